@@ -1,0 +1,1 @@
+"""Open statistics to tidy observations; one module per source."""

@@ -1,0 +1,206 @@
+-- The warehouse, readable top to bottom. The build writes a new file and renames it over the old one.
+
+CREATE TABLE source (
+    source_id     VARCHAR PRIMARY KEY,
+    title_de      VARCHAR NOT NULL,
+    title_en      VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    url           VARCHAR NOT NULL,
+    licence_name  VARCHAR NOT NULL,   -- as the publisher states it, never more
+    licence_url   VARCHAR NOT NULL,
+    table_code    VARCHAR NOT NULL,
+    update_cycle  VARCHAR NOT NULL,
+    note_de       VARCHAR NOT NULL,
+    note_en       VARCHAR NOT NULL
+);
+
+CREATE TABLE snapshot (               -- one vintage of one source
+    snapshot_id   VARCHAR PRIMARY KEY,
+    source_id     VARCHAR NOT NULL REFERENCES source (source_id),
+    retrieved_on  DATE NOT NULL,
+    published_on  DATE,
+    sha256        VARCHAR NOT NULL,
+    file_name     VARCHAR NOT NULL,
+    boundary_date DATE NOT NULL
+);
+
+CREATE TABLE area (                   -- areas as of a territorial date
+    ags           VARCHAR NOT NULL,
+    boundary_date DATE NOT NULL,
+    ars           VARCHAR,
+    level         VARCHAR NOT NULL CHECK (level IN
+                  ('country', 'state', 'county', 'municipality', 'district', 'quarter')),
+    city_type     VARCHAR CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
+    name          VARCHAR NOT NULL,   -- as the register prints it
+    short_name    VARCHAR NOT NULL,   -- as the screen prints it
+    parent_ags    VARCHAR,
+    area_km2      DOUBLE,
+    population    INTEGER,            -- the register's, for city types and peer sets
+    geometry      BLOB,               -- WKB, WGS 84
+    PRIMARY KEY (ags, boundary_date)
+);
+
+CREATE TABLE region (
+    region_id     VARCHAR PRIMARY KEY,
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    rule          VARCHAR NOT NULL,   -- how its members were chosen
+    position      INTEGER NOT NULL
+);
+
+CREATE TABLE region_area (
+    region_id     VARCHAR NOT NULL REFERENCES region (region_id),
+    ags           VARCHAR NOT NULL,
+    role          VARCHAR NOT NULL CHECK (role IN ('member', 'peer', 'reference')),
+    pilot         BOOLEAN NOT NULL,
+    PRIMARY KEY (region_id, ags)
+);
+
+CREATE TABLE series (                 -- counts add up when areas merge, rates do not
+    series_id     VARCHAR PRIMARY KEY,
+    source_id     VARCHAR NOT NULL REFERENCES source (source_id),
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    unit          VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL CHECK (kind IN ('count', 'rate', 'money', 'index')),
+    definition_version INTEGER NOT NULL,
+    breaks        VARCHAR[] NOT NULL  -- periods from which values no longer compare with earlier ones
+);
+
+CREATE TABLE observation (            -- as published; appended, never updated
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    category      VARCHAR NOT NULL,
+    snapshot_id   VARCHAR NOT NULL REFERENCES snapshot (snapshot_id),
+    value         DOUBLE,
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
+    note          VARCHAR NOT NULL,
+    PRIMARY KEY (series_id, ags, period, category, snapshot_id),
+    CHECK (value IS NOT NULL OR quality IN ('O', 'M', 'Q')),
+    CHECK (value IS NULL OR isfinite(value))
+);
+
+CREATE TABLE correction (             -- known upstream errors; applied in a view, the raw value stays
+    correction_id VARCHAR PRIMARY KEY,
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    category      VARCHAR NOT NULL,
+    expected      DOUBLE NOT NULL,    -- the wrong value; the build stops if it is no longer there
+    action        VARCHAR NOT NULL CHECK (action IN ('replace', 'drop', 'flag')),
+    replacement   DOUBLE,
+    quality       VARCHAR NOT NULL,
+    reason        VARCHAR NOT NULL,
+    status        VARCHAR NOT NULL
+);
+
+-- The state of knowledge: the newest vintage of each observation, corrected.
+CREATE VIEW observation_current AS
+WITH newest AS (
+    SELECT o.*
+    FROM observation o JOIN snapshot s USING (snapshot_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY o.series_id, o.ags, o.period, o.category
+        ORDER BY s.published_on DESC NULLS LAST, s.retrieved_on DESC, s.snapshot_id DESC) = 1
+)
+SELECT n.series_id, n.ags, n.period, n.category, n.snapshot_id,
+       CASE c.action WHEN 'replace' THEN c.replacement WHEN 'drop' THEN NULL ELSE n.value END AS value,
+       coalesce(c.quality, n.quality) AS quality,
+       coalesce(c.reason, n.note) AS note
+FROM newest n
+LEFT JOIN correction c USING (series_id, ags, period, category);
+
+CREATE TABLE theme (                  -- mirror of the declarations: what is shown is what was built
+    theme_id      VARCHAR PRIMARY KEY,
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    question_de   VARCHAR NOT NULL,
+    question_en   VARCHAR NOT NULL,
+    position      INTEGER NOT NULL
+);
+
+CREATE TABLE indicator (
+    indicator_id  VARCHAR PRIMARY KEY,
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    about_de      VARCHAR NOT NULL,
+    about_en      VARCHAR NOT NULL,
+    unit_de       VARCHAR NOT NULL,
+    unit_en       VARCHAR NOT NULL,
+    decimals      INTEGER NOT NULL,
+    capacity      VARCHAR NOT NULL CHECK (capacity IN
+                  ('robustness', 'adaptation', 'redundancy', 'transformation')),
+    direction     VARCHAR NOT NULL CHECK (direction IN
+                  ('higher_is_better', 'lower_is_better', 'target_band', 'context')),
+    reason_de     VARCHAR NOT NULL,
+    reason_en     VARCHAR NOT NULL,
+    low           DOUBLE,             -- goalposts; null for context
+    high          DOUBLE,
+    band_low      DOUBLE,
+    band_high     DOUBLE,
+    goalposts_de  VARCHAR NOT NULL,
+    goalposts_en  VARCHAR NOT NULL,
+    caveat_de     VARCHAR NOT NULL,
+    caveat_en     VARCHAR NOT NULL,
+    sql           VARCHAR NOT NULL,
+    file          VARCHAR NOT NULL,
+    version       INTEGER NOT NULL,
+    scored        BOOLEAN NOT NULL
+);
+
+CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    value         DOUBLE,
+    low           DOUBLE,
+    high          DOUBLE,
+    quality       VARCHAR NOT NULL,
+    note          VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_id, ags, period),
+    CHECK (value IS NULL OR isfinite(value))
+);
+
+CREATE TABLE indicator_input (        -- lineage: which vintages stand behind a number
+    indicator_id  VARCHAR NOT NULL,
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    snapshot_id   VARCHAR NOT NULL REFERENCES snapshot (snapshot_id),
+    PRIMARY KEY (indicator_id, ags, period, series_id, snapshot_id)
+);
+
+CREATE TABLE score (
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    method_id     VARCHAR NOT NULL,
+    score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
+    clipped       BOOLEAN NOT NULL,
+    quality       VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_id, ags, period, method_id)
+);
+
+CREATE TABLE theme_score (            -- null below the minimum coverage
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,   -- the year as of which the newest values are taken
+    method_id     VARCHAR NOT NULL,
+    score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
+    coverage      DOUBLE NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+    quality       VARCHAR NOT NULL,
+    oldest        VARCHAR,            -- oldest and newest year among the values used
+    newest        VARCHAR,
+    PRIMARY KEY (theme_id, ags, period, method_id)
+);
+
+CREATE TABLE build (
+    build_id        VARCHAR PRIMARY KEY,
+    built_at        TIMESTAMP NOT NULL,
+    git_commit      VARCHAR NOT NULL,
+    settings_sha256 VARCHAR NOT NULL,
+    inputs_sha256   VARCHAR NOT NULL
+);

@@ -1,0 +1,19 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def publisher_files() -> Path:
+    """Folder with publishers' files; the test skips, with this reason, where it is absent."""
+    folder = Path(os.environ.get("PUBLISHER_FILES", REPOSITORY.parent / "shared" / "data"))
+    if not (folder / "gv_isys").is_dir():
+        pytest.skip(f"publishers' files are not at hand: {folder} (set PUBLISHER_FILES)")
+    return folder
