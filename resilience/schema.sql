@@ -45,8 +45,15 @@ CREATE TABLE region (
     region_id     VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
     label_en      VARCHAR NOT NULL,
-    rule          VARCHAR NOT NULL,   -- how its members were chosen
-    position      INTEGER NOT NULL
+    rule_de       VARCHAR NOT NULL,   -- how its members were chosen
+    rule_en       VARCHAR NOT NULL,
+    position      INTEGER NOT NULL,
+    selectable    BOOLEAN NOT NULL,   -- offered on screen; the others are peer sets
+    peers         VARCHAR,            -- region whose members its towns are compared with
+    peers_large   VARCHAR,            -- region whose members its large cities are compared with
+    longitude     DOUBLE,             -- where a map of it looks
+    latitude      DOUBLE,
+    zoom          DOUBLE
 );
 
 CREATE TABLE region_area (

@@ -1,0 +1,41 @@
+"""The frame: language, region, shared selection, navigation."""
+
+import streamlit as st
+
+from resilience import cached, queries, selection
+from resilience.i18n import LANGS, t
+
+st.set_page_config(
+    page_title="Stadt der Zukunft", page_icon=":material/location_city:", layout="wide"
+)
+cached.settle_memory()
+
+regions = cached.query(queries.regions, "de").query("selectable")["region_id"].tolist()
+themes = cached.query(queries.themes, "de")["theme_id"].tolist()
+indicators = cached.query(queries.indicators, "de")["indicator_id"].tolist()
+selection.from_url({"region": regions, "theme": themes, "indicator": indicators})
+lang = selection.current().lang
+
+page = st.navigation(
+    [
+        st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
+        st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
+        st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
+    ],
+    position="top",
+)
+names = {"de": "Deutsch", "en": "English"}
+with st.sidebar:
+    st.markdown(f"**{t(lang, 'app.title')}**  \n{t(lang, 'app.subtitle')}")
+    selection.choose(
+        st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
+    )
+    labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
+    if len(regions) > 1:
+        selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
+unknown = selection.dropped()
+if unknown:
+    st.warning(t(lang, "app.dropped", items=", ".join(unknown)))
+page.run()
+st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
+selection.to_url()

@@ -1,0 +1,155 @@
+"""The area table: which places there are, what they are called and what they belong to."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "geometry"
+
+SETTINGS = FOLDER / "areas.toml"
+"""Which areas are kept, and which files their names, types and outlines are read from."""
+
+TABLE = FOLDER / "areas.parquet"
+"""The area table as bundled; written by `etl.bundle`."""
+
+LARGE_CITY, MEDIUM_TOWN = 100_000, 20_000
+"""Smallest population of a Großstadt and of a Mittelstadt (classes of the BBSR)."""
+
+COUNTY_WITH_TOWNS = 43
+"""Text code (Textkennzeichen) of a county in the register; county boroughs have 41."""
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return the declarations of `SETTINGS`."""
+    return tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+
+
+@cache
+def table() -> pd.DataFrame:
+    """Return the bundled area table."""
+    return pd.read_parquet(TABLE)
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Return the keys of all areas that official tables may be kept for."""
+    rows = table()
+    return frozenset(rows.ags[~rows.level.isin(("district", "quarter"))])
+
+
+@cache
+def boroughs() -> frozenset[str]:
+    """Return the 5-digit keys of the county boroughs (kreisfreie Städte)."""
+    towns = table().query("level == 'municipality'").ags
+    return frozenset(towns[towns.str.endswith("000")].str[:5])
+
+
+@cache
+def former_keys() -> dict[str, str]:
+    """Return former keys of municipalities whose key changed while the territory stayed."""
+    return settings()["former_keys"]
+
+
+def build(
+    register: pd.DataFrame,
+    boundary_date: date,
+    regiostar: pd.DataFrame,
+    layers: dict[str, gpd.GeoDataFrame],
+) -> pd.DataFrame:
+    """Return the area table.
+
+    Parameters
+    ----------
+    register
+        Rows of `etl.gv_isys.Register`; county, state and country are sums over its municipalities.
+    boundary_date
+        The date whose borders the register shows.
+    regiostar
+        ``ags`` and ``rt7``, the RegioStaR type of each municipality.
+    layers
+        Outlines from `etl.geometry.read`; the areas below the city come from them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per area, ordered by ``ags``: ``ags, boundary_date, ars, level, name, short_name,
+        parent_ags, area_km2, population, degree_of_urbanisation, regiostar7, city_type``.
+    """
+    official = pd.concat([_municipalities(register, regiostar), _sums(register)])
+    below = [_below_city(layers[level], level) for level in ("district", "quarter")]
+    areas = pd.concat([official, *below])
+    areas["boundary_date"] = boundary_date
+    for column in ("population", "degree_of_urbanisation", "regiostar7"):
+        areas[column] = areas[column].astype("Int32")
+    columns = ["ags", "boundary_date", "ars", "level", "name", "short_name", "parent_ags"]
+    columns += ["area_km2", "population", "degree_of_urbanisation", "regiostar7", "city_type"]
+    return areas[columns].sort_values("ags", ignore_index=True)
+
+
+def _municipalities(rows: pd.DataFrame, regiostar: pd.DataFrame) -> pd.DataFrame:
+    state = settings()["kept"]["state"]
+    towns = rows[(rows.level == "municipality") & rows.ags.str.startswith(state)].copy()
+    towns["short_name"] = towns.name.str.split(",").str[0]
+    borough = towns.ags.str.endswith("000")
+    towns["parent_ags"] = towns.ags.str[:5].mask(borough, state)
+    towns["regiostar7"] = towns.ags.map(regiostar.set_index("ags").rt7)
+    towns["city_type"] = np.select(
+        [towns.population >= LARGE_CITY, towns.population >= MEDIUM_TOWN],
+        ["large_city", "medium_town"],
+        "small_town",
+    )
+    return towns
+
+
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    kept = settings()["kept"]
+    towns = rows[rows.level == "municipality"]
+    named = rows[rows.level != "municipality"].set_index("ags")
+
+    def total(ags: str, level: str, name: str, short: str, parent: str | None) -> dict[str, object]:
+        members = towns if level == "country" else towns[towns.ags.str.startswith(ags)]
+        return {
+            "ags": ags,
+            "ars": None if level == "country" else ags,
+            "level": level,
+            "name": name,
+            "short_name": short,
+            "parent_ags": parent,
+            "area_km2": round(float(members.area_km2.sum()), 2),
+            "population": int(members.population.sum()),
+        }
+
+    country, state = kept["country"], kept["state"]
+    land = named.name[state]
+    out = [
+        total(country, "country", kept["country_name"], kept["country_name"], None),
+        total(state, "state", land, land, country),
+    ]
+    for county in kept["counties"]:
+        name, code = named.name[county], named.text_code[county]
+        short = f"Kreis {name}" if code == COUNTY_WITH_TOWNS else name
+        out.append(total(county, "county", name, short, state))
+    return pd.DataFrame(out)
+
+
+def _below_city(layer: gpd.GeoDataFrame, level: str) -> pd.DataFrame:
+    name = layer["name"].where(layer["name"] != "", layer.ags.str.split("-").str[1])
+    return pd.DataFrame(
+        {
+            "ags": layer.ags,
+            "level": level,
+            "name": name,
+            "short_name": name,
+            "parent_ags": layer.parent_ags,
+            "area_km2": (layer.area / 1e6).round(4),
+        }
+    )

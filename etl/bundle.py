@@ -1,0 +1,183 @@
+"""Publisher files -> everything the repository bundles: areas, outlines, observations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from etl import (
+    areas,
+    bbsr,
+    deutschlandatlas,
+    excerpts,
+    genesis,
+    geometry,
+    gv_isys,
+    localzero,
+    zensus2022,
+)
+from etl.tidy import KEY
+from resilience.sources import Card, Snapshot, load_cards
+
+MODULES: tuple[ModuleType, ...] = (
+    gv_isys,
+    deutschlandatlas,
+    zensus2022,
+    localzero,
+    bbsr,
+    genesis,
+    excerpts,
+)
+"""Source modules in the order they are read; a new one is added here."""
+
+Report = Callable[[str], None]
+
+
+class BundleError(ValueError):
+    """Publisher files, cards and figures that do not fit together."""
+
+
+def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
+    """Read publisher files and write ``geometry`` and ``observations`` below ``out``.
+
+    Parameters
+    ----------
+    root
+        Folder with the publisher files, one sub-folder each, as the cards' ``folder`` says.
+    out
+        The ``data`` folder: its cards in ``sources`` are read, ``geometry/*.parquet`` and
+        ``observations/<source>.parquet`` are written. The same input gives the same bytes.
+    report
+        Is told each step.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per series: ``source, series, rows, areas, periods, bytes`` (of the source's file).
+
+    Raises
+    ------
+    BundleError
+        A publisher file is missing or has another checksum than its card says, or the figures hold
+        a source, series or snapshot that no card declares, or the other way round.
+    """
+    cards = load_cards(out / "sources")
+    snapshots = [snapshot for card in cards for snapshot in card.snapshots]
+    report(f"checking {len(snapshots)} publisher files against their cards")
+    verify_files(root, snapshots)
+    report("areas and outlines")
+    write_geometry(root, snapshots, out / "geometry")
+    tables = []
+    for module in MODULES:
+        report(module.__name__.rsplit(".", 1)[-1])
+        tables.append(module.read(root))
+    observations = pd.concat(tables, ignore_index=True)
+    verify_declared(observations, cards)
+    return write_observations(observations, out / "observations")
+
+
+def verify_files(root: Path, snapshots: Iterable[Snapshot]) -> None:
+    """Check that each publisher file is there and is the one its card names.
+
+    Raises
+    ------
+    BundleError
+        Names each faulty file with the checksum expected and found.
+    """
+    named = [(s.id, s.folder, s.file_name, s.sha256) for s in snapshots]
+    settings = areas.settings()
+    files = [settings["regiostar"], *settings["outlines"].values()]
+    named += [("data/geometry/areas.toml", f["folder"], f["file_name"], f["sha256"]) for f in files]
+    faults = []
+    for owner, folder, file_name, expected in named:
+        path = root / folder / file_name
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
+        if found != expected:
+            faults.append(
+                f"{path}\n  named by  {owner}\n  expected  {expected}\n  found     {found}"
+            )
+    if faults:
+        listed = "\n".join(faults)
+        raise BundleError(
+            f"{len(faults)} publisher files are not the ones the cards name:\n{listed}\n"
+            "Put the original file there; if the publisher has a new edition, add a [[snapshot]] "
+            "with its own id and checksum to the card and let the module read it."
+        )
+
+
+def write_geometry(root: Path, snapshots: Iterable[Snapshot], folder: Path) -> None:
+    """Write the area table and the outlines of each layer."""
+    settings = areas.settings()
+    wanted = settings["kept"]["register"]
+    source = next((s for s in snapshots if s.id == wanted), None)
+    if source is None:
+        raise BundleError(f"{areas.SETTINGS.name}: register {wanted!r} is no snapshot of any card")
+    register = gv_isys.register(root / source.folder / source.file_name)
+    kinds: dict[str, Any] = settings["regiostar"]
+    regiostar = pd.read_csv(root / kinds["folder"] / kinds["file_name"], dtype={"ags": "str"})
+    layers = geometry.read(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    for layer, file_name in geometry.FILES.items():
+        outlines = geometry.simplify(layers[layer])
+        outlines.to_parquet(folder / file_name, index=False, compression="zstd")
+    rows = areas.build(register.rows, register.boundary_date, regiostar, layers)
+    rows.to_parquet(folder / areas.TABLE.name, index=False, compression="zstd")
+
+
+def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
+    """Check that figures and cards declare the same sources, series and snapshots.
+
+    Raises
+    ------
+    BundleError
+        Lists what is in the figures but in no card, and what a card declares without figures.
+    """
+    declared = {("series", c.source_id, s.id) for c in cards for s in c.series}
+    declared |= {("snapshot", c.source_id, s.id) for c in cards for s in c.snapshots}
+    present: set[tuple[str, str, str]] = set()
+    for kind in ("series", "snapshot"):
+        pairs = observations[["source", kind]].drop_duplicates()
+        present |= {(kind, source, name) for source, name in pairs.itertuples(index=False)}
+    lines = [f"{s}: {kind} {i!r} has figures, no card" for kind, s, i in sorted(present - declared)]
+    lines += [
+        f"{s}: {kind} {i!r} has a card, no figures" for kind, s, i in sorted(declared - present)
+    ]
+    if lines:
+        listed = "\n".join(lines)
+        raise BundleError(
+            f"figures and cards differ in {len(lines)} places:\n{listed}\n"
+            "Declare what is read in data/sources/<source>.toml and delete what is not."
+        )
+
+
+def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Write one file per source, delete those of other sources, return the summary of `bundle`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = set(observations["source"])
+    for path in folder.glob("*.parquet"):
+        if path.stem not in sources:
+            path.unlink()
+    summary = []
+    for source, rows in observations.groupby("source", sort=True):
+        path = folder / f"{source}.parquet"
+        rows = rows.sort_values(KEY, kind="stable", ignore_index=True)
+        rows.to_parquet(path, index=False, compression="zstd")
+        for series, part in rows.groupby("series", sort=True):
+            periods = sorted(part["period"].unique())
+            span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+            summary.append(
+                {
+                    "source": source,
+                    "series": series,
+                    "rows": len(part),
+                    "areas": part["ags"].nunique(),
+                    "periods": f"{span} ({len(periods)})",
+                    "bytes": path.stat().st_size,
+                }
+            )
+    return pd.DataFrame(summary)

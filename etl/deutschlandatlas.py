@@ -1,0 +1,263 @@
+"""Deutschlandatlas: indicators of municipalities and counties from two editions of its workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from etl import areas
+from etl.keys import area_key
+from etl.tidy import tidy
+
+SOURCE = "deutschlandatlas"
+NEWER, EARLIER = "deutschlandatlas-2026-04-22", "deutschlandatlas-2024-12-12"
+FILES = {
+    NEWER: "deutschlandatlas/Deutschlandatlas-Daten_2026-04-22.xlsx",
+    EARLIER: "deutschlandatlas/Deutschlandatlas-Daten_2024-12-12.xlsx",
+}
+
+MISSING = (-9999.0, -99999.0)
+"""Figures that stand for no figure; tax capacity has five nines."""
+
+CLASSES = ("preis_miet", "preis_baul")
+"""Columns published as classes in words; not read."""
+
+REPEATED = frozenset({"internal_migration_balance", "external_migration_balance"})
+"""Series whose column in the newer edition names a new year over the earlier edition's figures."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of the atlas is: series, reporting year in the earlier edition, factor.
+
+    The newer edition prints the year in its header. The earlier one prints it in the overview
+    embedded in its cover sheet as a PDF, from which the years here are taken; null where it lacks
+    the column.
+    """
+
+    series: str
+    earlier: str | None
+    factor: float = 1.0
+
+
+COLUMNS = {
+    # municipalities
+    "bev_dicht": Column("population_density", "2022"),
+    "bev_entw": Column("population_change_5y", "2022"),
+    "p_nelade": Column("car_minutes_to_charging_normal", "2023"),
+    "p_selade": Column("car_minutes_to_charging_fast", "2023"),
+    "p_apo": Column("car_minutes_to_pharmacy", "2020"),
+    "st_einnkr": Column("tax_capacity_per_person", "2022"),
+    "v_breitb50": Column("broadband_50_share", "2022"),
+    "v_breitb1000": Column("broadband_1000_share", "2022"),
+    "pendel": Column("commuting_distance", "2022"),
+    "beschq_insg": Column("employment_rate", "2023"),
+    "beschq_w": Column("employment_rate_women", "2023"),
+    "beschq_m": Column("employment_rate_men", "2023"),
+    "v_gsm": Column("mobile_gsm_share", "2024"),
+    "v_lte": Column("mobile_lte_share", "2024"),
+    "v_5g": Column("mobile_5g_share", "2024"),
+    "p_markt": Column("car_minutes_to_supermarket", "2021"),
+    "p_hbad": Column("car_minutes_to_indoor_pool", "2024"),
+    "p_freibad": Column("car_minutes_to_outdoor_pool", "2024"),
+    "p_notfall": Column("car_minutes_to_emergency_hospital", "2024"),
+    "p_grunds": Column("car_minutes_to_primary_school", "2024"),
+    "p_sek_1": Column("car_minutes_to_lower_secondary_school", "2024"),
+    "p_sek_2": Column("car_minutes_to_upper_secondary_school", "2024"),
+    "p_harzt": Column("car_minutes_to_gp", "2021"),
+    "preis_miet_best": Column("rent_existing_per_m2", "2022"),
+    "reg_energie": Column("renewable_capacity_per_person", "2023"),  # MW per 1000 = kW per person
+    "oenv": Column("transit_stop_access_share", "2020"),
+    "p_ozmz_miv": Column("car_minutes_to_centre", "2020"),
+    "p_ozmz_oev": Column("transit_minutes_to_centre", "2020"),
+    "luftrtng": Column("air_rescue_minutes", "2016"),
+    "p_poli": Column("police_minutes", "2014"),
+    # counties and county boroughs
+    "fl_suv": Column("settlement_transport_share", "2022"),
+    "fl_landw": Column("agriculture_share", "2022"),
+    "fl_wald": Column("forest_share", "2022"),
+    "bev_u18": Column("age_under_18_share", "2022"),
+    "bev_18_65": Column("age_18_to_64_share", "2022"),
+    "bev_ue65": Column("age_65_plus_share", "2022"),
+    "bev_ausl": Column("foreign_share", "2022"),
+    "bev_binw": Column("internal_migration_balance", "2022"),
+    "bev_ausw": Column("external_migration_balance", "2022"),
+    "bquali_unifh": Column("jobs_academic_share", "2023"),
+    "bquali_mabschl": Column("jobs_vocational_share", "2023"),
+    "bquali_oabschl": Column("jobs_unqualified_share", "2023"),
+    "erw_wachs": Column("employment_growth_10y", "2022"),
+    "erw_bip": Column("gdp_per_employed_person", "2021", 1000.0),
+    "erw_mini": Column("marginal_job_only_share", "2022"),
+    "erw_minineben": Column("marginal_side_job_share", "2022"),
+    "erw_vol": Column("labour_volume_change", "2020"),
+    "hh_veink": Column("disposable_income_per_person_atlas", "2021", 1000.0),
+    "sozsich": Column("minimum_income_support_share", "2022"),
+    "kinder_bg": Column("children_in_income_support_share", "2022"),
+    "grusi": Column("old_age_income_support_share", "2022"),
+    "grusi_insg": Column("old_age_income_support_share", None),
+    "grusi_w": Column("old_age_income_support_share_women", None),
+    "grusi_m": Column("old_age_income_support_share_men", None),
+    "schulden": Column("over_indebted_share", "2023"),
+    "pfl_ambu": Column("care_outpatient_share", "2021"),
+    "pfl_stat": Column("care_inpatient_share", "2021"),
+    "pfl_geld": Column("care_allowance_share", "2021"),
+    "kbetr_u3": Column("childcare_under_3_share", "2022"),
+    "kbetr_ue3": Column("childcare_3_to_5_share", "2022"),
+    "kbetr_ue6": Column("childcare_6_to_10_share", "2022"),
+    "kbtr_pers": Column("childcare_places_per_staff", "2022"),
+    "schule_oabschl": Column("school_leavers_without_certificate_share", "2022"),
+    "elterng_v": Column("fathers_parental_allowance_share", "2019"),
+    "ko_kasskred": Column("liquidity_loans_per_person", "2022"),
+    "mitgl_sportv": Column("sports_club_members_per_100", "2023"),
+    "ew_sportv": Column("sports_clubs_per_100000", "2023"),
+    "wahl_beteil": Column("federal_election_turnout", "2021"),
+    "wohn_eigen": Column("owner_household_share", "2022"),
+    "wohn_leer": Column("vacancy_rate_atlas", "2022"),
+    "wohn_EZFH": Column("completions_one_two_family_per_10000", "2022"),
+    "wohn_MFH": Column("completions_multi_family_per_10000", "2022"),
+    "heiz_wohn_best": Column("renewable_heating_stock_share", "2022"),
+    "heiz_wohn": Column("renewable_heating_new_share", "2022"),
+    "teilz_insg": Column("part_time_share", "2022"),
+    "teilz_w": Column("part_time_share_women", "2022"),
+    "teilz_m": Column("part_time_share_men", "2022"),
+    "alq": Column("unemployment_rate", "2023"),
+    "auto": Column("cars_per_1000", "2024"),
+    "elade": Column("charging_points_per_100000", "2023"),
+    "eauto": Column("battery_car_share", "2023"),
+    "v_harzt": Column("gps_per_100000", "2022"),
+    "v_karzt": Column("paediatricians_per_100000_children", "2022"),
+    "straft": Column("crimes_per_100000", "2023"),
+    "einbr": Column("burglaries_per_100000", "2023"),
+}
+"""Every numeric column of both editions by its code (Indikatorenkürzel)."""
+
+_KEY_HEADER = re.compile(r"(GKZ|VBG|KRS)\d+")
+_LABELLED = re.compile(r"Indikatorkürzel: (?P<code>\S+)\s+(?P<text>.+)", re.DOTALL)
+_YEAR = re.compile(r"\b(20\d\d)(?:-(\d\d))?\b")
+_END = "Ende der Tabelle."
+_ASSOCIATION_DIGITS = 9
+
+
+def read(root: Path) -> pd.DataFrame:
+    """Return the figures of both editions for the kept areas, each year once."""
+    newer, earlier = (_edition(root / FILES[edition]) for edition in (NEWER, EARLIER))
+    return tidy(
+        combine(newer.assign(snapshot=NEWER), earlier.assign(snapshot=EARLIER)),
+        source=SOURCE,
+        snapshot=NEWER,
+    )
+
+
+def _edition(path: Path) -> pd.DataFrame:
+    book = CalamineWorkbook.from_path(path)
+    sheets = [name for name in book.sheet_names if name.startswith("Deutschlandatlas_")]
+    tables = [
+        observations(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
+        for name in sheets
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def combine(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """Return both editions, the newer one's figures where they report on the same year.
+
+    A column that repeats all of the earlier edition's figures under another year is not believed:
+    what is listed in `REPEATED` stays with its earlier year.
+
+    Raises
+    ------
+    ValueError
+        The columns that repeat are not those of `REPEATED`.
+    """
+    key = ["series", "ags"]
+    both = newer.merge(earlier, on=key, suffixes=("", "_earlier"))
+    both = both[both.period != both.period_earlier]
+    same = (both.value == both.value_earlier).groupby(both.series).all()
+    repeated = frozenset(same[same].index)
+    if repeated != REPEATED:
+        raise ValueError(
+            f"{SOURCE}: {sorted(repeated)} hold the figures of {EARLIER} under a new year, "
+            f"{sorted(REPEATED)} expected; compare the columns and correct REPEATED"
+        )
+    believed = newer[~newer.series.isin(repeated)]
+    kept = earlier.merge(believed[[*key, "period"]], how="left", indicator=True)
+    return pd.concat([believed, kept[kept.pop("_merge") == "left_only"]], ignore_index=True)
+
+
+def observations(rows: list[list], sheet: str) -> pd.DataFrame:
+    """Return ``series, ags, period, value, note`` of the kept areas on one sheet of either edition.
+
+    Raises
+    ------
+    ValueError
+        No header row, an unknown column, a header without a year, or text among the figures.
+    """
+    head = next((i for i, row in enumerate(rows) if _KEY_HEADER.fullmatch(str(row[0]))), None)
+    if head is None:
+        raise ValueError(f"{sheet}: no header row; its first cell is expected to be like GKZ1224")
+    body = [row for row in rows[head + 1 :] if row[0] not in ("", _END)]
+    ags = pd.Series(_area_keys([row[0] for row in body]))
+    kept = ags.isin(areas.keys())
+    columns = []
+    for position, title in enumerate(rows[head][2:], start=2):
+        code, period = _title(str(title), sheet)
+        if code in CLASSES:
+            continue
+        cells = pd.Series([row[position] for row in body])[kept]
+        text = cells[~cells.map(lambda cell: isinstance(cell, (int, float)))]
+        if len(text):
+            raise ValueError(
+                f"{sheet}, {code}: {text.iloc[0]!r} found among the figures; if the column is of "
+                "classes now, list it in CLASSES"
+            )
+        missing = cells.isin(MISSING)
+        value = cells.astype("float64").mask(missing) * COLUMNS[code].factor
+        columns.append(
+            pd.DataFrame(
+                {
+                    "series": COLUMNS[code].series,
+                    "ags": ags[kept],
+                    "period": period,
+                    "value": value.round(6),  # 27.2, where the sheet computed 27.200000000000003
+                    "note": missing.map({True: "no figure", False: ""}),
+                }
+            )
+        )
+    return pd.concat(columns, ignore_index=True) if columns else pd.DataFrame()
+
+
+def _title(title: str, sheet: str) -> tuple[str, str]:
+    """Return code and reporting year of a column; of several years the last one."""
+    labelled = _LABELLED.fullmatch(title.strip())
+    code = labelled["code"] if labelled else title.strip()
+    if code in CLASSES:
+        return code, ""
+    if code not in COLUMNS:
+        raise ValueError(f"{sheet}: unknown column {code!r}; declare it in COLUMNS or CLASSES")
+    if not labelled:
+        period = COLUMNS[code].earlier
+    else:
+        years = [f"20{short}" if short else year for year, short in _YEAR.findall(title)]
+        period = years[-1] if years else None
+    if period is None:
+        raise ValueError(f"{sheet}, {code}: no year known; found the header {title!r}")
+    return code, period
+
+
+def _area_keys(cells: list[object]) -> list[str]:
+    """Return keys of the area table for one sheet's key column.
+
+    Keys are numbers that lost their zero, or text. Sheets of associations of municipalities
+    (Verbände) have either municipality keys or 9 digits: the association is ``0`` and the
+    municipality where the municipality stands alone, as all of the state's do.
+    """
+    digits = [cell if isinstance(cell, str) else f"{int(cell):d}" for cell in cells]  # type: ignore[call-overload]
+    width = max(8, max(map(len, digits), default=8))
+    padded = [key.zfill(width) for key in digits]
+    if width == _ASSOCIATION_DIGITS:
+        padded = [key[:5] + key[6:] if key[5] == "0" else key for key in padded]
+    return [area_key(key) for key in padded]

@@ -1,0 +1,110 @@
+"""Outlines of areas: publishers' GeoJSON -> valid, light polygons that fit together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from etl.areas import settings
+
+METRES = 25832
+"""ETRS89 / UTM 32N: areas and tolerances are taken in metres."""
+
+DEGREES = 4326
+"""WGS 84, as maps on the screen want it."""
+
+FILES = {
+    "city": "cities.parquet",
+    "municipality": "municipalities.parquet",
+    "district": "districts.parquet",
+    "quarter": "quarters.parquet",
+}
+"""Bundled file of each layer of outlines in `etl.areas.SETTINGS`."""
+
+TOLERANCE = 5.0
+"""Metres: corners whose triangle is smaller than the square of it are dropped (Visvalingam-Whyatt).
+
+Five metres are one pixel when one city fills a screen; a layer that is coarser already is
+untouched."""
+
+SEAM = 60.0
+"""Metres: gaps narrower than this are closed; two publishers' outlines lie up to 26 m apart."""
+
+DECIMALS = 5
+"""Of a degree: about one metre."""
+
+
+def read(root: Path) -> dict[str, gpd.GeoDataFrame]:
+    """Return the publishers' outlines, one table per layer declared in `etl.areas.SETTINGS`.
+
+    Returns
+    -------
+    dict of GeoDataFrame
+        ``city``, ``municipality``, ``district`` and ``quarter``: ``ags``, ``name``, ``parent_ags``
+        and valid polygons in metres (`METRES`), ordered by ``ags``. A layer below the city has keys
+        ``<city ags>-<publisher's id>``; a city with districts is added to ``city`` as their union.
+
+    Raises
+    ------
+    ValueError
+        A key printed twice in a file.
+    """
+    layers = {level: _layer(root, spec) for level, spec in settings()["outlines"].items()}
+    whole = layers["district"][["parent_ags", "geometry"]].dissolve("parent_ags")
+    whole = whole.rename_axis("ags").reset_index().assign(name="", parent_ags="")
+    layers["city"] = _ordered(pd.concat([layers["city"], whole]))
+    return layers
+
+
+def _layer(root: Path, spec: dict[str, Any]) -> gpd.GeoDataFrame:
+    path = root / spec["folder"] / spec["file_name"]
+    raw = gpd.read_file(path).to_crs(METRES)
+    ids = raw[spec["key"]].astype("str")
+    twice = sorted(ids[ids.duplicated()])
+    if twice:
+        raise ValueError(f"{path.name}: {spec['key']} must name one shape, found twice: {twice}")
+    city = spec.get("city", "")
+    prefix = f"{city}-" if city else ""
+    parent = prefix + raw[spec["parent"]] if "parent" in spec else city
+    named = {"ags": prefix + ids, "name": raw[spec["name"]].fillna(""), "parent_ags": parent}
+    return _ordered(gpd.GeoDataFrame(named, geometry=raw.geometry.make_valid().map(_polygons)))
+
+
+def _ordered(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    columns = ["ags", "name", "parent_ags", "geometry"]
+    return gpd.GeoDataFrame(frame[columns].sort_values("ags", ignore_index=True), crs=METRES)
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the shape without the lines and points that a repair may leave over."""
+    parts = shapely.get_parts(shape)
+    return shapely.union_all([part for part in parts if part.geom_type.endswith("Polygon")])
+
+
+def simplify(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the outlines of a layer for the screen: ``ags, geometry`` in `DEGREES`.
+
+    Overlaps and narrow gaps (`SEAM`) go to the neighbour with the longest common border, and shared
+    borders are simplified once for both sides, so that neighbours still meet after it.
+
+    Raises
+    ------
+    ValueError
+        A shape became invalid: `TOLERANCE` or `DECIMALS` does not suit the layer.
+    """
+    shapes = shapely.coverage_clean(layer.geometry.to_numpy(), gap_width=SEAM)
+    shapes = shapely.coverage_simplify(shapes, TOLERANCE)
+    out = gpd.GeoDataFrame({"ags": layer.ags}, geometry=shapes, crs=METRES).to_crs(DEGREES)
+    out.geometry = shapely.transform(out.geometry.to_numpy(), lambda xy: np.round(xy, DECIMALS))
+    invalid = out.ags[~out.is_valid].tolist()
+    if invalid or not shapely.coverage_is_valid(out.geometry.to_numpy()):
+        raise ValueError(
+            f"outlines of {invalid or 'neighbours'} are no valid coverage after simplification; "
+            f"choose another TOLERANCE ({TOLERANCE} m) or DECIMALS ({DECIMALS})"
+        )
+    return out

@@ -1,0 +1,57 @@
+"""Areas of nationwide tables: their printed keys, and sums for the areas above the municipality."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from etl import areas
+from etl.tidy import municipality_key
+
+SUMMED = "sum of municipalities"
+"""Note of a figure that the publisher does not print for this area."""
+
+COLUMNS = ["series", "ags", "period", "value", "note"]
+
+
+def area_key(key: str) -> str:
+    """Return the key of the area table for a key filled up with zeros to 8 digits.
+
+    ``DG000000`` is Germany, two digits and zeros a state, five digits and zeros a county or county
+    borough; anything else is a municipality already.
+    """
+    if key.endswith("000000"):
+        return key[:2]
+    return municipality_key(key[:5], areas.boroughs()) if key.endswith("000") else key
+
+
+def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the kept municipalities of a nationwide table and the areas above them added up.
+
+    A sum is given only where no municipality is missing, neither its row nor its figure.
+
+    Parameters
+    ----------
+    counts
+        ``series, ags, period, value`` and maybe ``note``, one row for every municipality of the
+        country, ``ags`` with 8 digits. Counts only: rates do not add up.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``series, ags, period, value, note``; sums carry the note `SUMMED`.
+    """
+    table = areas.table()
+    towns = set(table.ags[table.level == "municipality"])
+    above = table[table.level.isin(("country", "state", "county"))]
+    rows = counts.assign(note=counts["note"] if "note" in counts else "")[COLUMNS]
+    parts = [rows[rows.ags.isin(towns)]]
+    for ags, level in zip(above.ags, above.level, strict=True):
+        prefix = "" if level == "country" else ags
+        needed = {key for key in towns if key.startswith(prefix)}
+        for (series, period), group in rows[rows.ags.str.startswith(prefix)].groupby(
+            ["series", "period"]
+        ):
+            if needed <= set(group.ags) and group.value.notna().all():
+                total = [series, ags, period, group.value.sum(), SUMMED]
+                parts.append(pd.DataFrame([total], columns=COLUMNS))
+    return pd.concat(parts, ignore_index=True)

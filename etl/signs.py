@@ -1,0 +1,88 @@
+"""Printed figures of German official statistics -> value, quality letter and note.
+
+The one place that says what a printed sign means. A sign that is not in it stops the reading, so
+that a person classifies it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+
+Meaning = tuple[float, str, str]
+"""Value, quality letter, note."""
+
+SIGNS: dict[str, Meaning] = {
+    "-": (0.0, "A", ""),  # nothing there: an exact zero
+    ".": (math.nan, "Q", "unknown or secret"),
+    "x": (math.nan, "M", "no statement makes sense"),
+    "/": (math.nan, "O", "too uncertain"),
+    "...": (math.nan, "O", "later"),
+    "…": (math.nan, "O", "later"),
+    "-9999": (math.nan, "O", "no figure"),
+}
+"""A cell that holds a sign instead of a figure."""
+
+LETTERS: dict[str, tuple[str, str]] = {
+    "": ("A", ""),
+    "p": ("P", "provisional"),
+    "r": ("A", "revised"),
+    "s": ("E", "estimated"),
+    "e": ("A", ""),  # final
+}
+"""The letter after a figure -> quality letter, note."""
+
+_FIGURE = re.compile(r"([+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)\s*([a-z]?)")
+
+
+def figures(text: pd.Series, where: str) -> pd.DataFrame:
+    """Return the values that a column prints in German number format.
+
+    The comma is the decimal sign and the point groups thousands: ``1.234`` is 1234. A printed
+    ``0`` (rounds to zero) and ``-`` (nothing there) are both the number zero.
+
+    Parameters
+    ----------
+    text
+        One printed figure or sign per row; the index names the rows in errors.
+    where
+        File and column, for errors.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value`` (float), ``quality``, ``note``, with the index of ``text``.
+
+    Raises
+    ------
+    ValueError
+        A cell is neither a figure nor a known sign; the message names it and its rows.
+    """
+    printed = text.astype("str").fillna("").str.strip()
+    meanings = {cell: _meaning(cell) for cell in printed.unique()}
+    for cell, meaning in meanings.items():
+        if meaning is None:
+            rows = ", ".join(map(str, printed.index[printed == cell][:5]))
+            raise ValueError(
+                f"{where}: unknown sign {cell!r} in {(printed == cell).sum()} cells, rows {rows}. "
+                f"Known are figures such as 1.234,5 with or without one of {''.join(LETTERS)}, "
+                f"and the signs {' '.join(SIGNS)}. Find out what the publisher means by it and "
+                "add it to etl/signs.py."
+            )
+    return pd.DataFrame(
+        [meanings[cell] for cell in printed],
+        columns=["value", "quality", "note"],
+        index=text.index,
+    ).astype({"value": "float64", "quality": "str", "note": "str"})
+
+
+def _meaning(cell: str) -> Meaning | None:
+    """Return what a cell means, None if nobody knows."""
+    if cell in SIGNS:
+        return SIGNS[cell]
+    figure = _FIGURE.fullmatch(cell)
+    if figure is None or figure[2] not in LETTERS:
+        return None
+    return float(figure[1].replace(".", "").replace(",", ".")), *LETTERS[figure[2]]

@@ -1,0 +1,49 @@
+"""Dwellings completed per 1,000 inhabitants."""
+
+from resilience.spec import Example, Goalposts, Indicator, Noise, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fertiggestellte Wohnungen je 1.000 Einwohner",
+        en="Dwellings completed per 1,000 inhabitants",
+    ),
+    about=Text(
+        de="Wohnungen in neuen Wohngebäuden je 1.000 Einwohner im Jahr.",
+        en="Dwellings in new residential buildings per 1,000 inhabitants in the year.",
+    ),
+    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    capacity="transformation",
+    direction="higher_is_better",
+    reason=Text(
+        de="Neubau zeigt, ob eine Stadt ihren Wohnungsbestand erneuern und erweitern kann.",
+        en="New building shows whether a city can renew and extend its housing.",
+    ),
+    needs=(
+        "dwellings_completed",
+        "population_intercensal",
+    ),
+    sql="""
+        SELECT d.ags, d.period, 1000 * d.value / nullif(p.value, 0) AS value
+        FROM dwellings_completed d JOIN population_intercensal p USING (ags, period)
+        WHERE d.category = '' AND p.category = ''
+    """,
+    example=Example(
+        given={
+            "dwellings_completed": [("05158020", "2015", 120.0)],
+            "population_intercensal": [("05158020", "2015", 60000.0)],
+        },
+        expected=[("05158020", "2015", 2.0)],
+    ),
+    goalposts=Goalposts(low=0.3, high=5.3, year="2015"),
+    caveat=Text(
+        de=(
+            "Ein einzelnes, altes Jahr: in kleinen Städten schwankt die Zahl stark. Wegen des "
+            "Alters geht der Wert nicht in den aktuellen Punktwert ein."
+        ),
+        en=(
+            "A single, old year: in small cities the figure fluctuates strongly. Because of its "
+            "age the value does not enter the current score."
+        ),
+    ),
+    noise=Noise(model="poisson", series="dwellings_completed"),
+)

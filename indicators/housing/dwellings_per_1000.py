@@ -1,0 +1,42 @@
+"""Dwellings per 1,000 inhabitants."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Wohnungen je 1.000 Einwohner",
+        en="Dwellings per 1,000 inhabitants",
+    ),
+    about=Text(
+        de="Alle Wohnungen je 1.000 Einwohner nach dem Zensus vom 15. Mai 2022.",
+        en="All dwellings per 1,000 inhabitants according to the census of 15 May 2022.",
+    ),
+    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    capacity="redundancy",
+    direction="higher_is_better",
+    reason=Text(
+        de="Mehr Wohnungen je Kopf bedeuten mehr Ausweichmöglichkeiten.",
+        en="More dwellings per head mean more alternatives.",
+    ),
+    needs=(
+        "dwellings_census",
+        "population_census",
+    ),
+    sql="""
+        SELECT d.ags, d.period, 1000 * d.value / nullif(p.value, 0) AS value
+        FROM dwellings_census d JOIN population_census p USING (ags, period)
+    """,
+    example=Example(
+        given={
+            "dwellings_census": [("05158020", "2022", 28000.0)],
+            "population_census": [("05158020", "2022", 56000.0)],
+        },
+        expected=[("05158020", "2022", 500.0)],
+    ),
+    goalposts=Goalposts(low=430, high=530, year="2022"),
+    caveat=Text(
+        de="Steigt auch durch kleinere Haushalte; sagt nichts über Größe und Zustand.",
+        en="Also rises with smaller households; says nothing about size and condition.",
+    ),
+    decimals=0,
+)

@@ -1,0 +1,46 @@
+"""Net rent of existing leases."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Nettokaltmiete im Bestand",
+        en="Net rent of existing leases",
+    ),
+    about=Text(
+        de="Durchschnittliche Nettokaltmiete je Quadratmeter Wohnfläche am 15. Mai 2022.",
+        en="Average net rent per square metre of living space on 15 May 2022.",
+    ),
+    unit=Text(de="EUR/m²", en="EUR/m²"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de=(
+            "Niedrige Wohnkosten lassen Haushalten Reserven, wenn Preise steigen oder Einkommen "
+            "wegfallen."
+        ),
+        en="Low housing costs leave households reserves when prices rise or income is lost.",
+    ),
+    needs=("rent_per_m2_census",),
+    sql="""
+        SELECT ags, period, value FROM rent_per_m2_census
+    """,
+    example=Example(
+        given={
+            "rent_per_m2_census": [("05158020", "2022", 8.42)],
+        },
+        expected=[("05158020", "2022", 8.42)],
+    ),
+    goalposts=Goalposts(low=4.8, high=7.7, year="2022"),
+    caveat=Text(
+        de=(
+            "Bestandsmieten, nicht Angebotsmieten, und ohne Bezug zum Einkommen. Niedrige Mieten "
+            "können auch geringe Nachfrage anzeigen."
+        ),
+        en=(
+            "Existing leases, not asking rents, and not related to income. Low rents may also "
+            "indicate weak demand."
+        ),
+    ),
+    decimals=2,
+)

@@ -1,0 +1,52 @@
+"""Share of settlement and transport land."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Siedlungs- und Verkehrsfläche",
+        en="Settlement and transport land",
+    ),
+    about=Text(
+        de="Anteil der Siedlungs- und Verkehrsfläche an der Bodenfläche.",
+        en="Share of settlement and transport land in the total area.",
+    ),
+    unit=Text(de="%", en="%"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de="Freie Böden nehmen Starkregen auf und kühlen in Hitzewellen.",
+        en="Open soil absorbs heavy rain and cools in heat waves.",
+    ),
+    needs=("land_use",),
+    sql="""
+        SELECT ags, period,
+               100 * sum(value) FILTER (category IN ('settlement', 'transport'))
+                   / nullif(sum(value) FILTER (category = ''), 0) AS value
+        FROM land_use
+        GROUP BY ags, period
+    """,
+    example=Example(
+        given={
+            "land_use": [
+                ("05158020", "2021", "", 4000.0),
+                ("05158020", "2021", "settlement", 1500.0),
+                ("05158020", "2021", "transport", 500.0),
+                ("05158020", "2021", "forest", 300.0),
+            ],
+        },
+        expected=[("05158020", "2021", 50.0)],
+    ),
+    goalposts=Goalposts(low=10, high=53, year="2021"),
+    caveat=Text(
+        de=(
+            "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "
+            "sparsamer. Die Siedlungsfläche enthält hier wohl auch Abbauland, was in Wülfrath ins "
+            "Gewicht fällt."
+        ),
+        en=(
+            "Settlement land is not the same as sealed land, and dense cities use land more "
+            "sparingly. It seems to include extraction sites here, which matters in Wülfrath."
+        ),
+    ),
+)

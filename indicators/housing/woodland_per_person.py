@@ -1,0 +1,49 @@
+"""Woodland per inhabitant."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Wald und Gehölz je Einwohner",
+        en="Woodland per inhabitant",
+    ),
+    about=Text(
+        de="Wald- und Gehölzfläche im Stadtgebiet je Einwohner.",
+        en="Forest and woodland within the city per inhabitant.",
+    ),
+    unit=Text(de="m² je Einw.", en="m² per inhabitant"),
+    capacity="adaptation",
+    direction="higher_is_better",
+    reason=Text(
+        de="Wald kühlt, hält Wasser zurück und ist Ausweichraum bei Hitze.",
+        en="Woodland cools, retains water and offers refuge from heat.",
+    ),
+    needs=(
+        "land_use",
+        "population_update",
+    ),
+    sql="""
+        SELECT l.ags, l.period, 10000 * sum(l.value) / nullif(any_value(p.value), 0) AS value
+        FROM land_use l JOIN population_update p USING (ags, period)
+        WHERE l.category IN ('forest', 'woodland')
+        GROUP BY l.ags, l.period
+        HAVING count(l.value) = count(*)
+    """,
+    example=Example(
+        given={
+            "land_use": [
+                ("05158020", "2021", "forest", 500.0),
+                ("05158020", "2021", "woodland", 100.0),
+                ("05158020", "2021", "", 4000.0),
+            ],
+            "population_update": [("05158020", "2021", 60000.0)],
+        },
+        expected=[("05158020", "2021", 100.0)],
+    ),
+    goalposts=Goalposts(low=100, high=4900, year="2021"),
+    caveat=Text(
+        de="Erreichbarkeit wird nicht gemessen; Wald am Stadtrand zählt voll, Parks zählen nicht.",
+        en="Access is not measured; woodland at the edge counts fully, parks do not count.",
+    ),
+    decimals=0,
+)

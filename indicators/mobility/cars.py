@@ -1,0 +1,60 @@
+"""Cars per 1,000 inhabitants."""
+
+from resilience.spec import Example, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Pkw je 1.000 Einwohner",
+        en="Cars per 1,000 inhabitants",
+    ),
+    about=Text(
+        de="Zugelassene Pkw am 1. Januar je 1.000 Einwohner des letzten vorliegenden Jahresendes.",
+        en="Registered cars on 1 January per 1,000 inhabitants at the latest available year's end.",
+    ),
+    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    capacity="adaptation",
+    direction="context",
+    reason=Text(
+        de=(
+            "Viele Autos bedeuten Beweglichkeit und Abhängigkeit zugleich; Firmenwagen zählen am "
+            "Firmensitz: ohne Wertung."
+        ),
+        en=(
+            "Many cars mean mobility and dependence at once; company cars count at the company's "
+            "seat: not judged."
+        ),
+    ),
+    needs=(
+        "cars",
+        "population_register",
+    ),
+    sql="""
+        WITH population AS (
+            SELECT ags, arg_max(value, period) AS value FROM population_register GROUP BY ags
+        )
+        SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
+        FROM cars c JOIN population p USING (ags)
+    """,
+    example=Example(
+        given={
+            "cars": [("05158020", "2026", 36000.0), ("05158012", "2026", None)],
+            "population_register": [
+                ("05158020", "2023", 60000.0),
+                ("05158020", "2021", 50000.0),
+                ("05158012", "2023", 26000.0),
+            ],
+        },
+        expected=[("05158012", "2026", None), ("05158020", "2026", 600.0)],
+    ),
+    caveat=Text(
+        de=(
+            "Heiligenhaus fehlt in der vorliegenden Fassung der Quelle. Nenner ist die "
+            "Bevölkerung Ende 2023."
+        ),
+        en=(
+            "Heiligenhaus is missing from the version of the source at hand. The denominator is "
+            "the population at the end of 2023."
+        ),
+    ),
+    decimals=0,
+)

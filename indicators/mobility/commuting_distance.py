@@ -1,0 +1,42 @@
+"""Mean commuting distance."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Pendeldistanz",
+        en="Commuting distance",
+    ),
+    about=Text(
+        de="Mittlere Entfernung zwischen Wohn- und Arbeitsort der Beschäftigten.",
+        en="Mean distance between home and workplace of employees.",
+    ),
+    unit=Text(de="km", en="km"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de="Kurze Arbeitswege machen unabhängiger von Energiepreisen und gesperrten Strecken.",
+        en="Short ways to work make people less dependent on energy prices and closed routes.",
+    ),
+    needs=("commuting_distance",),
+    sql="""
+        SELECT ags, period, value FROM commuting_distance
+    """,
+    example=Example(
+        given={
+            "commuting_distance": [("05158020", "2023", 15.0)],
+        },
+        expected=[("05158020", "2023", 15.0)],
+    ),
+    goalposts=Goalposts(low=14, high=25, year="2023"),
+    caveat=Text(
+        de=(
+            "Luftlinie, nur sozialversicherungspflichtig Beschäftigte; Homeoffice-Tage zählen als "
+            "Pendeln."
+        ),
+        en=(
+            "Straight line, only employees subject to social insurance; days at home count as "
+            "commuting."
+        ),
+    ),
+)

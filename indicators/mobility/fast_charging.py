@@ -1,0 +1,36 @@
+"""Travel time to the nearest fast charging station."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit zur Schnellladestation",
+        en="Travel time to a fast charging station",
+    ),
+    about=Text(
+        de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Schnellladestation.",
+        en="Mean travel time by car to the nearest public fast charging station.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="transformation",
+    direction="lower_is_better",
+    reason=Text(
+        de="Dichte Ladenetze zeigen, wie weit der Umbau der Antriebe vor Ort möglich ist.",
+        en="Dense charging networks show how far the change of drives is possible locally.",
+    ),
+    needs=("car_minutes_to_charging_fast",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_charging_fast
+    """,
+    example=Example(
+        given={
+            "car_minutes_to_charging_fast": [("05158020", "2024", 3.74)],
+        },
+        expected=[("05158020", "2024", 3.74)],
+    ),
+    goalposts=Goalposts(low=3.6, high=11.3, year="2024"),
+    caveat=Text(
+        de="Modellierte Fahrzeit; Zahl und Auslastung der Ladepunkte zählen nicht.",
+        en="Modelled travel time; number and use of charging points do not count.",
+    ),
+)

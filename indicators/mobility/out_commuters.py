@@ -1,0 +1,44 @@
+"""Share of out-commuters."""
+
+from resilience.spec import Example, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Auspendlerquote",
+        en="Out-commuter rate",
+    ),
+    about=Text(
+        de="Anteil der Beschäftigten, die außerhalb ihrer Wohngemeinde arbeiten.",
+        en="Share of employees who work outside their municipality of residence.",
+    ),
+    unit=Text(de="%", en="%"),
+    capacity="adaptation",
+    direction="context",
+    reason=Text(
+        de=(
+            "Pendeln heißt Abhängigkeit von Wegen, aber auch Zugang zu vielen Arbeitsplätzen: "
+            "ohne Wertung."
+        ),
+        en="Commuting means dependence on ways, but also access to many jobs: not judged.",
+    ),
+    needs=(
+        "out_commuters",
+        "employees_at_residence",
+    ),
+    sql="""
+        SELECT o.ags, o.period, 100 * o.value / nullif(e.value, 0) AS value
+        FROM out_commuters o JOIN employees_at_residence e USING (ags, period)
+        WHERE o.category = '' AND e.category = ''
+    """,
+    example=Example(
+        given={
+            "out_commuters": [("05158020", "2015", 15000.0)],
+            "employees_at_residence": [("05158020", "2015", 20000.0)],
+        },
+        expected=[("05158020", "2015", 75.0)],
+    ),
+    caveat=Text(
+        de="Stand 2015. Nur sozialversicherungspflichtig Beschäftigte.",
+        en="As of 2015. Only employees subject to social insurance.",
+    ),
+)

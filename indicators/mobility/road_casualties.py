@@ -1,0 +1,50 @@
+"""Road casualties per 1,000 inhabitants."""
+
+from resilience.spec import Example, Goalposts, Indicator, Noise, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Verunglückte im Straßenverkehr",
+        en="Road casualties",
+    ),
+    about=Text(
+        de="Verletzte und Getötete bei Straßenverkehrsunfällen je 1.000 Einwohner im Jahr.",
+        en="People injured or killed in road accidents per 1,000 inhabitants in the year.",
+    ),
+    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de="Ein sicherer Verkehr verkraftet Störungen besser und schützt die Schwächeren.",
+        en="Safe traffic copes better with disturbances and protects the weaker.",
+    ),
+    needs=(
+        "road_casualties",
+        "population_intercensal",
+    ),
+    sql="""
+        SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
+        FROM road_casualties c JOIN population_intercensal p USING (ags, period)
+        WHERE c.category = '' AND p.category = ''
+    """,
+    example=Example(
+        given={
+            "road_casualties": [("05158020", "2015", 240.0)],
+            "population_intercensal": [("05158020", "2015", 60000.0)],
+        },
+        expected=[("05158020", "2015", 4.0)],
+    ),
+    goalposts=Goalposts(low=2.6, high=6.1, year="2015"),
+    caveat=Text(
+        de=(
+            "Stand 2015; kleine Fallzahlen, daher mit Intervall. Unfälle auf Autobahnen im "
+            "Stadtgebiet zählen mit. Wegen des Alters nicht im aktuellen Punktwert."
+        ),
+        en=(
+            "As of 2015; small counts, hence with an interval. Accidents on motorways within the "
+            "city count. Because of its age not in the current score."
+        ),
+    ),
+    decimals=2,
+    noise=Noise(model="poisson", series="road_casualties"),
+)

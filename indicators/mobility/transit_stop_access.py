@@ -1,0 +1,45 @@
+"""Population near a public-transport stop."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Haltestelle in der Nähe",
+        en="Public-transport stop nearby",
+    ),
+    about=Text(
+        de=(
+            "Anteil der Bevölkerung mit einer Haltestelle in fußläufiger Entfernung und "
+            "Mindestangebot."
+        ),
+        en="Share of the population with a stop within walking distance and a minimum service.",
+    ),
+    unit=Text(de="%", en="%"),
+    capacity="redundancy",
+    direction="higher_is_better",
+    reason=Text(
+        de="Wer eine Haltestelle hat, kommt auch ohne Auto ans Ziel.",
+        en="With a stop nearby one arrives without a car as well.",
+    ),
+    needs=("transit_stop_access_share",),
+    sql="""
+        SELECT ags, period, value FROM transit_stop_access_share
+    """,
+    example=Example(
+        given={
+            "transit_stop_access_share": [("05158020", "2020", 95.0)],
+        },
+        expected=[("05158020", "2020", 95.0)],
+    ),
+    goalposts=Goalposts(low=70, high=100, year="2020"),
+    caveat=Text(
+        de=(
+            "Luftlinie zur Haltestelle (600 m Bus, 1.200 m Bahn) mit mindestens 20 Abfahrten am "
+            "Tag; nicht, wohin die Linien fahren."
+        ),
+        en=(
+            "Straight-line distance to a stop (600 m bus, 1,200 m rail) with at least 20 "
+            "departures a day; not where the lines go."
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""Travel time to the next centre by public transport."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit ins Zentrum mit Bus und Bahn",
+        en="Travel time to a centre by public transport",
+    ),
+    about=Text(
+        de="Mittlere Reisezeit mit dem öffentlichen Verkehr zum nächsten Mittel- oder Oberzentrum.",
+        en="Mean travel time by public transport to the nearest medium or higher-order centre.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de="Kurze Reisezeiten halten Ziele erreichbar, wenn das Auto ausfällt oder zu teuer wird.",
+        en=(
+            "Short travel times keep destinations within reach when the car fails or becomes too "
+            "expensive."
+        ),
+    ),
+    needs=("transit_minutes_to_centre",),
+    sql="""
+        SELECT ags, period, value FROM transit_minutes_to_centre
+    """,
+    example=Example(
+        given={
+            "transit_minutes_to_centre": [("05158020", "2020", 18.5)],
+        },
+        expected=[("05158020", "2020", 18.5)],
+    ),
+    goalposts=Goalposts(low=10, high=38, year="2020"),
+    caveat=Text(
+        de="Modellierter Fahrplan eines Jahres; Verspätung und Ausfall zählen nicht.",
+        en="Modelled timetable of one year; delays and cancellations do not count.",
+    ),
+)

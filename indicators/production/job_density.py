@@ -1,0 +1,48 @@
+"""Jobs per 1,000 inhabitants."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Arbeitsplätze je 1.000 Einwohner",
+        en="Jobs per 1,000 inhabitants",
+    ),
+    about=Text(
+        de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort je 1.000 Einwohner.",
+        en="Employees subject to social insurance at the workplace per 1,000 inhabitants.",
+    ),
+    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    capacity="robustness",
+    direction="higher_is_better",
+    reason=Text(
+        de="Viele Arbeitsplätze vor Ort tragen die Stadt, auch wenn einzelne Betriebe wegfallen.",
+        en="Many jobs in the city carry it even when single firms are lost.",
+    ),
+    needs=(
+        "jobs_at_workplace_bbsr",
+        "population_bbsr",
+    ),
+    sql="""
+        SELECT j.ags, j.period, 1000 * j.value / nullif(p.value, 0) AS value
+        FROM jobs_at_workplace_bbsr j JOIN population_bbsr p USING (ags, period)
+    """,
+    example=Example(
+        given={
+            "jobs_at_workplace_bbsr": [("05158020", "2021", 28700.0)],
+            "population_bbsr": [("05158020", "2021", 57400.0)],
+        },
+        expected=[("05158020", "2021", 500.0)],
+    ),
+    goalposts=Goalposts(low=160, high=530, year="2021"),
+    caveat=Text(
+        de=(
+            "Firmensitze zählen, Selbstständige und Beamte nicht. Die Quelle nennt Beschäftigte "
+            "in Hundert."
+        ),
+        en=(
+            "Company seats count, self-employed and civil servants do not. The source gives "
+            "employees in hundreds."
+        ),
+    ),
+    decimals=0,
+)

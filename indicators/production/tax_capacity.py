@@ -1,0 +1,43 @@
+"""Tax capacity per inhabitant."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Steuereinnahmekraft je Einwohner",
+        en="Tax capacity per inhabitant",
+    ),
+    about=Text(
+        de=(
+            "Realsteueraufbringungskraft und Gemeindeanteile an Einkommen- und Umsatzsteuer, ohne "
+            "Gewerbesteuerumlage, je Einwohner."
+        ),
+        en=(
+            "Real-tax capacity and the municipal shares of income and turnover tax, less the "
+            "trade-tax levy, per inhabitant."
+        ),
+    ),
+    unit=Text(de="EUR", en="EUR"),
+    capacity="robustness",
+    direction="higher_is_better",
+    reason=Text(
+        de="Eigene Einnahmen sind der Spielraum, mit dem eine Stadt auf Krisen antworten kann.",
+        en="Own revenue is the room for manoeuvre with which a city can answer a crisis.",
+    ),
+    needs=("tax_capacity_per_person",),
+    sql="""
+        SELECT ags, period, value FROM tax_capacity_per_person
+    """,
+    example=Example(
+        given={
+            "tax_capacity_per_person": [("05158020", "2023", 2278.0)],
+        },
+        expected=[("05158020", "2023", 2278.0)],
+    ),
+    goalposts=Goalposts(low=1000, high=2200, year="2023"),
+    caveat=Text(
+        de="Schwankt mit einzelnen großen Zahlern; Monheim liegt weit außerhalb jeder Verteilung.",
+        en="Fluctuates with single large payers; Monheim lies far outside any distribution.",
+    ),
+    decimals=0,
+)

@@ -1,0 +1,48 @@
+"""Households that can have a gigabit connection."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Gigabit-Verfügbarkeit",
+        en="Gigabit availability",
+    ),
+    about=Text(
+        de="Anteil der Haushalte, die mit mindestens 1.000 Mbit/s versorgt werden können.",
+        en="Share of households that can be supplied with at least 1,000 Mbit/s.",
+    ),
+    unit=Text(de="%", en="%"),
+    capacity="adaptation",
+    direction="higher_is_better",
+    reason=Text(
+        de=(
+            "Schnelle Netze lassen Arbeit, Schule und Verwaltung ausweichen, wenn Wege oder Orte "
+            "ausfallen."
+        ),
+        en=(
+            "Fast networks let work, school and administration move online when ways or places "
+            "fail."
+        ),
+    ),
+    needs=("broadband_1000_share",),
+    sql="""
+        SELECT ags, period, value FROM broadband_1000_share
+    """,
+    example=Example(
+        given={
+            "broadband_1000_share": [("05158020", "2023", 73.68)],
+        },
+        expected=[("05158020", "2023", 73.68)],
+    ),
+    goalposts=Goalposts(low=30, high=97, year="2023"),
+    caveat=Text(
+        de=(
+            "Verfügbar heißt nicht gebucht. Die Erhebung wurde zwischen den Ständen verfeinert; "
+            "kleine Rückgänge sind meist Messung, nicht Rückbau."
+        ),
+        en=(
+            "Available does not mean subscribed. The survey was refined between the two dates; "
+            "small decreases are mostly measurement, not removal."
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Travel time to the nearest emergency hospital."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit zur Notaufnahme",
+        en="Travel time to an emergency hospital",
+    ),
+    about=Text(
+        de=(
+            "Fahrzeit mit dem Pkw zum nächsten Krankenhaus mit zentraler Notaufnahme oder "
+            "Notfallambulanz."
+        ),
+        en="Travel time by car to the nearest hospital with an emergency department.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="redundancy",
+    direction="lower_is_better",
+    reason=Text(
+        de=(
+            "Im Notfall zählt jede Minute; ein naher Standort hält auch bei gestörtem Verkehr "
+            "länger."
+        ),
+        en=(
+            "Every minute counts in an emergency; a near site still works when traffic is "
+            "disturbed."
+        ),
+    ),
+    needs=("car_minutes_to_emergency_hospital",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_emergency_hospital
+    """,
+    example=Example(
+        given={
+            "car_minutes_to_emergency_hospital": [("05158020", "2024", 7.7)],
+        },
+        expected=[("05158020", "2024", 7.7)],
+    ),
+    goalposts=Goalposts(low=6, high=19, year="2024"),
+    caveat=Text(
+        de=(
+            "Eine Klinik jenseits der Stadtgrenze zählt mit. Standort, nicht Betten; "
+            "Krankenhausreform kann Standorte verändern."
+        ),
+        en=(
+            "A hospital beyond the city limits counts. A site, not beds; the hospital reform may "
+            "change sites."
+        ),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Travel time to the nearest general practitioner."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit zur Hausarztpraxis",
+        en="Travel time to a general practitioner",
+    ),
+    about=Text(
+        de="Mittlere Fahrzeit mit dem Pkw zur nächsten hausärztlichen Praxis.",
+        en="Mean travel time by car to the nearest general practice.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de="Nahe Praxen sichern die Grundversorgung, etwa in einer Epidemie.",
+        en="Practices close by secure basic care, for example in an epidemic.",
+    ),
+    needs=("car_minutes_to_gp",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_gp
+    """,
+    example=Example(
+        given={
+            "car_minutes_to_gp": [("05158020", "2021", 2.3)],
+        },
+        expected=[("05158020", "2021", 2.3)],
+    ),
+    goalposts=Goalposts(low=2.1, high=5.9, year="2021"),
+    caveat=Text(
+        de=(
+            "Misst den Weg zur nächsten Praxis, nicht freie Plätze oder die Zahl der Ärztinnen "
+            "und Ärzte; modellierte Pkw-Fahrzeit."
+        ),
+        en=(
+            "Measures the way to the nearest practice, not free capacity or the number of "
+            "doctors; modelled travel time by car."
+        ),
+    ),
+)

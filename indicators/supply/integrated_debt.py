@@ -1,0 +1,54 @@
+"""Integrated municipal debt per inhabitant."""
+
+from resilience.spec import Example, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Integrierte Schulden je Einwohner",
+        en="Integrated debt per inhabitant",
+    ),
+    about=Text(
+        de=(
+            "Schulden der Kernhaushalte, Extrahaushalte und der anteilig zugerechneten "
+            "Unternehmen der Stadt je Einwohner."
+        ),
+        en=(
+            "Debt of the core budget, extra budgets and attributable public companies of the city "
+            "per inhabitant."
+        ),
+    ),
+    unit=Text(de="EUR", en="EUR"),
+    capacity="robustness",
+    direction="context",
+    reason=Text(
+        de=(
+            "Hohe Schulden engen den Spielraum in Krisen ein, können aber für Investitionen "
+            "stehen; ohne landesweite Verteilung im Bestand wird nicht bewertet."
+        ),
+        en=(
+            "High debt narrows the room for manoeuvre in a crisis but may stand for investment; "
+            "not judged as no state-wide distribution is at hand."
+        ),
+    ),
+    needs=("integrated_debt_per_person",),
+    sql="""
+        SELECT ags, period, value FROM integrated_debt_per_person
+    """,
+    example=Example(
+        given={
+            "integrated_debt_per_person": [("05158026", "2024", 24147.12)],
+        },
+        expected=[("05158026", "2024", 24147.12)],
+    ),
+    caveat=Text(
+        de=(
+            "Reihenbruch 2024: Die Einwohnerzahl wechselt auf die Basis des Zensus 2022. Nur die "
+            "elf Städte liegen vor; der Kreis trägt eigene Schulden zusätzlich."
+        ),
+        en=(
+            "Break in 2024: the population base changes to the 2022 census. Only the eleven "
+            "cities are at hand; the county carries its own debt in addition."
+        ),
+    ),
+    decimals=0,
+)

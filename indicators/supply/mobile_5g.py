@@ -1,0 +1,39 @@
+"""Area covered by 5G."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="5G-Abdeckung der Fläche",
+        en="Area covered by 5G",
+    ),
+    about=Text(
+        de="Anteil der Gemeindefläche mit mobilem Breitband im Standard 5G.",
+        en="Share of the municipal area with mobile broadband in the 5G standard.",
+    ),
+    unit=Text(de="%", en="%"),
+    capacity="redundancy",
+    direction="higher_is_better",
+    reason=Text(
+        de="Mobilfunk ist der zweite Weg, wenn das Festnetz ausfällt, und trägt Warnungen.",
+        en="Mobile networks are the second way when fixed lines fail, and they carry warnings.",
+    ),
+    needs=("mobile_5g_share",),
+    sql="""
+        SELECT ags, period, value FROM mobile_5g_share
+    """,
+    example=Example(
+        given={
+            "mobile_5g_share": [("05158020", "2024", 100.0)],
+        },
+        expected=[("05158020", "2024", 100.0)],
+    ),
+    goalposts=Goalposts(low=76, high=100, year="2024"),
+    caveat=Text(
+        de="Fläche mit mindestens einem Netz; bei Stromausfall hält Mobilfunk meist nur kurz.",
+        en=(
+            "Area with at least one network; in a power cut mobile networks usually last only "
+            "briefly."
+        ),
+    ),
+)

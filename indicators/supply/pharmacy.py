@@ -1,0 +1,48 @@
+"""Travel time to the nearest pharmacy."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit zur Apotheke",
+        en="Travel time to a pharmacy",
+    ),
+    about=Text(
+        de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Apotheke.",
+        en="Mean travel time by car to the nearest public pharmacy.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de=(
+            "Kurze Wege halten die Versorgung mit Arzneimitteln auch dann aufrecht, wenn eine "
+            "Apotheke schließt oder Wege erschwert sind."
+        ),
+        en=(
+            "Short ways keep medicine within reach even when a pharmacy closes or travel is "
+            "hampered."
+        ),
+    ),
+    needs=("car_minutes_to_pharmacy",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_pharmacy
+    """,
+    example=Example(
+        given={
+            "car_minutes_to_pharmacy": [("05158020", "2024", 3.2)],
+        },
+        expected=[("05158020", "2024", 3.2)],
+    ),
+    goalposts=Goalposts(low=2.7, high=7.1, year="2024"),
+    caveat=Text(
+        de=(
+            "Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt; sie misst den Weg, "
+            "nicht das Angebot am Ziel."
+        ),
+        en=(
+            "Modelled travel time by car, averaged over the population; it measures the way, not "
+            "what is offered at its end."
+        ),
+    ),
+)

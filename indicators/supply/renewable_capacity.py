@@ -1,0 +1,63 @@
+"""Renewable electricity capacity per inhabitant."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Erneuerbare Stromleistung je Einwohner",
+        en="Renewable electricity capacity per inhabitant",
+    ),
+    about=Text(
+        de=(
+            "Installierte Leistung aus Photovoltaik, Windkraft an Land und Wasserkraft je "
+            "Einwohner."
+        ),
+        en="Installed capacity of photovoltaics, onshore wind and hydropower per inhabitant.",
+    ),
+    unit=Text(de="kW je Einw.", en="kW per inhabitant"),
+    capacity="transformation",
+    direction="higher_is_better",
+    reason=Text(
+        de="Eigene Erzeugung zeigt, wie weit der Umbau der Energieversorgung vor Ort ist.",
+        en="Local generation shows how far the energy supply has been rebuilt.",
+    ),
+    needs=(
+        "renewable_capacity",
+        "population_register",
+    ),
+    sql="""
+        WITH capacity AS (
+            SELECT ags, period, sum(value) AS kw
+            FROM renewable_capacity
+            WHERE category IN ('pv', 'wind_onshore', 'hydro')
+            GROUP BY ags, period
+            HAVING count(value) = count(*)
+        )
+        SELECT c.ags, c.period, c.kw / nullif(p.value, 0) AS value
+        FROM capacity c JOIN population_register p USING (ags, period)
+    """,
+    example=Example(
+        given={
+            "renewable_capacity": [
+                ("05158020", "2023", "pv", 30000.0),
+                ("05158020", "2023", "wind_onshore", 0.0),
+                ("05158020", "2023", "hydro", 0.0),
+                ("05158020", "2023", "biomass", 500.0),
+            ],
+            "population_register": [("05158020", "2023", 60000.0)],
+        },
+        expected=[("05158020", "2023", 0.5)],
+    ),
+    goalposts=Goalposts(low=0.3, high=7.5, year="2023"),
+    caveat=Text(
+        de=(
+            "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "
+            "Ohne Biomasse, weil die Registerangaben für Düsseldorf unplausibel sind."
+        ),
+        en=(
+            "Capacity is not output, and densely built cities have little room for wind. Without "
+            "biomass, because the register's figures for Düsseldorf are implausible."
+        ),
+    ),
+    decimals=2,
+)

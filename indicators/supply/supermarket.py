@@ -1,0 +1,45 @@
+"""Travel time to the nearest supermarket."""
+
+from resilience.spec import Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit zum Supermarkt",
+        en="Travel time to a supermarket",
+    ),
+    about=Text(
+        de="Mittlere Fahrzeit mit dem Pkw zum nächsten Supermarkt oder Discounter.",
+        en="Mean travel time by car to the nearest supermarket or discounter.",
+    ),
+    unit=Text(de="Minuten", en="minutes"),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de=(
+            "Wer Lebensmittel in der Nähe findet, ist weniger auf einzelne Standorte und "
+            "Verkehrswege angewiesen."
+        ),
+        en="Where food is close by, people depend less on single sites and roads.",
+    ),
+    needs=("car_minutes_to_supermarket",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_supermarket
+    """,
+    example=Example(
+        given={
+            "car_minutes_to_supermarket": [("05158020", "2021", 2.57)],
+        },
+        expected=[("05158020", "2021", 2.57)],
+    ),
+    goalposts=Goalposts(low=2.6, high=5.6, year="2021"),
+    caveat=Text(
+        de=(
+            "Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt; sie misst den Weg, "
+            "nicht das Angebot am Ziel."
+        ),
+        en=(
+            "Modelled travel time by car, averaged over the population; it measures the way, not "
+            "what is offered at its end."
+        ),
+    ),
+)

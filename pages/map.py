@@ -1,0 +1,52 @@
+"""Karte: any indicator or theme score on a map, for committee members and planners."""
+
+import pandas as pd
+import streamlit as st
+
+from resilience import cached, queries, selection
+from resilience.controls import choose_city, choose_shown, members_of, show_sources
+from resilience.i18n import t
+from resilience.views import map as view
+from resilience.views.figures import city_figures, mapped
+from resilience.views.sentences import map_sentence
+from resilience.views.tables import html_table
+
+MAP = "map"
+
+
+def take_click() -> None:
+    """Select the city that was clicked."""
+    clicked = st.session_state[MAP].selection.objects.get(view.MEMBERS)
+    if clicked:
+        selection.update(city=clicked[0]["ags"])
+
+
+shown = choose_shown(with_score=True)
+city = choose_city()
+lang, region = selection.current().lang, selection.current().region
+members = members_of(region)
+peers = cached.query(queries.peers, region, lang)
+classes = view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
+drawn, around = view.drawn(shown, members, cached.query(queries.outlines, ("municipality",)))
+place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
+ground = st.context.theme.type or "light"
+
+st.title(shown.label)
+left, right = st.columns([0.66, 0.34], gap="medium")
+with left:
+    figure = view.deck(shown, drawn, around, classes, place, city, ground)
+    alt = map_sentence(shown, drawn)
+    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
+with right:
+    st.html(view.legend_html(shown, classes, drawn["value"].isna().any()))
+    if city:
+        newest = cached.query(queries.newest_values, region).query("ags == @city")
+        own = cached.query(queries.indicators, lang).query("theme_id == @shown.theme_id")
+        rows, columns = city_figures(newest, own, lang)
+        st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
+    else:
+        st.caption(t(lang, "map.hint"))
+show_sources(shown)
+with st.expander(t(lang, "map.table")):
+    rows, columns = mapped(shown, drawn)
+    st.html(html_table(rows, columns, f"{shown.label}, {shown.period}", city))

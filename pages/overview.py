@@ -1,0 +1,46 @@
+"""Übersicht: the region at a glance, for whoever opens the dashboard first."""
+
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.controls import choose_city, members_of, region_label
+from resilience.i18n import t
+from resilience.selection import current
+from resilience.settings import SETTINGS
+from resilience.views import datastate
+from resilience.views.figures import score_rows
+from resilience.views.peers import panels
+from resilience.views.profile import profile_figure
+from resilience.views.provenance import provenance
+from resilience.views.sentences import overview_sentence
+from resilience.views.tables import html_table
+
+city = choose_city()
+lang, region = current().lang, current().region
+label, members = region_label(region), members_of(region)
+themes = cached.query(queries.themes, lang)
+indicators = cached.query(queries.indicators, lang)
+peers = cached.query(queries.peers, region, lang)
+newest = cached.query(queries.newest_values, region)
+scores = cached.query(queries.theme_scores).rename(columns={"score": "value"})
+year = scores.loc[scores["ags"].isin(members["ags"]) & scores["value"].notna(), "period"].max()
+now = scores[scores["period"] == year]
+split = {i: panels(now[now["theme_id"] == i], members, peers) for i in themes["theme_id"]}
+
+st.title(t(lang, "overview.heading", region=label))
+st.markdown(datastate.introduction(members, peers, lang))
+st.plotly_chart(
+    profile_figure(themes, split, city, lang),
+    key="profile",
+    config={"displayModeBar": False},
+    alt=overview_sentence(label, themes, split, lang),
+)
+used = cached.query(queries.region_provenance, region)
+st.caption(datastate.score_note(year, SETTINGS, lang))
+st.caption(provenance(used, datastate.years_of(newest), newest["quality"], lang))
+st.subheader(t(lang, "overview.state"))
+state = datastate.data_state(newest, indicators, themes, lang)
+st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))
+with st.expander(t(lang, "overview.table")):
+    rows, columns = score_rows(themes, split, lang)
+    st.html(html_table(rows, columns, t(lang, "overview.table_caption", year=year), city))

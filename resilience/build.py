@@ -1,0 +1,262 @@
+"""Loads, computes, scores and swaps the warehouse file atomically."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.load import Check, count, insert, load
+from resilience import warehouse as wh
+from resilience.compute import compute
+from resilience.registry import Registry, registry
+from resilience.score import indicator_scores, theme_scores
+from resilience.settings import ROOT, SETTINGS, warehouse_path
+
+INPUT_FOLDERS = ("data", "indicators", "resilience", "etl")
+INPUT_SUFFIXES = {".parquet", ".toml", ".py", ".sql"}
+
+Report = Callable[[str], None]
+
+
+class BuildError(RuntimeError):
+    """A build whose checks failed; the old warehouse is left as it was."""
+
+
+def inputs() -> list[Path]:
+    """Return every file the warehouse is made of."""
+    return sorted(
+        path
+        for folder in INPUT_FOLDERS
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in INPUT_SUFFIXES
+    )
+
+
+def is_stale(warehouse: Path) -> bool:
+    """Return whether the warehouse is missing or older than one of its inputs."""
+    if not warehouse.is_file():
+        return True
+    built = warehouse.stat().st_mtime
+    return any(path.stat().st_mtime > built for path in inputs())
+
+
+def build(warehouse: Path, report: Report = print) -> None:
+    """Build a new warehouse file and, if all checks hold, rename it over the old one.
+
+    Raises
+    ------
+    BuildError
+        A check failed; its message is a table of what was expected and found.
+    """
+    started = time.perf_counter()
+    found = registry()
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    fresh = warehouse.with_name(f"{warehouse.name}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        connection = wh.create(fresh)
+        try:
+            checks = _fill(connection, found, report)
+            rows = _rows_per_table(connection)
+        finally:
+            connection.close()
+        failed = [check for check in checks if not check.passed]
+        if failed:
+            raise BuildError(_failure(failed))
+        os.replace(fresh, warehouse)
+    finally:
+        fresh.unlink(missing_ok=True)
+    report(_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
+    memory = _peak_memory()
+    used = f", peak memory {memory:,.0f} MiB" if memory else ""
+    report(f"Built {warehouse} in {time.perf_counter() - started:.1f} s{used}.")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report) -> list[Check]:
+    report("1/4 loading bundled figures")
+    checks = load(connection, ROOT / "data")
+    report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
+    _declare(connection, found)
+    report("3/4 computing indicators")
+    values = _compute(connection, found)
+    report("4/4 scoring")
+    areas = _municipalities(connection)
+    scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
+    insert(connection, "score", scores)
+    insert(connection, "theme_score", theme_scores(scores, found, areas, SETTINGS))
+    _sign(connection)
+    silent = "SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)"
+    return [
+        *checks,
+        Check("indicators without a value", "0", count(connection, silent)),
+    ]
+
+
+def _declare(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
+    themes = [
+        {
+            "theme_id": theme_id,
+            "label_de": theme.name.de,
+            "label_en": theme.name.en,
+            "question_de": theme.question.de,
+            "question_en": theme.question.en,
+            "position": theme.position,
+        }
+        for theme_id, theme in found.themes.items()
+    ]
+    insert(connection, "theme", pd.DataFrame(themes))
+    rows = []
+    for entry in found.indicators.values():
+        i, posts = entry.indicator, entry.indicator.goalposts
+        band = posts.band if posts and posts.band else (None, None)
+        rows.append(
+            {
+                "indicator_id": entry.indicator_id,
+                "theme_id": entry.theme_id,
+                "label_de": i.name.de,
+                "label_en": i.name.en,
+                "about_de": i.about.de,
+                "about_en": i.about.en,
+                "unit_de": i.unit.de,
+                "unit_en": i.unit.en,
+                "decimals": i.decimals,
+                "capacity": i.capacity,
+                "direction": i.direction,
+                "reason_de": i.reason.de,
+                "reason_en": i.reason.en,
+                "low": posts and posts.low,
+                "high": posts and posts.high,
+                "band_low": band[0],
+                "band_high": band[1],
+                "goalposts_de": posts.source.de if posts else "",
+                "goalposts_en": posts.source.en if posts else "",
+                "caveat_de": i.caveat.de,
+                "caveat_en": i.caveat.en,
+                "sql": i.sql.strip(),
+                "file": entry.file,
+                "version": i.version,
+                "scored": i.scored,
+            }
+        )
+    insert(connection, "indicator", pd.DataFrame(rows))
+
+
+def observations_of(
+    connection: duckdb.DuckDBPyConnection, needs: tuple[str, ...], file: str
+) -> dict[str, pd.DataFrame]:
+    """Return the current observations of the needed series.
+
+    Raises
+    ------
+    BuildError
+        A series that no source card declares; the nearest known name is given.
+    """
+    known = [row[0] for row in connection.execute("SELECT series_id FROM series").fetchall()]
+    tables = {}
+    for name in needs:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise BuildError(f"{file}: needs the series {name!r}, which no source declares{hint}")
+        tables[name] = connection.execute(
+            """
+            SELECT ags, period, category, value, quality, note, snapshot_id
+            FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
+            """,
+            [name],
+        ).df()
+    return tables
+
+
+def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
+    everything = []
+    for entry in found.indicators.values():
+        tables = observations_of(connection, entry.indicator.needs, entry.file)
+        values, vintages = compute(entry, tables)
+        insert(connection, "indicator_value", values)
+        insert(connection, "indicator_input", vintages)
+        everything.append(values)
+    return pd.concat(everything, ignore_index=True)
+
+
+def _municipalities(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    sql = "SELECT ags FROM area WHERE level = 'municipality' ORDER BY ags"
+    return [row[0] for row in connection.execute(sql).fetchall()]
+
+
+def _sign(connection: duckdb.DuckDBPyConnection) -> None:
+    digest = hashlib.sha256()
+    for path in inputs():
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    fingerprint = digest.hexdigest()
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    build_id = f"{now:%Y%m%dT%H%M%S}-{fingerprint[:8]}"
+    connection.execute(
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?)",
+        [build_id, now, _git_commit(), SETTINGS.sha256(), fingerprint],
+    )
+
+
+def _git_commit() -> str:
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return done.stdout.strip()
+
+
+def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    names = connection.execute(
+        "SELECT table_name FROM duckdb_tables() ORDER BY table_oid"
+    ).fetchall()
+    return [(name, int(count(connection, f"SELECT count(*) FROM {name}"))) for (name,) in names]
+
+
+def _failure(failed: list[Check]) -> str:
+    table = _table(["check", "expected", "found"], [[c.what, c.expected, c.found] for c in failed])
+    return f"{len(failed)} checks failed; the warehouse was left as it was.\n{table}"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))
+        for row in [head, *rows]
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _peak_memory() -> float | None:
+    """Return the process's peak memory in MiB, where the system tells (not on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def main(argv: list[str]) -> int:
+    """Run ``python3 -m resilience build``; return 1 with a clear message if it fails."""
+    parser = argparse.ArgumentParser(prog="python3 -m resilience build")
+    parser.add_argument("--warehouse", type=Path, default=warehouse_path(), help="file to write")
+    arguments = parser.parse_args(argv)
+    try:
+        build(arguments.warehouse)
+    except (BuildError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

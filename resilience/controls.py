@@ -1,0 +1,106 @@
+"""The controls that pages share, and what the selection means in rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.i18n import t
+from resilience.selection import choose, current
+from resilience.views.provenance import provenance
+from resilience.views.shown import Shown
+
+
+def region_label(region: str) -> str:
+    """Return the region's name on screen."""
+    regions = cached.query(queries.regions, current().lang)
+    return regions.set_index("region_id")["label"][region]
+
+
+def members_of(region: str) -> pd.DataFrame:
+    """Return the region's members."""
+    return cached.query(queries.areas, region).query("role == 'member'").reset_index(drop=True)
+
+
+def choose_city() -> str:
+    """Show the choice of the city to highlight and return its key, empty for none."""
+    lang = current().lang
+    members = members_of(current().region)
+    labels = {"": t(lang, "control.no_city"), **members.set_index("ags")["name"].to_dict()}
+    with st.sidebar:
+        return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
+
+
+def choose_shown(with_score: bool) -> Shown:
+    """Show the choices of theme, indicator and year and return what they mean.
+
+    Parameters
+    ----------
+    with_score
+        Offer the theme's score beside its indicators.
+    """
+    lang = current().lang
+    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    everything = cached.query(queries.indicators, lang).set_index("indicator_id")
+    with st.sidebar:
+        theme_id = choose(st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes)
+        own = everything[everything["theme_id"] == theme_id]
+        labels = own["label"].to_dict()
+        if with_score:
+            score = t(lang, "control.theme_score", theme=themes[theme_id])
+            labels = {"": score, **labels}
+        indicator_id = choose(
+            st.selectbox, "indicator", t(lang, "control.indicator"), list(labels), labels
+        )
+        every_year = _rows(theme_id, indicator_id)
+        periods = _periods(every_year)
+        period = choose(
+            st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
+        )
+    values = every_year[every_year["period"] == period]
+    if not indicator_id:
+        what = t(lang, "map.heading_score", theme=themes[theme_id])
+        unit = t(lang, "overview.axis")
+        return Shown(what, unit, 0, period, lang, values, every_year, theme_id, "")
+    declared = own.loc[indicator_id]
+    decimals = int(declared["decimals"])
+    return Shown(
+        declared["label"],
+        declared["unit"],
+        decimals,
+        period,
+        lang,
+        values,
+        every_year,
+        theme_id,
+        indicator_id,
+    )
+
+
+def _rows(theme_id: str, indicator_id: str) -> pd.DataFrame:
+    if indicator_id:
+        return cached.query(queries.indicator_values, indicator_id)
+    scores = cached.query(queries.theme_scores)
+    own = scores[scores["theme_id"] == theme_id]
+    return own.rename(columns={"score": "value"}).assign(
+        low=float("nan"), high=float("nan"), note=""
+    )
+
+
+def _periods(every_year: pd.DataFrame) -> list[str]:
+    members = members_of(current().region)["ags"]
+    known = every_year[every_year["ags"].isin(members) & every_year["value"].notna()]
+    return sorted(known["period"].unique(), reverse=True)
+
+
+def show_sources(shown: Shown) -> None:
+    """Print the provenance line of what is shown for the region's members."""
+    members = members_of(current().region)
+    letters = members[["ags"]].merge(shown.values, on="ags", how="left")["quality"].fillna("O")
+    if shown.indicator_id:
+        keys = tuple(members["ags"])
+        sources = cached.query(queries.provenance, shown.indicator_id, shown.period, keys)
+    else:
+        sources = cached.query(queries.theme_provenance, shown.theme_id)
+    st.caption(provenance(sources, shown.period, letters, shown.lang))

@@ -1,0 +1,207 @@
+"""Every SELECT the app needs, one function each: selection in, data frame out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import duckdb
+import pandas as pd
+
+Lang = Literal["de", "en"]
+Cursor = duckdb.DuckDBPyConnection
+
+
+def build(cursor: Cursor) -> dict[str, object]:
+    """Return the run that made the warehouse: id, time and commit."""
+    return cursor.execute("SELECT build_id, built_at, git_commit FROM build").df().iloc[0].to_dict()
+
+
+def regions(cursor: Cursor, lang: Lang) -> pd.DataFrame:
+    """Return all regions in their order, ``selectable`` ones and peer sets."""
+    return cursor.execute(
+        f"""
+        SELECT region_id, label_{lang} AS label, rule_{lang} AS rule, selectable,
+               peers, peers_large, longitude, latitude, zoom
+        FROM region ORDER BY position
+        """
+    ).df()
+
+
+def areas(cursor: Cursor, region_id: str) -> pd.DataFrame:
+    """Return a region's areas by name: ``ags, name, level, city_type, population, role, pilot``."""
+    return cursor.execute(
+        """
+        SELECT a.ags, a.short_name AS name, a.level, a.city_type, a.population, a.area_km2,
+               r.role, r.pilot
+        FROM region_area r JOIN area a USING (ags)
+        WHERE r.region_id = ?
+        ORDER BY strip_accents(a.short_name)
+        """,
+        [region_id],
+    ).df()
+
+
+def peers(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
+    """Return the peer sets of a region: ``kind, label, ags``, one row per peer area.
+
+    ``kind`` is the city type measured against the set: ``large_city`` or ``town``.
+    """
+    return cursor.execute(
+        f"""
+        SELECT kind, p.label_{lang} AS label, m.ags
+        FROM (SELECT region_id, 'large_city' AS kind, peers_large AS peer_id FROM region
+              UNION ALL SELECT region_id, 'town', peers FROM region) r
+        JOIN region p ON p.region_id = r.peer_id
+        JOIN region_area m ON m.region_id = p.region_id AND m.role = 'member'
+        WHERE r.region_id = ? ORDER BY kind, m.ags
+        """,
+        [region_id],
+    ).df()
+
+
+def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
+    """Return ``ags, name, geometry`` (WKB, WGS 84) of all areas of the given levels."""
+    frame = cursor.execute(
+        """
+        SELECT ags, short_name AS name, geometry FROM area
+        WHERE list_contains(?, level) AND geometry IS NOT NULL ORDER BY ags
+        """,
+        [list(levels)],
+    ).df()
+    frame["geometry"] = frame["geometry"].map(bytes)
+    return frame
+
+
+def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
+    """Return the theme fields in their order: ``theme_id, label, question``."""
+    return cursor.execute(
+        f"""
+        SELECT theme_id, label_{lang} AS label, question_{lang} AS question
+        FROM theme ORDER BY position
+        """
+    ).df()
+
+
+def indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
+    """Return all indicators, by theme and name, with every text in one language."""
+    return cursor.execute(
+        f"""
+        SELECT i.indicator_id, i.theme_id, i.label_{lang} AS label, i.about_{lang} AS about,
+               i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
+               i.reason_{lang} AS reason, i.low, i.high, i.band_low, i.band_high,
+               i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.scored
+        FROM indicator i JOIN theme t USING (theme_id)
+        ORDER BY t.position, strip_accents(i.label_{lang})
+        """
+    ).df()
+
+
+def indicator_values(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
+    """Return all values of an indicator with score: one row per area and period."""
+    return cursor.execute(
+        """
+        SELECT v.ags, a.short_name AS name, a.level, a.city_type, v.period, v.value, v.low, v.high,
+               v.quality, v.note, s.score, s.clipped
+        FROM indicator_value v
+        JOIN area a USING (ags)
+        LEFT JOIN score s USING (indicator_id, ags, period)
+        WHERE v.indicator_id = ? ORDER BY v.period, v.ags
+        """,
+        [indicator_id],
+    ).df()
+
+
+def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
+    """Return each member's newest value of each indicator; a row also where there is none.
+
+    Columns ``indicator_id, theme_id, ags, name, period, value, low, high, quality, note, score``;
+    ``quality`` is ``O`` and ``value`` null where nothing was observed.
+    """
+    return cursor.execute(
+        """
+        WITH newest AS (
+            SELECT v.*, s.score
+            FROM indicator_value v LEFT JOIN score s USING (indicator_id, ags, period)
+            QUALIFY row_number() OVER (
+                PARTITION BY v.indicator_id, v.ags
+                ORDER BY v.value IS NULL, v.period DESC) = 1
+        )
+        SELECT i.indicator_id, i.theme_id, r.ags, a.short_name AS name, n.period, n.value, n.low,
+               n.high, coalesce(n.quality, 'O') AS quality, coalesce(n.note, '') AS note, n.score
+        FROM region_area r
+        JOIN area a USING (ags)
+        CROSS JOIN indicator i
+        LEFT JOIN newest n ON n.indicator_id = i.indicator_id AND n.ags = r.ags
+        WHERE r.region_id = ? AND r.role = 'member'
+        ORDER BY strip_accents(a.short_name), i.indicator_id
+        """,
+        [region_id],
+    ).df()
+
+
+def theme_scores(cursor: Cursor) -> pd.DataFrame:
+    """Return theme scores of all municipalities as of every year."""
+    return cursor.execute(
+        """
+        SELECT t.theme_id, t.ags, a.short_name AS name, a.level, a.city_type, t.period, t.score,
+               t.coverage, t.quality, t.oldest, t.newest
+        FROM theme_score t JOIN area a USING (ags)
+        ORDER BY t.theme_id, t.period, t.ags
+        """
+    ).df()
+
+
+def provenance(
+    cursor: Cursor, indicator_id: str, period: str, areas: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return the sources behind an indicator's values of a period in the given areas.
+
+    Columns ``citation, table_code, url, licence_name, retrieved_on, published_on``, one row per
+    vintage.
+    """
+    return cursor.execute(
+        """
+        SELECT DISTINCT s.citation, s.table_code, s.url, s.licence_name, n.retrieved_on,
+               n.published_on
+        FROM indicator_input i
+        JOIN snapshot n USING (snapshot_id)
+        JOIN source s USING (source_id)
+        WHERE i.indicator_id = ? AND i.period = ? AND list_contains(?, i.ags)
+        ORDER BY s.citation, n.published_on
+        """,
+        [indicator_id, period, list(areas)],
+    ).df()
+
+
+def theme_provenance(cursor: Cursor, theme_id: str) -> pd.DataFrame:
+    """Return the sources behind a theme's scored indicators, columns as `provenance`."""
+    return cursor.execute(
+        """
+        SELECT s.citation, s.table_code, s.url, s.licence_name,
+               max(n.retrieved_on) AS retrieved_on, max(n.published_on) AS published_on
+        FROM indicator_input i
+        JOIN indicator d USING (indicator_id)
+        JOIN snapshot n USING (snapshot_id)
+        JOIN source s USING (source_id)
+        WHERE d.theme_id = ? AND d.scored
+        GROUP BY ALL ORDER BY s.citation
+        """,
+        [theme_id],
+    ).df()
+
+
+def region_provenance(cursor: Cursor, region_id: str) -> pd.DataFrame:
+    """Return the sources behind any indicator of a region's members, columns as `provenance`."""
+    return cursor.execute(
+        """
+        SELECT s.citation, s.table_code, s.url, s.licence_name,
+               max(n.retrieved_on) AS retrieved_on, max(n.published_on) AS published_on
+        FROM indicator_input i
+        JOIN region_area r USING (ags)
+        JOIN snapshot n USING (snapshot_id)
+        JOIN source s USING (source_id)
+        WHERE r.region_id = ? AND r.role = 'member'
+        GROUP BY ALL ORDER BY s.citation, s.table_code
+        """,
+        [region_id],
+    ).df()

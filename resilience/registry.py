@@ -1,0 +1,103 @@
+"""Finds and checks all themes and indicators, once; nothing is registered anywhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+from resilience.settings import ROOT
+from resilience.spec import Indicator, Theme
+
+
+class RegistryError(ValueError):
+    """A declaration file that cannot be used; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator with its identity, which is its place."""
+
+    indicator_id: str
+    theme_id: str
+    file: str
+    indicator: Indicator
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All themes by id, in their order, and all indicators by id."""
+
+    themes: dict[str, Theme]
+    indicators: dict[str, Entry]
+
+
+@lru_cache
+def registry(folder: Path = ROOT / "indicators") -> Registry:
+    """Return every theme and indicator declared below a folder.
+
+    A theme is a folder whose ``__init__.py`` sets ``THEME``; an indicator is a file in it that sets
+    ``INDICATOR``. ``indicators/mobility/transit.py`` is ``mobility.transit``.
+
+    Raises
+    ------
+    RegistryError
+        A file that fails to load or declares the wrong thing.
+    """
+    themes: dict[str, Theme] = {}
+    indicators: dict[str, Entry] = {}
+    for init in sorted(folder.glob("*/__init__.py")):
+        theme = _declared(init, "THEME", Theme)
+        theme_id = init.parent.name
+        themes[theme_id] = theme
+        for path in sorted(init.parent.glob("*.py")):
+            if path.name != "__init__.py":
+                indicator_id = f"{theme_id}.{path.stem}"
+                file = path.relative_to(folder.parent).as_posix()
+                indicator = _declared(path, "INDICATOR", Indicator)
+                indicators[indicator_id] = Entry(indicator_id, theme_id, file, indicator)
+    if not themes:
+        raise RegistryError(
+            f"{folder}: no theme found; a theme is a folder with THEME = Theme(...)"
+        )
+    ordered = dict(sorted(themes.items(), key=lambda item: item[1].position))
+    return Registry(ordered, indicators)
+
+
+def _declared(path: Path, word: str, kind: type):
+    module = _load(path)
+    value = getattr(module, word, None)
+    if not isinstance(value, kind):
+        raise RegistryError(
+            f"{path}: {word} = {kind.__name__}(...) expected, found {type(value).__name__}"
+        )
+    return value
+
+
+def _load(path: Path) -> ModuleType:
+    name = f"_declaration.{path.parent.name}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise RegistryError(f"{path}: not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        line = _line(error, path)
+        raise RegistryError(f"{path}{line}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _line(error: BaseException, path: Path) -> str:
+    trace, line = error.__traceback__, ""
+    while trace:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = f", line {trace.tb_lineno}"
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError) and error.lineno:
+        line = f", line {error.lineno}"
+    return line

@@ -1,0 +1,1 @@
+"""Composite-indicator engine: pure functions on tables of units by indicators."""

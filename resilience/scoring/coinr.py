@@ -1,0 +1,156 @@
+"""COINr's two input tables (``iData``, ``iMeta``) read as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from resilience.scoring.structure import Structure, StructureError, structure
+
+DATA_COLUMNS = {"unit": "uCode", "name": "uName", "period": "Time"}
+STRUCTURE_COLUMNS = {
+    "code": "iCode",
+    "name": "iName",
+    "level": "Level",
+    "parent": "Parent",
+    "direction": "Direction",
+    "weight": "Weight",
+    "type": "Type",
+    "denominator": "Denominator",
+    "target": "Target",
+}
+TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
+SIGNS = {1.0: "higher_is_better", -1.0: "lower_is_better"}
+MISSING = ("", "NA", "NaN", "N/A", "null")
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """The two tables: indicator `values` by unit (and period), `other` columns, the `structure`.
+
+    Rows of `values` and `other` are units, or (unit, period) if the data has periods.
+    """
+
+    values: pd.DataFrame
+    other: pd.DataFrame
+    structure: Structure
+
+    @property
+    def is_panel(self) -> bool:
+        """Whether rows are units in periods."""
+        return self.values.index.nlevels == 2
+
+
+def read_tables(
+    data: Path, structure_table: Path, columns: Mapping[str, str] | None = None
+) -> Inputs:
+    """Read a data and a structure table from CSV files.
+
+    Parameters
+    ----------
+    data
+        One row per unit (or unit and period): ``uCode``, optional ``uName`` and ``Time``,
+        indicators, denominators, groups.
+    structure_table
+        One row per element: ``iCode``, ``Level``, ``Parent``, ``Direction`` (-1, 1, or a word of
+        :data:`~resilience.scoring.direction.DIRECTIONS`), ``Weight``, ``Type``; any others.
+    columns
+        Other names of these columns: ``unit``, ``name``, ``period`` of the data; ``code``,
+        ``level``, ``parent``, ``direction``, ``weight``, ``type``, ... of the structure.
+
+    Raises
+    ------
+    ValueError
+        If columns are missing, codes repeat, or a value is no finite number; says where.
+    """
+    columns = dict(columns or {})
+    if unknown := sorted(set(columns) - set(DATA_COLUMNS) - set(STRUCTURE_COLUMNS)):
+        allowed = sorted({*DATA_COLUMNS, *STRUCTURE_COLUMNS})
+        raise ValueError(f"columns: found {unknown}, allowed are {allowed}")
+    hierarchy, kinds = _read_structure(structure_table, columns)
+    names = {role: columns.get(role, default) for role, default in DATA_COLUMNS.items()}
+    text = _read(data)
+    if names["unit"] not in text:
+        raise ValueError(f"{data.name}: there is no column {names['unit']} with the units' codes")
+    if absent := [code for code in hierarchy.indicators if code not in text]:
+        raise ValueError(f"{data.name}: there are no columns for the indicators {absent}")
+    index = text[names["unit"]].rename("unit")
+    if (index == "").any():
+        row = int(np.flatnonzero(index == "")[0]) + 2
+        raise ValueError(f"{data.name}: line {row} has no unit code in {names['unit']}")
+    keys = pd.Index(index)
+    # COINr's own example carries one and the same Time in every row: that is no panel.
+    if names["period"] in text and text[names["period"]].nunique() > 1:
+        periods = _numbers(text[names["period"]], data.name)
+        keys = pd.MultiIndex.from_arrays([index, periods.rename("period")])
+    if keys.has_duplicates:
+        twice = keys[keys.duplicated()].unique().tolist()
+        raise ValueError(f"{data.name}: rows {twice} appear more than once")
+    numeric = [*hierarchy.indicators, *(c for c in kinds if kinds[c] == "Denominator")]
+    if absent := [code for code in numeric if code not in text]:
+        raise ValueError(f"{data.name}: there are no columns for the denominators {absent}")
+    numbers = pd.DataFrame({code: _numbers(text[code], data.name) for code in numeric})
+    numbers.index = keys
+    rest = [c for c in text if c not in numeric and c not in (names["unit"], names["period"])]
+    other = text[rest].set_axis(keys)
+    other = other.mask(other.isin(MISSING)).rename(columns={names["name"]: "name"})
+    other = other.join(numbers.drop(columns=hierarchy.indicators))
+    return Inputs(numbers[hierarchy.indicators], other, hierarchy)
+
+
+def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, dict[str, str]]:
+    names = {columns.get(role, default): role for role, default in STRUCTURE_COLUMNS.items()}
+    table = _read(path).rename(columns=names)
+    needed = ["code", "level", "parent", "direction", "weight"]
+    if absent := [role for role in needed if role not in table]:
+        shown = [columns.get(role, STRUCTURE_COLUMNS[role]) for role in absent]
+        raise StructureError(f"{path.name}: there are no columns {shown}")
+    table = table.mask(table.isin(MISSING))
+    if "type" not in table:
+        table["type"] = np.where(table["level"].isna(), "Other", "Indicator")
+    wrong = sorted(set(table["type"].dropna()) - set(TYPES))
+    if wrong or table["type"].isna().any():
+        raise StructureError(f"{path.name}: found Type {wrong or 'empty'}, allowed are {TYPES}")
+    table = table.set_index("code")
+    elements = table["level"].notna() & ~table["type"].isin(["Group", "Denominator", "Other"])
+    ends = table[elements].copy()
+    ends["direction"] = [_direction(word) for word in ends["direction"]]
+    for name in ends.columns.difference([*STRUCTURE_COLUMNS, "Unit"]):
+        numbers = pd.to_numeric(ends[name], errors="coerce")
+        if (numbers.notna() == ends[name].notna()).all():
+            ends[name] = numbers
+    if "target" in ends:
+        ends["target"] = _numbers(ends["target"].fillna(""), path.name)
+    return structure(ends), table.loc[~elements, "type"].to_dict()
+
+
+def _direction(word: object) -> str:
+    try:
+        return SIGNS.get(float(str(word)), str(word))
+    except ValueError:
+        return str(word)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ValueError(f"{path}: there is no such file") from None
+
+
+def _numbers(column: pd.Series, file: str) -> pd.Series:
+    """Return a column as finite numbers; raise with the line of the first that is not one."""
+    text = column.where(~column.isin(MISSING))
+    numbers = pd.to_numeric(text, errors="coerce").astype(float)
+    wrong = (text.notna() & numbers.isna()) | np.isinf(numbers)
+    if wrong.any():
+        line = int(np.flatnonzero(wrong)[0])
+        raise ValueError(
+            f"{file}: column {column.name}, line {line + 2}: found {column.iloc[line]!r}, allowed "
+            f"are finite numbers, or {MISSING} where a value is missing"
+        )
+    return numbers

@@ -1,0 +1,41 @@
+"""The words that say which way an indicator counts, and what no score can be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
+DIRECTIONS: tuple[str, ...] = get_args(Direction)
+Directions = str | Sequence[str]
+
+
+class ScoringWarning(UserWarning):
+    """Something could not be scored and is null; the message says what and why."""
+
+
+def finite(values: ArrayLike) -> np.ndarray:
+    """Return values as floats, with null where they are infinite: no measurement is infinite."""
+    x = np.asarray(values, dtype=float)
+    return np.where(np.isinf(x), np.nan, x) if np.isinf(x).any() else x
+
+
+def signs(direction: Directions) -> np.ndarray:
+    """Return +1, -1 or null (``context``) for each direction word.
+
+    Raises
+    ------
+    ValueError
+        If a word is unknown, or is ``target_band``, whose score is no monotone function of values.
+    """
+    words = np.asarray(direction, dtype=object)
+    unknown = sorted({str(word) for word in words.ravel() if word not in DIRECTIONS})
+    if unknown:
+        raise ValueError(f"direction: found {unknown}, allowed are {list(DIRECTIONS)}")
+    if (words == "target_band").any():
+        raise ValueError("direction: target_band needs its own marks, use target_band(...)")
+    lookup = {"higher_is_better": 1.0, "lower_is_better": -1.0, "context": np.nan}
+    return np.array([lookup[word] for word in words.ravel()]).reshape(words.shape)

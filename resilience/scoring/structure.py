@@ -1,0 +1,238 @@
+"""The hierarchy of an index: which indicators make which group, with what weight and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from resilience.scoring.direction import DIRECTIONS
+
+
+class StructureError(ValueError):
+    """The hierarchy contradicts itself; the message says where and what is allowed."""
+
+
+class Group(NamedTuple):
+    """The children of one parent: positions ``start:stop`` among their level's codes."""
+
+    parent: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """A checked hierarchy; make it with :func:`structure`.
+
+    `table` has one row per element, indexed by code: level (1 is the indicators), parent (empty at
+    the top), direction (of indicators), weight (relative among siblings), and whatever else was
+    given. Rows are ordered by level, siblings stand together in the order of their parents.
+    """
+
+    table: pd.DataFrame
+
+    @property
+    def depth(self) -> int:
+        """The number of levels, the indicators' included."""
+        return int(self.table["level"].max())
+
+    @property
+    def indicators(self) -> list[str]:
+        """The codes of the indicators."""
+        return self.codes(1)
+
+    @property
+    def aggregates(self) -> list[str]:
+        """The codes of everything above the indicators."""
+        return self.table.index[self.table["level"] > 1].tolist()
+
+    @property
+    def directions(self) -> list[str]:
+        """The direction of each indicator."""
+        return self.table.loc[self.table["level"] == 1, "direction"].tolist()
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The weight of each element, in the table's order."""
+        return self.table["weight"].to_numpy(dtype=float)
+
+    def codes(self, level: int) -> list[str]:
+        """Return the codes of one level."""
+        return self.table.index[self.table["level"] == level].tolist()
+
+    def span(self, level: int) -> slice:
+        """Return the positions of one level's rows in the table."""
+        rows = np.flatnonzero(self.table["level"] == level)
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+
+    def groups(self, level: int) -> list[Group]:
+        """Return the groups of siblings at a level, in the order of their parents' codes."""
+        parents = self.table.loc[self.table["level"] == level, "parent"].to_numpy()
+        starts = [0, *np.flatnonzero(parents[1:] != parents[:-1]) + 1]
+        stops = [*starts[1:], len(parents)]
+        return [
+            Group(str(parents[start]), int(start), int(stop))
+            for start, stop in zip(starts, stops, strict=True)
+        ]
+
+    def lineage(self) -> pd.DataFrame:
+        """Return each indicator's ancestors: one row per indicator, one column per level."""
+        columns = {1: self.table.index[self.span(1)].to_numpy()}
+        for level in range(2, self.depth + 1):
+            columns[level] = self.table.loc[columns[level - 1], "parent"].to_numpy()
+        return pd.DataFrame(columns)
+
+    def members(self, code: str) -> list[str]:
+        """Return the indicators under an element (itself, if it is one)."""
+        lineage = self.lineage()
+        return lineage.loc[(lineage == code).any(axis=1), 1].tolist()
+
+    def effective_weights(self) -> pd.Series:
+        """Return each element's share in the whole: ``w / sum(w)`` of siblings, times the parent's.
+
+        The shares of each level sum to 1.
+        """
+        siblings = self.table.groupby(["level", "parent"], sort=False)["weight"]
+        effective = self.table["weight"] / siblings.transform("sum")
+        for level in range(self.depth - 1, 0, -1):
+            rows = self.table.index[self.span(level)]
+            parents = self.table.loc[rows, "parent"]
+            effective.loc[rows] *= effective.loc[parents].to_numpy()
+        return effective.rename("effective_weight")
+
+    def with_weights(self, weights: Mapping[str, float] | pd.Series) -> Structure:
+        """Return the structure with other weights for the codes that are named.
+
+        Raises
+        ------
+        StructureError
+            If a code is unknown or a weight cannot be used.
+        """
+        unknown = sorted(set(weights.keys()) - set(self.table.index))
+        if unknown:
+            raise StructureError(f"weights: codes {unknown} are not in the structure")
+        table = self.table.assign(weight=pd.Series({**self.table["weight"], **dict(weights)}))
+        return structure(table)
+
+    def without(self, codes: Iterable[str]) -> Structure:
+        """Return the structure without these indicators, nor groups that are left empty."""
+        table = self.table.drop(index=list(codes))
+        for level in range(2, self.depth + 1):
+            empty = (table["level"] == level) & ~table.index.isin(table["parent"])
+            table = table[~empty]
+        return structure(table)
+
+
+def structure(table: pd.DataFrame) -> Structure:
+    """Check a hierarchy and put it in order.
+
+    Parameters
+    ----------
+    table
+        Indexed by code, with the columns level (1 for indicators, then consecutive), parent (empty
+        or null at the top, of which there may be several), weight, direction (only read for
+        indicators). Further columns are kept.
+
+    Raises
+    ------
+    StructureError
+        For duplicate codes, missing columns, gaps in the levels, unknown parents (orphans), cycles,
+        a parent that is not exactly one level up, groups without children, unknown directions,
+        weights that are missing, negative or sum to zero among siblings.
+    """
+    needed = ["level", "parent", "weight", "direction"]
+    if missing := [name for name in needed if name not in table.columns]:
+        raise StructureError(f"structure: columns {missing} are missing, needed are {needed}")
+    if table.empty:
+        raise StructureError("structure: there are no rows, at least one indicator is needed")
+    table = table.set_axis([str(code) for code in table.index])
+    if repeated := table.index[table.index.duplicated()].unique().tolist():
+        raise StructureError(f"structure: codes {repeated} appear more than once")
+    parent = table["parent"].astype(object).where(table["parent"].notna(), "").astype(str)
+    table = table.assign(
+        level=_levels(table), parent=parent, weight=pd.to_numeric(table["weight"], errors="coerce")
+    )
+    _check_parents(table)
+    _check_directions(table)
+    table = _in_order(table)
+    _check_weights(table)
+    return Structure(table)
+
+
+def _levels(table: pd.DataFrame) -> pd.Series:
+    levels = pd.to_numeric(table["level"], errors="coerce")
+    wrong = table.index[~(levels >= 1) | (levels % 1 != 0)].tolist()
+    if wrong:
+        raise StructureError(f"structure: the level of {wrong} must be a whole number from 1 up")
+    present = sorted(int(level) for level in levels.unique())
+    if present != list(range(1, len(present) + 1)):
+        raise StructureError(f"structure: levels must be consecutive from 1, found {present}")
+    return levels.astype(int)
+
+
+def _check_parents(table: pd.DataFrame) -> None:
+    parent, level = table["parent"], table["level"]
+    for code in table.index:
+        path = [code]
+        while path[-1] in parent.index and parent[path[-1]]:
+            path.append(parent[path[-1]])
+            if path[-1] in path[:-1]:
+                raise StructureError(f"structure: the parents run in a cycle: {' -> '.join(path)}")
+    orphans = table.index[(parent != "") & ~parent.isin(table.index)].tolist()
+    if orphans:
+        raise StructureError(
+            f"structure: the parents of {orphans} ({sorted(set(parent[orphans]))}) are not in the "
+            "table; add them or correct the name"
+        )
+    top = int(level.max())
+    for code in table.index:
+        if not parent[code] and level[code] != top:
+            raise StructureError(
+                f"structure: {code} at level {level[code]} has no parent; only level {top} may"
+            )
+        if parent[code] and level[parent[code]] != level[code] + 1:
+            raise StructureError(
+                f"structure: {code} at level {level[code]} has its parent {parent[code]} at level "
+                f"{level[parent[code]]}, it must be exactly one level up"
+            )
+    childless = table.index[(level > 1) & ~table.index.isin(parent)].tolist()
+    if childless:
+        raise StructureError(f"structure: groups {childless} have no children; remove them")
+
+
+def _check_directions(table: pd.DataFrame) -> None:
+    direction = table.loc[table["level"] == 1, "direction"]
+    wrong = direction[~direction.isin(DIRECTIONS)]
+    if len(wrong):
+        raise StructureError(
+            f"structure: direction of {wrong.index.tolist()}: found {wrong.unique().tolist()}, "
+            f"allowed are {list(DIRECTIONS)}"
+        )
+
+
+def _check_weights(table: pd.DataFrame) -> None:
+    weight = table["weight"]
+    wrong = table.index[~np.isfinite(weight) | (weight < 0)].tolist()
+    if wrong:
+        raise StructureError(f"structure: the weight of {wrong} must be a number of at least 0")
+    sums = table.groupby(["level", "parent"], sort=False)["weight"].sum()
+    for (level, parent), total in sums.items():
+        if total == 0:
+            where = f"the children of {parent}" if parent else f"the elements of level {level}"
+            raise StructureError(f"structure: the weights of {where} sum to zero")
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Order rows by level, siblings together in the order of their parents."""
+    top = int(table["level"].max())
+    levels = [table[table["level"] == top]]
+    for level in range(top - 1, 0, -1):
+        rows = table[table["level"] == level]
+        place = {code: position for position, code in enumerate(levels[0].index)}
+        order = np.argsort(rows["parent"].map(place).to_numpy(), kind="stable")
+        levels.insert(0, rows.iloc[order])
+    return pd.concat(levels)

@@ -1,0 +1,132 @@
+"""What the user looks at: one frozen value, read from the URL first and written to it last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import get_args
+
+import streamlit as st
+
+from resilience.i18n import Lang
+
+STATE = "selection"
+DROPPED = "dropped_from_url"
+WRITTEN = "url_written"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Ids only; labels are found on the screen. An empty id means the default.
+
+    Parameters
+    ----------
+    lang, region, theme, indicator, period
+        Language, region, theme field, indicator (empty on the map: the theme's score) and year.
+    city
+        The city looked at; marked in every picture.
+    """
+
+    lang: Lang = "de"
+    region: str = ""
+    theme: str = ""
+    indicator: str = ""
+    city: str = ""
+    period: str = ""
+
+
+NAMES = tuple(field.name for field in fields(Selection))
+DEPENDENT = {"region": ("city",), "theme": ("indicator", "period"), "indicator": ("period",)}
+"""What falls back to its default when something above it changes."""
+
+
+def current() -> Selection:
+    """Return the session's selection."""
+    return st.session_state.get(STATE, Selection())
+
+
+def update(**changes: str) -> Selection:
+    """Change the session's selection, reset what hangs on the change, and return it."""
+    for name in [n for n in DEPENDENT if n in changes and changes[n] != getattr(current(), n)]:
+        changes = dict.fromkeys(DEPENDENT[name], "") | changes
+    st.session_state[STATE] = replace(current(), **changes)
+    return st.session_state[STATE]
+
+
+def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
+    """Take the URL's ids over into the session; ids that do not exist are dropped and remembered.
+
+    Parameters
+    ----------
+    allowed
+        Ids in use per name; the first one of ``region`` is its default.
+    """
+    if st.query_params.to_dict() == st.session_state.get(WRITTEN):
+        return current()
+    allowed = {"lang": get_args(Lang), **allowed}
+    taken: dict[str, str] = {}
+    dropped = []
+    for name in NAMES:
+        value = st.query_params.get(name)
+        if value is None:
+            continue
+        if value in allowed.get(name, (value,)):
+            taken[name] = value
+        else:
+            dropped.append(f"{name}={value}")
+    if dropped:
+        st.session_state[DROPPED] = dropped
+    if "indicator" in taken:
+        taken["theme"] = taken["indicator"].split(".")[0]
+    selection = update(**taken)
+    if selection.region not in allowed["region"]:
+        selection = update(region=allowed["region"][0])
+    return selection
+
+
+def to_url() -> None:
+    """Write the session's selection into the URL, leaving out what is at its default."""
+    wanted = {n: v for n in NAMES if (v := getattr(current(), n)) and v != getattr(Selection(), n)}
+    kept = {k: v for k, v in st.query_params.items() if k not in NAMES}
+    if {**kept, **wanted} != st.query_params.to_dict():
+        st.query_params.from_dict({**kept, **wanted})
+    st.session_state[WRITTEN] = {**kept, **wanted}
+
+
+def dropped() -> list[str]:
+    """Return, once, what an old or mistyped link named that does not exist."""
+    return st.session_state.pop(DROPPED, [])
+
+
+def choose(
+    widget: Callable[..., str | None],
+    name: str,
+    label: str,
+    options: Sequence[str],
+    labels: dict[str, str],
+    **arguments: object,
+) -> str:
+    """Show a widget for one field of the selection and return the id chosen.
+
+    Parameters
+    ----------
+    widget
+        ``st.selectbox``, ``st.segmented_control`` and the like.
+    name
+        Field of `Selection`.
+    options, labels
+        Ids and their labels; an id chosen earlier that is no option falls back to the first.
+    """
+    key = f"widget_{name}"
+    held = getattr(current(), name)
+    value = held if held in options else options[0]
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:
+            update(**{name: chosen})
+
+    widget(label, options, key=key, format_func=labels.__getitem__, on_change=changed, **arguments)
+    return value

@@ -1,0 +1,41 @@
+"""Where things are and the few numbers that hold everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of a build.
+
+    Parameters
+    ----------
+    minimum_coverage
+        Share of the weight that must be observed before a theme score is shown.
+    maximum_age
+        Years a value may be older than the year a theme score speaks for.
+    method_id
+        Name under which scores of the default method are stored.
+    """
+
+    minimum_coverage: float = 0.6
+    maximum_age: int = 6
+    method_id: str = "goalposts-arithmetic"
+
+    def sha256(self) -> str:
+        """Return a fingerprint that changes with any setting."""
+        return hashlib.sha256(repr(sorted(asdict(self).items())).encode()).hexdigest()
+
+
+SETTINGS = Settings()
+
+
+def warehouse_path() -> Path:
+    """Return the warehouse in use: ``RESILIENCE_WAREHOUSE`` or ``data/warehouse.duckdb``."""
+    return Path(os.environ.get("RESILIENCE_WAREHOUSE") or ROOT / "data" / "warehouse.duckdb")

@@ -1,0 +1,1 @@
+"""Data frames to figures, tables and sentences; nothing here knows Streamlit."""

@@ -1,0 +1,57 @@
+"""What a declaration says, as text on a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience.i18n import Lang, number, t
+from resilience.views.shown import Shown
+
+
+def about(indicator: pd.Series, lang: Lang) -> str:
+    """Return what is measured and which way is better."""
+    way = t(lang, f"direction.{indicator['direction']}")
+    return f"{indicator['about']} **{way[0].upper()}{way[1:]}.**"
+
+
+def notes(indicator: pd.Series, lang: Lang) -> str:
+    """Return capacity, reason of the direction, goalposts and caveat as a list."""
+    lines = {
+        "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
+        "compare.direction": indicator["reason"],
+        "compare.goalposts": _goalposts(indicator, lang),
+        "compare.caveat": indicator["caveat"],
+    }
+    return "\n".join(f"- **{t(lang, word)}:** {text}" for word, text in lines.items() if text)
+
+
+def _goalposts(indicator: pd.Series, lang: Lang) -> str:
+    if not indicator["scored"]:
+        return t(lang, "compare.not_scored")
+    low, high = (
+        number(indicator[side], _digits(indicator[side], indicator["decimals"]), lang)
+        for side in ("low", "high")
+    )
+    return t(
+        lang,
+        "compare.goalposts_text",
+        low=low,
+        high=high,
+        unit=indicator["unit"],
+        source=indicator["goalposts"],
+    )
+
+
+def _digits(value: float, decimals: int) -> int:
+    """Return how many digits print a goalpost exactly, at most two more than the values have."""
+    return next((d for d in range(decimals + 2) if round(value, d) == value), decimals + 2)
+
+
+def reference_line(shown: Shown, references: pd.DataFrame) -> str:
+    """Return the values of county, state and country where the source has them, else nothing."""
+    known = references[["ags", "name"]].merge(
+        shown.values.drop(columns="name"), on="ags", how="inner"
+    )
+    known = known[known["value"].notna()]
+    items = [f"{r['name']} {shown.quantity(r['value'])}" for r in known.to_dict("records")]
+    return t(shown.lang, "compare.reference", items=", ".join(items)) if items else ""

@@ -1,0 +1,126 @@
+"""Data frames to the rows of tables on screen: every number already printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
+from resilience.views.peers import Panel
+from resilience.views.provenance import period_text
+from resilience.views.shown import Shown
+from resilience.views.tables import Column
+
+
+def quality(letter: str, note: str, lang: Lang) -> str:
+    """Return a quality letter in words, with the note behind it."""
+    word = t(lang, f"quality.{letter}")
+    return f"{word} ({note})" if note and letter != "A" else word
+
+
+def comparison(shown: Shown, panels: list[Panel]) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member: value, interval, year, distance to its peers' median, quality."""
+    rows = [
+        {**_row(shown, member), "against": _gap(shown, member, panel), "peers": panel.label}
+        for panel in panels
+        for member in panel.members.to_dict("records")
+    ]
+    columns = [
+        Column("name", t(shown.lang, "compare.col_city")),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True),
+        Column("interval", t(shown.lang, "compare.col_interval"), numeric=True),
+        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
+        Column("against", t(shown.lang, "compare.col_against"), numeric=True),
+        Column("peers", t(shown.lang, "compare.col_peers")),
+        Column("quality", t(shown.lang, "compare.col_quality")),
+    ]
+    if all(row["interval"] == MISSING_SIGN for row in rows):
+        columns = [column for column in columns if column.field != "interval"]
+    return pd.DataFrame(rows), columns
+
+
+def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member as on the map, and the columns: the map as a table."""
+    rows = [_row(shown, member) for member in members.to_dict("records")]
+    return pd.DataFrame(rows), [
+        Column("name", t(shown.lang, "compare.col_city")),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True),
+        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
+        Column("quality", t(shown.lang, "compare.col_quality")),
+    ]
+
+
+def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
+    lang, known = shown.lang, member["value"] == member["value"]
+    low, high = shown.number(member["low"]), shown.number(member["high"])
+    note = member["note"] if member["note"] == member["note"] else ""
+    return {
+        "ags": member["ags"],
+        "name": member["name"],
+        "value": shown.quantity(member["value"]) if known else t(lang, "missing.no_data"),
+        "interval": f"{low} – {high}" if member["low"] == member["low"] else MISSING_SIGN,
+        "year": period_text(member["period"], lang) if known else MISSING_SIGN,
+        "quality": quality(member["quality"], note, lang),
+    }
+
+
+def _gap(shown: Shown, member: dict[str, Any], panel: Panel) -> str:
+    gap = member["value"] - panel.quartiles[1]
+    if gap != gap:
+        return MISSING_SIGN
+    sign = "+" if round(gap, shown.decimals) > 0 else ""
+    return f"{sign}{shown.number(gap)}"
+
+
+def city_figures(
+    newest: pd.DataFrame, indicators: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a city's newest value of each of the given indicators, and the columns."""
+    merged = indicators.merge(newest.drop(columns="theme_id"), on="indicator_id")
+    rows = [
+        {
+            "indicator": r["label"],
+            "value": quantity(r["value"], r["decimals"], r["unit"], lang)
+            if r["value"] == r["value"]
+            else t(lang, "missing.no_data"),
+            "year": period_text(r["period"], lang)
+            if isinstance(r["period"], str)
+            else MISSING_SIGN,
+            "score": number(r["score"], 0, lang),
+            "quality": quality(r["quality"], r["note"], lang),
+        }
+        for r in merged.to_dict("records")
+    ]
+    return pd.DataFrame(rows), [
+        Column("indicator", t(lang, "map.col_indicator")),
+        Column("value", t(lang, "map.col_value"), numeric=True),
+        Column("year", t(lang, "map.col_year"), numeric=True),
+        Column("score", t(lang, "map.col_score"), numeric=True),
+        Column("quality", t(lang, "map.col_quality")),
+    ]
+
+
+def score_rows(
+    themes: pd.DataFrame, panels: dict[str, list[Panel]], lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return one row per city with score and coverage of each theme, and the columns."""
+    rows: dict[str, dict[str, str]] = {}
+    for theme_id, split in panels.items():
+        for panel in split:
+            for member in panel.members.to_dict("records"):
+                row = rows.setdefault(member["ags"], {"ags": member["ags"], "name": member["name"]})
+                known = member["value"] == member["value"]
+                row[theme_id] = (
+                    t(
+                        lang,
+                        "overview.cell",
+                        score=number(member["value"], 0, lang),
+                        coverage=number(100 * member["coverage"], 0, lang),
+                    )
+                    if known
+                    else t(lang, "missing.no_score")
+                )
+    columns = [Column("name", t(lang, "overview.col_city"))]
+    columns += [Column(r["theme_id"], r["label"], numeric=True) for r in themes.to_dict("records")]
+    return pd.DataFrame(list(rows.values())), columns

@@ -1,0 +1,59 @@
+"""The one line under every figure: source, year used, retrieval, quality."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience.i18n import Lang, t
+
+WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
+
+
+def date_text(value: object, lang: Lang) -> str:
+    """Return a date as the language writes it."""
+    return pd.Timestamp(str(value)).strftime("%d.%m.%Y" if lang == "de" else "%d %B %Y")
+
+
+def period_text(period: str, lang: Lang) -> str:
+    """Return a period as the language writes it; a plain year stays."""
+    return period if len(period) <= 7 else date_text(period, lang)
+
+
+def quality_text(letters: pd.Series, lang: Lang) -> str:
+    """Return what the quality letters of the values shown amount to, with their counts."""
+    found = letters.value_counts()
+    special = [letter for letter in WORST_FIRST if found.get(letter, 0)]
+    if not special:
+        return t(lang, "quality.all_normal")
+    parts = [f"{found[letter]}× {t(lang, f'quality.{letter}')}" for letter in special]
+    rest = int(found.get("A", 0))
+    return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
+
+
+def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> str:
+    """Return the provenance line.
+
+    Parameters
+    ----------
+    sources
+        ``citation, table_code, retrieved_on, published_on`` per vintage.
+    periods
+        The year or years of the values shown.
+    letters
+        Their quality letters.
+    """
+    if sources.empty:
+        return t(lang, "provenance.none")
+    cited = []
+    for source in sources.drop_duplicates(["citation", "table_code"]).to_dict("records"):
+        code = f" ({source['table_code']})" if source["table_code"] else ""
+        cited.append(f"{source['citation']}{code}")
+    retrieved = date_text(sources["retrieved_on"].max(), lang)
+    return t(
+        lang,
+        "provenance.line",
+        sources="; ".join(cited),
+        periods=periods,
+        retrieved=retrieved,
+        quality=quality_text(letters, lang),
+    )

@@ -1,0 +1,46 @@
+"""What a map or comparison shows: an indicator or a theme's score, in one period and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.i18n import Lang, number, quantity
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator, or a theme's score, of one period.
+
+    Parameters
+    ----------
+    label, unit, decimals
+        Name, unit and digits on screen.
+    period
+        The year shown.
+    values
+        ``ags, name, value, low, high, period, quality, note`` of all areas in that period.
+    every_year
+        The same of all periods.
+    indicator_id
+        Empty for a theme score.
+    """
+
+    label: str
+    unit: str
+    decimals: int
+    period: str
+    lang: Lang
+    values: pd.DataFrame
+    every_year: pd.DataFrame
+    theme_id: str
+    indicator_id: str
+
+    def number(self, value: float) -> str:
+        """Return a value as printed, without unit."""
+        return number(value, self.decimals, self.lang)
+
+    def quantity(self, value: float) -> str:
+        """Return a value as printed, with unit."""
+        return quantity(value, self.decimals, self.unit, self.lang)

@@ -1,0 +1,160 @@
+"""One indicator for all cities: dots per city under the distribution of their peers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from resilience.i18n import t
+from resilience.views.peers import Panel
+from resilience.views.shown import Shown
+from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, ROW_HEIGHT, TOWN, separators
+
+STRIP_ROWS = 2.2
+"""Height of the peer strip, in rows."""
+
+
+def strip_figure(shown: Shown, panels: list[Panel], chosen: str) -> go.Figure:
+    """Return a figure with one panel per city type on a common axis of values.
+
+    Each panel shows its peers as a strip of dots with median and middle half, and below it one row
+    per member with its value; the chosen city is set off. A missing value is named, never placed.
+    """
+    heights = [len(panel.members) + STRIP_ROWS for panel in panels]
+    figure = make_subplots(
+        rows=len(panels),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.09 if len(panels) > 1 else 0,
+        row_heights=heights,
+        subplot_titles=[
+            t(shown.lang, "compare.panel", peers=panel.label, n=len(panel.peers))
+            for panel in panels
+        ],
+    )
+    for index, panel in enumerate(panels, start=1):
+        _draw(figure, index, shown, panel, chosen)
+    figure.update_xaxes(title_text=shown.unit, row=len(panels), col=1)
+    figure.update_xaxes(showgrid=True, zeroline=False, tickformat=f",.{_axis_decimals(panels)}f")
+    figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
+    figure.update_layout(
+        height=int(sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60),
+        margin={"l": 10, "r": 70, "t": 40, "b": 50},
+        showlegend=False,
+        separators=separators(shown.lang),
+        font_size=FONT_SIZE,
+        hoverlabel_font_size=FONT_SIZE,
+        dragmode=False,
+    )
+    return figure
+
+
+def _axis_decimals(panels: list[Panel]) -> int:
+    values = pd.concat([panel.peers["value"] for panel in panels])
+    spread = np.ptp(values) if len(values) else 1
+    return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
+
+
+def _draw(figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str) -> None:
+    members = panel.members.sort_values("value", ascending=True, na_position="first")
+    names = members["name"].tolist()
+    top = len(names) - 1 + STRIP_ROWS / 2 + 0.5
+    low, median, high = panel.quartiles
+    if median == median:
+        figure.add_shape(
+            type="rect", x0=low, x1=high, y0=-0.6, y1=top + STRIP_ROWS / 2 - 0.2,
+            fillcolor=BAND, line_width=0, layer="below", row=row, col=1,
+        )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=median, x1=median, y0=-0.6, y1=top + STRIP_ROWS / 2 - 0.2,
+            line={"color": PEER, "width": 2}, layer="below", row=row, col=1,
+        )  # fmt: skip
+        figure.add_annotation(
+            x=median, y=-0.6, yshift=-2, yanchor="top", showarrow=False, font_size=FONT_SIZE - 1,
+            text=t(shown.lang, "compare.median", value=shown.number(median)), row=row, col=1,
+        )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=panel.peers["value"],
+            y=top + _jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35),
+            mode="markers",
+            marker={"size": 7, "color": PEER, "opacity": 0.6},
+            text=panel.peers["name"],
+            customdata=[shown.quantity(v) for v in panel.peers["value"]],
+            hovertemplate="%{text}: %{customdata}<extra></extra>",
+        ),
+        row=row,
+        col=1,
+    )
+    known = members["value"].notna()
+    colours = [CHOSEN if ags == chosen else TOWN for ags in members["ags"]]
+    figure.add_trace(
+        go.Scatter(
+            x=members["value"],
+            y=np.arange(len(names)),
+            mode="markers+text",
+            marker={
+                "size": [16 if ags == chosen else 13 for ags in members["ags"]],
+                "color": colours,
+                "symbol": ["diamond" if ags == chosen else "circle" for ags in members["ags"]],
+            },
+            error_x=_intervals(members),
+            text=[f"  {shown.number(v)}" for v in members["value"]],
+            textposition="middle right",
+            customdata=np.stack(
+                [
+                    names,
+                    [shown.quantity(v) for v in members["value"]],
+                    members["period"].fillna("").tolist(),
+                ],
+                axis=-1,
+            ),
+            hovertemplate="%{customdata[0]}: %{customdata[1]} (%{customdata[2]})<extra></extra>",
+            cliponaxis=False,
+        ),
+        row=row,
+        col=1,
+    )
+    start = panel.peers["value"].min() if len(panel.peers) else 0
+    for position in np.flatnonzero(~known.to_numpy()):
+        figure.add_annotation(
+            x=start, y=position, xanchor="left", showarrow=False, row=row, col=1,
+            text=f"<i>{t(shown.lang, 'missing.no_data')}</i>",
+        )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=[*range(len(names)), top],
+        ticktext=[
+            *(
+                f"<b>{n}</b>" if a == chosen else n
+                for n, a in zip(names, members["ags"], strict=True)
+            ),
+            f"<i>{t(shown.lang, 'compare.all_peers')}</i>",
+        ],
+        range=[-1.3, top + STRIP_ROWS / 2],
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+        row=row,
+        col=1,
+    )
+
+
+def _intervals(members: pd.DataFrame) -> dict[str, object] | None:
+    if members["low"].isna().all():
+        return None
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": members["high"] - members["value"],
+        "arrayminus": members["value"] - members["low"],
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def _jitter(n: int) -> np.ndarray:
+    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
+    golden = (np.sqrt(5) - 1) / 2
+    return 2 * ((np.arange(n) * golden) % 1) - 1

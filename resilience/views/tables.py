@@ -1,0 +1,74 @@
+"""Data frames to plain, accessible HTML tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table on screen.
+
+    Parameters
+    ----------
+    field
+        Column of the data frame; it already holds the text to print.
+    label
+        Heading.
+    numeric
+        Right-aligned with figures of equal width.
+    """
+
+    field: str
+    label: str
+    numeric: bool = False
+
+
+STYLE = """<style>
+.rt{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.35}
+.rt caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem;caption-side:top}
+.rt th,.rt td{padding:.32rem .6rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
+vertical-align:top}
+.rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
+.rt tbody th{font-weight:400}
+.rt .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
+.rt .none{opacity:.75;font-style:italic}
+.rw{overflow-x:auto}
+</style>"""
+
+
+def html_table(
+    frame: pd.DataFrame, columns: Sequence[Column], caption: str, marked: str | None = None
+) -> str:
+    """Return an HTML table with caption, column and row headings.
+
+    Parameters
+    ----------
+    frame
+        Printed top to bottom; the first column is the row heading. ``ags`` finds the marked row.
+    marked
+        Key of the area whose row is set off.
+    """
+    head = "".join(
+        f'<th scope="col"{_class(column)}>{escape(column.label)}</th>' for column in columns
+    )
+    body = []
+    for row in frame.to_dict("records"):
+        first, *rest = columns
+        cells = [f'<th scope="row"{_class(first)}>{escape(str(row[first.field]))}</th>']
+        cells += [f"<td{_class(c)}>{escape(str(row[c.field]))}</td>" for c in rest]
+        on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
+        body.append(f"<tr{on}>{''.join(cells)}</tr>")
+    return (
+        f'{STYLE}<div class="rw"><table class="rt"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _class(column: Column) -> str:
+    return ' class="n"' if column.numeric else ""

@@ -1,0 +1,99 @@
+"""The dashboard in a real Chromium that is cut off from everything but this machine."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from harness import DESKTOP, View, served
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from resilience import browser as chromium
+from resilience.settings import ROOT, warehouse_path
+
+LAUNCH_ARGUMENTS = [
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a warehouse made of the present inputs: the one in use, if it is, else a new one."""
+    from resilience.build import build, is_stale
+
+    if not is_stale(warehouse_path()):
+        yield warehouse_path()
+        return
+    folder = tmp_path_factory.mktemp("warehouse")
+    build(folder / "warehouse.duckdb")
+    yield folder / "warehouse.duckdb"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def dashboard(warehouse: Path) -> Iterator[str]:
+    """URL of the dashboard."""
+    with served(ROOT / "app.py", warehouse) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start a headless Chromium with software WebGL."""
+    try:
+        executable = chromium.ensure(Path(playwright.chromium.executable_path))
+    except chromium.NoChromiumError as error:
+        pytest.fail(str(error), pytrace=False)
+    launched = playwright.chromium.launch(executable_path=executable, args=LAUNCH_ARGUMENTS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., View]]:
+    """Make views of any server: `visit(url, viewport=DESKTOP, language="de", scheme="light")`."""
+    views: list[View] = []
+
+    def new(
+        url: str,
+        viewport: tuple[int, int] = DESKTOP,
+        language: Literal["de", "en"] = "de",
+        scheme: Literal["light", "dark"] = "light",
+    ) -> View:
+        views.append(View(browser, url, viewport, language, scheme))
+        return views[-1]
+
+    yield new
+    for view in views:
+        view.context.close()
+
+
+@pytest.fixture
+def view(request: pytest.FixtureRequest, visit: Callable[..., View], dashboard: str) -> View:
+    """Return a new visitor's window on the dashboard, nothing opened yet.
+
+    Parametrise it indirectly with any of `viewport`, `language`, `scheme`:
+    ``@pytest.mark.parametrize("view", [{"language": "en"}, {"viewport": (390, 844)}],
+    indirect=True)``.
+    """
+    options: dict[str, Any] = getattr(request, "param", {})
+    return visit(dashboard, **options)

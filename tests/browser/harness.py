@@ -1,0 +1,143 @@
+"""One visitor's window, and a server to look at; the fixtures of `conftest.py` hand them out."""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode, urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Route
+
+from resilience import serve
+
+DESKTOP = (1280, 900)
+WAIT = 60_000  # ms; generous, for two shared cores
+LOCALES = {"de": "de-DE", "en": "en-GB"}
+LOOPBACK = r"(127\.0\.0\.1|localhost|\[::1\])"
+FOREIGN = re.compile(rf"^(?!(data|blob|about):)(?!(https?|wss?)://{LOOPBACK}[:/])")
+# Streamlit asks below a page's path first; it answers 404 and asks again at the root.
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+# Connected, no script running, nothing half-drawn, something drawn, and all that for 0.3 s.
+IDLE = """() => {
+    const find = selector => document.querySelector(selector);
+    const idle = find('[data-testid=stApp][data-test-connection-state=CONNECTED]' +
+                      '[data-test-script-state=notRunning]')
+        && find('[data-testid=stMain] [data-testid=stElementContainer]')
+        && !find('[data-testid=stSkeleton], [data-stale=true], [data-testid=stSpinner]');
+    if (!idle) { window.idleSince = undefined; return false; }
+    window.idleSince ??= performance.now();
+    return performance.now() - window.idleSince > 300;
+}"""
+
+
+class View:
+    """One visitor's window, which keeps book of what must not happen.
+
+    Attributes
+    ----------
+    page
+        Playwright's page.
+    foreign
+        URLs of requests that wanted to leave this machine; all were refused.
+    errors
+        Console errors and uncaught errors of the page.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        viewport: tuple[int, int],
+        language: Literal["de", "en"],
+        scheme: Literal["light", "dark"],
+    ) -> None:
+        self.url = url
+        self.language = language
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.context = browser.new_context(
+            viewport={"width": viewport[0], "height": viewport[1]},
+            locale=LOCALES[language],
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            service_workers="block",
+        )
+        self.context.set_default_timeout(WAIT)
+        self.context.route(FOREIGN, self._refuse)
+        self.page = self.context.new_page()
+        self.page.on("websocket", lambda socket: self._note_foreign(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(f"page error: {error}"))
+        self.page.on("console", self._note_console)
+
+    def open(self, path: str = "/", heading: str | None = None) -> View:
+        """Go to a path (in the view's language unless it names one) and wait until it is drawn."""
+        if self.language != "de" and "lang=" not in path:
+            path += ("&" if "?" in path else "?") + urlencode({"lang": self.language})
+        self.page.goto(self.url + path)
+        return self.ready(heading)
+
+    def ready(self, heading: str | None = None) -> View:
+        """Wait until Streamlit is idle and, if given, the page's title reads `heading`."""
+        self.page.wait_for_function(IDLE)
+        if heading is not None:
+            self.page.get_by_role("heading", level=1, name=heading).wait_for()
+            self.page.wait_for_function(IDLE)
+        return self
+
+    def check(self) -> None:
+        """Fail on an exception on screen, a request that leaves this machine, a console error."""
+        exceptions = self.page.locator("[data-testid=stException]").all_inner_texts()
+        assert not exceptions, f"exception on {self.page.url}: {exceptions}"
+        assert not self.foreign, f"requests leaving this machine: {self.foreign}"
+        assert not self.errors, f"errors in the console: {self.errors}"
+
+    def coloured_pixels(self, selector: str) -> int:
+        """Count an element's pixels that are not grey, once two looks in a row agree.
+
+        Works on screenshots: a WebGL canvas cannot be read from within the page.
+        """
+        element = self.page.locator(selector).first
+        element.wait_for()
+        last = -1
+        for _ in range(60):
+            picture = Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+            channels = np.asarray(picture, dtype=np.int16)
+            count = int((np.ptp(channels, axis=2) > 18).sum())
+            if count == last and count > 0:
+                break
+            last = count
+            self.page.wait_for_timeout(250)
+        return last
+
+    def _refuse(self, route: Route) -> None:
+        self.foreign.append(route.request.url)
+        route.abort()
+
+    def _note_foreign(self, url: str) -> None:
+        if FOREIGN.match(url):
+            self.foreign.append(url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        path = urlsplit((message.location or {}).get("url", "")).path
+        if message.type == "error" and not path.endswith(HARMLESS):
+            self.errors.append(message.text)
+
+
+@contextmanager
+def served(script: Path, warehouse: Path) -> Iterator[str]:
+    """Yield the URL of a server that has shown its first page once."""
+    with socket.create_server((serve.HOST, 0)) as probe:
+        port = probe.getsockname()[1]
+    server = serve.start(script, serve.HOST, port, warehouse)
+    try:
+        serve.warm(server, serve.HOST, port)
+        yield serve.address(serve.HOST, port)
+    finally:
+        serve.stop(server)

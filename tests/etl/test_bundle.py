@@ -1,0 +1,191 @@
+"""Bundling: checksums, declarations, one file per source, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tomllib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl import areas, bundle
+from etl.bundle import BundleError, verify_declared, verify_files, write_observations
+from etl.tidy import COLUMNS, KEY, tidy
+from resilience.sources import Card, Series, Snapshot
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def made_up_snapshot(file_name: str, content: bytes = b"") -> Snapshot:
+    """Return a snapshot whose checksum fits ``content``."""
+    return Snapshot(
+        id="made_up-1",
+        file_name=file_name,
+        folder="folder",
+        sha256=hashlib.sha256(content).hexdigest(),
+        retrieved_on=date(2030, 1, 2),
+        boundary_date=date(2030, 1, 1),
+    )
+
+
+MADE_UP_SERIES = Series("things", "Dinge", "Things", "things", "count", 1, ())
+MADE_UP_CARD = Card(
+    source_id="made_up",
+    **dict.fromkeys(
+        ("title_de", "title_en", "publisher", "citation", "url", "licence_name", "licence_url"), ""
+    ),
+    **dict.fromkeys(("table_code", "update_cycle", "note_de", "note_en"), ""),
+    snapshots=(made_up_snapshot("a.csv"),),
+    series=(MADE_UP_SERIES,),
+)
+
+
+def made_up_observations() -> pd.DataFrame:
+    """Return two observations of the made-up card, in no order."""
+    rows = pd.DataFrame(
+        {"series": "things", "ags": ["05", "DG"], "period": ["2024", "2023"], "value": [1.0, None]}
+    )
+    return tidy(rows, source="made_up", snapshot="made_up-1").iloc[::-1]
+
+
+@pytest.fixture
+def no_outlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the files of ``areas.toml`` out, so that a test holds one publisher file only."""
+    own = {"folder": "folder", "file_name": "a.csv", "sha256": hashlib.sha256(b"1").hexdigest()}
+    monkeypatch.setattr(areas, "settings", lambda: {"regiostar": own, "outlines": {}})
+
+
+@pytest.mark.usefixtures("no_outlines")
+def test_files_with_the_checksum_of_their_card_pass(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.csv").write_bytes(b"1")
+    verify_files(tmp_path, [made_up_snapshot("a.csv", b"1")])
+
+
+@pytest.mark.usefixtures("no_outlines")
+def test_changed_or_missing_file_is_named_with_both_checksums(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.csv").write_bytes(b"1")
+    wanted = made_up_snapshot("a.csv", b"2")
+    with pytest.raises(BundleError) as error:
+        verify_files(tmp_path, [wanted, made_up_snapshot("b.csv")])
+    message = str(error.value)
+    assert "2 publisher files" in message
+    assert "made_up-1" in message
+    assert f"expected  {wanted.sha256}" in message
+    assert f"found     {hashlib.sha256(b'1').hexdigest()}" in message
+    assert "no such file" in message
+    assert "add a [[snapshot]]" in message
+
+
+def test_figures_that_fit_their_card_pass() -> None:
+    verify_declared(made_up_observations(), [MADE_UP_CARD])
+
+
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [
+        ("series", "made_up: series 'other' has figures, no card"),
+        ("snapshot", "made_up: snapshot 'other' has figures, no card"),
+        ("source", "other: series 'things' has figures, no card"),
+    ],
+)
+def test_undeclared_figures_are_named(column: str, found: str) -> None:
+    rows = made_up_observations()
+    rows.loc[rows.index[0], column] = "other"
+    with pytest.raises(BundleError) as error:
+        verify_declared(rows, [MADE_UP_CARD])
+    assert found in str(error.value)
+    assert "data/sources/<source>.toml" in str(error.value)
+
+
+def test_declared_series_and_snapshots_without_figures_are_named() -> None:
+    unread = replace(
+        MADE_UP_CARD,
+        snapshots=(*MADE_UP_CARD.snapshots, replace(MADE_UP_CARD.snapshots[0], id="made_up-2")),
+        series=(MADE_UP_SERIES, replace(MADE_UP_SERIES, id="unread")),
+    )
+    with pytest.raises(BundleError) as error:
+        verify_declared(made_up_observations(), [unread])
+    assert "made_up: series 'unread' has a card, no figures" in str(error.value)
+    assert "made_up: snapshot 'made_up-2' has a card, no figures" in str(error.value)
+
+
+def test_one_sorted_file_per_source_and_none_of_the_past(tmp_path: Path) -> None:
+    (tmp_path / "dropped_source.parquet").write_bytes(b"")
+    summary = write_observations(made_up_observations(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["made_up.parquet"]
+    rows = pd.read_parquet(tmp_path / "made_up.parquet")
+    assert tuple(rows.columns) == COLUMNS
+    assert rows.equals(rows.sort_values(KEY, ignore_index=True))
+    assert summary.drop(columns="bytes").to_dict("records") == [
+        {
+            "source": "made_up",
+            "series": "things",
+            "rows": 2,
+            "areas": 2,
+            "periods": "2023 to 2024 (2)",
+        }
+    ]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(folder.rglob("*.parquet"))
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+@pytest.fixture(scope="module")
+def bundled_twice(
+    publisher_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path, pd.DataFrame]:
+    outs = []
+    for name in ("first", "second"):
+        out = tmp_path_factory.mktemp(name)
+        shutil.copytree(DATA / "sources", out / "sources")
+        summary = bundle.bundle(publisher_files, out, report=lambda _: None)
+        outs.append(out)
+    return outs[0], outs[1], summary
+
+
+def test_bundling_twice_gives_the_same_bytes(
+    bundled_twice: tuple[Path, Path, pd.DataFrame],
+) -> None:
+    first, second, summary = bundled_twice
+    assert digests(first) == digests(second)
+    assert len(digests(first)) == summary["source"].nunique() + 5
+
+
+def test_repository_holds_what_the_publisher_files_give(
+    bundled_twice: tuple[Path, Path, pd.DataFrame],
+) -> None:
+    fresh = bundled_twice[0]
+    for name in sorted(path.relative_to(fresh) for path in fresh.rglob("*.parquet")):
+        bundled, again = pd.read_parquet(DATA / name), pd.read_parquet(fresh / name)
+        assert bundled.equals(again), f"{name}: run python3 -m resilience bundle and commit data/"
+
+
+def test_every_bundled_observation_is_of_a_known_area(
+    bundled_twice: tuple[Path, Path, pd.DataFrame],
+) -> None:
+    folder = bundled_twice[0] / "observations"
+    known = set(areas.table().ags)
+    for path in folder.glob("*.parquet"):
+        assert set(pd.read_parquet(path, columns=["ags"]).ags) <= known, path.name
+
+
+def test_corrections_name_figures_that_are_there(
+    bundled_twice: tuple[Path, Path, pd.DataFrame],
+) -> None:
+    fields = {"id", "series", "ags", "period", "category", "expected", "action", "quality"}
+    fields |= {"reason", "status"}
+    for path in sorted((DATA / "corrections").glob("*.toml")):
+        rows = pd.read_parquet(bundled_twice[0] / "observations" / f"{path.stem}.parquet")
+        for correction in tomllib.loads(path.read_text(encoding="utf-8"))["correction"]:
+            assert set(correction) - {"replacement"} == fields
+            key = ["series", "ags", "period", "category"]
+            found = rows[(rows[key] == pd.Series({k: correction[k] for k in key})).all(axis=1)]
+            assert found.value.tolist() == [correction["expected"]], correction["id"]

@@ -1,0 +1,58 @@
+"""Both languages hold the same words, and numbers are written as the language writes them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from resilience.i18n import number, quantity, t, words
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS_BUILT_AT_RUN_TIME = ("quality.", "direction.", "capacity.", "page.")
+
+
+def test_both_languages_hold_the_same_words_and_placeholders():
+    german, english = words("de"), words("en")
+    assert german.keys() == english.keys()
+    for key, text in german.items():
+        assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", english[key])), key
+
+
+def test_every_word_is_used_and_every_word_used_exists():
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("resilience", "pages", ".")
+        for path in (ROOT / folder).glob("**/*.py" if folder != "." else "*.py")
+    )
+    used = set(re.findall(r'"([a-z]+\.[a-z_]+)"', code)) & set(words("de"))
+    unused = {k for k in words("de") if not k.startswith(KEYS_BUILT_AT_RUN_TIME)} - used
+    assert not unused
+    called = set(re.findall(r"""\bt\(\s*[\w.]+,\s*['"]([a-z]+\.[a-z_]+)['"]""", code))
+    assert called <= set(words("de"))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "german", "english"),
+    [
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (1234567, 0, "1.234.567", "1,234,567"),
+        (-0.04, 1, "0,0", "0.0"),
+        (-3.25, 1, "−3,2", "−3.2"),
+        (0, 0, "0", "0"),
+        (float("nan"), 1, "–", "–"),
+        (None, 1, "–", "–"),
+    ],
+)
+def test_numbers(value, decimals, german, english):
+    assert number(value, decimals, "de") == german
+    assert number(value, decimals, "en") == english
+
+
+def test_a_missing_quantity_has_no_unit():
+    assert quantity(float("nan"), 1, "EUR", "de") == "–"
+    assert quantity(2.5, 1, "EUR", "de") == "2,5\u00a0EUR"
+
+
+def test_an_unknown_word_is_an_error():
+    with pytest.raises(KeyError):
+        t("de", "no.such_word")

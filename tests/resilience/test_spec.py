@@ -1,0 +1,66 @@
+"""A declaration that cannot be right says which word, which value and what is allowed."""
+
+import pytest
+
+from resilience.spec import DeclarationError, Example, Goalposts, Indicator, Noise, Text
+
+WORD = Text(de="Wort", en="word")
+YEAR = Goalposts(low=0, high=1, year="2020")
+BAND = Goalposts(low=0, high=9, band=(2, 4), judgement=WORD)
+
+
+def declare(**changes: object) -> Indicator:
+    words = {
+        "name": WORD,
+        "about": WORD,
+        "unit": WORD,
+        "capacity": "robustness",
+        "direction": "higher_is_better",
+        "reason": WORD,
+        "needs": ("births",),
+        "sql": "SELECT ags, period, value FROM births",
+        "example": Example(given={"births": [("x", "2020", 1.0)]}, expected=[("x", "2020", 1.0)]),
+        "caveat": WORD,
+        "goalposts": YEAR,
+    }
+    return Indicator(**(words | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"direction": "up"}, "direction='up': allowed are higher_is_better, lower_is_better"),
+        ({"capacity": "strength"}, "capacity='strength': allowed are robustness, adaptation"),
+        ({"needs": "births"}, r"needs='births': name at least one series, as a tuple"),
+        ({"needs": ("births", "deaths")}, "example.given lacks rows for deaths"),
+        ({"goalposts": None}, "direction='higher_is_better' needs goalposts"),
+        ({"direction": "context"}, "direction='context' takes no goalposts"),
+        ({"goalposts": BAND}, "a band belongs to direction='target_band'"),
+        ({"direction": "target_band"}, "a band belongs to direction='target_band'"),
+        ({"noise": Noise("poisson", "deaths")}, "noise.series='deaths' must be one of needs"),
+    ],
+)
+def test_a_wrong_declaration_is_explained(changes, message):
+    with pytest.raises(DeclarationError, match=message):
+        declare(**changes)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Text(de="Wort", en=" "), "the en text is empty"),
+        (lambda: Goalposts(low=1, high=1, year="2020"), "low must be a finite number below high"),
+        (lambda: Goalposts(low=0, high=float("inf"), year="2020"), "finite"),
+        (lambda: Goalposts(low=0, high=1), "give the year of the distribution, or the judgement"),
+        (lambda: Goalposts(low=0, high=1, band=(0, 2), judgement=WORD), "band must lie within"),
+        (lambda: Noise("normal", "births"), "allowed are"),
+    ],
+)
+def test_a_wrong_part_is_explained(make, message):
+    with pytest.raises(DeclarationError, match=message):
+        make()
+
+
+def test_context_is_never_scored():
+    assert declare().scored
+    assert not declare(direction="context", goalposts=None).scored
