@@ -3,17 +3,20 @@
 import streamlit as st
 
 from resilience import cached, queries, selection
+from resilience.controls import members_of
 from resilience.i18n import LANGS, t
 
-st.set_page_config(
-    page_title="Stadt der Zukunft", page_icon=":material/location_city:", layout="wide"
-)
+# Streamlit leaves six lines free above a page; without this rule it would just do so again.
+TIGHT = "<style>[data-testid=stMainBlockContainer]{padding-top:4rem}</style>"
+
+st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
 cached.settle_memory()
 
 regions = cached.query(queries.regions, "de").query("selectable")["region_id"].tolist()
 themes = cached.query(queries.themes, "de")["theme_id"].tolist()
 indicators = cached.query(queries.indicators, "de")["indicator_id"].tolist()
-selection.from_url({"region": regions, "theme": themes, "indicator": indicators})
+cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
+selection.from_url({"region": regions, "theme": themes, "indicator": indicators, "city": cities})
 lang = selection.current().lang
 
 page = st.navigation(
@@ -36,6 +39,7 @@ with st.sidebar:
 unknown = selection.dropped()
 if unknown:
     st.warning(t(lang, "app.dropped", items=", ".join(unknown)))
+st.html(TIGHT)
 page.run()
 st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
 selection.to_url()

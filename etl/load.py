@@ -14,7 +14,7 @@ from resilience.region import load_regions, resolve
 from resilience.sources import load_cards
 
 GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
-"""GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of the same area."""
+"""GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Check:
 
 
 def load(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Check]:
-    """Fill source, snapshot, series, area, region, observation and correction; return the checks."""
+    """Fill all tables of published figures and return the checks."""
     checks = _load_cards(connection, data / "sources")
     checks += _load_areas(connection, data / "geometry")
     checks += _load_regions(connection, data / "regions")

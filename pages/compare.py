@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, choose_shown, members_of, show_sources
+from resilience.controls import choose_city, choose_shown, ground, members_of, show_sources
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.views.declared import about, notes, reference_line
@@ -24,8 +24,9 @@ references = cached.query(queries.areas, region).query("role == 'reference'")
 st.title(shown.label)
 st.markdown(about(indicators.loc[shown.indicator_id], lang))
 st.plotly_chart(
-    strip_figure(shown, split, city),
+    strip_figure(shown, split, city, ground()),
     key="strip",
+    theme=None,
     config={"displayModeBar": False},
     alt=strip_sentence(shown, split),
 )

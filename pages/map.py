@@ -4,7 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.controls import choose_city, choose_shown, members_of, show_sources
+from resilience.controls import (
+    choose_city,
+    choose_shown,
+    direction_of,
+    ground,
+    members_of,
+    show_sources,
+)
 from resilience.i18n import t
 from resilience.views import map as view
 from resilience.views.figures import city_figures, mapped
@@ -29,16 +36,15 @@ peers = cached.query(queries.peers, region, lang)
 classes = view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
 drawn, around = view.drawn(shown, members, cached.query(queries.outlines, ("municipality",)))
 place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
-ground = st.context.theme.type or "light"
 
 st.title(shown.label)
-left, right = st.columns([0.66, 0.34], gap="medium")
+left, right = st.columns([0.6, 0.4], gap="medium")
 with left:
-    figure = view.deck(shown, drawn, around, classes, place, city, ground)
+    figure = view.deck(shown, drawn, around, classes, place, city, ground())
     alt = map_sentence(shown, drawn)
     st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
 with right:
-    st.html(view.legend_html(shown, classes, drawn["value"].isna().any()))
+    st.html(view.legend_html(shown, classes, direction_of(shown), drawn["value"].isna().any()))
     if city:
         newest = cached.query(queries.newest_values, region).query("ags == @city")
         own = cached.query(queries.indicators, lang).query("theme_id == @shown.theme_id")

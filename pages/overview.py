@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, members_of, region_label
+from resilience.controls import choose_city, ground, members_of, region_label, show_provenance
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
@@ -11,7 +11,6 @@ from resilience.views import datastate
 from resilience.views.figures import score_rows
 from resilience.views.peers import panels
 from resilience.views.profile import profile_figure
-from resilience.views.provenance import provenance
 from resilience.views.sentences import overview_sentence
 from resilience.views.tables import html_table
 
@@ -30,14 +29,15 @@ split = {i: panels(now[now["theme_id"] == i], members, peers) for i in themes["t
 st.title(t(lang, "overview.heading", region=label))
 st.markdown(datastate.introduction(members, peers, lang))
 st.plotly_chart(
-    profile_figure(themes, split, city, lang),
+    profile_figure(themes, split, city, lang, ground()),
     key="profile",
+    theme=None,
     config={"displayModeBar": False},
     alt=overview_sentence(label, themes, split, lang),
 )
 used = cached.query(queries.region_provenance, region)
 st.caption(datastate.score_note(year, SETTINGS, lang))
-st.caption(provenance(used, datastate.years_of(newest), newest["quality"], lang))
+show_provenance(used, datastate.years_of(newest), newest["quality"])
 st.subheader(t(lang, "overview.state"))
 state = datastate.data_state(newest, indicators, themes, lang)
 st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))

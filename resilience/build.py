@@ -19,36 +19,16 @@ import pandas as pd
 from etl.load import Check, count, insert, load
 from resilience import warehouse as wh
 from resilience.compute import compute
+from resilience.inputs import inputs
 from resilience.registry import Registry, registry
 from resilience.score import indicator_scores, theme_scores
 from resilience.settings import ROOT, SETTINGS, warehouse_path
-
-INPUT_FOLDERS = ("data", "indicators", "resilience", "etl")
-INPUT_SUFFIXES = {".parquet", ".toml", ".py", ".sql"}
 
 Report = Callable[[str], None]
 
 
 class BuildError(RuntimeError):
     """A build whose checks failed; the old warehouse is left as it was."""
-
-
-def inputs() -> list[Path]:
-    """Return every file the warehouse is made of."""
-    return sorted(
-        path
-        for folder in INPUT_FOLDERS
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in INPUT_SUFFIXES
-    )
-
-
-def is_stale(warehouse: Path) -> bool:
-    """Return whether the warehouse is missing or older than one of its inputs."""
-    if not warehouse.is_file():
-        return True
-    built = warehouse.stat().st_mtime
-    return any(path.stat().st_mtime > built for path in inputs())
 
 
 def build(warehouse: Path, report: Report = print) -> None:

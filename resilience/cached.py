@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience import queries
-from resilience.housekeeping import start_collector
+from resilience.housekeeping import freeze, start_collector
 from resilience.settings import warehouse_path
 from resilience.warehouse import open_read_only
 
@@ -57,7 +56,6 @@ def _opened(path: str, changed: float) -> tuple[duckdb.DuckDBPyConnection, str]:
 @st.cache_resource(show_spinner=False)
 def settle_memory() -> bool:
     """Take all imports out of the garbage collector's sight and collect off the hot path."""
-    gc.collect()
-    gc.freeze()
+    freeze()
     start_collector(COLLECT_EVERY)
     return True

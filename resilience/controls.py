@@ -8,8 +8,17 @@ import streamlit as st
 from resilience import cached, queries
 from resilience.i18n import t
 from resilience.selection import choose, current
-from resilience.views.provenance import provenance
+from resilience.views.declared import direction
+from resilience.views.profile import years_text
+from resilience.views.provenance import provenance, source_table
 from resilience.views.shown import Shown
+from resilience.views.style import Ground
+from resilience.views.tables import html_table
+
+
+def ground() -> Ground:
+    """Return whether the browser shows the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def region_label(region: str) -> str:
@@ -94,13 +103,32 @@ def _periods(every_year: pd.DataFrame) -> list[str]:
     return sorted(known["period"].unique(), reverse=True)
 
 
+def direction_of(shown: Shown) -> str:
+    """Return which way is better, as a phrase."""
+    if not shown.indicator_id:
+        return t(shown.lang, "overview.direction")
+    declared = cached.query(queries.indicators, shown.lang).set_index("indicator_id")
+    return direction(declared.loc[shown.indicator_id], shown.lang)
+
+
 def show_sources(shown: Shown) -> None:
     """Print the provenance line of what is shown for the region's members."""
     members = members_of(current().region)
-    letters = members[["ags"]].merge(shown.values, on="ags", how="left")["quality"].fillna("O")
+    keys = tuple(members["ags"])
+    rows = members[["ags"]].merge(shown.values, on="ags", how="left")
     if shown.indicator_id:
-        keys = tuple(members["ags"])
         sources = cached.query(queries.provenance, shown.indicator_id, shown.period, keys)
+        periods = shown.period
     else:
-        sources = cached.query(queries.theme_provenance, shown.theme_id)
-    st.caption(provenance(sources, shown.period, letters, shown.lang))
+        sources = cached.query(queries.theme_provenance, shown.theme_id, keys)
+        periods = years_text(rows["oldest"].min(), rows["newest"].max())
+    show_provenance(sources, periods, rows["quality"].fillna("O"))
+
+
+def show_provenance(sources: pd.DataFrame, periods: str, letters: pd.Series) -> None:
+    """Print the provenance line, with the sources one by one behind it."""
+    lang = current().lang
+    st.caption(provenance(sources, periods, letters, lang))
+    with st.expander(t(lang, "provenance.details")):
+        rows, columns = source_table(sources, lang)
+        st.html(html_table(rows, columns, t(lang, "provenance.caption")))

@@ -83,15 +83,18 @@ def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return all indicators, by theme and name, with every text in one language."""
+    """Return all indicators with every text in one language: by theme, scored and newest first."""
     return cursor.execute(
         f"""
         SELECT i.indicator_id, i.theme_id, i.label_{lang} AS label, i.about_{lang} AS about,
                i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
                i.reason_{lang} AS reason, i.low, i.high, i.band_low, i.band_high,
                i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.scored
-        FROM indicator i JOIN theme t USING (theme_id)
-        ORDER BY t.position, strip_accents(i.label_{lang})
+        FROM indicator i
+        JOIN theme t USING (theme_id)
+        JOIN (SELECT indicator_id, max(period[:4]) AS newest FROM indicator_value
+              WHERE value IS NOT NULL GROUP BY indicator_id) USING (indicator_id)
+        ORDER BY t.position, i.scored DESC, newest DESC, strip_accents(i.label_{lang})
         """
     ).df()
 
@@ -156,52 +159,44 @@ def provenance(
 ) -> pd.DataFrame:
     """Return the sources behind an indicator's values of a period in the given areas.
 
-    Columns ``citation, table_code, url, licence_name, retrieved_on, published_on``, one row per
-    vintage.
+    Columns ``publisher, table_code, citation, url, licence, retrieved_on``, one row per source.
     """
-    return cursor.execute(
-        """
-        SELECT DISTINCT s.citation, s.table_code, s.url, s.licence_name, n.retrieved_on,
-               n.published_on
-        FROM indicator_input i
-        JOIN snapshot n USING (snapshot_id)
-        JOIN source s USING (source_id)
-        WHERE i.indicator_id = ? AND i.period = ? AND list_contains(?, i.ags)
-        ORDER BY s.citation, n.published_on
-        """,
+    return _sources(
+        cursor,
+        "i.indicator_id = ? AND i.period = ? AND list_contains(?, i.ags)",
         [indicator_id, period, list(areas)],
-    ).df()
+    )
 
 
-def theme_provenance(cursor: Cursor, theme_id: str) -> pd.DataFrame:
+def theme_provenance(cursor: Cursor, theme_id: str, areas: tuple[str, ...]) -> pd.DataFrame:
     """Return the sources behind a theme's scored indicators, columns as `provenance`."""
-    return cursor.execute(
-        """
-        SELECT s.citation, s.table_code, s.url, s.licence_name,
-               max(n.retrieved_on) AS retrieved_on, max(n.published_on) AS published_on
-        FROM indicator_input i
-        JOIN indicator d USING (indicator_id)
-        JOIN snapshot n USING (snapshot_id)
-        JOIN source s USING (source_id)
-        WHERE d.theme_id = ? AND d.scored
-        GROUP BY ALL ORDER BY s.citation
-        """,
-        [theme_id],
-    ).df()
+    return _sources(
+        cursor,
+        """list_contains(?, i.ags) AND i.indicator_id IN
+           (SELECT indicator_id FROM indicator WHERE theme_id = ? AND scored)""",
+        [list(areas), theme_id],
+    )
 
 
 def region_provenance(cursor: Cursor, region_id: str) -> pd.DataFrame:
     """Return the sources behind any indicator of a region's members, columns as `provenance`."""
+    return _sources(
+        cursor,
+        "i.ags IN (SELECT ags FROM region_area WHERE region_id = ? AND role = 'member')",
+        [region_id],
+    )
+
+
+def _sources(cursor: Cursor, where: str, parameters: list[object]) -> pd.DataFrame:
     return cursor.execute(
-        """
-        SELECT s.citation, s.table_code, s.url, s.licence_name,
-               max(n.retrieved_on) AS retrieved_on, max(n.published_on) AS published_on
+        f"""
+        SELECT s.publisher, s.table_code, s.citation, s.url, s.licence_name AS licence,
+               max(n.retrieved_on) AS retrieved_on
         FROM indicator_input i
-        JOIN region_area r USING (ags)
         JOIN snapshot n USING (snapshot_id)
         JOIN source s USING (source_id)
-        WHERE r.region_id = ? AND r.role = 'member'
-        GROUP BY ALL ORDER BY s.citation, s.table_code
+        WHERE {where}
+        GROUP BY ALL ORDER BY s.publisher, s.table_code
         """,
-        [region_id],
+        parameters,
     ).df()

@@ -49,7 +49,7 @@ def update(**changes: str) -> Selection:
     """Change the session's selection, reset what hangs on the change, and return it."""
     for name in [n for n in DEPENDENT if n in changes and changes[n] != getattr(current(), n)]:
         changes = dict.fromkeys(DEPENDENT[name], "") | changes
-    st.session_state[STATE] = replace(current(), **changes)
+    st.session_state[STATE] = replace(current(), **changes)  # type: ignore[arg-type]
     return st.session_state[STATE]
 
 
@@ -78,10 +78,9 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
         st.session_state[DROPPED] = dropped
     if "indicator" in taken:
         taken["theme"] = taken["indicator"].split(".")[0]
-    selection = update(**taken)
-    if selection.region not in allowed["region"]:
-        selection = update(region=allowed["region"][0])
-    return selection
+    if current().region not in allowed["region"]:
+        taken = {"region": allowed["region"][0], **taken}
+    return update(**taken)
 
 
 def to_url() -> None:
@@ -120,8 +119,7 @@ def choose(
     key = f"widget_{name}"
     held = getattr(current(), name)
     value = held if held in options else options[0]
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value  # always: a widget forgets its value when the page changes
 
     def changed() -> None:
         chosen = st.session_state[key]

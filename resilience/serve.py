@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from resilience.inputs import is_stale
 from resilience.settings import ROOT, warehouse_path
 
 HOST = "127.0.0.1"
@@ -90,6 +91,9 @@ def prepare(warehouse: Path) -> None:
     This happens in a process of its own: pandas and DuckDB would otherwise stay in the memory of
     this one, which lives as long as the server.
     """
+    if not is_stale(warehouse):
+        return
+    print(f"Building {warehouse} …", flush=True)
     spawn = multiprocessing.get_context("spawn")
     builder = spawn.Process(target=_prepare, args=(warehouse,), daemon=True)
     builder.start()
@@ -158,13 +162,13 @@ def warm(server: subprocess.Popen[bytes], host: str, port: int) -> str | None:
     url = address(host, port).replace("http", "ws") + "/_stcore/stream"
     fault = None
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
+    while (left := deadline - time.monotonic()) > 0:
         if server.poll() is not None:
             raise ServeError(
                 "Streamlit ended at its start; its words stand above.", server.returncode
             )
         try:
-            with connect(url, max_size=None, proxy=None) as session:
+            with connect(url, open_timeout=left, max_size=None, proxy=None) as session:
                 session.send(run.SerializeToString())
                 while True:
                     received = session.recv(timeout=max(0.0, deadline - time.monotonic()))
@@ -201,9 +205,7 @@ def _prepare(warehouse: Path) -> None:
     try:
         from resilience import build
 
-        if build.is_stale(warehouse):
-            print(f"Building {warehouse} …", flush=True)
-            sys.exit(build.main(["--warehouse", str(warehouse)]))
+        sys.exit(build.main(["--warehouse", str(warehouse)]))
     except KeyboardInterrupt:
         sys.exit(130)
 

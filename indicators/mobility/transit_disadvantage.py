@@ -17,7 +17,7 @@ INDICATOR = Indicator(
             "divided by the time by car."
         ),
     ),
-    unit=Text(de="-fach", en="times"),
+    unit=Text(de="mal so lang", en="times as long"),
     capacity="adaptation",
     direction="lower_is_better",
     reason=Text(

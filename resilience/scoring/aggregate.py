@@ -18,6 +18,7 @@ from resilience.scoring.outrank import Missing, copeland
 from resilience.scoring.structure import Structure
 
 Method = Literal["arithmetic", "geometric", "harmonic", "copeland", "copeland_reference"] | float
+Methods = Method | Sequence[Method] | Mapping[str, Method]
 CoverageBy = Literal["weight", "count"]
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 OUTRANKING: dict[str, Missing] = {"copeland": "shared", "copeland_reference": "win_for_later"}
@@ -145,7 +146,7 @@ def combine(
 def aggregate(
     scores: pd.DataFrame,
     structure: Structure,
-    method: Method | Sequence[Method] | Mapping[str, Method] = "arithmetic",
+    method: Methods = "arithmetic",
     minimum_coverage: float | Sequence[float] = 0.0,
     coverage_by: CoverageBy = "weight",
     weights: pd.Series | None = None,
@@ -219,9 +220,7 @@ def check_weights(weights: np.ndarray) -> np.ndarray:
     return weights
 
 
-def methods_by_parent(
-    method: Method | Sequence[Method] | Mapping[str, Method], structure: Structure
-) -> dict[str, Method]:
+def methods_by_parent(method: Methods, structure: Structure) -> dict[str, Method]:
     """Return the method of each parent."""
     steps = range(1, structure.depth)
     parents = {level: [group.parent for group in structure.groups(level)] for level in steps}

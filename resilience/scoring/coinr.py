@@ -32,7 +32,8 @@ MISSING = ("", "NA", "NaN", "N/A", "null")
 class Inputs:
     """The two tables: indicator `values` by unit (and period), `other` columns, the `structure`.
 
-    Rows of `values` and `other` are units, or (unit, period) if the data has periods.
+    Rows of `values` and `other` are units, or (unit, period) where a unit has several rows; the
+    index bears the names of the columns it comes from.
     """
 
     values: pd.DataFrame
@@ -78,18 +79,10 @@ def read_tables(
         raise ValueError(f"{data.name}: there is no column {names['unit']} with the units' codes")
     if absent := [code for code in hierarchy.indicators if code not in text]:
         raise ValueError(f"{data.name}: there are no columns for the indicators {absent}")
-    index = text[names["unit"]].rename("unit")
-    if (index == "").any():
-        row = int(np.flatnonzero(index == "")[0]) + 2
-        raise ValueError(f"{data.name}: line {row} has no unit code in {names['unit']}")
-    keys = pd.Index(index)
-    # COINr's own example carries one and the same Time in every row: that is no panel.
-    if names["period"] in text and text[names["period"]].nunique() > 1:
-        periods = _numbers(text[names["period"]], data.name)
-        keys = pd.MultiIndex.from_arrays([index, periods.rename("period")])
-    if keys.has_duplicates:
-        twice = keys[keys.duplicated()].unique().tolist()
-        raise ValueError(f"{data.name}: rows {twice} appear more than once")
+    if (text[names["unit"]] == "").any():
+        line = int(np.flatnonzero(text[names["unit"]] == "")[0]) + 2
+        raise ValueError(f"{data.name}: line {line} has no unit code in {names['unit']}")
+    keys = _keys(text, names, data.name)
     numeric = [*hierarchy.indicators, *(c for c in kinds if kinds[c] == "Denominator")]
     if absent := [code for code in numeric if code not in text]:
         raise ValueError(f"{data.name}: there are no columns for the denominators {absent}")
@@ -100,6 +93,23 @@ def read_tables(
     other = other.mask(other.isin(MISSING)).rename(columns={names["name"]: "name"})
     other = other.join(numbers.drop(columns=hierarchy.indicators))
     return Inputs(numbers[hierarchy.indicators], other, hierarchy)
+
+
+def _keys(text: pd.DataFrame, names: Mapping[str, str], file: str) -> pd.Index:
+    """Return the units as index, with their periods if a unit has several rows."""
+    units = pd.Index(text[names["unit"]])
+    if units.has_duplicates and names["period"] in text:
+        periods = _numbers(text[names["period"]], file)
+        if periods.isna().any():
+            line = int(np.flatnonzero(periods.isna())[0]) + 2
+            raise ValueError(f"{file}: line {line} has no period in {names['period']}")
+        if (periods % 1 == 0).all():
+            periods = periods.astype(int)
+        units = pd.MultiIndex.from_arrays([units, periods])
+    if units.has_duplicates:
+        twice = units[units.duplicated()].unique().tolist()
+        raise ValueError(f"{file}: rows {twice} appear more than once")
+    return units
 
 
 def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, dict[str, str]]:

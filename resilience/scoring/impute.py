@@ -7,6 +7,7 @@ COINr ``Impute`` and ``impute_panel``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -15,10 +16,64 @@ from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.impute import IterativeImputer
 
 from resilience.scoring.direction import signs
+from resilience.scoring.periods import each_period
 from resilience.scoring.structure import Structure
 
 Centre = Literal["mean", "median"]
 PanelMethod = Literal["latest", "linear", "constant", "linear_constant"]
+ImputationMethod = Literal["mean", "median", "row_mean", "row_median", "iterative"] | PanelMethod
+
+
+@dataclass(frozen=True)
+class Imputation:
+    """How gaps are filled.
+
+    `group` is a column of groups for mean and median, `level` the groups' level for row_mean and
+    row_median, `max_gap` a number of periods for latest, `seed` for iterative.
+    """
+
+    method: ImputationMethod = "mean"
+    group: str | None = None
+    level: int = 2
+    max_gap: int | None = None
+    seed: int = 0
+
+
+def fill(
+    table: pd.DataFrame,
+    structure: Structure,
+    choice: Imputation,
+    groups: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Fill a table's gaps; rows are units, or (unit, period).
+
+    In a panel the methods for panels look across periods, all others work within each period.
+
+    Raises
+    ------
+    ValueError
+        If the method is unknown, or needs periods that are not there.
+    """
+    if choice.method in ("latest", "linear", "constant", "linear_constant"):
+        if table.index.nlevels < 2:
+            raise ValueError(f"impute: {choice.method} needs units with several periods")
+        units, periods = (pd.Series(table.index.get_level_values(level)) for level in (0, 1))
+        return panel(table, units, periods, choice.method, choice.max_gap)
+
+    def one_period(part: pd.DataFrame) -> pd.DataFrame:
+        if choice.method == "mean" or choice.method == "median":
+            return by_column(part, choice.method, groups)
+        if choice.method == "row_mean" or choice.method == "row_median":
+            how: Centre = "mean" if choice.method == "row_mean" else "median"
+            return by_row(part, structure, choice.level, how)
+        if choice.method == "iterative":
+            return iterative(part, seed=choice.seed)[0]
+        raise ValueError(
+            f"impute: found method {choice.method!r}, allowed are mean, median, row_mean, "
+            "row_median, iterative, latest, linear, constant, linear_constant"
+        )
+
+    return each_period(table, one_period)
 
 
 def imputed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -34,8 +34,9 @@ def binomial_interval(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the exact interval of the share behind `count` successes in `trials`.
 
-    ``low = beta((1 - level) / 2; c, n - c + 1)``, 0 for c = 0; ``high = beta((1 + level) / 2; c + 1,
-    n - c)``, 1 for c = n. Null where a number is missing, or not ``0 <= c <= n`` with n above 0.
+    ``low = beta((1 - level) / 2; c, n - c + 1)``, 0 for c = 0;
+    ``high = beta((1 + level) / 2; c + 1, n - c)``, 1 for c = n.
+    Null where a number is missing, or not ``0 <= c <= n`` with n above 0.
 
     Raises
     ------

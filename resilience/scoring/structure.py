@@ -91,13 +91,14 @@ class Structure:
         lineage = self.lineage()
         return lineage.loc[(lineage == code).any(axis=1), 1].tolist()
 
-    def effective_weights(self) -> pd.Series:
+    def effective_weights(self, weights: pd.Series | None = None) -> pd.Series:
         """Return each element's share in the whole: ``w / sum(w)`` of siblings, times the parent's.
 
-        The shares of each level sum to 1.
+        The shares of each level sum to 1. `weights` stand in for the structure's.
         """
-        siblings = self.table.groupby(["level", "parent"], sort=False)["weight"]
-        effective = self.table["weight"] / siblings.transform("sum")
+        own = self.table["weight"] if weights is None else weights[self.table.index]
+        keys = [self.table["level"], self.table["parent"]]
+        effective = own / own.groupby(keys, sort=False).transform("sum")
         for level in range(self.depth - 1, 0, -1):
             rows = self.table.index[self.span(level)]
             parents = self.table.loc[rows, "parent"]

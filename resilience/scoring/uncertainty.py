@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from resilience.scoring.aggregate import CoverageBy, Method, combine, methods_by_parent
+from resilience.scoring.aggregate import CoverageBy, Method, Methods, combine, methods_by_parent
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.ranking import ranks
 from resilience.scoring.recipe import Normalisation
@@ -53,7 +53,7 @@ class Assumptions:
         An aggregation is one method for all steps upwards, or one per step.
     weights
         ``(sets, elements)`` in the structure's order, or None for the structure's weights; see
-        :func:`~resilience.scoring.weights.dirichlet`.
+        :func:`~resilience.scoring.weight_draws.dirichlet`.
     left_out
         Indicators to leave out, one at a time; None leaves out nothing.
     """
@@ -62,7 +62,7 @@ class Assumptions:
     noise: np.ndarray | None = None
     treatments: Sequence[Treatment | None] = (None,)
     normalisations: Sequence[Normalisation] = (Normalisation(),)
-    aggregations: Sequence[Method | Sequence[Method]] = ("arithmetic",)
+    aggregations: Sequence[Methods] = ("arithmetic",)
     weights: np.ndarray | None = None
     left_out: Sequence[str | None] = (None,)
 

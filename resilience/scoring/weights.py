@@ -1,21 +1,77 @@
-"""Where weights come from: equal, stated, principal components, equal influence, or in doubt.
+"""Where weights come from: equal, stated, principal components, or equal influence.
 
-OECD/JRC Handbook (2008), sections 6.1 to 6.5; COINr ``get_PCA``, ``get_opt_weights``,
-``get_noisy_weights``. Expert weights are those of the structure itself.
+OECD/JRC Handbook (2008), sections 6.1 to 6.5; COINr ``get_PCA``, ``get_opt_weights``. Expert
+weights are those of the structure itself. For weights in doubt see
+:mod:`~resilience.scoring.weight_draws`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 
-from resilience.scoring.aggregate import Method, aggregate
+from resilience.scoring.aggregate import Method, Methods, aggregate, combine, methods_by_parent
 from resilience.scoring.multivariate import principal_components
 from resilience.scoring.structure import Structure
+
+ComponentMethod = Literal["factors", "first_component"]
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """Where weights come from.
+
+    `source` is the structure's table, equal, components or first_component (see
+    :func:`from_components`), balance or information (see :func:`balanced`); `level` is the level
+    that the last four find weights for; `codes` are weights that override, by code.
+    """
+
+    source: Literal[
+        "structure", "equal", "components", "first_component", "balance", "information"
+    ] = "structure"
+    level: int = 1
+    codes: Mapping[str, float] = field(default_factory=dict)
+
+
+def choose(
+    choice: Weighting,
+    scores: pd.DataFrame,
+    structure: Structure,
+    method: Methods = "arithmetic",
+) -> pd.Series:
+    """Return the weights by code that a choice comes to; `scores` are normalised indicators.
+
+    Raises
+    ------
+    ValueError
+        If the source or a code is unknown.
+    """
+    if unknown := sorted(set(choice.codes) - set(structure.table.index)):
+        raise ValueError(f"weights: codes {unknown} are not in the structure")
+    if choice.source == "structure":
+        found = structure.table["weight"].astype(float).copy()
+    elif choice.source == "equal":
+        found = equal(structure)
+    elif choice.source == "components" or choice.source == "first_component":
+        table = scores
+        if choice.level > 1:
+            table = aggregate(scores, structure, method)[0]
+        kind: ComponentMethod = "factors" if choice.source == "components" else "first_component"
+        found = from_components(table, structure, choice.level, kind)
+    elif choice.source == "balance" or choice.source == "information":
+        found = balanced(scores, structure, choice.level, choice.source, method=method)
+    else:
+        raise ValueError(
+            f"weights: found source {choice.source!r}, allowed are structure, equal, components, "
+            "first_component, balance, information"
+        )
+    found.update(pd.Series(choice.codes, dtype=float))
+    return found.rename("weight")
 
 
 def equal(structure: Structure) -> pd.Series:
@@ -27,7 +83,7 @@ def from_components(
     table: pd.DataFrame,
     structure: Structure,
     level: int = 1,
-    method: Literal["factors", "first_component"] = "factors",
+    method: ComponentMethod = "factors",
 ) -> pd.Series:
     """Return weights with those of one level taken from principal components, group by group.
 
@@ -72,7 +128,7 @@ def balanced(
     level: int,
     objective: Literal["balance", "information"] = "balance",
     targets: Mapping[str, float] | None = None,
-    method: Method = "arithmetic",
+    method: Methods = "arithmetic",
 ) -> pd.Series:
     """Return weights under which each element of a level has its share of influence on the index.
 
@@ -83,8 +139,9 @@ def balanced(
     level
         Whose weights are sought.
     objective
-        ``balance``: correlations with the index stand in the proportions of `targets` (equal if
-        None), by least squares. ``information``: their sum is greatest.
+        ``balance``: each element's share of the correlations with the index, ``c / sum(abs(c))``,
+        comes closest to its share of `targets` (equal if None), by least squares.
+        ``information``: the sum of the correlations is greatest.
     method
         How scores are aggregated.
 
@@ -108,74 +165,45 @@ def balanced(
     wanted = pd.Series(1.0 if targets is None else targets, index=codes).to_numpy(dtype=float)
     wanted = wanted / wanted.sum()
     weights = structure.table["weight"].astype(float).copy()
-    own = scores if level == 1 else aggregate(scores, structure, method)[0]
-
-    def influence(shares: np.ndarray) -> np.ndarray:
-        weights[codes] = shares
-        index = aggregate(scores, structure, method, weights=weights)[0][top[0]]
-        return own[codes].corrwith(index).to_numpy()
+    table = scores if level == 1 else aggregate(scores, structure, method)[0]
+    own = table[codes].to_numpy(dtype=float)
+    methods = methods_by_parent(method, structure)
 
     def loss(shares: np.ndarray) -> float:
-        correlations = influence(shares)
+        correlations = _correlations(own, _index(own, shares, structure, level, methods))
         if objective == "information":
             return -float(correlations.mean())
-        return float(np.sum((correlations - wanted * correlations.sum()) ** 2))
+        return float(np.sum((correlations / np.abs(correlations).sum() - wanted) ** 2))
 
     weights[codes] = _minimise(loss, len(codes))
     return weights.rename("weight")
 
 
-def dirichlet(structure: Structure, concentration: float, sets: int, seed: int) -> np.ndarray:
-    """Draw sets of weights around the structure's.
-
-    Siblings' shares follow a Dirichlet distribution with parameters ``concentration * w / sum(w)``:
-    their means are the structure's shares, and a higher concentration keeps them closer. With k
-    equally weighted siblings, ``concentration = k`` draws uniformly from all weights.
-
-    Returns
-    -------
-    numpy.ndarray
-        ``(sets, elements)`` in the structure's order; the first set is the structure's own.
-
-    Raises
-    ------
-    ValueError
-        If the concentration is not above 0 or `sets` is below 1.
-    """
-    if not concentration > 0 or sets < 1:
-        raise ValueError(
-            f"dirichlet: found concentration={concentration}, sets={sets}; allowed are a number "
-            "above 0 and 1 or more sets"
-        )
-    siblings = structure.table.groupby(["level", "parent"], sort=False)["weight"]
-    share = (structure.table["weight"] / siblings.transform("sum")).to_numpy()
-    rng = np.random.default_rng(seed)
-    drawn = rng.standard_gamma(concentration * share, size=(sets, len(share)))
-    for group in siblings.indices.values():
-        total = drawn[:, group].sum(axis=1, keepdims=True)
-        # Below the smallest float all weight of a very low concentration sits on one sibling.
-        drawn[:, group] = np.where(total > 0, drawn[:, group] / total, share[group])
-    drawn[0] = share
-    return drawn
+def _index(
+    x: np.ndarray, shares: np.ndarray, structure: Structure, level: int, methods: dict[str, Method]
+) -> np.ndarray:
+    """Return the top element's scores from one level's scores and weights."""
+    weights = structure.weights
+    weights[structure.span(level)] = shares
+    for step in range(level, structure.depth):
+        own = weights[structure.span(step)]
+        groups = [
+            combine(x[:, start:stop], own[start:stop], methods[parent])[0]
+            for parent, start, stop in structure.groups(step)
+        ]
+        x = np.stack(groups, axis=-1)
+    return x[:, 0]
 
 
-def noisy(structure: Structure, factors: Mapping[int, float], sets: int, seed: int) -> np.ndarray:
-    """Draw sets of weights ``w (1 + f (2 u - 1))`` with u uniform and f the factor of the level.
-
-    Returns ``(sets, elements)``; the first set is the structure's own. Raises ValueError for a
-    factor outside 0..1 or a level that does not exist.
-    """
-    levels = structure.table["level"].to_numpy()
-    wrong = [f for f in factors if f not in levels or not 0 <= factors[f] <= 1]
-    if wrong or sets < 1:
-        raise ValueError(
-            f"noisy: levels {wrong} need to exist with factors in 0..1, sets at least 1"
-        )
-    spread = np.array([factors.get(int(level), 0.0) for level in levels])
-    u = np.random.default_rng(seed).random((sets, len(levels)))
-    drawn = structure.weights * (1 + spread * (2 * u - 1))
-    drawn[0] = structure.weights
-    return drawn
+def _correlations(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return each column's Pearson correlation with a vector, 0 where there is none."""
+    both = np.isfinite(x) & np.isfinite(y)[:, None]
+    n = np.maximum(both.sum(axis=0), 1)
+    a, b = np.where(both, x, 0.0), np.where(both, y[:, None], 0.0)
+    a = np.where(both, a - a.sum(axis=0) / n, 0.0)
+    b = np.where(both, b - b.sum(axis=0) / n, 0.0)
+    scale = np.sqrt((a * a).sum(axis=0) * (b * b).sum(axis=0))
+    return np.divide((a * b).sum(axis=0), scale, out=np.zeros(len(n)), where=scale > 0)
 
 
 def _minimise(loss: Callable[[np.ndarray], float], size: int) -> np.ndarray:

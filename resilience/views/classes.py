@@ -45,10 +45,7 @@ class Classes:
         texts = [number(b, self.decimals, lang) for b in self.breaks]
         if not texts:
             return (t(lang, "map.class_all"),)
-        middle = [
-            t(lang, "map.class_between", low=a, high=b)
-            for a, b in pairwise(texts)
-        ]
+        middle = [t(lang, "map.class_between", low=a, high=b) for a, b in pairwise(texts)]
         first = t(lang, "map.class_below", high=texts[0])
         return (first, *middle, t(lang, "map.class_above", low=texts[-1]))
 

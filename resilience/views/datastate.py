@@ -70,7 +70,7 @@ def introduction(members: pd.DataFrame, peers: pd.DataFrame, lang: Lang) -> str:
     sizes = peers.groupby("kind").size()
     mixed = (members["city_type"] == "large_city").any()
     word = "overview.intro" if mixed else "overview.intro_towns"
-    return t(lang, word, n_towns=sizes["town"], n_large=sizes["large_city"])
+    return t(lang, word, n_towns=sizes.get("town", 0), n_large=sizes.get("large_city", 0))
 
 
 def score_note(year: str, settings: Settings, lang: Lang) -> str:

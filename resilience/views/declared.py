@@ -10,8 +10,16 @@ from resilience.views.shown import Shown
 
 def about(indicator: pd.Series, lang: Lang) -> str:
     """Return what is measured and which way is better."""
+    return f"{indicator['about']} **{direction(indicator, lang)}.**"
+
+
+def direction(indicator: pd.Series, lang: Lang) -> str:
+    """Return which way is better, as a phrase with a capital; a target band with its bounds."""
     way = t(lang, f"direction.{indicator['direction']}")
-    return f"{indicator['about']} **{way[0].upper()}{way[1:]}.**"
+    if indicator["direction"] == "target_band":
+        low, high = (number(indicator[f"band_{side}"], 0, lang) for side in ("low", "high"))
+        way = f"{way} {low}–{high} {indicator['unit']}"
+    return way[0].upper() + way[1:]
 
 
 def notes(indicator: pd.Series, lang: Lang) -> str:

@@ -58,8 +58,10 @@ def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
     return {
         "ags": member["ags"],
         "name": member["name"],
-        "value": shown.quantity(member["value"]) if known else t(lang, "missing.no_data"),
-        "interval": f"{low} – {high}" if member["low"] == member["low"] else MISSING_SIGN,
+        "value": shown.number(member["value"]) if known else t(lang, "missing.no_data"),
+        "interval": f"{low}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{high}"
+        if member["low"] == member["low"]
+        else MISSING_SIGN,
         "year": period_text(member["period"], lang) if known else MISSING_SIGN,
         "quality": quality(member["quality"], note, lang),
     }
@@ -84,21 +86,22 @@ def city_figures(
             "value": quantity(r["value"], r["decimals"], r["unit"], lang)
             if r["value"] == r["value"]
             else t(lang, "missing.no_data"),
-            "year": period_text(r["period"], lang)
-            if isinstance(r["period"], str)
-            else MISSING_SIGN,
             "score": number(r["score"], 0, lang),
-            "quality": quality(r["quality"], r["note"], lang),
+            "year": _year_and_quality(r["period"], r["quality"], lang),
         }
         for r in merged.to_dict("records")
     ]
     return pd.DataFrame(rows), [
         Column("indicator", t(lang, "map.col_indicator")),
         Column("value", t(lang, "map.col_value"), numeric=True),
-        Column("year", t(lang, "map.col_year"), numeric=True),
         Column("score", t(lang, "map.col_score"), numeric=True),
-        Column("quality", t(lang, "map.col_quality")),
+        Column("year", t(lang, "map.col_year_quality")),
     ]
+
+
+def _year_and_quality(period: object, letter: str, lang: Lang) -> str:
+    word = t(lang, f"quality.{letter}")
+    return f"{period_text(period, lang)}, {word}" if isinstance(period, str) else word
 
 
 def score_rows(

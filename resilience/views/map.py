@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pydeck as pdk
-from shapely import LineString, MultiLineString
+from shapely import LineString, MultiLineString, maximum_inscribed_circle
 from shapely.geometry.base import BaseGeometry
 
 from resilience.i18n import t
@@ -26,14 +26,14 @@ GROUND = {
         "edge": "#b9bec4",
         "line": "#ffffff",
         "text": "#14181d",
-        "halo": "#ffffff",
+        "label": "#ffffff",
     },
     "dark": {
         "near": "#22272e",
         "edge": "#454c55",
         "line": "#0e1117",
         "text": "#ffffff",
-        "halo": "#0e1117",
+        "label": "#0e1117",
     },
 }
 HATCH_SPACING = 0.006
@@ -172,7 +172,7 @@ def hatch_lines(area: BaseGeometry, spacing: float = HATCH_SPACING) -> list[list
     """Return diagonal lines clipped to an area, each a list of ``[x, y]`` points."""
     west, south, east, north = area.bounds
     height = north - south
-    starts = np.arange(west - height, east, spacing)
+    starts = np.arange(west - height, east, spacing).tolist()
     ruled = MultiLineString([LineString([(x, south), (x + height, north)]) for x in starts])
     clipped = ruled.intersection(area)
     parts = getattr(clipped, "geoms", [clipped])
@@ -212,10 +212,10 @@ def _outline(chosen: gpd.GeoDataFrame) -> pdk.Layer | None:
 
 
 def _labels(shown: Shown, members: gpd.GeoDataFrame, colours: dict[str, str]) -> pdk.Layer:
-    points = members.geometry.representative_point()
+    middles = [maximum_inscribed_circle(area).coords[0] for area in members.geometry]
     rows = [
-        {"position": [p.x, p.y], "text": f"{name}\n{shown.number(value)}"}
-        for name, value, p in zip(members["name"], members["value"], points, strict=True)
+        {"position": list(middle), "text": f"{name}\n{shown.number(value)}"}
+        for name, value, middle in zip(members["name"], members["value"], middles, strict=True)
     ]
     return pdk.Layer(
         "TextLayer",
@@ -223,22 +223,23 @@ def _labels(shown: Shown, members: gpd.GeoDataFrame, colours: dict[str, str]) ->
         data=rows,
         get_position="position",
         get_text="text",
-        get_size=15,
+        get_size=14,
         get_color=rgb(colours["text"]),
-        font_family="'Source Sans', 'Source Sans Pro', sans-serif",
+        font_family=pdk.types.String("'Source Sans', sans-serif"),
         font_weight=600,
-        character_set="auto",
-        font_settings={"sdf": True, "radius": 10, "buffer": 6},
-        outline_width=4,
-        outline_color=rgb(colours["halo"], 235),
-        line_height=1.15,
+        character_set=pdk.types.String("auto"),
+        background=True,
+        get_background_color=rgb(colours["label"], 215),
+        background_padding=[4, 1, 4, 1],
+        line_height=1.1,
         pickable=False,
     )
 
 
-def legend_html(shown: Shown, classes: Classes, has_missing: bool) -> str:
+def legend_html(shown: Shown, classes: Classes, direction: str, has_missing: bool) -> str:
     """Return the legend: what is mapped, unit and year as title, a swatch per class, "no data".
 
+    The direction is printed, never coloured: dark is a high value, whether that is good or not.
     The entry for missing areas is always there; it says whether any is on the map.
     """
     lang = shown.lang
@@ -260,5 +261,6 @@ def legend_html(shown: Shown, classes: Classes, has_missing: bool) -> str:
     return (
         f'<section aria-label="{escape(t(lang, "map.legend"))}" class="legend">'
         f'<p style="font-weight:600;margin:0 0 .3rem">{escape(title)}</p>'
-        f'<ul style="list-style:none;padding:0;margin:0;font-size:.97rem">{items}</ul></section>'
+        f'<ul style="list-style:none;padding:0;margin:0;font-size:.97rem">{items}</ul>'
+        f'<p style="margin:.4rem 0 0">{escape(direction)}</p></section>'
     )

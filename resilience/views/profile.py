@@ -9,11 +9,14 @@ from plotly.subplots import make_subplots
 
 from resilience.i18n import Lang, number, t
 from resilience.views.peers import Panel
-from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, ROW_HEIGHT, TOWN, separators
+from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, ROW_HEIGHT, TOWN, Ground, finish
+
+SCORES_AT = 124
+"""Where on the axis of points the printed scores end, right of all dots."""
 
 
 def profile_figure(
-    themes: pd.DataFrame, panels: dict[str, list[Panel]], chosen: str, lang: Lang
+    themes: pd.DataFrame, panels: dict[str, list[Panel]], chosen: str, lang: Lang, ground: Ground
 ) -> go.Figure:
     """Return one column per theme and one block of rows per city type.
 
@@ -38,7 +41,7 @@ def profile_figure(
     for column, theme_id in enumerate(themes["theme_id"], start=1):
         for row, panel in enumerate(panels[theme_id], start=1):
             _draw(figure, row, column, panel, chosen, lang)
-    figure.update_xaxes(range=[-3, 112], tickvals=[0, 25, 50, 75, 100], zeroline=False)
+    figure.update_xaxes(range=[-3, SCORES_AT], tickvals=[0, 25, 50, 75, 100])
     figure.update_xaxes(
         title_text=t(lang, "overview.axis"), title_font_size=FONT_SIZE - 1, row=len(first)
     )
@@ -50,19 +53,11 @@ def profile_figure(
         ]
         figure.update_yaxes(
             tickvals=list(range(len(names))), ticktext=bold, range=[len(names) - 0.4, -0.6],
-            showgrid=True, zeroline=False, row=row,
+            showgrid=True, row=row,
         )  # fmt: skip
-    figure.update_layout(
-        height=int(sum(sizes) * ROW_HEIGHT + 130),
-        margin={"l": 10, "r": 10, "t": 36, "b": 50},
-        showlegend=False,
-        separators=separators(lang),
-        font_size=FONT_SIZE,
-        hoverlabel_font_size=FONT_SIZE,
-        dragmode=False,
-    )
     figure.update_annotations(font_size=FONT_SIZE + 1)
-    return figure
+    figure.update_layout(margin={"l": 110, "r": 5, "t": 36, "b": 50})
+    return finish(figure, lang, ground, sum(sizes) * ROW_HEIGHT + 130)
 
 
 def _draw(figure: go.Figure, row: int, column: int, panel: Panel, chosen: str, lang: Lang) -> None:
@@ -93,14 +88,13 @@ def _draw(figure: go.Figure, row: int, column: int, panel: Panel, chosen: str, l
         go.Scatter(
             x=members["value"],
             y=np.arange(len(members)),
-            mode="markers+text",
+            mode="markers",
             marker={
+                "opacity": 1,
                 "size": [15 if a == chosen else 12 for a in members["ags"]],
                 "color": [CHOSEN if a == chosen else TOWN for a in members["ags"]],
                 "symbol": ["diamond" if a == chosen else "circle" for a in members["ags"]],
             },
-            text=[f" {number(v, 0, lang)}" for v in members["value"]],
-            textposition="middle right",
             hovertext=hover,
             hovertemplate="%{hovertext}<extra></extra>",
             cliponaxis=False,
@@ -108,7 +102,13 @@ def _draw(figure: go.Figure, row: int, column: int, panel: Panel, chosen: str, l
         row=row,
         col=column,
     )
-    for position in np.flatnonzero(members["value"].isna()):
+    for position, (value, ags) in enumerate(zip(members["value"], members["ags"], strict=True)):
+        text = number(value, 0, lang)
+        figure.add_annotation(
+            x=SCORES_AT, y=position, xanchor="right", showarrow=False, row=row, col=column,
+            text=f"<b>{text}</b>" if ags == chosen else text,
+        )  # fmt: skip
+    for position in np.flatnonzero(members["value"].isna()).tolist():
         figure.add_annotation(
             x=0, y=position, xanchor="left", showarrow=False, row=row, col=column,
             text=f"<i>{t(lang, 'missing.no_score')}</i>",

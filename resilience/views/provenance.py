@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang, t
+from resilience.views.tables import Column
 
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
 
@@ -36,7 +37,7 @@ def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: La
     Parameters
     ----------
     sources
-        ``citation, table_code, retrieved_on, published_on`` per vintage.
+        ``publisher, table_code, retrieved_on`` per source.
     periods
         The year or years of the values shown.
     letters
@@ -44,16 +45,27 @@ def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: La
     """
     if sources.empty:
         return t(lang, "provenance.none")
-    cited = []
-    for source in sources.drop_duplicates(["citation", "table_code"]).to_dict("records"):
-        code = f" ({source['table_code']})" if source["table_code"] else ""
-        cited.append(f"{source['citation']}{code}")
-    retrieved = date_text(sources["retrieved_on"].max(), lang)
+    cited = [
+        f"{publisher} ({', '.join(code for code in own['table_code'] if code)})"
+        for publisher, own in sources.groupby("publisher", sort=False)
+    ]
     return t(
         lang,
         "provenance.line",
-        sources="; ".join(cited),
+        sources="; ".join(cited).replace(" ()", ""),
         periods=periods,
-        retrieved=retrieved,
+        retrieved=date_text(sources["retrieved_on"].max(), lang),
         quality=quality_text(letters, lang),
     )
+
+
+def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per source with attribution, licence and retrieval, and the columns."""
+    rows = sources.assign(retrieved=[date_text(d, lang) for d in sources["retrieved_on"]])
+    return rows, [
+        Column("citation", t(lang, "provenance.col_citation")),
+        Column("table_code", t(lang, "provenance.col_table")),
+        Column("licence", t(lang, "provenance.col_licence")),
+        Column("retrieved", t(lang, "provenance.col_retrieved"), numeric=True),
+        Column("url", t(lang, "provenance.col_url")),
+    ]

@@ -10,13 +10,23 @@ from plotly.subplots import make_subplots
 from resilience.i18n import t
 from resilience.views.peers import Panel
 from resilience.views.shown import Shown
-from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, ROW_HEIGHT, TOWN, separators
+from resilience.views.style import (
+    BAND,
+    CHOSEN,
+    FONT_SIZE,
+    INK,
+    PEER,
+    ROW_HEIGHT,
+    TOWN,
+    Ground,
+    finish,
+)
 
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 
 
-def strip_figure(shown: Shown, panels: list[Panel], chosen: str) -> go.Figure:
+def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground) -> go.Figure:
     """Return a figure with one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
@@ -34,21 +44,14 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str) -> go.Figure:
             for panel in panels
         ],
     )
-    for index, panel in enumerate(panels, start=1):
-        _draw(figure, index, shown, panel, chosen)
-    figure.update_xaxes(title_text=shown.unit, row=len(panels), col=1)
-    figure.update_xaxes(showgrid=True, zeroline=False, tickformat=f",.{_axis_decimals(panels)}f")
     figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
-    figure.update_layout(
-        height=int(sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60),
-        margin={"l": 10, "r": 70, "t": 40, "b": 50},
-        showlegend=False,
-        separators=separators(shown.lang),
-        font_size=FONT_SIZE,
-        hoverlabel_font_size=FONT_SIZE,
-        dragmode=False,
-    )
-    return figure
+    for index, panel in enumerate(panels, start=1):
+        _draw(figure, index, shown, panel, chosen, ground)
+    figure.update_xaxes(title_text=shown.unit, row=len(panels), col=1)
+    figure.update_xaxes(showgrid=True, tickformat=f",.{_axis_decimals(panels)}f")
+    figure.update_layout(margin={"l": 110, "r": 90, "t": 40, "b": 50})
+    height = sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60
+    return finish(figure, shown.lang, ground, height)
 
 
 def _axis_decimals(panels: list[Panel]) -> int:
@@ -57,7 +60,9 @@ def _axis_decimals(panels: list[Panel]) -> int:
     return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
 
 
-def _draw(figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str) -> None:
+def _draw(
+    figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str, ground: Ground
+) -> None:
     members = panel.members.sort_values("value", ascending=True, na_position="first")
     names = members["name"].tolist()
     top = len(names) - 1 + STRIP_ROWS / 2 + 0.5
@@ -94,15 +99,14 @@ def _draw(figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str) 
         go.Scatter(
             x=members["value"],
             y=np.arange(len(names)),
-            mode="markers+text",
+            mode="markers",
             marker={
+                "opacity": 1,
                 "size": [16 if ags == chosen else 13 for ags in members["ags"]],
                 "color": colours,
                 "symbol": ["diamond" if ags == chosen else "circle" for ags in members["ags"]],
             },
-            error_x=_intervals(members),
-            text=[f"  {shown.number(v)}" for v in members["value"]],
-            textposition="middle right",
+            error_x=_intervals(members, INK[ground]),
             customdata=np.stack(
                 [
                     names,
@@ -117,8 +121,15 @@ def _draw(figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str) 
         row=row,
         col=1,
     )
+    for position, member in enumerate(members.to_dict("records")):
+        text = shown.number(member["value"])
+        figure.add_annotation(
+            x=1.01, xref=f"x{row if row > 1 else ''} domain", y=position,
+            yref=f"y{row if row > 1 else ''}", xanchor="left", showarrow=False,
+            text=f"<b>{text}</b>" if member["ags"] == chosen else text,
+        )  # fmt: skip
     start = panel.peers["value"].min() if len(panel.peers) else 0
-    for position in np.flatnonzero(~known.to_numpy()):
+    for position in np.flatnonzero(~known.to_numpy()).tolist():
         figure.add_annotation(
             x=start, y=position, xanchor="left", showarrow=False, row=row, col=1,
             text=f"<i>{t(shown.lang, 'missing.no_data')}</i>",
@@ -134,14 +145,12 @@ def _draw(figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str) 
         ],
         range=[-1.3, top + STRIP_ROWS / 2],
         showgrid=False,
-        zeroline=False,
-        fixedrange=True,
         row=row,
         col=1,
     )
 
 
-def _intervals(members: pd.DataFrame) -> dict[str, object] | None:
+def _intervals(members: pd.DataFrame, ink: str) -> dict[str, object] | None:
     if members["low"].isna().all():
         return None
     return {
@@ -149,6 +158,7 @@ def _intervals(members: pd.DataFrame) -> dict[str, object] | None:
         "symmetric": False,
         "array": members["high"] - members["value"],
         "arrayminus": members["value"] - members["low"],
+        "color": ink,
         "thickness": 1.5,
         "width": 4,
     }

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import plotly.graph_objects as go
+
 from resilience.i18n import SIGNS, Lang
 
 SEQUENCE = ("#cfe1f2", "#93c4de", "#539ecd", "#2171b5", "#08418c")
@@ -14,8 +18,13 @@ BAND = "rgba(138, 144, 151, 0.22)"
 MISSING_FILL = "#f3efe6"
 MISSING_LINE = "#6b6357"
 
-FONT_SIZE = 14
+FONT_SIZE = 15
 ROW_HEIGHT = 30
+
+Ground = Literal["light", "dark"]
+
+INK = {"light": "#17212b", "dark": "#e9eef3"}
+GRID = {"light": "#d5dae0", "dark": "#38424d"}
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:
@@ -23,6 +32,19 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
 
 
-def separators(lang: Lang) -> str:
-    """Return Plotly's decimal and thousands sign of a language."""
-    return "".join(SIGNS[lang])
+def finish(figure: go.Figure, lang: Lang, ground: Ground, height: float) -> go.Figure:
+    """Return a figure in the common look: own ink and grid, the language's number signs."""
+    figure.update_layout(
+        template="none",
+        height=int(height),
+        showlegend=False,
+        dragmode=False,
+        separators="".join(SIGNS[lang]),
+        font={"size": FONT_SIZE, "color": INK[ground], "family": "'Source Sans', sans-serif"},
+        hoverlabel={"font": {"size": FONT_SIZE, "color": "#ffffff"}, "bgcolor": "#17212b"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
+    figure.update_xaxes(gridcolor=GRID[ground], zeroline=False, fixedrange=True)
+    figure.update_yaxes(gridcolor=GRID[ground], zeroline=False, fixedrange=True)
+    return figure

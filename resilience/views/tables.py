@@ -29,13 +29,13 @@ class Column:
 
 
 STYLE = """<style>
-.rt{border-collapse:collapse;width:100%;font-size:.95rem;line-height:1.35}
+.rt{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.3}
 .rt caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem;caption-side:top}
-.rt th,.rt td{padding:.32rem .6rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
+.rt th,.rt td{padding:.3rem .5rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
 vertical-align:top}
 .rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
 .rt tbody th{font-weight:400}
-.rt .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
 .rt .none{opacity:.75;font-style:italic}
 .rw{overflow-x:auto}

@@ -32,7 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Yield a warehouse made of the present inputs: the one in use, if it is, else a new one."""
-    from resilience.build import build, is_stale
+    from resilience.build import build
+    from resilience.inputs import is_stale
 
     if not is_stale(warehouse_path()):
         yield warehouse_path()

@@ -131,11 +131,15 @@ def test_a_count_carries_its_poisson_interval():
     sql = "SELECT ags, period, value / 100 AS value FROM births"
     values, _ = compute(entry(sql, noise=noise), {"births": BIRTHS})
     ten = values.set_index("ags").loc["a"]
-    assert ten["low"] == pytest.approx(0.0480, abs=1e-4)  # exact interval of 10 events: 4.80 .. 18.39
+    assert ten["low"] == pytest.approx(
+        0.0480, abs=1e-4
+    )  # exact interval of 10 events: 4.80 .. 18.39
     assert ten["high"] == pytest.approx(0.1839, abs=1e-4)
 
 
-@pytest.mark.parametrize(("events", "below", "above"), [(20, -39, 54), (60, -24, 29), (2000, -4, 4)])
+@pytest.mark.parametrize(
+    ("events", "below", "above"), [(20, -39, 54), (60, -24, 29), (2000, -4, 4)]
+)
 def test_poisson_intervals_agree_with_the_published_table(events, below, above):
     low, high = poisson_interval(np.array([events]))
     assert round(100 * (low[0] / events - 1)) == below
@@ -147,7 +151,10 @@ def test_every_declared_example_holds(found):
     result = run_example(found)
     expected = pd.DataFrame(found.indicator.example.expected, columns=["ags", "period", "value"])
     expected = expected.sort_values(["ags", "period"], ignore_index=True)
-    assert result[["ags", "period"]].to_numpy().tolist() == expected[["ags", "period"]].to_numpy().tolist()
+    assert (
+        result[["ags", "period"]].to_numpy().tolist()
+        == expected[["ags", "period"]].to_numpy().tolist()
+    )
     np.testing.assert_allclose(result["value"], expected["value"].astype(float), rtol=1e-9)
 
 

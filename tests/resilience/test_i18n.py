@@ -24,7 +24,7 @@ def test_every_word_is_used_and_every_word_used_exists():
         for folder in ("resilience", "pages", ".")
         for path in (ROOT / folder).glob("**/*.py" if folder != "." else "*.py")
     )
-    used = set(re.findall(r'"([a-z]+\.[a-z_]+)"', code)) & set(words("de"))
+    used = set(re.findall(r"""['"]([a-z]+\.[a-z_]+)['"]""", code)) & set(words("de"))
     unused = {k for k in words("de") if not k.startswith(KEYS_BUILT_AT_RUN_TIME)} - used
     assert not unused
     called = set(re.findall(r"""\bt\(\s*[\w.]+,\s*['"]([a-z]+\.[a-z_]+)['"]""", code))

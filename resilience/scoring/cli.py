@@ -1,0 +1,161 @@
+"""The generic command: a data and a structure table in, scores, ranks and a record out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from resilience.scoring.coinr import Inputs, read_tables
+from resilience.scoring.pipeline import Run, run
+from resilience.scoring.screen import statistics
+from resilience.scoring.settings import Settings, read_settings
+
+HELP = """\
+DATA and STRUCTURE are COINr's iData and iMeta as CSV. CONFIG is a TOML file; everything in it is
+optional, and this is all of it, with the defaults:
+
+  compatibility = ""             # "coinr": its results to the digit, known defects included
+  steps = ["denominate", "screen", "impute", "treat", "normalise", "aggregate"]
+                                 # in this order; without this key, screen and impute run only if
+                                 # they have a section
+  [columns]                      # names of columns that differ from COINr's
+  unit = "uCode"                 # name, period; code, level, parent, direction, weight, type, ...
+  [weights]
+  source = "structure"           # equal, components, first_component, balance, information
+  level = 1                      # that the last four find weights for
+  codes = { }                    # code = weight, overriding
+  [denominate]                   # where the structure names denominators
+  scale = 1.0
+  [screen]
+  by = "missing"                 # zeros, either
+  minimum_available = 0.6667
+  minimum_non_zero = 0.05
+  force = { }                    # unit = true or false
+  [impute]
+  method = "mean"                # median, row_mean, row_median, iterative; panels: latest, linear,
+                                 # constant, linear_constant
+  group = "..."                  # a column of DATA (mean, median)
+  level = 2                      # of the groups (row_mean, row_median)
+  max_gap = 2                    # periods (latest)
+  [treat]
+  max_winsorised = 5
+  skew_limit = 2.0
+  kurtosis_limit = 3.5
+  transformation = "log_ct_plus" # log_ct, log_ct_orig, log_gii, boxcox, none
+  combine = false                # transform the winsorised values
+  power = 0.5                    # of boxcox; estimated if not given
+  by_period = false              # panels: each period on its own; else all share their bounds
+  [treat.indicators.CODE]        # the same keys for one indicator
+  [normalise]
+  method = "min_max"             # goalposts, z_score, rank, borda, percentile_rank,
+                                 # distance_to_target, distance_to_maximum, distance_to_reference,
+                                 # fraction_of_maximum, scaled
+  lower = 0                      # and the method's other options: upper, mean, sd, ties, low, high,
+                                 # target, cap, reference, truncate
+  from_structure = false         # take options per indicator from STRUCTURE; always for goalposts,
+                                 # scaled, distance_to_target
+  by_period = false
+  [normalise.indicators.CODE]    # method and options for one indicator
+  [aggregate]
+  method = "arithmetic"          # geometric, harmonic, copeland, an exponent; a list with one per
+                                 # step upwards; a table by group
+  minimum_coverage = 0.0         # one, or a list with one per step upwards
+  coverage_by = "weight"         # count
+
+OUT gets one CSV per step, ranks.csv, coverage.csv, weights.csv, statistics.csv, changes.csv (every
+value that was imputed, winsorised, transformed or lost) and report.md.
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; return 0, or 2 if the input cannot be used (told on standard error)."""
+    parser = argparse.ArgumentParser(
+        prog="score",
+        description="Make a composite index from a data table and a structure table.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", required=True, type=Path, help="units x indicators, CSV")
+    parser.add_argument("--structure", required=True, type=Path, help="the hierarchy, CSV")
+    parser.add_argument("--config", type=Path, help="the choices, TOML")
+    parser.add_argument("--out", required=True, type=Path, help="folder for the results")
+    chosen = parser.parse_args(argv)
+    try:
+        settings = read_settings(chosen.config)
+        inputs = read_tables(chosen.data, chosen.structure, settings.columns)
+        done = run(inputs, settings)
+    except ValueError as error:
+        print(f"score: {error}", file=sys.stderr)
+        return 2
+    write(inputs, settings, done, chosen.out)
+    print(f"{len(done.ranks)} rows scored, {len(done.changes)} values changed: {chosen.out}")
+    return 0
+
+
+def write(inputs: Inputs, settings: Settings, done: Run, folder: Path) -> None:
+    """Write all tables of a run and its report into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {
+        "denominate": "denominated",
+        "screen": "screened",
+        "impute": "imputed",
+        "treat": "treated",
+        "normalise": "normalised",
+        "aggregate": "aggregated",
+    }
+    for step, table in done.tables.items():
+        table.to_csv(folder / f"{names[step]}.csv")
+    for name, table in (
+        ("ranks", done.ranks.astype("Int64")),
+        ("coverage", done.coverage),
+        ("screening", done.screening),
+    ):
+        if not table.empty:
+            table.to_csv(folder / f"{name}.csv")
+    done.changes.to_csv(folder / "changes.csv", index_label=list(inputs.values.index.names))
+    if not done.weights.empty:
+        elements = done.structure.table[["level", "parent"]].join(done.weights)
+        effective = done.structure.effective_weights(done.weights)
+        elements.join(effective).to_csv(folder / "weights.csv", index_label="code")
+    statistics(inputs.values).to_csv(folder / "statistics.csv", index_label="indicator")
+    (folder / "report.md").write_text(_report(inputs, settings, done), encoding="utf-8")
+
+
+def _report(inputs: Inputs, settings: Settings, done: Run) -> str:
+    """Return the report: what was read, chosen, done and noted."""
+    counts = done.changes.groupby(["step", "action"]).size() if len(done.changes) else pd.Series()
+    choices = [
+        f"compatibility: {settings.compatibility or 'none'}",
+        f"steps: {', '.join(settings.steps)}",
+        f"weights: {settings.weights}",
+        *(f"{step}: {getattr(settings, step)}" for step in settings.steps),
+        f"minimum coverage: {settings.minimum_coverage} by {settings.coverage_by}",
+    ]
+    lines = [
+        "# Report",
+        "",
+        f"{len(inputs.values)} rows, {len(done.structure.indicators)} indicators on "
+        f"{done.structure.depth} levels; {int(inputs.values.isna().sum().sum())} values missing.",
+        "",
+        "## Choices",
+        "",
+        *(f"- {choice}" for choice in choices),
+        "",
+        "## Values changed (one row each in changes.csv)",
+        "",
+        *([f"- {step}, {action}: {n}" for (step, action), n in counts.items()] or ["- none"]),
+        "",
+        "## Notes",
+        "",
+        *([f"- {note}" for note in done.notes] or ["- none"]),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

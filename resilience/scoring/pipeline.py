@@ -1,0 +1,276 @@
+"""From two tables to scores and ranks, step by step, with a record of what was done to each value.
+
+The steps and their choices are a :class:`~resilience.scoring.settings.Settings`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from resilience.scoring.aggregate import aggregate, methods_by_parent
+from resilience.scoring.coinr import Inputs
+from resilience.scoring.direction import ScoringWarning
+from resilience.scoring.impute import fill, imputed
+from resilience.scoring.parameters import with_structure_parameters
+from resilience.scoring.periods import each_period
+from resilience.scoring.results import rank_table
+from resilience.scoring.screen import denominate, screen
+from resilience.scoring.settings import Settings
+from resilience.scoring.structure import Structure
+from resilience.scoring.treat import Treatment, treat
+from resilience.scoring.weights import choose
+
+CHANGE_COLUMNS = ["step", "indicator", "before", "after", "action"]
+DIFFERENT = (
+    "{}: {} differ on purpose from COINr, which has a known defect here; "
+    "compatibility = 'coinr' gives its figures"
+)
+
+
+@dataclass(eq=False)
+class Run:
+    """What a run made.
+
+    `tables` has the indicator table after each step, by step; `changes` one row per value that was
+    imputed, winsorised, transformed, clipped or lost; `notes` the messages, also where the result
+    differs on purpose from the reference's.
+    """
+
+    structure: Structure
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    weights: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
+    coverage: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ranks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    screening: pd.DataFrame = field(default_factory=pd.DataFrame)
+    changes: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGE_COLUMNS))
+    notes: list[str] = field(default_factory=list)
+
+    def record(
+        self, step: str, before: pd.DataFrame, after: pd.DataFrame, where: np.ndarray, what: str
+    ) -> None:
+        """Add the marked cells to the changes."""
+        rows, columns = np.nonzero(where)
+        if not len(rows):
+            return
+        found = pd.DataFrame(
+            {
+                "step": step,
+                "indicator": before.columns[columns],
+                "before": before.to_numpy()[rows, columns],
+                "after": after.to_numpy()[rows, columns],
+                "action": what,
+            },
+            index=before.index[rows],
+        )
+        self.changes = found if self.changes.empty else pd.concat([self.changes, found])
+
+
+def run(inputs: Inputs, settings: Settings | None = None) -> Run:
+    """Carry out the steps of `settings` in their order.
+
+    Raises
+    ------
+    ValueError
+        If a step's choices do not fit the tables; the message names the step.
+    """
+    settings = settings or Settings()
+    structure = inputs.structure
+    context = [
+        code
+        for code, word in zip(structure.indicators, structure.directions, strict=True)
+        if word == "context"
+    ]
+    if context:
+        structure = structure.without(context)
+    done = Run(structure)
+    if context:
+        done.notes.append(f"context indicators get no score and are left out: {context}")
+    table = inputs.values[structure.indicators]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ScoringWarning)
+        for step in settings.steps:
+            table = STEP_FUNCTIONS[step](table, inputs, settings, done)
+            done.tables[step] = table
+    done.notes += [str(item.message) for item in caught if item.category is ScoringWarning]
+    for item in caught:
+        if item.category is not ScoringWarning:
+            warnings.warn_explicit(item.message, item.category, item.filename, item.lineno)
+    return done
+
+
+def _denominate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    if "denominator" not in done.structure.table:
+        return table
+    by = done.structure.table.loc[table.columns, "denominator"].dropna().to_dict()
+    if not by:
+        return table
+    done.notes.append(f"denominated: {', '.join(f'{a} by {b}' for a, b in by.items())}")
+    result = denominate(table, inputs.other, by, settings.denominate.scale)
+    lost = (table.notna() & result.isna()).to_numpy()
+    done.record("denominate", table, result, lost, "null: no denominator, or 0")
+    return result
+
+
+def _screen(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    choice = settings.screen
+    units = table.index.get_level_values(0)
+    if unknown := sorted(set(choice.force) - set(units)):
+        raise ValueError(f"screen: forced units {unknown} are not in the data")
+    force = {row: choice.force[unit] for row, unit in zip(table.index, units, strict=True)
+             if unit in choice.force}  # fmt: skip
+    summary = screen(table, choice.by, choice.minimum_available, choice.minimum_non_zero, force)
+    done.screening = summary
+    left_out = summary.index[~summary["included"]].tolist()
+    done.notes.append(f"screened out: {left_out or 'no unit'}")
+    return table[summary["included"]]
+
+
+def _impute(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    choice = settings.impute
+    if choice.group is not None and choice.group not in inputs.other:
+        raise ValueError(f"impute: the data has no column {choice.group!r} with groups")
+    groups = None if choice.group is None else inputs.other[choice.group]
+    result = fill(table, done.structure, choice, groups)
+    filled = imputed(table, result).to_numpy()
+    done.record("impute", table, result, filled, f"imputed: {choice.method}")
+    return result
+
+
+def _treat(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    each = {code: settings.treat for code in table.columns} | dict(settings.treat_each)
+    if unknown := sorted(set(each) - set(table.columns)):
+        raise ValueError(f"treat: {unknown} are no indicators")
+
+    def treat_all(part: pd.DataFrame) -> pd.DataFrame:
+        result = part.copy()
+        for rule in dict.fromkeys(each.values()):
+            codes = [code for code in part.columns if each[code] == rule]
+            result[codes] = _treat_columns(part[codes], rule, done)
+        return result
+
+    if settings.treat_by_period or table.index.nlevels < 2:
+        result = each_period(table, treat_all)
+    else:
+        # All periods share their bounds, so each has its own number of values to winsorise.
+        periods = table.index.get_level_values(1).nunique()
+        each = {
+            code: replace(
+                rule, max_winsorised=rule.max_winsorised and rule.max_winsorised * periods
+            )
+            for code, rule in each.items()
+        }
+        result = treat_all(table)
+    theirs = replace(settings.treat, ties_may_exceed=True)
+    if theirs.transformation == "log_ct_plus":
+        theirs = replace(theirs, transformation="log_ct")
+    codes = [code for code in table.columns if code not in settings.treat_each]
+    reference = each_period(table[codes], lambda part: _frame(treat(part, theirs).values, part))
+    _tell_difference(done, "treat", result[codes], reference)
+    return result
+
+
+def _treat_columns(table: pd.DataFrame, rule: Treatment, done: Run) -> pd.DataFrame:
+    found = treat(table, rule)
+    result = _frame(found.values, table)
+    for sign, word in ((1, "winsorised, high"), (-1, "winsorised, low")):
+        done.record("treat", table, result, found.moved == sign, word)
+    transformed = (found.step == "transformed") & table.notna().to_numpy()
+    done.record("treat", table, result, transformed, f"transformed: {rule.transformation}")
+    if unclear := table.columns[found.step == "not assessed"].tolist():
+        done.notes.append(f"treat: too few different values to assess {unclear}, left as they are")
+    return result
+
+
+def _normalise(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    own = done.structure.table.loc[table.columns]
+    directions = own["direction"].tolist()
+    each = settings.normalise_each
+    if unknown := sorted(set(each) - set(table.columns)):
+        raise ValueError(f"normalise: {unknown} are no indicators")
+    units = table.index.get_level_values(0)
+
+    def apply(part: pd.DataFrame) -> pd.DataFrame:
+        rows = pd.Index(units if len(part) == len(table) else part.index.get_level_values(0))
+        chosen = with_structure_parameters(settings.normalise, own, rows, settings.from_structure)
+        scores = _frame(chosen.apply(part.to_numpy(float), directions), part)
+        for code, spec in each.items():
+            single = own.loc[[code]]
+            spec = with_structure_parameters(spec, single, rows, settings.from_structure)
+            scores[[code]] = spec.apply(part[[code]].to_numpy(float), single["direction"].tolist())
+        return scores
+
+    result = each_period(table, apply) if settings.normalise_by_period else apply(table)
+    lost = (table.notna() & result.isna()).to_numpy()
+    done.record("normalise", table, result, lost, "null: the score is not defined")
+    for code in table.columns[lost.any(axis=0)]:
+        done.notes.append(f"normalise: {int(lost[:, table.columns.get_loc(code)].sum())} values of "
+                          f"{code} have no score")  # fmt: skip
+    if settings.normalise.method == "fraction_of_maximum" and not settings.compatibility:
+        options = {**settings.normalise.options, "reference_ratio": True}
+        theirs = replace(settings.normalise, options=options)
+        reference = _frame(theirs.apply(table.to_numpy(float), directions), table)
+        _tell_difference(done, "normalise", result, reference)
+    return result
+
+
+def _aggregate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+    methods = methods_by_parent(settings.aggregate, done.structure)
+    reference = settings.compatibility == "coinr"
+    if reference:
+        methods = {
+            code: "copeland_reference" if how == "copeland" else how
+            for code, how in methods.items()
+        }
+    elif table.isna().any(axis=None) and "copeland" in methods.values():
+        done.notes.append(DIFFERENT.format("aggregate", "outrankings of units with gaps"))
+    done.weights = choose(settings.weights, table, done.structure, settings.aggregate)
+    if (done.weights < 0).any() and not reference:
+        raise ValueError(
+            f"weights: {done.weights.index[done.weights < 0].tolist()} come out negative; choose "
+            "another source, or compatibility = 'coinr' to go on regardless"
+        )
+    coverages = []
+
+    def apply(part: pd.DataFrame) -> pd.DataFrame:
+        scores, coverage = aggregate(
+            part,
+            done.structure,
+            methods,
+            settings.minimum_coverage,
+            settings.coverage_by,
+            done.weights,
+        )
+        coverages.append(coverage)
+        return scores
+
+    scores = each_period(table, apply)
+    done.coverage = pd.concat(coverages).loc[table.index]
+    periods = table.index.get_level_values(1) if table.index.nlevels > 1 else None
+    groups = None if periods is None else pd.Series(periods, index=table.index)
+    done.ranks = rank_table(scores, groups)
+    return table.join(scores)
+
+
+def _frame(values: np.ndarray, like: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(values, index=like.index, columns=like.columns)
+
+
+def _tell_difference(done: Run, step: str, own: pd.DataFrame, reference: pd.DataFrame) -> None:
+    same = np.isclose(own, reference, rtol=1e-9, atol=1e-12, equal_nan=True).all(axis=0)
+    if not same.all():
+        done.notes.append(DIFFERENT.format(step, own.columns[~same].tolist()))
+
+
+STEP_FUNCTIONS: dict[str, Callable[[pd.DataFrame, Inputs, Settings, Run], pd.DataFrame]] = {
+    "denominate": _denominate,
+    "screen": _screen,
+    "impute": _impute,
+    "treat": _treat,
+    "normalise": _normalise,
+    "aggregate": _aggregate,
+}

@@ -1,0 +1,169 @@
+"""Back to the data: ranks, profiles, strengths, what each indicator does, what a version changes.
+
+OECD/JRC Handbook (2008), section 8; COINr ``get_results``, ``get_unit_summary``, ``get_str_weak``,
+``remove_elements``, ``compare_coins``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from resilience.scoring.aggregate import CoverageBy, Methods, aggregate
+from resilience.scoring.direction import signs
+from resilience.scoring.ranking import ranks
+from resilience.scoring.structure import Structure
+
+
+def rank_table(scores: pd.DataFrame, groups: pd.Series | None = None) -> pd.DataFrame:
+    """Rank each column from 1 (highest), equal scores alike, missing ones null.
+
+    With `groups` (such as periods) each group is ranked on its own; units without one get no rank.
+    """
+    if groups is None:
+        values = ranks(scores.to_numpy(dtype=float), descending=True, axis=0)
+        return pd.DataFrame(values, index=scores.index, columns=scores.columns)
+    labels = groups.set_axis(scores.index) if len(groups) == len(scores) else groups
+    return scores.groupby(labels.reindex(scores.index)).rank(ascending=False, method="min")
+
+
+def unit_summary(scores: pd.DataFrame, unit: object, codes: Sequence[str]) -> pd.DataFrame:
+    """Return score and rank of one unit for each code.
+
+    Raises
+    ------
+    ValueError
+        If the unit is not in the table.
+    """
+    _check_unit(scores, unit)
+    table = rank_table(scores[list(codes)])
+    return pd.DataFrame({"score": scores.loc[unit, list(codes)], "rank": table.loc[unit]})
+
+
+def strengths_and_weaknesses(
+    values: pd.DataFrame,
+    structure: Structure,
+    unit: object,
+    count: int = 5,
+    minimum_unique: float | None = None,
+    omit_last_places: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the indicators on which a unit does best and worst among all units.
+
+    Parameters
+    ----------
+    values
+        Units x indicators, on the original scale.
+    count
+        How many of each.
+    minimum_unique
+        Leave out indicators whose share of distinct values is not above this, as their ranks say
+        little.
+    omit_last_places
+        The reference's behaviour: indicators on which the unit is last are left out of both lists.
+
+    Returns
+    -------
+    strengths, weaknesses
+        Per indicator, the best (worst) first: rank (1 is best, directions applied), value, units
+        (with a value).
+
+    Raises
+    ------
+    ValueError
+        If the unit is not in the table.
+    """
+    _check_unit(values, unit)
+    codes = structure.indicators
+    table = values[codes]
+    place = rank_table(table * signs(structure.directions))
+    own = pd.DataFrame(
+        {"rank": place.loc[unit], "value": table.loc[unit], "units": table.notna().sum()}
+    )
+    keep = own["rank"].notna()
+    if minimum_unique is not None:
+        keep &= table.nunique() / own["units"].where(own["units"] > 0) > minimum_unique
+    if omit_last_places:
+        keep &= own["rank"] != place.max()
+    ordered = own[keep].sort_values("rank", kind="stable")
+    return ordered.head(count), ordered.tail(count).iloc[::-1]
+
+
+def effect_of_removal(
+    scores: pd.DataFrame,
+    structure: Structure,
+    element: str,
+    codes: Sequence[str] | None = None,
+    method: Methods = "arithmetic",
+    minimum_coverage: float | Sequence[float] = 0.0,
+    coverage_by: CoverageBy = "weight",
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Tell how ranks change when one indicator or group at a time is left out of an element.
+
+    Parameters
+    ----------
+    scores
+        Units x indicators, normalised.
+    element
+        The group whose ranks are watched.
+    codes
+        What is left out in turn (its weight set to 0); None: every indicator.
+
+    Returns
+    -------
+    changes
+        Units x codes: nominal rank minus rank without it, so above 0 is a better place without.
+    mean_change
+        Per code, the mean of the absolute changes.
+
+    Raises
+    ------
+    ValueError
+        If an element is unknown.
+    """
+    codes = structure.indicators if codes is None else list(codes)
+    if unknown := sorted({element, *codes} - set(structure.table.index)):
+        raise ValueError(f"effect_of_removal: {unknown} are not in the structure")
+    options = {"minimum_coverage": minimum_coverage, "coverage_by": coverage_by}
+    weights = pd.Series(structure.weights, index=structure.table.index)
+
+    def places(used: pd.Series) -> pd.Series:
+        result = aggregate(scores, structure, method, weights=used, **options)[0]  # type: ignore[arg-type]
+        return rank_table(result[[element]])[element]
+
+    nominal = places(weights)
+    changes = pd.DataFrame(
+        {code: nominal - places(weights.where(weights.index != code, 0.0)) for code in codes},
+        index=scores.index,
+    )
+    return changes, changes.abs().mean().rename("mean_absolute_change")
+
+
+def compare(first: pd.Series, second: pd.Series) -> tuple[pd.DataFrame, float]:
+    """Compare two versions of an index over the units they share.
+
+    Returns
+    -------
+    table
+        Per unit: score and rank in both (suffixes _first, _second), ranks among the shared units,
+        score_change and rank_change (first minus second, so a rank change above 0 is a rise).
+    correlation
+        Pearson correlation of the scores; null for fewer than 2 shared units or without spread.
+    """
+    shared = first.index.intersection(second.index)
+    both = pd.DataFrame({"first": first.loc[shared], "second": second.loc[shared]})
+    places = rank_table(both)
+    table = both.add_prefix("score_").join(places.add_prefix("rank_"))
+    table["score_change"] = both["first"] - both["second"]
+    table["rank_change"] = places["first"] - places["second"]
+    complete = both.dropna()
+    if len(complete) < 2 or (complete.nunique() < 2).any():
+        return table, float("nan")
+    return table, float(np.corrcoef(complete["first"], complete["second"])[0, 1])
+
+
+def _check_unit(table: pd.DataFrame, unit: object) -> None:
+    if unit not in table.index:
+        raise ValueError(f"unit {unit!r} is not in the table")

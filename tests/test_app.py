@@ -1,0 +1,107 @@
+"""Every page with every indicator in both languages, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.build import build
+from resilience.inputs import is_stale
+from resilience.registry import registry
+from resilience.settings import ROOT, warehouse_path
+
+PAGES = {"overview": "pages/overview.py", "map": "pages/map.py", "compare": "pages/compare.py"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warehouse(tmp_path_factory: pytest.TempPathFactory):
+    """Use a warehouse made of the present inputs."""
+    with pytest.MonkeyPatch.context() as patch:
+        path = warehouse_path()
+        if is_stale(path):
+            path = tmp_path_factory.mktemp("app") / "warehouse.duckdb"
+            build(path, report=lambda _: None)
+        patch.setenv("RESILIENCE_WAREHOUSE", str(path))
+        yield path
+
+
+def opened(page: str, **parameters: str) -> AppTest:
+    """Return a run of a page with an address."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update(parameters)
+    app.run()
+    if page != "overview":
+        app.switch_page(PAGES[page]).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("indicator_id", registry().indicators)
+@pytest.mark.parametrize("page", ["map", "compare"])
+def test_every_indicator_on_every_page(page, indicator_id):
+    label = registry().indicators[indicator_id].indicator.name
+    for lang in ("de", "en"):
+        app = opened(page, indicator=indicator_id, lang=lang, city="05158020")
+        assert app.title[0].value == getattr(label, lang)
+        assert ("Quelle: " if lang == "de" else "Source: ") in captions(app)
+
+
+@pytest.mark.parametrize("region", ["ihk-duesseldorf", "kreis-mettmann"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_for_every_region(page, region):
+    app = opened(page, region=region)
+    assert "Quelle: " in captions(app)
+
+
+def test_a_link_restores_the_view_in_the_other_language():
+    link = {"indicator": "supply.pharmacy", "city": "05158032", "period": "2020"}
+    for lang, city in (("de", "Velbert"), ("en", "Velbert")):
+        app = opened("compare", lang=lang, **link)
+        chosen = {box.key: box.value for box in app.selectbox}
+        assert chosen["widget_theme"] == "supply"
+        assert chosen["widget_indicator"] == "supply.pharmacy"
+        assert chosen["widget_period"] == "2020"
+        assert chosen["widget_city"] == "05158032"
+        assert city in str(app.selectbox(key="widget_city").options)
+
+
+def test_the_address_holds_ids_and_leaves_out_defaults():
+    app = opened("compare", indicator="supply.pharmacy", city="05158032")
+    assert app.query_params == {
+        "region": "ihk-duesseldorf",
+        "theme": "supply",
+        "indicator": "supply.pharmacy",
+        "city": "05158032",
+    }
+
+
+def test_switching_the_page_loses_nothing():
+    app = opened("map", indicator="supply.pharmacy", city="05158032", period="2020")
+    app.switch_page(PAGES["compare"]).run()
+    assert app.selectbox(key="widget_indicator").value == "supply.pharmacy"
+    assert app.selectbox(key="widget_period").value == "2020"
+    assert app.selectbox(key="widget_city").value == "05158032"
+
+
+def test_changing_the_theme_resets_what_hangs_on_it():
+    app = opened("compare", indicator="supply.pharmacy", period="2020")
+    app.selectbox(key="widget_theme").select("housing").run()
+    assert not app.exception
+    assert app.selectbox(key="widget_indicator").value.startswith("housing.")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({"indicator": "supply.nonsense"}, "indicator=supply.nonsense"),
+        ({"lang": "fr"}, "lang=fr"),
+        ({"theme": "x"}, "theme=x"),
+        ({"region": "SELECT 1"}, "region=SELECT 1"),
+        ({"city": "99999999"}, "city=99999999"),
+    ],
+)
+def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):
+    app = opened("overview", **parameters)
+    assert any(named in warning.value for warning in app.warning)
