@@ -3,11 +3,12 @@
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.controls import members_of
+from resilience.controls import members_of, region_label
 from resilience.i18n import LANGS, t
+from resilience.views.tables import STYLE as TABLE_STYLE
 
 # Streamlit leaves six lines free above a page; without this rule it would just do so again.
-TIGHT = "<style>[data-testid=stMainBlockContainer]{padding-top:4rem}</style>"
+TIGHT = "<style>[data-testid=stMainBlockContainer]{padding-top:2.2rem}</style>"
 
 st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
 cached.settle_memory()
@@ -19,27 +20,32 @@ cities = sorted({ags for region in regions for ags in members_of(region)["ags"]}
 selection.from_url({"region": regions, "theme": themes, "indicator": indicators, "city": cities})
 lang = selection.current().lang
 
-page = st.navigation(
-    [
-        st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
-        st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
-        st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
-    ],
-    position="top",
-)
+pages = [
+    st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
+    st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
+    st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
+    st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
+]
+page = st.navigation(pages, position="hidden")
 names = {"de": "Deutsch", "en": "English"}
 with st.sidebar:
-    st.markdown(f"**{t(lang, 'app.title')}**  \n{t(lang, 'app.subtitle')}")
+    subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
+    st.markdown(f"**{t(lang, 'app.title')}**  \n{subtitle}")
     selection.choose(
         st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
     )
     labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
     if len(regions) > 1:
         selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
+with st.container(horizontal=True):
+    for target in pages:  # the links carry the selection, so that one step back is one step back
+        st.page_link(target, query_params=selection.parameters())
+warning = st.empty()
+st.html(TIGHT)
+st.html(TABLE_STYLE)
+page.run()
 unknown = selection.dropped()
 if unknown:
-    st.warning(t(lang, "app.dropped", items=", ".join(unknown)))
-st.html(TIGHT)
-page.run()
+    warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
 st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
 selection.to_url()

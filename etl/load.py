@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 import geopandas as gpd
 import pandas as pd
 
-from resilience.region import load_regions, resolve
-from resilience.sources import load_cards
+from resilience.region import RegionError, load_regions, resolve
+from resilience.sources import CardError, load_cards, load_corrections
 
 GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
+
+
+class LoadError(ValueError):
+    """Bundled figures that do not fit the warehouse; the message names folder and fault."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,33 @@ class Check:
 
 
 def load(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Check]:
-    """Fill all tables of published figures and return the checks."""
-    checks = _load_cards(connection, data / "sources")
-    checks += _load_areas(connection, data / "geometry")
-    checks += _load_regions(connection, data / "regions")
-    checks += _load_observations(connection, data / "observations")
-    checks += _load_corrections(connection, data / "corrections")
+    """Fill all tables of published figures and return the checks.
+
+    Raises
+    ------
+    CardError, RegionError
+        A declaration that cannot be used.
+    LoadError
+        A file that is missing or cannot be read, or figures that break a rule of the tables.
+    """
+    steps = {
+        "sources": _load_cards,
+        "geometry": _load_areas,
+        "regions": _load_regions,
+        "observations": _load_observations,
+        "corrections": _load_corrections,
+    }
+    checks: list[Check] = []
+    for folder, step in steps.items():
+        try:
+            checks += step(connection, data / folder)
+        except (CardError, RegionError):
+            raise
+        except (duckdb.Error, KeyError, OSError, ValueError) as error:
+            raise LoadError(
+                f"{data / folder}: {type(error).__name__}: {error}\n"
+                "Correct what is in this folder, then build again."
+            ) from error
     return checks
 
 
@@ -58,51 +82,15 @@ def count(
 
 def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     cards = load_cards(folder)
+    sources = pd.DataFrame([asdict(card) for card in cards])
+    insert(connection, "source", sources.drop(columns=["snapshots", "series"]))
     for card in cards:
-        connection.execute(
-            "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                card.source_id,
-                card.title_de,
-                card.title_en,
-                card.publisher,
-                card.citation,
-                card.url,
-                card.licence_name,
-                card.licence_url,
-                card.table_code,
-                card.update_cycle,
-                card.note_de,
-                card.note_en,
-            ],
-        )
-        for snapshot in card.snapshots:
-            connection.execute(
-                "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    snapshot.id,
-                    card.source_id,
-                    snapshot.retrieved_on,
-                    snapshot.published_on,
-                    snapshot.sha256,
-                    snapshot.file_name,
-                    snapshot.boundary_date,
-                ],
-            )
-        for series in card.series:
-            connection.execute(
-                "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    series.id,
-                    card.source_id,
-                    series.de,
-                    series.en,
-                    series.unit,
-                    series.kind,
-                    series.definition_version,
-                    list(series.breaks),
-                ],
-            )
+        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in card.snapshots])
+        snapshots = snapshots.rename(columns={"id": "snapshot_id"}).drop(columns="folder")
+        insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
+        series = pd.DataFrame([asdict(series) for series in card.series])
+        names = {"id": "series_id", "de": "label_de", "en": "label_en"}
+        insert(connection, "series", series.rename(columns=names).assign(source_id=card.source_id))
     return []
 
 
@@ -130,30 +118,17 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
 
 def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     regions = load_regions(folder)
-    areas = connection.execute("SELECT ags, level, parent_ags, population FROM area").df()
+    areas = connection.execute(
+        "SELECT ags, level, parent_ags, city_type, population FROM area_current"
+    ).df()
+    columns = [row[0] for row in connection.execute("DESCRIBE region").fetchall()]
+    rows = pd.DataFrame([asdict(r) | (asdict(r.view) if r.view else {}) for r in regions])
+    insert(connection, "region", rows.rename(columns={"id": "region_id"})[columns])
     for region in regions:
-        view = region.view
-        connection.execute(
-            "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                region.id,
-                region.label_de,
-                region.label_en,
-                region.rule_de,
-                region.rule_en,
-                region.position,
-                region.selectable,
-                region.peers,
-                region.peers_large,
-                view and view.longitude,
-                view and view.latitude,
-                view and view.zoom,
-            ],
-        )
         insert(connection, "region_area", resolve(region, regions, areas))
         for ags, name in region.short_names.items():
             connection.execute("UPDATE area SET short_name = ? WHERE ags = ?", [name, ags])
-    unknown = "SELECT count(*) FROM region_area ANTI JOIN area USING (ags)"
+    unknown = "SELECT count(*) FROM region_area ANTI JOIN area_current USING (ags)"
     return [Check("areas of a region that the area table lacks", "0", count(connection, unknown))]
 
 
@@ -185,37 +160,15 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
 
 
 def _load_corrections(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    rows = [
-        {**row, "replacement": row.get("replacement")}
-        for path in sorted(folder.glob("*.toml"))
-        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
-    ]
-    for row in rows:
-        connection.execute(
-            "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                row["id"],
-                row["series"],
-                row["ags"],
-                row["period"],
-                row["category"],
-                row["expected"],
-                row["action"],
-                row["replacement"],
-                row["quality"],
-                row["reason"],
-                row["status"],
-            ],
-        )
-    guarded = """
-        SELECT count(*) FROM correction c JOIN observation o
-          USING (series_id, ags, period, category)
-        WHERE abs(o.value - c.expected) < 1e-6
+    rows = pd.DataFrame([asdict(correction) for correction in load_corrections(folder)])
+    if rows.empty:
+        return []
+    names = {"id": "correction_id", "series": "series_id"}
+    insert(connection, "correction", rows.rename(columns=names))
+    idle = """
+        SELECT coalesce(string_agg(correction_id, ', ' ORDER BY correction_id), 'none')
+        FROM correction c ANTI JOIN observation_newest n
+          ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
+         AND c.category = n.category AND c.expected = n.value
     """
-    return [
-        Check(
-            "corrections whose wrong value is still there",
-            str(len(rows)),
-            count(connection, guarded),
-        )
-    ]
+    return [Check("corrections whose wrong value is not in force", "none", count(connection, idle))]

@@ -48,8 +48,8 @@ def tidy(frame: pd.DataFrame, *, source: str, snapshot: str) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        A duplicate key, an unknown quality letter, a null value with a letter that promises one, or
-        a value that is not finite.
+        A text that is missing, a duplicate key, an unknown quality letter, a null value with a
+        letter that promises one, or a value that is not finite.
     """
     out = frame.copy()
     out["value"] = pd.to_numeric(out["value"]).astype("float64")
@@ -75,6 +75,9 @@ def _check(frame: pd.DataFrame, source: str) -> None:
             shown = rows[["series", "ags", "period", "category", "value", "quality"]].head(5)
             raise ValueError(f"{source}: {what} in {len(rows)} rows; {allowed}.\n{shown}")
 
+    for column in (column for column in COLUMNS if column != "value"):
+        missing = frame[frame[column].isna()]
+        fail(f"a missing {column}", missing, "write text; '' for the total and for no note")
     fail("duplicate keys", frame[frame.duplicated(KEY, keep=False)], f"one row per {KEY}")
     fail("unknown quality", frame[~frame.quality.isin(QUALITIES)], f"allowed: {QUALITIES}")
     nulls = frame.value.isna()

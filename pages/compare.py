@@ -6,7 +6,7 @@ from resilience import cached, queries
 from resilience.controls import choose_city, choose_shown, ground, members_of, show_sources
 from resilience.i18n import t
 from resilience.selection import current
-from resilience.views.declared import about, notes, reference_line
+from resilience.views.declared import about, explanation, notes, reference_line
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
@@ -31,7 +31,7 @@ st.plotly_chart(
     alt=strip_sentence(shown, split),
 )
 show_sources(shown)
-st.caption(f"{t(lang, 'compare.explain')} {reference_line(shown, references)}")
+st.caption(f"{explanation(split, lang)} {reference_line(shown, references)}")
 rows, columns = comparison(shown, split)
 caption = t(lang, "compare.table_caption", what=shown.label, unit=shown.unit)
 st.html(html_table(rows, columns, caption, city))

@@ -25,7 +25,7 @@ def take_click() -> None:
     """Select the city that was clicked."""
     clicked = st.session_state[MAP].selection.objects.get(view.MEMBERS)
     if clicked:
-        selection.update(city=clicked[0]["ags"])
+        selection.update(city=clicked[0]["properties"]["ags"])
 
 
 shown = choose_shown(with_score=True)

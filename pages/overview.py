@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, ground, members_of, region_label, show_provenance
+from resilience.controls import choose_city, ground, members_of, region_label, show_score_sources
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
@@ -27,7 +27,7 @@ now = scores[scores["period"] == year]
 split = {i: panels(now[now["theme_id"] == i], members, peers) for i in themes["theme_id"]}
 
 st.title(t(lang, "overview.heading", region=label))
-st.markdown(datastate.introduction(members, peers, lang))
+st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
 st.plotly_chart(
     profile_figure(themes, split, city, lang, ground()),
     key="profile",
@@ -35,11 +35,11 @@ st.plotly_chart(
     config={"displayModeBar": False},
     alt=overview_sentence(label, themes, split, lang),
 )
-used = cached.query(queries.region_provenance, region)
 st.caption(datastate.score_note(year, SETTINGS, lang))
-show_provenance(used, datastate.years_of(newest), newest["quality"])
+shown = now[now["ags"].isin(members["ags"])]
+show_score_sources(tuple(themes["theme_id"]), shown)
 st.subheader(t(lang, "overview.state"))
-state = datastate.data_state(newest, indicators, themes, lang)
+state = datastate.data_state(newest, indicators, themes, year, SETTINGS.maximum_age, lang)
 st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))
 with st.expander(t(lang, "overview.table")):
     rows, columns = score_rows(themes, split, lang)

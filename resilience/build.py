@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import subprocess
 import sys
 import time
@@ -38,13 +37,12 @@ def build(warehouse: Path, report: Report = print) -> None:
     ------
     BuildError
         A check failed; its message is a table of what was expected and found.
+    WarehouseError
+        The old warehouse is in use and cannot be replaced (Windows).
     """
     started = time.perf_counter()
     found = registry()
-    warehouse.parent.mkdir(parents=True, exist_ok=True)
-    fresh = warehouse.with_name(f"{warehouse.name}.{os.getpid()}.new")
-    fresh.unlink(missing_ok=True)
-    try:
+    with wh.replaced(warehouse) as fresh:
         connection = wh.create(fresh)
         try:
             checks = _fill(connection, found, report)
@@ -54,9 +52,6 @@ def build(warehouse: Path, report: Report = print) -> None:
         failed = [check for check in checks if not check.passed]
         if failed:
             raise BuildError(_failure(failed))
-        os.replace(fresh, warehouse)
-    finally:
-        fresh.unlink(missing_ok=True)
     report(_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
     memory = _peak_memory()
     used = f", peak memory {memory:,.0f} MiB" if memory else ""
@@ -64,6 +59,7 @@ def build(warehouse: Path, report: Report = print) -> None:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report) -> list[Check]:
+    fingerprint = _fingerprint()
     report("1/4 loading bundled figures")
     checks = load(connection, ROOT / "data")
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
@@ -74,8 +70,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     areas = _municipalities(connection)
     scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
     insert(connection, "score", scores)
-    insert(connection, "theme_score", theme_scores(scores, found, areas, SETTINGS))
-    _sign(connection)
+    themes, behind = theme_scores(scores, found, areas, SETTINGS)
+    insert(connection, "theme_score", themes)
+    insert(connection, "theme_score_input", behind)
+    _sign(connection, fingerprint)
     silent = "SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)"
     return [
         *checks,
@@ -161,9 +159,10 @@ def observations_of(
 
 def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
     everything = []
+    breaks = dict(connection.execute("SELECT series_id, breaks FROM series").fetchall())
     for entry in found.indicators.values():
-        tables = observations_of(connection, entry.indicator.needs, entry.file)
-        values, vintages = compute(entry, tables)
+        tables = observations_of(connection, entry.indicator.series, entry.file)
+        values, vintages = compute(entry, tables, breaks)
         insert(connection, "indicator_value", values)
         insert(connection, "indicator_input", vintages)
         everything.append(values)
@@ -171,15 +170,18 @@ def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataF
 
 
 def _municipalities(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    sql = "SELECT ags FROM area WHERE level = 'municipality' ORDER BY ags"
+    sql = "SELECT ags FROM area_current WHERE level = 'municipality' ORDER BY ags"
     return [row[0] for row in connection.execute(sql).fetchall()]
 
 
-def _sign(connection: duckdb.DuckDBPyConnection) -> None:
+def _fingerprint() -> str:
     digest = hashlib.sha256()
     for path in inputs():
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    fingerprint = digest.hexdigest()
+    return digest.hexdigest()
+
+
+def _sign(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     build_id = f"{now:%Y%m%dT%H%M%S}-{fingerprint[:8]}"
     connection.execute(
@@ -189,10 +191,10 @@ def _sign(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _git_commit() -> str:
+    """Return the commit at hand, with ``-dirty`` if a tracked file differs from it."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
-        done = subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
     return done.stdout.strip()
@@ -236,7 +238,14 @@ def main(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     try:
         build(arguments.warehouse)
-    except (BuildError, ValueError) as error:
+    except (BuildError, wh.WarehouseError, ValueError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except (duckdb.Error, OSError) as error:
+        print(
+            f"{arguments.warehouse}: could not be written: {error}\n"
+            "The old warehouse, if there was one, was left as it was.",
+            file=sys.stderr,
+        )
         return 1
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -12,9 +13,10 @@ import streamlit as st
 from resilience import queries
 from resilience.housekeeping import freeze, start_collector
 from resilience.settings import warehouse_path
-from resilience.warehouse import open_read_only
+from resilience.warehouse import cursor, open_read_only
 
 ENTRIES = 512
+Made = TypeVar("Made")
 COLLECT_EVERY = 300.0
 """Seconds between collections; Streamlit's own after every run is off (see docs/decisions)."""
 
@@ -29,26 +31,65 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
     arguments
         What it is asked for.
     """
-    return _run(function.__name__, arguments, build_id())
+    connection, build = _current()
+    return _run(function.__name__, arguments, build, connection)
+
+
+def derived(function: Callable[..., Made], *asked: tuple) -> Made:
+    """Return what a pure function makes of queries' results, computed once per server and build.
+
+    Parameters
+    ----------
+    function
+        Takes the results in the order they are asked for.
+    asked
+        Per result, one of `resilience.queries` and its arguments.
+    """
+    connection, build = _current()
+    named = tuple((question.__name__, arguments) for question, *arguments in asked)
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _derive(name, named, build, connection, function)
 
 
 def build_id() -> str:
     """Return the id of the build on screen."""
-    path = warehouse_path()
-    return _opened(str(path), path.stat().st_mtime if path.is_file() else 0.0)[1]
+    return _current()[1]
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def _run(name: str, arguments: tuple[Hashable, ...], build: str) -> pd.DataFrame:
+def _run(
+    name: str,
+    arguments: tuple[Hashable, ...],
+    build: str,
+    _connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
+) -> pd.DataFrame:
+    with cursor(_connection) as own:
+        return getattr(queries, name)(own, *arguments)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _derive(
+    name: str,
+    asked: tuple[tuple[str, list[Hashable]], ...],
+    build: str,
+    _connection: duckdb.DuckDBPyConnection,
+    _function: Callable[..., Made],  # in the key by its name
+) -> Made:
+    answers = [_run(question, tuple(given), build, _connection) for question, given in asked]
+    return _function(*answers)
+
+
+def _current() -> tuple[duckdb.DuckDBPyConnection, str]:
     path = warehouse_path()
-    connection, _ = _opened(str(path), path.stat().st_mtime)
-    with connection.cursor() as cursor:
-        return getattr(queries, name)(cursor, *arguments)
+    return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(path: str, changed: float) -> tuple[duckdb.DuckDBPyConnection, str]:
-    """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old."""
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _opened(path: str, changed: int) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old.
+
+    The old one closes by itself once it is dropped here and the last query on it is done.
+    """
     connection = open_read_only(Path(path))
     return connection, str(queries.build(connection)["build_id"])
 

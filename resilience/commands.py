@@ -161,5 +161,9 @@ COMMANDS = {
     "bundle": Command(
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
+    "goalposts": Command(
+        "propose goalposts from the distribution over all municipalities",
+        _delegate("resilience.goalposts"),
+    ),
     "score": Command("score a table of your own", _delegate("resilience.scoring.cli")),
 }

@@ -1,123 +1,53 @@
-"""Runs one indicator's SQL in a sandbox that holds only the series it declares."""
+"""Computes one indicator: values, what they inherit from their inputs, and their intervals."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping, Sequence
 
-import duckdb
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
 
 from resilience.registry import Entry
-from resilience.spec import Example
-from resilience.warehouse import sandbox
+from resilience.sandbox import declared, run_sql
+from resilience.scoring.noise import poisson_interval
+from resilience.spec import Need, Noise
 
 SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
 """Quality letters from best to worst; an indicator inherits the worst of its inputs."""
 
-INPUT = ["ags", "period", "category", "value"]
-RESULT = ["ags", "period", "value"]
-
-
-class IndicatorError(ValueError):
-    """An indicator that cannot be computed; the message names its file and says what to mend."""
-
-
-def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows ``ags, period, value`` the indicator's SQL makes of its inputs.
-
-    Parameters
-    ----------
-    entry
-        The indicator.
-    inputs
-        One table ``(ags, period, category, value)`` per declared series, and no other.
-
-    Raises
-    ------
-    IndicatorError
-        An undeclared table, a wrong column, other result columns, a duplicate key or a value that
-        is not finite.
-    """
-    try:
-        with sandbox({name: inputs[name][INPUT] for name in entry.indicator.needs}) as connection:
-            result = connection.sql(entry.indicator.sql).df()
-    except duckdb.Error as error:
-        raise IndicatorError(_explain(entry, error)) from error
-    return _checked(entry, result)
-
-
-def _explain(entry: Entry, error: duckdb.Error) -> str:
-    text = str(error)
-    table = re.search(r"Table with name (\S+) does not exist", text)
-    if table:
-        needs = ", ".join(entry.indicator.needs)
-        return (
-            f"{entry.file}: the SQL reads the table {table[1]!r}, which is not declared; "
-            f"needs = ({needs}). Add the series to needs, or mend its name."
-        )
-    column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', text)
-    if column:
-        return (
-            f"{entry.file}: the SQL uses the column {column[1]!r}, which does not exist; every "
-            f"series has the columns {', '.join(INPUT)}."
-        )
-    first_line = text.splitlines()[0]
-    return f"{entry.file}: the SQL does not run: {first_line}"
-
-
-def _checked(entry: Entry, result: pd.DataFrame) -> pd.DataFrame:
-    if list(result.columns) != RESULT:
-        raise IndicatorError(
-            f"{entry.file}: the SQL returns the columns {', '.join(result.columns)}; "
-            f"expected exactly {', '.join(RESULT)}"
-        )
-    result = result.astype({"ags": "str", "period": "str"})
-    result["value"] = pd.to_numeric(result["value"], errors="raise").astype("float64")
-    twice = result[result.duplicated(["ags", "period"], keep=False)]
-    if len(twice):
-        key = twice.iloc[0]
-        raise IndicatorError(
-            f"{entry.file}: {len(twice)} rows share a key, e.g. ags {key.ags}, period {key.period};"
-            " the SQL must return one row per area and period (a category not filtered?)"
-        )
-    infinite = result[np.isinf(result["value"])]
-    if len(infinite):
-        key = infinite.iloc[0]
-        raise IndicatorError(
-            f"{entry.file}: the value of ags {key.ags}, period {key.period} is not finite; "
-            "divide by nullif(x, 0) so that a zero denominator gives a missing value"
-        )
-    return result.sort_values(["ags", "period"], ignore_index=True)
-
-
-def run_example(entry: Entry) -> pd.DataFrame:
-    """Return what the SQL makes of the declaration's own example."""
-    return run_sql(entry, example_inputs(entry.indicator.example))
-
-
-def example_inputs(example: Example) -> dict[str, pd.DataFrame]:
-    """Return an example's rows as input tables; rows of three lack a category."""
-    tables = {}
-    for series, rows in example.given.items():
-        full = [row if len(row) == 4 else (row[0], row[1], "", row[2]) for row in rows]
-        tables[series] = pd.DataFrame(full, columns=INPUT).astype({"value": "float64"})
-    return tables
+KEY = ["ags", "period"]
 
 
 def compute(
-    entry: Entry, observations: dict[str, pd.DataFrame]
+    entry: Entry,
+    observations: dict[str, pd.DataFrame],
+    breaks: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the indicator's values with quality and interval, and the vintages behind them.
+
+    An area that has a row in the first need but none in the result, in a period for which the SQL
+    returns others, gets a missing value: nothing drops out unseen.
+
+    Behind a value stand, of each need, the declared categories of the same area in one period: the
+    same period if it has a value, else the nearest earlier period with a value, else the nearest
+    later one. Of the first need, the numerator, and behind a missing value it is the nearest period
+    whether it has a value or not, as the gap is then what matters. Other areas or other periods the
+    SQL may read, such as the start of a change over time, are not followed.
+
+    A value inherits the worst letter of the inputs behind it, a missing value the worst of the
+    missing inputs behind it. A value is at least ``E`` if the input of a need is incomplete (a
+    category is missing), and at least ``B`` if it is an area's first after a break in a series: it
+    does not compare with the value before, while later ones compare among themselves.
 
     Parameters
     ----------
     entry
         The indicator.
     observations
-        Per declared series the current observations
-        ``(ags, period, category, value, quality, note, snapshot_id)``.
+        Per needed series (``Indicator.series``) the current observations
+        ``(ags, period, category, value, quality, note, snapshot_id)``, all categories.
+    breaks
+        Per series the periods from which values no longer compare with earlier ones.
 
     Returns
     -------
@@ -126,80 +56,135 @@ def compute(
         interval where noise is declared, else null.
     inputs : pandas.DataFrame
         ``indicator_id, ags, period, series_id, snapshot_id``.
+
+    Raises
+    ------
+    IndicatorError
+        See `resilience.sandbox.run_sql`.
     """
-    result = run_sql(entry, observations)
-    used = [_inputs_behind(result, name, observations[name]) for name in entry.indicator.needs]
-    lineage = pd.concat(used, ignore_index=True)
-    values = _inherit_quality(result, lineage)
-    values = _add_interval(entry, values, observations)
+    needs, noise = entry.indicator.tables, entry.indicator.noise
+    tables = {need.series: declared(entry, need, observations[need.series]) for need in needs}
+    result = _with_gaps(run_sql(entry, tables), tables[needs[0].series])
+    behind = [
+        _behind(result, need, tables[need.series], numerator=need is needs[0]) for need in needs
+    ]
+    values = _inherit(result, pd.concat(behind, ignore_index=True), breaks or {})
+    values["low"], values["high"] = np.nan, np.nan
+    if noise:
+        events = None
+        if noise.events:
+            need = Need(noise.events)
+            events = declared(entry, need, observations[noise.events])
+            behind.append(_behind(result, need, events, numerator=False))
+        values["low"], values["high"] = _interval(entry, noise, result, tables, events)
     values.insert(0, "indicator_id", entry.indicator_id)
-    vintages = lineage[["ags", "period", "series_id", "snapshot_id"]].drop_duplicates()
+    vintages = pd.concat(behind)[[*KEY, "series_id", "snapshot_id"]].drop_duplicates()
     vintages.insert(0, "indicator_id", entry.indicator_id)
     return values, vintages
 
 
-def _inputs_behind(result: pd.DataFrame, series: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Match each result with the observations of its area and period, else the nearest earlier.
-
-    An area's values of one year often meet a denominator of the year before; where nothing lies
-    before, the nearest later period stands behind the value.
-    """
-    periods = rows[["ags", "period"]].drop_duplicates().rename(columns={"period": "source_period"})
-    pairs = result[["ags", "period"]].merge(periods, on="ags")
-    distance = pairs["period"].str[:4].astype(int) - pairs["source_period"].str[:4].astype(int)
-    inexact = (pairs["period"] != pairs["source_period"]).astype(int)
-    pairs["_order"] = distance.where(distance >= 0, 1000 - distance) * 2 + inexact
-    nearest = pairs.sort_values("_order").drop_duplicates(["ags", "period"])
-    matched = nearest.merge(
-        rows.rename(columns={"period": "source_period"}), on=["ags", "source_period"]
-    )
-    matched["series_id"] = series
-    columns = ["ags", "period", "series_id", "snapshot_id", "value", "quality", "note"]
-    return matched[columns]
+def _with_gaps(result: pd.DataFrame, numerator: pd.DataFrame) -> pd.DataFrame:
+    """Add a missing value for each area that the SQL dropped from a period it returns."""
+    keys = numerator.loc[numerator["period"].isin(result["period"]), KEY].drop_duplicates()
+    return result.merge(keys, on=KEY, how="outer").sort_values(KEY, ignore_index=True)
 
 
-def _inherit_quality(result: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
-    ranked = lineage.assign(severity=lineage["quality"].map({q: i for i, q in enumerate(SEVERITY)}))
-    ranked["present"] = ranked["value"].notna()
-    keys = ["ags", "period"]
-    out = result.copy()
-    out["_present"] = out["value"].notna()
-    worst = ranked.sort_values("severity", ascending=False).drop_duplicates([*keys, "present"])
-    out = out.merge(
-        worst[[*keys, "present", "quality", "note"]].rename(columns={"present": "_present"}),
-        on=[*keys, "_present"],
-        how="left",
-    )
-    default = out["_present"].map({True: "A", False: "O"})
-    out["quality"] = out["quality"].fillna(default)
-    out["note"] = out["note"].fillna("")
-    return out.drop(columns="_present")
-
-
-def _add_interval(
-    entry: Entry, values: pd.DataFrame, observations: dict[str, pd.DataFrame]
+def _behind(
+    result: pd.DataFrame, need: Need, rows: pd.DataFrame, *, numerator: bool
 ) -> pd.DataFrame:
-    values["low"], values["high"] = np.nan, np.nan
-    noise = entry.indicator.noise
-    if noise is None:
-        return values
-    rows = observations[noise.series]
-    events = rows[rows["category"] == noise.category].set_index(["ags", "period"])["value"]
-    keys = pd.MultiIndex.from_frame(values[["ags", "period"]])
-    count = events.reindex(keys).to_numpy()
-    low, high = poisson_interval(count)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scale = np.where(count > 0, values["value"].to_numpy() / count, np.nan)
-    values["low"], values["high"] = low * scale, high * scale
+    """Return the inputs of a need behind each value: one row per value and category.
+
+    Beside the input (``given, quality, note, snapshot_id``) a row says where it is from
+    (``series_id, source_period``), whether there is a value (``known``) and whether the need lacks
+    a category for it (``partial``).
+    """
+    rows = rows.rename(columns={"period": "source_period", "value": "given"})
+    periods = rows.groupby(["ags", "source_period"], as_index=False)["given"].count()
+    pairs = result.merge(periods.rename(columns={"given": "filled"}), on="ags")
+    pairs["known"] = pairs["value"].notna()
+    pairs["partial"] = pairs["filled"] < len(need.categories)
+    years = pairs["period"].str[:4].astype(int) - pairs["source_period"].str[:4].astype(int)
+    order = {
+        "empty": (pairs["filled"] == 0) & pairs["known"] & (not numerator),
+        "later": years < 0,
+        "gap": years.abs(),
+        "other": pairs["period"] != pairs["source_period"],
+    }
+    nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(KEY)
+    matched = nearest[[*KEY, "source_period", "known", "partial"]]
+    return matched.merge(rows, on=["ags", "source_period"]).assign(series_id=need.series)
+
+
+def _inherit(
+    result: pd.DataFrame, lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    own = lineage[lineage["known"] == lineage["given"].notna()]
+    partial = lineage[lineage["known"] & lineage["partial"]]
+    incomplete = partial.assign(
+        quality="E", note="incomplete: " + partial["series_id"] + " " + partial["source_period"]
+    )
+    reasons = pd.concat([own, incomplete, *_breaks(lineage, breaks)])
+    reasons["severity"] = reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)})
+    reasons = reasons.sort_values("severity", ascending=False, kind="stable")
+    notes = reasons.loc[reasons["note"] != "", [*KEY, "note"]].drop_duplicates()
+    inherited = pd.DataFrame(
+        {
+            "quality": reasons.groupby(KEY)["quality"].first(),
+            "note": notes.groupby(KEY)["note"].agg("; ".join),
+        }
+    )
+    values = result.merge(inherited, left_on=KEY, right_index=True, how="left")
+    default = values["value"].notna().map({True: "A", False: "O"})
+    values["quality"] = values["quality"].fillna(default)
+    values["note"] = values["note"].fillna("")
     return values
 
 
-def poisson_interval(count: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Return the exact (Garwood 1936) confidence interval of a Poisson count.
+def _breaks(lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]) -> Iterator[pd.DataFrame]:
+    """Yield the first value of each area whose input lies after a break, if one lies before."""
+    values = lineage[lineage["known"]].sort_values("period")
+    for series, rows in values.groupby("series_id"):
+        for period in breaks.get(str(series), ()):
+            before = rows.loc[rows["source_period"] < period, "ags"]
+            after = rows[(rows["source_period"] >= period) & rows["ags"].isin(before)]
+            note = f"break in series: {series} from {period}"
+            yield after.drop_duplicates("ags").assign(quality="B", note=note)
 
-    ``low = chi2(a/2; 2n)/2``, ``high = chi2(1 - a/2; 2n + 2)/2`` with ``a = 1 - level``.
+
+def _interval(
+    entry: Entry,
+    noise: Noise,
+    result: pd.DataFrame,
+    tables: dict[str, pd.DataFrame],
+    events: pd.DataFrame | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the SQL makes of the count at either end of its 95 % interval.
+
+    With a count ``c`` that comes from ``e`` independent events (its own if no other are declared),
+    the count at an end of the interval is ``c / e * bound(e)``; for ``e = 0`` the mean of ``c / e``
+    over all areas, ``sum(c) / sum(e)``, stands for it. The bounds are the exact ones of a Poisson
+    count (Garwood 1936, Biometrika 28, 437-442), carried over to what is proportional to it as for
+    a standardised ratio (Ulm 1990, Am. J. Epidemiology 131, 373-375). That events differ in size is
+    left out, so an interval over events is somewhat too narrow.
+
+    The interval always holds the value; it is missing where the SQL returns none at an end.
     """
-    count = np.asarray(count, dtype=float)
-    tail = (1 - level) / 2
-    low = np.where(count == 0, 0.0, chi2.ppf(tail, 2 * count) / 2)
-    return low, chi2.ppf(1 - tail, 2 * count + 2) / 2
+    rows = tables[noise.series]
+    moved = rows["category"] == noise.category
+    count = rows["value"].where(moved).to_numpy()
+    if events is None:
+        number, size = count, np.ones_like(count)
+    else:
+        places = pd.MultiIndex.from_frame(rows[KEY])
+        number = events.set_index(KEY)["value"].reindex(places).where(moved.to_numpy()).to_numpy()
+        both = ~np.isnan(count) & ~np.isnan(number)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = count[both].sum() / number[both].sum()
+            size = np.where(number > 0, count / number, mean)
+    keys = pd.MultiIndex.from_frame(result[KEY])
+    ends = [result["value"].to_numpy()]
+    for bound in poisson_interval(number):
+        at_end = rows.assign(value=np.where(moved, size * bound, rows["value"]))
+        again = run_sql(entry, tables | {noise.series: at_end})
+        ends.append(again.set_index(KEY)["value"].reindex(keys).to_numpy())
+    return np.min(ends, axis=0), np.max(ends, axis=0)

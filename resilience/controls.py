@@ -9,9 +9,8 @@ from resilience import cached, queries
 from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.views.declared import direction
-from resilience.views.profile import years_text
 from resilience.views.provenance import provenance, source_table
-from resilience.views.shown import Shown
+from resilience.views.shown import Shown, years_text
 from resilience.views.style import Ground
 from resilience.views.tables import html_table
 
@@ -114,15 +113,23 @@ def direction_of(shown: Shown) -> str:
 def show_sources(shown: Shown) -> None:
     """Print the provenance line of what is shown for the region's members."""
     members = members_of(current().region)
-    keys = tuple(members["ags"])
     rows = members[["ags"]].merge(shown.values, on="ags", how="left")
-    if shown.indicator_id:
-        sources = cached.query(queries.provenance, shown.indicator_id, shown.period, keys)
-        periods = shown.period
-    else:
-        sources = cached.query(queries.theme_provenance, shown.theme_id, keys)
-        periods = years_text(rows["oldest"].min(), rows["newest"].max())
-    show_provenance(sources, periods, rows["quality"].fillna("O"))
+    if not shown.indicator_id:
+        show_score_sources((shown.theme_id,), rows)
+        return
+    keys = tuple(members["ags"])
+    sources = cached.query(
+        queries.provenance, shown.indicator_id, shown.period, keys, current().lang
+    )
+    show_provenance(sources, shown.period, rows["quality"].fillna("O"))
+
+
+def show_score_sources(theme_ids: tuple[str, ...], rows: pd.DataFrame) -> None:
+    """Print the provenance line of theme scores with the years of the values behind them."""
+    keys = tuple(members_of(current().region)["ags"])
+    sources = cached.query(queries.score_provenance, theme_ids, keys, current().lang)
+    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
+    show_provenance(sources, years, rows["quality"].fillna("O"))
 
 
 def show_provenance(sources: pd.DataFrame, periods: str, letters: pd.Series) -> None:

@@ -1,4 +1,4 @@
-"""What the warehouse is made of, and whether it is older than that; light enough for every start."""
+"""What the warehouse is made of, and whether it is older; light enough for every start."""
 
 from __future__ import annotations
 
@@ -18,8 +18,22 @@ def inputs() -> list[Path]:
 
 
 def is_stale(warehouse: Path) -> bool:
-    """Return whether the warehouse is missing or older than one of its inputs."""
+    """Return whether the warehouse is missing or older than its inputs.
+
+    A file taken away shows in the time of its folder. That of a folder of code also changes when
+    Python leaves its bytecode there, which the build does before it begins in `indicators`, the one
+    such folder where a file may go alone.
+    """
     if not warehouse.is_file():
         return True
-    built = warehouse.stat().st_mtime
-    return any(path.stat().st_mtime > built for path in inputs())
+    built = warehouse.stat().st_mtime_ns
+    own = warehouse.resolve().parent
+    folders = [folder for folder in _folders() if folder != own]
+    return any(path.stat().st_mtime_ns > built for path in [*inputs(), *folders])
+
+
+def _folders() -> list[Path]:
+    """Return the folders in which a missing file means other figures."""
+    data, code = ROOT / "data", ROOT / "indicators"
+    found = [*data.glob("*"), code, *code.glob("*")]
+    return [folder for folder in found if folder.is_dir() and folder.name != "__pycache__"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import duckdb
 import pandas as pd
 
-Lang = Literal["de", "en"]
+from resilience.i18n import Lang
+
 Cursor = duckdb.DuckDBPyConnection
 
 
@@ -33,7 +32,7 @@ def areas(cursor: Cursor, region_id: str) -> pd.DataFrame:
         """
         SELECT a.ags, a.short_name AS name, a.level, a.city_type, a.population, a.area_km2,
                r.role, r.pilot
-        FROM region_area r JOIN area a USING (ags)
+        FROM region_area r JOIN area_current a USING (ags)
         WHERE r.region_id = ?
         ORDER BY strip_accents(a.short_name)
         """,
@@ -63,7 +62,7 @@ def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
     """Return ``ags, name, geometry`` (WKB, WGS 84) of all areas of the given levels."""
     frame = cursor.execute(
         """
-        SELECT ags, short_name AS name, geometry FROM area
+        SELECT ags, short_name AS name, geometry FROM area_current
         WHERE list_contains(?, level) AND geometry IS NOT NULL ORDER BY ags
         """,
         [list(levels)],
@@ -94,7 +93,7 @@ def indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
         JOIN theme t USING (theme_id)
         JOIN (SELECT indicator_id, max(period[:4]) AS newest FROM indicator_value
               WHERE value IS NOT NULL GROUP BY indicator_id) USING (indicator_id)
-        ORDER BY t.position, i.scored DESC, newest DESC, strip_accents(i.label_{lang})
+        ORDER BY t.position, i.scored DESC, newest DESC, i.indicator_id
         """
     ).df()
 
@@ -106,7 +105,7 @@ def indicator_values(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
         SELECT v.ags, a.short_name AS name, a.level, a.city_type, v.period, v.value, v.low, v.high,
                v.quality, v.note, s.score, s.clipped
         FROM indicator_value v
-        JOIN area a USING (ags)
+        JOIN area_current a USING (ags)
         LEFT JOIN score s USING (indicator_id, ags, period)
         WHERE v.indicator_id = ? ORDER BY v.period, v.ags
         """,
@@ -117,22 +116,23 @@ def indicator_values(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
 def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
     """Return each member's newest value of each indicator; a row also where there is none.
 
-    Columns ``indicator_id, theme_id, ags, name, period, value, low, high, quality, note, score``;
-    ``quality`` is ``O`` and ``value`` null where nothing was observed.
+    Columns ``indicator_id, theme_id, ags, name, period, value, low, high, quality, note, score,
+    clipped``; ``quality`` is ``O`` and ``value`` null where nothing was observed.
     """
     return cursor.execute(
         """
         WITH newest AS (
-            SELECT v.*, s.score
+            SELECT v.*, s.score, s.clipped
             FROM indicator_value v LEFT JOIN score s USING (indicator_id, ags, period)
             QUALIFY row_number() OVER (
                 PARTITION BY v.indicator_id, v.ags
                 ORDER BY v.value IS NULL, v.period DESC) = 1
         )
         SELECT i.indicator_id, i.theme_id, r.ags, a.short_name AS name, n.period, n.value, n.low,
-               n.high, coalesce(n.quality, 'O') AS quality, coalesce(n.note, '') AS note, n.score
+               n.high, coalesce(n.quality, 'O') AS quality, coalesce(n.note, '') AS note, n.score,
+               coalesce(n.clipped, false) AS clipped
         FROM region_area r
-        JOIN area a USING (ags)
+        JOIN area_current a USING (ags)
         CROSS JOIN indicator i
         LEFT JOIN newest n ON n.indicator_id = i.indicator_id AND n.ags = r.ags
         WHERE r.region_id = ? AND r.role = 'member'
@@ -148,50 +148,48 @@ def theme_scores(cursor: Cursor) -> pd.DataFrame:
         """
         SELECT t.theme_id, t.ags, a.short_name AS name, a.level, a.city_type, t.period, t.score,
                t.coverage, t.quality, t.oldest, t.newest
-        FROM theme_score t JOIN area a USING (ags)
+        FROM theme_score t JOIN area_current a USING (ags)
         ORDER BY t.theme_id, t.period, t.ags
         """
     ).df()
 
 
 def provenance(
-    cursor: Cursor, indicator_id: str, period: str, areas: tuple[str, ...]
+    cursor: Cursor, indicator_id: str, period: str, areas: tuple[str, ...], lang: Lang
 ) -> pd.DataFrame:
     """Return the sources behind an indicator's values of a period in the given areas.
 
-    Columns ``publisher, table_code, citation, url, licence, retrieved_on``, one row per source.
+    Columns ``publisher, table_code, citation, url, licence, licence_url, note, published_on,
+    retrieved_first, retrieved_last``, one row per source.
     """
     return _sources(
         cursor,
+        lang,
         "i.indicator_id = ? AND i.period = ? AND list_contains(?, i.ags)",
         [indicator_id, period, list(areas)],
     )
 
 
-def theme_provenance(cursor: Cursor, theme_id: str, areas: tuple[str, ...]) -> pd.DataFrame:
-    """Return the sources behind a theme's scored indicators, columns as `provenance`."""
+def score_provenance(
+    cursor: Cursor, theme_ids: tuple[str, ...], areas: tuple[str, ...], lang: Lang
+) -> pd.DataFrame:
+    """Return the sources behind the newest scores of themes, columns as `provenance`."""
     return _sources(
         cursor,
-        """list_contains(?, i.ags) AND i.indicator_id IN
-           (SELECT indicator_id FROM indicator WHERE theme_id = ? AND scored)""",
-        [list(areas), theme_id],
+        lang,
+        """list_contains(?, i.ags) AND (i.indicator_id, i.ags, i.period) IN
+           (SELECT (indicator_id, ags, value_period) FROM theme_score_input
+            WHERE list_contains(?, theme_id))""",
+        [list(areas), list(theme_ids)],
     )
 
 
-def region_provenance(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return the sources behind any indicator of a region's members, columns as `provenance`."""
-    return _sources(
-        cursor,
-        "i.ags IN (SELECT ags FROM region_area WHERE region_id = ? AND role = 'member')",
-        [region_id],
-    )
-
-
-def _sources(cursor: Cursor, where: str, parameters: list[object]) -> pd.DataFrame:
+def _sources(cursor: Cursor, lang: Lang, where: str, parameters: list[object]) -> pd.DataFrame:
     return cursor.execute(
         f"""
         SELECT s.publisher, s.table_code, s.citation, s.url, s.licence_name AS licence,
-               max(n.retrieved_on) AS retrieved_on
+               s.licence_url, s.note_{lang} AS note, max(n.published_on) AS published_on,
+               min(n.retrieved_on) AS retrieved_first, max(n.retrieved_on) AS retrieved_last
         FROM indicator_input i
         JOIN snapshot n USING (snapshot_id)
         JOIN source s USING (source_id)
@@ -199,4 +197,48 @@ def _sources(cursor: Cursor, where: str, parameters: list[object]) -> pd.DataFra
         GROUP BY ALL ORDER BY s.publisher, s.table_code
         """,
         parameters,
+    ).df()
+
+
+def corrections(cursor: Cursor, lang: Lang) -> pd.DataFrame:
+    """Return why figures were corrected: ``correction_id, reason``."""
+    return cursor.execute(
+        f"SELECT correction_id, reason_{lang} AS reason FROM correction ORDER BY correction_id"
+    ).df()
+
+
+def theme_inputs(cursor: Cursor) -> pd.DataFrame:
+    """Return what the newest theme scores are made of: one row per indicator and area.
+
+    Columns ``theme_id, indicator_id, ags, period, value, low, high, score, clipped``, where
+    ``period`` is the value's.
+    """
+    return cursor.execute(
+        """
+        SELECT i.theme_id, i.indicator_id, i.ags, v.period, v.value, v.low, v.high, s.score,
+               s.clipped
+        FROM theme_score_input i
+        JOIN indicator_value v
+          ON (v.indicator_id, v.ags, v.period) = (i.indicator_id, i.ags, i.value_period)
+        JOIN score s
+          ON (s.indicator_id, s.ags, s.period, s.method_id)
+             = (i.indicator_id, i.ags, i.value_period, i.method_id)
+        WHERE i.period = (SELECT max(period) FROM theme_score WHERE score IS NOT NULL)
+        ORDER BY i.indicator_id, i.ags
+        """
+    ).df()
+
+
+def editions(cursor: Cursor) -> pd.DataFrame:
+    """Return the version of each declaration and the years it has values of.
+
+    Columns ``indicator_id, version, years``, the years a list in ascending order.
+    """
+    return cursor.execute(
+        """
+        SELECT i.indicator_id, i.version, list_sort(list(DISTINCT v.period[:4])) AS years
+        FROM indicator i JOIN indicator_value v USING (indicator_id)
+        WHERE v.value IS NOT NULL
+        GROUP BY ALL ORDER BY i.indicator_id
+        """
     ).df()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pandas as pd
+
+from resilience import strict
 
 
 class RegionError(ValueError):
@@ -18,7 +19,7 @@ class RegionError(ValueError):
 class Rule:
     """Membership by level, parent and population (both bounds inclusive)."""
 
-    level: str
+    level: Literal["country", "state", "county", "municipality", "district", "quarter"]
     parent: str
     population_min: int = 0
     population_max: int = 10**9
@@ -60,27 +61,21 @@ def load_regions(folder: Path) -> list[Region]:
     Raises
     ------
     RegionError
-        An unknown or missing field, or a region without members and without a rule.
+        A field that is missing, unknown or of the wrong type, an id that is not the file's name, or
+        a region without members and without a rule.
     """
     regions = [_region(path) for path in sorted(folder.glob("*.toml"))]
     return sorted(regions, key=lambda region: region.position)
 
 
 def _region(path: Path) -> Region:
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    raw.pop("boundary_date", None)
-    unknown = sorted(set(raw) - {f.name for f in fields(Region)})
-    if unknown:
-        raise RegionError(f"{path.name}: unknown field {', '.join(unknown)}")
-    for name in ("members", "pilots", "reference"):
-        raw[name] = tuple(raw.get(name, ()))
-    raw["rule"] = Rule(**raw["rule"]) if "rule" in raw else None
-    raw["view"] = (
-        View(**{k: v for k, v in raw["view"].items() if k != "boundary_date"})
-        if "view" in raw
-        else None
-    )
-    region = Region(**raw)
+    table = strict.read(path, RegionError)
+    for name, kind in (("rule", Rule), ("view", View)):
+        if name in table:
+            table[name] = strict.build(kind, table[name], f"{path.name} [{name}]", RegionError)
+    region = strict.build(Region, table, path.name, RegionError)
+    if region.id != path.stem:
+        raise RegionError(f"{path.name} id = {region.id!r}: the file's name expected")
     if bool(region.members) == bool(region.rule):
         raise RegionError(f"{path.name}: give either members or a [rule]")
     return region
@@ -94,23 +89,49 @@ def resolve(region: Region, regions: list[Region], areas: pd.DataFrame) -> pd.Da
     region, regions
         The region, and all regions (its peers are one of them).
     areas
-        ``ags, level, parent_ags, population``.
+        ``ags, level, parent_ags, city_type, population``.
+
+    Raises
+    ------
+    RegionError
+        A region without members, peers that are no region, a pilot that is no member, a short name
+        for an area outside, or members on screen without peers of their kind.
     """
     by_id = {r.id: r for r in regions}
     members = _members(region, areas)
     roles = dict.fromkeys(region.reference, "reference")
-    for peer_id in (region.peers, region.peers_large):
-        if peer_id is not None:
-            if peer_id not in by_id:
-                raise RegionError(
-                    f"{region.id}: peers {peer_id!r} is no region; known: {sorted(by_id)}"
-                )
-            roles |= dict.fromkeys(_members(by_id[peer_id], areas), "peer")
+    for name in ("peers", "peers_large"):
+        peer_id = getattr(region, name)
+        if peer_id is None:
+            continue
+        if peer_id not in by_id:
+            known = ", ".join(sorted(by_id))
+            raise RegionError(f"{region.id}.toml {name} = {peer_id!r}: no region; known: {known}")
+        roles |= dict.fromkeys(_members(by_id[peer_id], areas), "peer")
     roles |= dict.fromkeys(members, "member")
+    _check(region, members, areas)
     return pd.DataFrame(
         [(region.id, ags, role, ags in region.pilots) for ags, role in roles.items()],
         columns=["region_id", "ags", "role", "pilot"],
     )
+
+
+def _check(region: Region, members: tuple[str, ...], areas: pd.DataFrame) -> None:
+    if not members:
+        raise RegionError(f"{region.id}.toml [rule]: no area is like this")
+    if strangers := sorted(set(region.pilots) - set(members)):
+        raise RegionError(f"{region.id}.toml pilots: no members: {', '.join(strangers)}")
+    if strangers := sorted(set(region.short_names) - {*members, *region.reference}):
+        raise RegionError(
+            f"{region.id}.toml [short_names]: neither members nor reference: {', '.join(strangers)}"
+        )
+    large = areas.loc[areas["ags"].isin(members), "city_type"] == "large_city"
+    for name, needed in (("peers", not large.all()), ("peers_large", bool(large.any()))):
+        if region.selectable and needed and getattr(region, name) is None:
+            kind = "large cities" if name == "peers_large" else "towns"
+            raise RegionError(
+                f"{region.id}.toml: missing {name}, the region its {kind} are compared with"
+            )
 
 
 def _members(region: Region, areas: pd.DataFrame) -> tuple[str, ...]:

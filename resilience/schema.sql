@@ -41,6 +41,9 @@ CREATE TABLE area (                   -- areas as of a territorial date
     PRIMARY KEY (ags, boundary_date)
 );
 
+CREATE VIEW area_current AS           -- today's areas, one row per ags
+SELECT * FROM area WHERE boundary_date = (SELECT max(boundary_date) FROM area);
+
 CREATE TABLE region (
     region_id     VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
@@ -49,8 +52,8 @@ CREATE TABLE region (
     rule_en       VARCHAR NOT NULL,
     position      INTEGER NOT NULL,
     selectable    BOOLEAN NOT NULL,   -- offered on screen; the others are peer sets
-    peers         VARCHAR,            -- region whose members its towns are compared with
-    peers_large   VARCHAR,            -- region whose members its large cities are compared with
+    peers         VARCHAR,            -- region_id whose members its towns are compared with
+    peers_large   VARCHAR,            -- the same for its large cities; both checked on loading
     longitude     DOUBLE,             -- where a map of it looks
     latitude      DOUBLE,
     zoom          DOUBLE
@@ -85,7 +88,8 @@ CREATE TABLE observation (            -- as published; appended, never updated
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     note          VARCHAR NOT NULL,
     PRIMARY KEY (series_id, ags, period, category, snapshot_id),
-    CHECK (value IS NOT NULL OR quality IN ('O', 'M', 'Q')),
+    CHECK (regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')),
+    CHECK (CASE WHEN value IS NULL THEN quality IN ('O', 'M', 'Q') ELSE quality NOT IN ('O', 'M') END),
     CHECK (value IS NULL OR isfinite(value))
 );
 
@@ -95,29 +99,37 @@ CREATE TABLE correction (             -- known upstream errors; applied in a vie
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     category      VARCHAR NOT NULL,
-    expected      DOUBLE NOT NULL,    -- the wrong value; the build stops if it is no longer there
+    expected      DOUBLE NOT NULL,    -- the wrong value; the build stops if it is no longer the newest
     action        VARCHAR NOT NULL CHECK (action IN ('replace', 'drop', 'flag')),
     replacement   DOUBLE,
-    quality       VARCHAR NOT NULL,
-    reason        VARCHAR NOT NULL,
-    status        VARCHAR NOT NULL
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
+    reason_de     VARCHAR NOT NULL,
+    reason_en     VARCHAR NOT NULL,
+    status        VARCHAR NOT NULL,
+    UNIQUE (series_id, ags, period, category),
+    CHECK ((action = 'replace') = (replacement IS NOT NULL)),
+    CHECK (CASE action WHEN 'drop' THEN quality IN ('O', 'M', 'Q') ELSE quality NOT IN ('O', 'M') END)
 );
 
--- The state of knowledge: the newest vintage of each observation, corrected.
+-- The newest vintage of each observation, as published.
+CREATE VIEW observation_newest AS
+SELECT o.*
+FROM observation o JOIN snapshot s USING (snapshot_id)
+QUALIFY row_number() OVER (
+    PARTITION BY o.series_id, o.ags, o.period, o.category
+    ORDER BY coalesce(s.published_on, s.retrieved_on) DESC, s.retrieved_on DESC,
+             s.snapshot_id DESC) = 1;
+
+-- The state of knowledge: the newest vintage, corrected where it still holds the wrong value.
 CREATE VIEW observation_current AS
-WITH newest AS (
-    SELECT o.*
-    FROM observation o JOIN snapshot s USING (snapshot_id)
-    QUALIFY row_number() OVER (
-        PARTITION BY o.series_id, o.ags, o.period, o.category
-        ORDER BY s.published_on DESC NULLS LAST, s.retrieved_on DESC, s.snapshot_id DESC) = 1
-)
 SELECT n.series_id, n.ags, n.period, n.category, n.snapshot_id,
        CASE c.action WHEN 'replace' THEN c.replacement WHEN 'drop' THEN NULL ELSE n.value END AS value,
        coalesce(c.quality, n.quality) AS quality,
-       coalesce(c.reason, n.note) AS note
-FROM newest n
-LEFT JOIN correction c USING (series_id, ags, period, category);
+       coalesce('correction:' || c.correction_id, n.note) AS note
+FROM observation_newest n
+LEFT JOIN correction c
+  ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
+ AND c.category = n.category AND c.expected = n.value;
 
 CREATE TABLE theme (                  -- mirror of the declarations: what is shown is what was built
     theme_id      VARCHAR PRIMARY KEY,
@@ -155,7 +167,9 @@ CREATE TABLE indicator (
     sql           VARCHAR NOT NULL,
     file          VARCHAR NOT NULL,
     version       INTEGER NOT NULL,
-    scored        BOOLEAN NOT NULL
+    scored        BOOLEAN NOT NULL,
+    CHECK (low < high),
+    CHECK (scored = (low IS NOT NULL AND high IS NOT NULL))
 );
 
 CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count
@@ -165,10 +179,13 @@ CREATE TABLE indicator_value (        -- result of the SQL, with its noise inter
     value         DOUBLE,
     low           DOUBLE,
     high          DOUBLE,
-    quality       VARCHAR NOT NULL,
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     note          VARCHAR NOT NULL,
     PRIMARY KEY (indicator_id, ags, period),
-    CHECK (value IS NULL OR isfinite(value))
+    CHECK (regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')),
+    CHECK (value IS NOT NULL OR quality IN ('O', 'M', 'Q')),
+    CHECK (value IS NULL OR isfinite(value)),
+    CHECK (low <= value AND value <= high)
 );
 
 CREATE TABLE indicator_input (        -- lineage: which vintages stand behind a number
@@ -177,7 +194,8 @@ CREATE TABLE indicator_input (        -- lineage: which vintages stand behind a 
     period        VARCHAR NOT NULL,
     series_id     VARCHAR NOT NULL REFERENCES series (series_id),
     snapshot_id   VARCHAR NOT NULL REFERENCES snapshot (snapshot_id),
-    PRIMARY KEY (indicator_id, ags, period, series_id, snapshot_id)
+    PRIMARY KEY (indicator_id, ags, period, series_id, snapshot_id),
+    FOREIGN KEY (indicator_id, ags, period) REFERENCES indicator_value (indicator_id, ags, period)
 );
 
 CREATE TABLE score (
@@ -187,7 +205,7 @@ CREATE TABLE score (
     method_id     VARCHAR NOT NULL,
     score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
     clipped       BOOLEAN NOT NULL,
-    quality       VARCHAR NOT NULL,
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     PRIMARY KEY (indicator_id, ags, period, method_id)
 );
 
@@ -198,10 +216,20 @@ CREATE TABLE theme_score (            -- null below the minimum coverage
     method_id     VARCHAR NOT NULL,
     score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
     coverage      DOUBLE NOT NULL CHECK (coverage BETWEEN 0 AND 1),
-    quality       VARCHAR NOT NULL,
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     oldest        VARCHAR,            -- oldest and newest year among the values used
     newest        VARCHAR,
     PRIMARY KEY (theme_id, ags, period, method_id)
+);
+
+CREATE TABLE theme_score_input (      -- lineage: which values stand behind a theme score
+    theme_id      VARCHAR NOT NULL,
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    method_id     VARCHAR NOT NULL,
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    value_period  VARCHAR NOT NULL,
+    PRIMARY KEY (theme_id, ags, period, method_id, indicator_id)
 );
 
 CREATE TABLE build (

@@ -46,72 +46,56 @@ def _score(entry: Entry, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return goalposts(values, posts.low, posts.high, entry.indicator.direction)
 
 
-def newest_as_of(scores: pd.DataFrame, year: int, maximum_age: int) -> pd.DataFrame:
-    """Return per indicator and area the newest row of a year or before, if not too old."""
-    age = year - scores["period"].str[:4].astype(int)
-    usable = scores[(age >= 0) & (age <= maximum_age) & scores["score"].notna()]
-    return usable.sort_values("period").drop_duplicates(["indicator_id", "ags"], keep="last")
-
-
 def theme_scores(
     scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
-) -> pd.DataFrame:
-    """Return theme scores of all areas as of every year that has a value.
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return each area's theme scores as of the newest year with a score, and what is in them.
 
-    Indicators of a theme weigh the same; a missing one is left out and lowers the coverage, and
-    below the minimum coverage the score is null.
+    Each indicator enters with the area's newest score that is not too old. Indicators of a theme
+    weigh the same; one without any score young enough in any area is left out of the basket, one
+    missing for an area lowers that area's coverage, and below the minimum coverage the score is
+    null. Scores as of earlier years would rest on other baskets and are not made.
 
     Returns
     -------
-    pandas.DataFrame
+    scores : pandas.DataFrame
         ``theme_id, ags, period, method_id, score, coverage, quality, oldest, newest``.
+    inputs : pandas.DataFrame
+        ``theme_id, ags, period, method_id, indicator_id, value_period``.
     """
-    years = sorted({int(period[:4]) for period in scores["period"]})
+    known = scores[scores["score"].notna() & scores["ags"].isin(areas)]
+    year = known["period"].str[:4].astype(int)
+    as_of = int(year.max())
+    young = known[year >= as_of - settings.maximum_age].sort_values("period")
+    newest = young.drop_duplicates(["indicator_id", "ags"], keep="last")
+    newest = newest.assign(theme_id=newest["indicator_id"].str.split(".").str[0])
     parts = [
-        _theme_as_of(
-            theme_id,
-            newest_as_of(scores, year, settings.maximum_age),
-            year,
-            registry,
-            areas,
-            settings,
-        )
-        for year in years
+        _theme(theme_id, newest[newest["theme_id"] == theme_id], areas, settings)
         for theme_id in registry.themes
     ]
-    return pd.concat([part for part in parts if part is not None], ignore_index=True)
-
-
-def _theme_as_of(
-    theme_id: str,
-    newest: pd.DataFrame,
-    year: int,
-    registry: Registry,
-    areas: list[str],
-    settings: Settings,
-) -> pd.DataFrame | None:
-    ids = [
-        e.indicator_id
-        for e in registry.indicators.values()
-        if e.theme_id == theme_id and e.indicator.scored
-    ]
-    rows = newest[newest["indicator_id"].isin(ids) & newest["ags"].isin(areas)]
-    if rows.empty:
-        return None
-    table = rows.pivot(index="ags", columns="indicator_id", values="score").reindex(
-        index=areas, columns=ids
+    inputs = newest.rename(columns={"period": "value_period"})
+    columns = ["theme_id", "ags", "method_id", "indicator_id", "value_period"]
+    return (
+        pd.concat(parts, ignore_index=True).assign(period=str(as_of)),
+        inputs[columns].assign(period=str(as_of)),
     )
+
+
+def _theme(
+    theme_id: str, newest: pd.DataFrame, areas: list[str], settings: Settings
+) -> pd.DataFrame:
+    table = newest.pivot(index="ags", columns="indicator_id", values="score").reindex(areas)
     score, coverage = weighted_mean(
-        table.to_numpy(dtype=float), np.ones(len(ids)), settings.minimum_coverage
+        table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
     )
-    letters = {letter: i for i, letter in enumerate(SEVERITY)}
-    severity = rows["quality"].map(letters).groupby(rows["ags"]).max().reindex(areas)
-    spans = rows["period"].str[:4].groupby(rows["ags"]).agg(["min", "max"]).reindex(areas)
+    # A break tells that a value does not compare with earlier ones; a score is of one year.
+    letters = {letter: i for i, letter in enumerate(SEVERITY)} | {"B": 0}
+    severity = newest["quality"].map(letters).groupby(newest["ags"]).max().reindex(areas)
+    spans = newest["period"].str[:4].groupby(newest["ags"]).agg(["min", "max"]).reindex(areas)
     return pd.DataFrame(
         {
             "theme_id": theme_id,
             "ags": areas,
-            "period": str(year),
             "method_id": settings.method_id,
             "score": score,
             "coverage": coverage,

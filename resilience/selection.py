@@ -13,6 +13,7 @@ from resilience.i18n import Lang
 STATE = "selection"
 DROPPED = "dropped_from_url"
 WRITTEN = "url_written"
+DEFAULT_REGION = "default_region"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def update(**changes: str) -> Selection:
 
 
 def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
-    """Take the URL's ids over into the session; ids that do not exist are dropped and remembered.
+    """Take the URL's ids over into the session, if the URL is not the one last written.
+
+    An id the URL leaves out is at its default; one that does not exist is dropped and remembered.
 
     Parameters
     ----------
@@ -65,7 +68,6 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
         return current()
     allowed = {"lang": get_args(Lang), **allowed}
     taken: dict[str, str] = {}
-    dropped = []
     for name in NAMES:
         value = st.query_params.get(name)
         if value is None:
@@ -73,23 +75,41 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
         if value in allowed.get(name, (value,)):
             taken[name] = value
         else:
-            dropped.append(f"{name}={value}")
-    if dropped:
-        st.session_state[DROPPED] = dropped
+            _drop(name, value)
     if "indicator" in taken:
         taken["theme"] = taken["indicator"].split(".")[0]
-    if current().region not in allowed["region"]:
-        taken = {"region": allowed["region"][0], **taken}
-    return update(**taken)
+    st.session_state[DEFAULT_REGION] = allowed["region"][0]
+    taken.setdefault("region", allowed["region"][0])
+    st.session_state[STATE] = Selection(**taken)  # type: ignore[arg-type]
+    return current()
+
+
+def _drop(name: str, value: str) -> None:
+    """Remember what is not taken over, as text that can do no harm on a page."""
+    shown = f"{name}={value}".replace("`", "'")[:60]
+    st.session_state[DROPPED] = [*st.session_state.get(DROPPED, []), f"`{shown}`"]
+
+
+def parameters() -> dict[str, str]:
+    """Return the session's selection as the address holds it, without what goes without saying.
+
+    A session that never changed anything has an empty address: a rewritten one would be a step in
+    the browser's history that leads nowhere.
+    """
+    now = current()
+    told = {"lang": Selection.lang, "region": st.session_state.get(DEFAULT_REGION, "")}
+    if now.indicator:
+        told["theme"] = now.theme
+    return {n: v for n in NAMES if (v := getattr(now, n)) and v != told.get(n)}
 
 
 def to_url() -> None:
-    """Write the session's selection into the URL, leaving out what is at its default."""
-    wanted = {n: v for n in NAMES if (v := getattr(current(), n)) and v != getattr(Selection(), n)}
-    kept = {k: v for k, v in st.query_params.items() if k not in NAMES}
-    if {**kept, **wanted} != st.query_params.to_dict():
-        st.query_params.from_dict({**kept, **wanted})
-    st.session_state[WRITTEN] = {**kept, **wanted}
+    """Write the session's selection into the URL."""
+    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
+    wanted = {**others, **parameters()}
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+    st.session_state[WRITTEN] = wanted
 
 
 def dropped() -> list[str]:
@@ -114,10 +134,13 @@ def choose(
     name
         Field of `Selection`.
     options, labels
-        Ids and their labels; an id chosen earlier that is no option falls back to the first.
+        Ids and their labels; the first is the default. An id held that is no option is dropped.
     """
     key = f"widget_{name}"
     held = getattr(current(), name)
+    if held and held not in options:
+        _drop(name, held)
+        update(**{name: ""})
     value = held if held in options else options[0]
     st.session_state[key] = value  # always: a widget forgets its value when the page changes
 

@@ -1,16 +1,21 @@
-"""Source cards: one TOML file per published source, with its vintages and series."""
+"""What is known of a published source: its card, and the errors found in it."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal
+
+from resilience import strict
+
+Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
+MISSING = ("O", "M")
+"""Letters that promise that there is no value; Q, secret, leaves it open."""
 
 
 class CardError(ValueError):
-    """A source card that cannot be read; the message names file, field and what is expected."""
+    """A card or correction that cannot be used; the message names file, field and what to give."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,9 @@ class Series:
     de: str
     en: str
     unit: str
-    kind: str
+    kind: Literal["count", "rate", "money", "index"]
     definition_version: int
-    breaks: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,36 @@ class Card:
     series: tuple[Series, ...]
 
 
+@dataclass(frozen=True)
+class Correction:
+    """An upstream error: where it is, the wrong value it is known by, and what is done about it."""
+
+    id: str
+    series: str
+    ags: str
+    period: str
+    category: str
+    expected: float
+    action: Literal["replace", "drop", "flag"]
+    quality: Quality
+    reason_de: str
+    reason_en: str
+    status: str
+    replacement: float | None = None
+
+
+@dataclass(frozen=True)
+class _CardFile:
+    source: dict[str, Any]
+    snapshot: tuple[Any, ...]
+    series: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _CorrectionFile:
+    correction: tuple[Any, ...]
+
+
 def load_cards(folder: Path) -> list[Card]:
     """Return the cards of a folder, ordered by id.
 
@@ -72,36 +107,56 @@ def load_cards(folder: Path) -> list[Card]:
         ("snapshot", [s.id for card in cards for s in card.snapshots]),
         ("series", [s.id for card in cards for s in card.series]),
     ):
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise CardError(f"{folder}: {what} declared more than once: {', '.join(twice)}")
+        _refuse_twice(folder, what, ids)
     return cards
 
 
+def load_corrections(folder: Path) -> list[Correction]:
+    """Return the corrections of a folder's files, in their order.
+
+    Raises
+    ------
+    CardError
+        A missing or unknown field, a wrong type, an action without what it needs, or an id or a
+        figure named twice.
+    """
+    rows = [row for path in sorted(folder.glob("*.toml")) for row in _corrections(path)]
+    _refuse_twice(folder, "correction", [row.id for row in rows])
+    figures = [f"{row.series} {row.ags} {row.period} {row.category!r}" for row in rows]
+    _refuse_twice(folder, "correction of a figure", figures)
+    return rows
+
+
 def _card(path: Path) -> Card:
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    head = dict(raw.get("source", {}))
-    head["source_id"] = path.stem
-    snapshots = tuple(
-        _build(Snapshot, row, path, "[[snapshot]]") for row in raw.get("snapshot", [])
-    )
-    rows = [{**row, "breaks": tuple(row.get("breaks", ()))} for row in raw.get("series", [])]
-    series = tuple(_build(Series, row, path, "[[series]]") for row in rows)
+    file = strict.build(_CardFile, strict.read(path, CardError), path.name, CardError)
+    snapshots = [
+        strict.build(Snapshot, row, f"{path.name} [[snapshot]]", CardError) for row in file.snapshot
+    ]
+    series = [
+        strict.build(Series, row, f"{path.name} [[series]]", CardError) for row in file.series
+    ]
     if not snapshots or not series:
         raise CardError(f"{path.name}: a card needs at least one [[snapshot]] and one [[series]]")
-    return _build(Card, {**head, "snapshots": snapshots, "series": series}, path, "[source]")
+    head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}
+    return strict.build(Card, head, f"{path.name} [source]", CardError)
 
 
-def _build(kind: type, row: dict[str, Any], path: Path, place: str) -> Any:
-    names = {field.name for field in fields(kind)}
-    required = {field.name for field in fields(kind) if field.name != "published_on"}
-    missing, unknown = sorted(required - set(row)), sorted(set(row) - names)
-    if missing or unknown:
-        raise CardError(f"{path.name} {place}: missing {missing or '-'}, unknown {unknown or '-'}")
-    hints = get_type_hints(kind)
-    for name, value in row.items():
-        if hints[name] in (str, int, date) and not isinstance(value, hints[name]):
-            raise CardError(
-                f"{path.name} {place} {name} = {value!r}: {hints[name].__name__} expected"
-            )
-    return kind(**row)
+def _corrections(path: Path) -> list[Correction]:
+    file = strict.build(_CorrectionFile, strict.read(path, CardError), path.name, CardError)
+    rows = []
+    for table in file.correction:
+        row = strict.build(Correction, table, f"{path.name} [[correction]]", CardError)
+        place = f"{path.name} {row.id}"
+        if (row.action == "replace") != (row.replacement is not None):
+            raise CardError(f"{place}: give a replacement with the action 'replace', and only then")
+        if row.action == "drop" and row.quality not in (*MISSING, "Q"):
+            raise CardError(f"{place}: with the action 'drop' the quality is O, M or Q")
+        if row.action != "drop" and row.quality in MISSING:
+            raise CardError(f"{place}: the quality {row.quality} is for the action 'drop' only")
+        rows.append(row)
+    return rows
+
+
+def _refuse_twice(folder: Path, what: str, ids: list[str]) -> None:
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise CardError(f"{folder}: {what} declared more than once: {', '.join(twice)}")

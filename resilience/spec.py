@@ -101,20 +101,51 @@ class Goalposts:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A series the SQL reads, with the categories it reads of it.
+
+    Parameters
+    ----------
+    series
+        Series id; the table of that name holds these categories and no other.
+    categories
+        Parts of the breakdown; ``""`` is the total.
+    """
+
+    series: str
+    categories: tuple[str, ...] = ("",)
+
+    def __post_init__(self) -> None:
+        several = isinstance(self.categories, tuple) and bool(self.categories)
+        _require(
+            several and len(set(self.categories)) == len(self.categories),
+            f"Need({self.series!r}, categories={self.categories!r}): name each category once, as a "
+            "tuple: categories=('forest',)",
+        )
+
+
+@dataclass(frozen=True)
 class Noise:
     """How uncertain a value is because it counts few events.
+
+    The SQL runs again with the count moved to either end of its interval, so that low and high are
+    what the indicator would have been; see `resilience.compute`.
 
     Parameters
     ----------
     model
         ``poisson``: exact 95 % Poisson interval of the number of events.
     series, category
-        The observed count behind the value (same area and period).
+        The count of one of ``needs`` that is moved.
+    events
+        Series whose total counts the independent events, where the count itself does not: several
+        casualties come from one accident. It need not be one of ``needs``.
     """
 
     model: NoiseModel
     series: str
     category: str = ""
+    events: str | None = None
 
     def __post_init__(self) -> None:
         allowed = get_args(NoiseModel)
@@ -152,9 +183,10 @@ class Indicator:
     direction, reason
         Which way is better, and why; ``context`` is never coloured good or bad and never scored.
     needs
-        Series the SQL may read; each is a table ``(ags, period, category, value)`` of that name.
+        What the SQL may read, the numerator first: a series id for its total, or a `Need` for parts
+        of it; each is a table ``(ags, period, category, value)`` of the series' name.
     sql
-        One SELECT returning exactly ``ags, period, value``.
+        One SELECT returning exactly ``ags, period, value``; null where an input is missing.
     example
         Run as a test and shown with the indicator.
     goalposts
@@ -175,7 +207,7 @@ class Indicator:
     capacity: Capacity
     direction: Direction
     reason: Text
-    needs: tuple[str, ...]
+    needs: tuple[str | Need, ...]
     sql: str
     example: Example
     caveat: Text
@@ -203,13 +235,32 @@ class Indicator:
             banded == (self.direction == "target_band"),
             "a band belongs to direction='target_band', and only there",
         )
+        categories = {need.series: need.categories for need in self.tables}
+        _require(
+            len(categories) == len(self.needs),
+            f"needs={self.needs!r}: a series stands there twice; one Need takes all its categories",
+        )
         if self.noise:
             _require(
-                self.noise.series in self.needs,
-                f"noise.series={self.noise.series!r} must be one of needs",
+                self.noise.category in categories.get(self.noise.series, ()),
+                f"noise.series={self.noise.series!r}, category={self.noise.category!r} must be one "
+                "of needs",
             )
-        missing = [series for series in self.needs if series not in self.example.given]
+        missing = [series for series in categories if series not in self.example.given]
         _require(not missing, f"example.given lacks rows for {', '.join(missing)}")
+
+    @property
+    def tables(self) -> tuple[Need, ...]:
+        """What the SQL reads, each series with its categories."""
+        return tuple(Need(need) if isinstance(need, str) else need for need in self.needs)
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Ids of all series that are needed, for the SQL or for the noise."""
+        names = [need.series for need in self.tables]
+        if self.noise and self.noise.events:
+            names.append(self.noise.events)
+        return tuple(dict.fromkeys(names))
 
     @property
     def scored(self) -> bool:

@@ -69,12 +69,11 @@ def test_a_link_restores_the_view_in_the_other_language():
 
 def test_the_address_holds_ids_and_leaves_out_defaults():
     app = opened("compare", indicator="supply.pharmacy", city="05158032")
-    assert app.query_params == {
-        "region": "ihk-duesseldorf",
-        "theme": "supply",
-        "indicator": "supply.pharmacy",
-        "city": "05158032",
-    }
+    assert app.query_params == {"indicator": "supply.pharmacy", "city": "05158032"}
+
+
+def test_an_untouched_address_stays_empty():
+    assert opened("overview").query_params == {}
 
 
 def test_switching_the_page_loses_nothing():

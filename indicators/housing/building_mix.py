@@ -1,6 +1,6 @@
 """Diversity of residential building types."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -21,13 +21,14 @@ INDICATOR = Indicator(
         de="Ein gemischter Bestand kann sich an andere Haushaltsgrößen und Lebenslagen anpassen.",
         en="A mixed stock can adapt to other household sizes and circumstances.",
     ),
-    needs=("residential_buildings",),
+    needs=(
+        Need("residential_buildings", categories=("one_dwelling", "two_dwellings", "three_plus")),
+    ),
     sql="""
         WITH parts AS (
             SELECT ags, period,
                    value / nullif(sum(value) OVER (PARTITION BY ags, period), 0) AS share
             FROM residential_buildings
-            WHERE category IN ('one_dwelling', 'two_dwellings', 'three_plus')
         )
         SELECT ags, period,
                -sum(CASE WHEN share > 0 THEN share * ln(share) ELSE 0 END) / ln(3) AS value

@@ -1,6 +1,6 @@
 """Dwellings completed per 1,000 inhabitants."""
 
-from resilience.spec import Example, Goalposts, Indicator, Noise, Text
+from resilience.spec import Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -25,7 +25,6 @@ INDICATOR = Indicator(
     sql="""
         SELECT d.ags, d.period, 1000 * d.value / nullif(p.value, 0) AS value
         FROM dwellings_completed d JOIN population_intercensal p USING (ags, period)
-        WHERE d.category = '' AND p.category = ''
     """,
     example=Example(
         given={
@@ -45,5 +44,4 @@ INDICATOR = Indicator(
             "age the value does not enter the current score."
         ),
     ),
-    noise=Noise(model="poisson", series="dwellings_completed"),
 )

@@ -1,6 +1,6 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -18,13 +18,14 @@ INDICATOR = Indicator(
         de="Freie Böden nehmen Starkregen auf und kühlen in Hitzewellen.",
         en="Open soil absorbs heavy rain and cools in heat waves.",
     ),
-    needs=("land_use",),
+    needs=(Need("land_use", categories=("", "settlement", "transport")),),
     sql="""
         SELECT ags, period,
                100 * sum(value) FILTER (category IN ('settlement', 'transport'))
                    / nullif(sum(value) FILTER (category = ''), 0) AS value
         FROM land_use
         GROUP BY ags, period
+        HAVING count(value) = 3
     """,
     example=Example(
         given={

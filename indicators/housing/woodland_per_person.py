@@ -1,6 +1,6 @@
 """Woodland per inhabitant."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -19,15 +19,14 @@ INDICATOR = Indicator(
         en="Woodland cools, retains water and offers refuge from heat.",
     ),
     needs=(
-        "land_use",
+        Need("land_use", categories=("forest", "woodland")),
         "population_update",
     ),
     sql="""
         SELECT l.ags, l.period, 10000 * sum(l.value) / nullif(any_value(p.value), 0) AS value
         FROM land_use l JOIN population_update p USING (ags, period)
-        WHERE l.category IN ('forest', 'woodland')
         GROUP BY l.ags, l.period
-        HAVING count(l.value) = count(*)
+        HAVING count(l.value) = 2
     """,
     example=Example(
         given={

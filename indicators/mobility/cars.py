@@ -8,8 +8,14 @@ INDICATOR = Indicator(
         en="Cars per 1,000 inhabitants",
     ),
     about=Text(
-        de="Zugelassene Pkw am 1. Januar je 1.000 Einwohner des letzten vorliegenden Jahresendes.",
-        en="Registered cars on 1 January per 1,000 inhabitants at the latest available year's end.",
+        de=(
+            "Zugelassene Pkw am 1. Januar je 1.000 Einwohner des letzten vorliegenden Jahresendes "
+            "davor."
+        ),
+        en=(
+            "Cars registered on 1 January per 1,000 inhabitants at the latest year-end available "
+            "before it."
+        ),
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="adaptation",
@@ -29,11 +35,9 @@ INDICATOR = Indicator(
         "population_register",
     ),
     sql="""
-        WITH population AS (
-            SELECT ags, arg_max(value, period) AS value FROM population_register GROUP BY ags
-        )
         SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
-        FROM cars c JOIN population p USING (ags)
+        FROM cars c
+        ASOF JOIN population_register p ON c.ags = p.ags AND c.period > p.period
     """,
     example=Example(
         given={
@@ -48,12 +52,12 @@ INDICATOR = Indicator(
     ),
     caveat=Text(
         de=(
-            "Heiligenhaus fehlt in der vorliegenden Fassung der Quelle. Nenner ist die "
-            "Bevölkerung Ende 2023."
+            "Heiligenhaus fehlt in der vorliegenden Fassung der Quelle. Der Nenner ist bis zu "
+            "drei Jahre älter als der Zähler."
         ),
         en=(
             "Heiligenhaus is missing from the version of the source at hand. The denominator is "
-            "the population at the end of 2023."
+            "up to three years older than the numerator."
         ),
     ),
     decimals=0,

@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     direction="lower_is_better",
     reason=Text(
         de="Kurze Arbeitswege machen unabhängiger von Energiepreisen und gesperrten Strecken.",
-        en="Short ways to work make people less dependent on energy prices and closed routes.",
+        en="Short commutes make people less dependent on energy prices and open routes.",
     ),
     needs=("commuting_distance",),
     sql="""

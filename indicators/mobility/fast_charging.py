@@ -15,8 +15,11 @@ INDICATOR = Indicator(
     capacity="transformation",
     direction="lower_is_better",
     reason=Text(
-        de="Dichte Ladenetze zeigen, wie weit der Umbau der Antriebe vor Ort möglich ist.",
-        en="Dense charging networks show how far the change of drives is possible locally.",
+        de=(
+            "Dichte Ladenetze zeigen, wie weit der Umstieg auf elektrische Antriebe vor Ort "
+            "möglich ist."
+        ),
+        en="Dense charging networks show how far the switch to electric cars is possible locally.",
     ),
     needs=("car_minutes_to_charging_fast",),
     sql="""
@@ -30,7 +33,13 @@ INDICATOR = Indicator(
     ),
     goalposts=Goalposts(low=3.6, high=11.3, year="2024"),
     caveat=Text(
-        de="Modellierte Fahrzeit; Zahl und Auslastung der Ladepunkte zählen nicht.",
-        en="Modelled travel time; number and use of charging points do not count.",
+        de=(
+            "Modellierte Fahrzeit; Zahl und Auslastung der Ladepunkte zählen nicht. Zwischen 2023 "
+            "und 2024 bricht die Reihe: Das Modell ist unbekannt, fast alle Zeiten sinken."
+        ),
+        en=(
+            "Modelled travel time; number and use of charging points do not count. The series "
+            "breaks between 2023 and 2024: the model is unknown and nearly all times fall."
+        ),
     ),
 )

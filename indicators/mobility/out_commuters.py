@@ -19,7 +19,7 @@ INDICATOR = Indicator(
             "Pendeln heißt Abhängigkeit von Wegen, aber auch Zugang zu vielen Arbeitsplätzen: "
             "ohne Wertung."
         ),
-        en="Commuting means dependence on ways, but also access to many jobs: not judged.",
+        en="Commuting means depending on routes, but also access to many jobs: not judged.",
     ),
     needs=(
         "out_commuters",
@@ -28,7 +28,6 @@ INDICATOR = Indicator(
     sql="""
         SELECT o.ags, o.period, 100 * o.value / nullif(e.value, 0) AS value
         FROM out_commuters o JOIN employees_at_residence e USING (ags, period)
-        WHERE o.category = '' AND e.category = ''
     """,
     example=Example(
         given={

@@ -25,7 +25,6 @@ INDICATOR = Indicator(
     sql="""
         SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
         FROM road_casualties c JOIN population_intercensal p USING (ags, period)
-        WHERE c.category = '' AND p.category = ''
     """,
     example=Example(
         given={
@@ -46,5 +45,5 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=2,
-    noise=Noise(model="poisson", series="road_casualties"),
+    noise=Noise(model="poisson", series="road_casualties", events="road_accidents_injury"),
 )

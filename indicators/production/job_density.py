@@ -36,12 +36,12 @@ INDICATOR = Indicator(
     goalposts=Goalposts(low=160, high=530, year="2021"),
     caveat=Text(
         de=(
-            "Firmensitze zählen, Selbstständige und Beamte nicht. Die Quelle nennt Beschäftigte "
-            "in Hundert."
+            "Firmensitze zählen, Selbstständige und Beamte nicht. Beschäftigte am 30. Juni, "
+            "Bevölkerung am 31. Dezember; 2020 gibt die Quelle in gerundeten Zehnern an."
         ),
         en=(
-            "Company seats count, self-employed and civil servants do not. The source gives "
-            "employees in hundreds."
+            "Company seats count, self-employed people and civil servants do not. Employees on 30 "
+            "June, population on 31 December; for 2020 the source rounds to tens."
         ),
     ),
     decimals=0,

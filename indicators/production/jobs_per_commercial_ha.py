@@ -1,6 +1,6 @@
 """Jobs per hectare of commercial land."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -26,12 +26,11 @@ INDICATOR = Indicator(
     ),
     needs=(
         "jobs_at_workplace_bbsr",
-        "land_use",
+        Need("land_use", categories=("commercial",)),
     ),
     sql="""
         SELECT j.ags, j.period, j.value / nullif(l.value, 0) AS value
         FROM jobs_at_workplace_bbsr j JOIN land_use l USING (ags, period)
-        WHERE l.category = 'commercial'
     """,
     example=Example(
         given={

@@ -8,18 +8,27 @@ INDICATOR = Indicator(
         en="Manufacturing jobs per 1,000 inhabitants",
     ),
     about=Text(
-        de="Beschäftigte in Betrieben des Verarbeitenden Gewerbes und Bergbaus je 1.000 Einwohner.",
-        en="Employees in manufacturing and mining establishments per 1,000 inhabitants.",
+        de=(
+            "Beschäftigte in Betrieben des Verarbeitenden Gewerbes und Bergbaus mit 20 und mehr "
+            "Beschäftigten je 1.000 Einwohner."
+        ),
+        en=(
+            "Employees in manufacturing and mining establishments with 20 or more employees per "
+            "1,000 inhabitants."
+        ),
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="adaptation",
     direction="context",
     reason=Text(
         de=(
-            "Industrie kann sich selbst versorgen helfen und zugleich verwundbar machen: ohne "
-            "Wertung."
+            "Industrie hilft einer Stadt, sich selbst zu versorgen, und macht sie zugleich "
+            "verwundbar: ohne Wertung."
         ),
-        en="Industry can help a city supply itself and make it vulnerable at once: not judged.",
+        en=(
+            "Industry helps a city to supply itself and makes it vulnerable at the same time: not "
+            "judged."
+        ),
     ),
     needs=(
         "manufacturing_employees",
@@ -28,7 +37,6 @@ INDICATOR = Indicator(
     sql="""
         SELECT m.ags, m.period, 1000 * m.value / nullif(p.value, 0) AS value
         FROM manufacturing_employees m JOIN population_intercensal p USING (ags, period)
-        WHERE p.category = ''
     """,
     example=Example(
         given={
@@ -38,11 +46,8 @@ INDICATOR = Indicator(
         expected=[("05158020", "2015", 68.96551724137932)],
     ),
     caveat=Text(
-        de="Nur Betriebe ab 20 Beschäftigten; Stand bis 2015, Geheimhaltung in kleinen Städten.",
-        en=(
-            "Only establishments with 20 or more employees; up to 2015, confidential in small "
-            "towns."
-        ),
+        de="Stand bis 2015; in kleinen Städten teils geheim.",
+        en="Up to 2015; partly confidential in small towns.",
     ),
     decimals=0,
 )

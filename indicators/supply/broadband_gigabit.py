@@ -20,8 +20,8 @@ INDICATOR = Indicator(
             "ausfallen."
         ),
         en=(
-            "Fast networks let work, school and administration move online when ways or places "
-            "fail."
+            "Fast networks let work, school and administration move online when roads or "
+            "buildings fail."
         ),
     ),
     needs=("broadband_1000_share",),
@@ -37,12 +37,12 @@ INDICATOR = Indicator(
     goalposts=Goalposts(low=30, high=97, year="2023"),
     caveat=Text(
         de=(
-            "Verfügbar heißt nicht gebucht. Die Erhebung wurde zwischen den Ständen verfeinert; "
-            "kleine Rückgänge sind meist Messung, nicht Rückbau."
+            "Verfügbar heißt nicht gebucht. Zwischen 2022 und 2023 bricht die Reihe; der Grund "
+            "ist unbekannt, vermutlich die Erhebung: Rückgänge sind kein belegter Rückbau."
         ),
         en=(
-            "Available does not mean subscribed. The survey was refined between the two dates; "
-            "small decreases are mostly measurement, not removal."
+            "Available does not mean subscribed. The series breaks between 2022 and 2023 for an "
+            "unknown reason, presumably the survey: decreases are no proof of removal."
         ),
     ),
 )

@@ -32,11 +32,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Misst den Weg zur nächsten Praxis, nicht freie Plätze oder die Zahl der Ärztinnen "
-            "und Ärzte; modellierte Pkw-Fahrzeit."
+            "und Ärzte; modellierte Pkw-Fahrzeit, je Gemeinde der Median."
         ),
         en=(
             "Measures the way to the nearest practice, not free capacity or the number of "
-            "doctors; modelled travel time by car."
+            "doctors; modelled travel time by car, the median within each municipality."
         ),
     ),
 )

@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     direction="higher_is_better",
     reason=Text(
         de="Mobilfunk ist der zweite Weg, wenn das Festnetz ausfällt, und trägt Warnungen.",
-        en="Mobile networks are the second way when fixed lines fail, and they carry warnings.",
+        en="Mobile networks are the fallback when fixed lines fail, and they carry warnings.",
     ),
     needs=("mobile_5g_share",),
     sql="""
@@ -30,10 +30,7 @@ INDICATOR = Indicator(
     ),
     goalposts=Goalposts(low=76, high=100, year="2024"),
     caveat=Text(
-        de="Fläche mit mindestens einem Netz; bei Stromausfall hält Mobilfunk meist nur kurz.",
-        en=(
-            "Area with at least one network; in a power cut mobile networks usually last only "
-            "briefly."
-        ),
+        de="Fläche, nicht Menschen; bei Stromausfall hält Mobilfunk meist nur kurz.",
+        en="Area, not people; in a power cut mobile networks usually last only briefly.",
     ),
 )

@@ -20,7 +20,7 @@ INDICATOR = Indicator(
             "Apotheke schließt oder Wege erschwert sind."
         ),
         en=(
-            "Short ways keep medicine within reach even when a pharmacy closes or travel is "
+            "Short distances keep medicine within reach even when a pharmacy closes or travel is "
             "hampered."
         ),
     ),

@@ -1,6 +1,6 @@
 """Renewable electricity capacity per inhabitant."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -22,16 +22,15 @@ INDICATOR = Indicator(
         en="Local generation shows how far the energy supply has been rebuilt.",
     ),
     needs=(
-        "renewable_capacity",
+        Need("renewable_capacity", categories=("pv", "wind_onshore", "hydro")),
         "population_register",
     ),
     sql="""
         WITH capacity AS (
             SELECT ags, period, sum(value) AS kw
             FROM renewable_capacity
-            WHERE category IN ('pv', 'wind_onshore', 'hydro')
             GROUP BY ags, period
-            HAVING count(value) = count(*)
+            HAVING count(value) = 3
         )
         SELECT c.ags, c.period, c.kw / nullif(p.value, 0) AS value
         FROM capacity c JOIN population_register p USING (ags, period)

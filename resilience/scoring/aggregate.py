@@ -65,7 +65,7 @@ def weighted_mean(
     w = w if w.ndim <= 1 else np.moveaxis(w, axis, -1)
     w = np.broadcast_to(check_weights(w), x.shape)
     mean = power_mean(x, w, 1.0)
-    coverage = np.where(np.isfinite(x), w, 0.0).sum(axis=-1) / w.sum(axis=-1)
+    coverage = np.minimum(np.where(np.isfinite(x), w, 0.0).sum(axis=-1) / w.sum(axis=-1), 1.0)
     return np.where(coverage >= _share(minimum_coverage) - ROUNDING, mean, np.nan), coverage
 
 
@@ -132,8 +132,8 @@ def combine(
         coverage = np.ones(scores.shape[:-1])
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
-            coverage = np.einsum("...ui,...i->...u", present.astype(float), weights)
-            coverage /= weights.sum(axis=-1)[..., None]
+            part = np.einsum("...ui,...i->...u", present.astype(float), weights)
+            coverage = np.minimum(part / weights.sum(axis=-1)[..., None], 1.0)
     if minimum_coverage > 0:
         enough = coverage >= minimum_coverage - ROUNDING
         scores = np.where(enough[..., None], scores, np.nan)
@@ -165,7 +165,7 @@ def aggregate(
         Whether coverage is a share of the weight or of the number of direct children.
     weights
         By code, instead of the structure's; unlike those they may be negative, as the reference's
-        principal-component weights are.
+        principal-component weights are. A group whose weights sum to zero is null.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from resilience.scoring.assess import Assessment, assess
 from resilience.scoring.coinr import Inputs, read_tables
 from resilience.scoring.pipeline import Run, run
 from resilience.scoring.screen import statistics
@@ -65,9 +66,27 @@ optional, and this is all of it, with the defaults:
                                  # step upwards; a table by group
   minimum_coverage = 0.0         # one, or a list with one per step upwards
   coverage_by = "weight"         # count
+  [uncertainty]                  # only if this section is there
+  replications = 10000
+  seed = 1
+  concentration = 0              # of weights around the chosen ones; 0: no doubt
+  leave_out = false              # one indicator at a time
+  without_treatment = false
+  normalisations = [ ]           # others: { method = "z_score", mean = 50, sd = 10 }, ...
+  aggregations = [ ]             # others: "geometric", ...
+  imputation_draws = 0           # of gaps that are left
+  low = "low.csv"                # ends of the intervals of the values before treatment, in the
+                                 # columns of DATA
+  high = "high.csv"
+  level = 0.95                   # of those intervals
+  noise_draws = 500
+  elements = [ ]                 # whose intervals; none: the top
+  sobol_points = 0               # a power of 2, for sensitivity indices
 
 OUT gets one CSV per step, ranks.csv, coverage.csv, weights.csv, statistics.csv, changes.csv (every
-value that was imputed, winsorised, transformed or lost) and report.md.
+value that was imputed, winsorised, transformed or lost) and report.md; with [uncertainty] also
+intervals.csv, ahead.csv (share of runs in which the row's unit is ahead of the column's), and
+sensitivity.csv.
 """
 
 
@@ -88,10 +107,14 @@ def main(argv: Sequence[str]) -> int:
         settings = read_settings(chosen.config)
         inputs = read_tables(chosen.data, chosen.structure, settings.columns)
         done = run(inputs, settings)
+        doubts = settings.uncertainty
+        assessment = None if doubts is None else assess(inputs, settings, doubts, done)
     except ValueError as error:
         print(f"score: {error}", file=sys.stderr)
         return 2
     write(inputs, settings, done, chosen.out)
+    if assessment is not None:
+        write_assessment(assessment, chosen.out)
     print(f"{len(done.ranks)} rows scored, {len(done.changes)} values changed: {chosen.out}")
     return 0
 
@@ -123,6 +146,16 @@ def write(inputs: Inputs, settings: Settings, done: Run, folder: Path) -> None:
         elements.join(effective).to_csv(folder / "weights.csv", index_label="code")
     statistics(inputs.values).to_csv(folder / "statistics.csv", index_label="indicator")
     (folder / "report.md").write_text(_report(inputs, settings, done), encoding="utf-8")
+
+
+def write_assessment(assessment: Assessment, folder: Path) -> None:
+    """Write intervals, chances of being ahead and sensitivity indices into a folder."""
+    units = {code: doubt.units for code, doubt in assessment.doubts.items()}
+    pd.concat(units, names=["element"]).to_csv(folder / "intervals.csv")
+    ahead = {code: doubt.ahead for code, doubt in assessment.doubts.items()}
+    pd.concat(ahead, names=["element"]).to_csv(folder / "ahead.csv")
+    if not assessment.sensitivity.empty:
+        assessment.sensitivity.to_csv(folder / "sensitivity.csv")
 
 
 def _report(inputs: Inputs, settings: Settings, done: Run) -> str:

@@ -95,6 +95,24 @@ def read_tables(
     return Inputs(numbers[hierarchy.indicators], other, hierarchy)
 
 
+def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
+    """Read a CSV file with the units and indicators of a table, such as ends of intervals.
+
+    Indicators without a column are null throughout. Raises ValueError if a unit is missing or a
+    value is no finite number.
+    """
+    text = _read(path)
+    unit = values.index.name
+    if unit not in text:
+        raise ValueError(f"{path.name}: there is no column {unit} with the units' codes")
+    text = text.set_index(unit)
+    if absent := sorted(set(values.index) - set(text.index)):
+        raise ValueError(f"{path.name}: there are no rows for {absent}")
+    known = [code for code in values.columns if code in text]
+    numbers = pd.DataFrame({code: _numbers(text[code], path.name) for code in known})
+    return numbers.reindex(index=values.index, columns=values.columns)
+
+
 def _keys(text: pd.DataFrame, names: Mapping[str, str], file: str) -> pd.Index:
     """Return the units as index, with their periods if a unit has several rows."""
     units = pd.Index(text[names["unit"]])
@@ -121,12 +139,14 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
         raise StructureError(f"{path.name}: there are no columns {shown}")
     table = table.mask(table.isin(MISSING))
     if "type" not in table:
-        table["type"] = np.where(table["level"].isna(), "Other", "Indicator")
+        kinds = {True: "Other", False: "Indicator"}
+        table["type"] = table["level"].isna().map(kinds)
+        table.loc[table["code"].isin(table["parent"]), "type"] = "Aggregate"
     wrong = sorted(set(table["type"].dropna()) - set(TYPES))
     if wrong or table["type"].isna().any():
         raise StructureError(f"{path.name}: found Type {wrong or 'empty'}, allowed are {TYPES}")
     table = table.set_index("code")
-    elements = table["level"].notna() & ~table["type"].isin(["Group", "Denominator", "Other"])
+    elements = table["type"].isin(["Indicator", "Aggregate"])
     ends = table[elements].copy()
     ends["direction"] = [_direction(word) for word in ends["direction"]]
     for name in ends.columns.difference([*STRUCTURE_COLUMNS, "Unit"]):
@@ -135,7 +155,14 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
             ends[name] = numbers
     if "target" in ends:
         ends["target"] = _numbers(ends["target"].fillna(""), path.name)
-    return structure(ends), table.loc[~elements, "type"].to_dict()
+    checked = structure(ends)
+    kind, level = checked.table["type"], checked.table["level"]
+    if misplaced := kind.index[(kind == "Indicator") != (level == 1)].tolist():
+        raise StructureError(
+            f"{path.name}: {misplaced}: Indicators, and only they, stand at level 1; correct Level "
+            "or Type"
+        )
+    return checked, table.loc[~elements, "type"].to_dict()
 
 
 def _direction(word: object) -> str:
@@ -146,10 +173,19 @@ def _direction(word: object) -> str:
 
 
 def _read(path: Path) -> pd.DataFrame:
+    """Return a CSV file as text, cell by cell."""
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        table = pd.read_csv(
+            path, dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None
+        )
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file") from None
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ValueError(f"{path}: cannot be read as CSV in UTF-8: {error}") from None
+    header = table.iloc[0]
+    if repeated := sorted(set(header[header.duplicated()])):
+        raise ValueError(f"{path.name}: columns {repeated} appear more than once")
+    return table.iloc[1:].reset_index(drop=True).set_axis(header.tolist(), axis=1)
 
 
 def _numbers(column: pd.Series, file: str) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
@@ -21,6 +22,11 @@ def finite(values: ArrayLike) -> np.ndarray:
     """Return values as floats, with null where they are infinite: no measurement is infinite."""
     x = np.asarray(values, dtype=float)
     return np.where(np.isinf(x), np.nan, x) if np.isinf(x).any() else x
+
+
+def finite_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of numbers with null where they are infinite."""
+    return table.where(np.isfinite(table.to_numpy(dtype=float)))
 
 
 def signs(direction: Directions) -> np.ndarray:

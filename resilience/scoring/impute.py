@@ -1,8 +1,8 @@
 """Missing values estimated, for robustness analysis and generic use; every imputed cell recorded.
 
 Each function returns a full-size table in which observed cells are unchanged; the imputed cells are
-those that were missing and no longer are (:func:`imputed`). OECD/JRC Handbook (2008), section 3;
-COINr ``Impute`` and ``impute_panel``.
+those that were missing and no longer are (:func:`imputed`). Infinite values are no measurements and
+refused. OECD/JRC Handbook (2008), section 3; COINr ``Impute`` and ``impute_panel``.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ def by_column(
         If `how` is unknown.
     """
     _check_centre(how)
+    _check_finite(table)
     if groups is None:
         return table.fillna(table.agg(how))
     centres = table.groupby(groups.reindex(table.index)).transform(how)
@@ -117,6 +118,7 @@ def by_row(
     _check_centre(how)
     if not 2 <= level <= structure.depth:
         raise ValueError(f"by_row: found level {level}, allowed are 2 to {structure.depth}")
+    _check_finite(table)
     directed = table[structure.indicators] * signs(structure.directions)
     low, span = directed.min(), directed.max() - directed.min()
     shares = (directed - low) / span.where(span > 0)
@@ -163,6 +165,7 @@ def panel(
         raise ValueError(
             f"panel: found how={how!r}, allowed are latest, linear, constant, linear_constant"
         )
+    _check_finite(table)
     unit_at, names = pd.factorize(units)
     times = np.unique(np.asarray(periods, dtype=float))
     time_at = np.searchsorted(times, np.asarray(periods, dtype=float))
@@ -209,6 +212,7 @@ def iterative(
     """
     if draws < 1:
         raise ValueError(f"iterative: found draws={draws}, allowed is 1 or more")
+    _check_finite(table)
     columns = table.columns[table.notna().any()]
     results = []
     for draw in range(draws):
@@ -225,3 +229,9 @@ def iterative(
 def _check_centre(how: str) -> None:
     if how not in ("mean", "median"):
         raise ValueError(f"impute: found how={how!r}, allowed are mean, median")
+
+
+def _check_finite(table: pd.DataFrame) -> None:
+    infinite = np.isinf(table.to_numpy(dtype=float)).any(axis=0)
+    if infinite.any():
+        raise ValueError(f"impute: columns {table.columns[infinite].tolist()} hold infinite values")

@@ -1,7 +1,8 @@
 """How indicators hang together: correlations, consistency, components, redundancy.
 
-Tables are units x indicators; gaps are left out pair by pair unless said otherwise. OECD/JRC
-Handbook (2008), section 4; COINr ``get_corr``, ``get_corr_flags``, ``get_cronbach``, ``get_PCA``.
+Tables are units x indicators; gaps (and infinite values) are left out pair by pair unless said
+otherwise. OECD/JRC Handbook (2008), section 4; COINr ``get_corr``, ``get_corr_flags``,
+``get_cronbach``, ``get_PCA``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from resilience.scoring.direction import finite_table
 from resilience.scoring.structure import Structure
 
 Kind = Literal["pearson", "spearman", "kendall"]
@@ -102,7 +104,7 @@ def cronbach_alpha(table: pd.DataFrame) -> float:
     k = table.shape[1]
     if k < 2:
         return float("nan")
-    covariance = table.cov().to_numpy()
+    covariance = finite_table(table).cov().to_numpy()
     total = covariance.sum()
     between = (total - np.trace(covariance)) / (k * (k - 1))
     return float(k**2 * between / total) if total != 0 else float("nan")
@@ -128,7 +130,7 @@ def principal_components(table: pd.DataFrame) -> Components:
     ValueError
         If fewer than 3 units are complete or a column does not vary.
     """
-    complete = table.dropna()
+    complete = finite_table(table).dropna()
     if len(complete) < 3:
         raise ValueError(f"components: {len(complete)} units are complete, at least 3 are needed")
     if flat := complete.columns[complete.nunique() < 2].tolist():
@@ -155,7 +157,7 @@ def collinearity(table: pd.DataFrame) -> pd.DataFrame:
         inflation factor (infinite if fully explained; above 10 is commonly taken as redundant).
         Null for columns that do not vary.
     """
-    complete = table.dropna()
+    complete = finite_table(table).dropna()
     x = complete.to_numpy(dtype=float)
     x = x - x.mean(axis=0) if len(x) else x
     explained = np.full(x.shape[1], np.nan)

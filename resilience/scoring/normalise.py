@@ -32,7 +32,8 @@ def goalposts(
         Marks on the original scale, ``low < high``; they broadcast against `values`, so one pair
         per column is a 1-D array of the columns' length.
     direction
-        One word for all columns or one per column. ``context`` columns score null.
+        One word for all columns or one per column. ``context`` columns score null and need no
+        marks.
 
     Returns
     -------
@@ -53,7 +54,7 @@ def goalposts(
     COINr ``n_goalposts`` with truncation.
     """
     x = finite(values)
-    low, high = _marks(low, high)
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     scores = scaled(x, low, high, direction, truncate=True)
     return scores, (x < low) | (x > high)
 
@@ -72,9 +73,13 @@ def scaled(
     `truncate` (one for all or per column) limits scores to ``lower..upper``. COINr ``n_scaled``,
     and ``n_goalposts`` with its scale and choice of truncation. Raises as :func:`goalposts`.
     """
-    x = finite(values)
-    low, high = _marks(low, high)
-    sign = signs(direction)
+    x, sign = finite(values), signs(direction)
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    if not np.all((low < high) | np.isnan(sign)):
+        raise ValueError(
+            f"goalposts: low must be below high in every column, found low={low.tolist()} and "
+            f"high={high.tolist()}; give marks on the original scale, the direction flips the score"
+        )
     share = np.where(sign < 0, high - x, x - low) / (high - low)
     share = np.where(truncate, np.clip(share, 0, 1), share)
     return np.where(np.isnan(sign), np.nan, lower + (np.asarray(upper) - lower) * share)
@@ -240,16 +245,6 @@ def fraction_of_maximum(
     usable = np.where(falling, best < 0, _minimum(x) >= 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(usable, np.where(falling, best / x, x / best), np.nan)
-
-
-def _marks(low: ArrayLike, high: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
-    if not np.all(low < high):
-        raise ValueError(
-            f"goalposts: low must be below high in every column, found low={low.tolist()} and "
-            f"high={high.tolist()}; give marks on the original scale, the direction flips the score"
-        )
-    return low, high
 
 
 def _with_spread(values: ArrayLike, direction: Directions) -> np.ndarray:

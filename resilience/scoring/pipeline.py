@@ -18,6 +18,7 @@ from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.impute import fill, imputed
 from resilience.scoring.parameters import with_structure_parameters
 from resilience.scoring.periods import each_period
+from resilience.scoring.recipe import Normalisation
 from resilience.scoring.results import rank_table
 from resilience.scoring.screen import denominate, screen
 from resilience.scoring.settings import Settings
@@ -121,8 +122,8 @@ def _screen(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) 
     units = table.index.get_level_values(0)
     if unknown := sorted(set(choice.force) - set(units)):
         raise ValueError(f"screen: forced units {unknown} are not in the data")
-    force = {row: choice.force[unit] for row, unit in zip(table.index, units, strict=True)
-             if unit in choice.force}  # fmt: skip
+    rows = zip(table.index, units, strict=True)
+    force = {row: choice.force[unit] for row, unit in rows if unit in choice.force}
     summary = screen(table, choice.by, choice.minimum_available, choice.minimum_non_zero, force)
     done.screening = summary
     left_out = summary.index[~summary["included"]].tolist()
@@ -188,31 +189,41 @@ def _treat_columns(table: pd.DataFrame, rule: Treatment, done: Run) -> pd.DataFr
 
 def _normalise(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
     own = done.structure.table.loc[table.columns]
-    directions = own["direction"].tolist()
+    codes, directions = table.columns.tolist(), own["direction"].tolist()
     each = settings.normalise_each
     if unknown := sorted(set(each) - set(table.columns)):
         raise ValueError(f"normalise: {unknown} are no indicators")
-    units = table.index.get_level_values(0)
+
+    def filled_in(spec: Normalisation, codes: list[str], part: pd.DataFrame) -> Normalisation:
+        rows = part.index.get_level_values(0)
+        return with_structure_parameters(spec, own.loc[codes], rows, settings.from_structure)
 
     def apply(part: pd.DataFrame) -> pd.DataFrame:
-        rows = pd.Index(units if len(part) == len(table) else part.index.get_level_values(0))
-        chosen = with_structure_parameters(settings.normalise, own, rows, settings.from_structure)
+        chosen = filled_in(settings.normalise, codes, part)
         scores = _frame(chosen.apply(part.to_numpy(float), directions), part)
+        outside = chosen.outside(part.to_numpy(float), directions)
         for code, spec in each.items():
-            single = own.loc[[code]]
-            spec = with_structure_parameters(spec, single, rows, settings.from_structure)
-            scores[[code]] = spec.apply(part[[code]].to_numpy(float), single["direction"].tolist())
+            chosen = filled_in(spec, [code], part)
+            single = part[[code]].to_numpy(float)
+            scores[[code]] = chosen.apply(single, [own.at[code, "direction"]])
+            place = [codes.index(code)]
+            outside[:, place] = chosen.outside(single, [own.at[code, "direction"]])
+        done.record("normalise", part, scores, outside, "clipped: beyond the marks")
         return scores
 
-    result = each_period(table, apply) if settings.normalise_by_period else apply(table)
+    with warnings.catch_warnings():
+        # The notes below say it by the indicators' names.
+        warnings.simplefilter("ignore", ScoringWarning)
+        result = each_period(table, apply) if settings.normalise_by_period else apply(table)
     lost = (table.notna() & result.isna()).to_numpy()
     done.record("normalise", table, result, lost, "null: the score is not defined")
-    for code in table.columns[lost.any(axis=0)]:
-        done.notes.append(f"normalise: {int(lost[:, table.columns.get_loc(code)].sum())} values of "
-                          f"{code} have no score")  # fmt: skip
+    for code, count in zip(codes, lost.sum(axis=0), strict=True):
+        if count:
+            flat = ": all values are equal" if table[code].nunique() == 1 else ""
+            done.notes.append(f"normalise: {count} values of {code} have no score{flat}")
     if settings.normalise.method == "fraction_of_maximum" and not settings.compatibility:
-        options = {**settings.normalise.options, "reference_ratio": True}
-        theirs = replace(settings.normalise, options=options)
+        chosen = filled_in(settings.normalise, codes, table)
+        theirs = replace(chosen, options={**chosen.options, "reference_ratio": True})
         reference = _frame(theirs.apply(table.to_numpy(float), directions), table)
         _tell_difference(done, "normalise", result, reference)
     return result

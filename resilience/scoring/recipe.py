@@ -76,6 +76,16 @@ class Normalisation:
         except TypeError as error:
             raise ValueError(f"normalisation {self.method}: {error}") from None
 
+    def outside(self, values: np.ndarray, directions: Sequence[str]) -> np.ndarray:
+        """Return where values lie beyond ``low`` or ``high`` and their scores are limited."""
+        marked = np.array([word == "target_band" for word in directions])
+        if self.method == "goalposts":
+            marked = marked | np.asarray(self.options.get("truncate", True), dtype=bool)
+        if not marked.any():
+            return np.zeros(values.shape, dtype=bool)
+        low, high = (np.asarray(self.options[name], dtype=float) for name in ("low", "high"))
+        return marked & ((values < low) | (values > high))
+
 
 def _score_band(
     x: np.ndarray, band: np.ndarray, options: dict[str, ArrayLike]

@@ -12,13 +12,13 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from resilience.scoring.direction import ScoringWarning
+from resilience.scoring.direction import ScoringWarning, finite_table
 from resilience.scoring.structure import Structure
 from resilience.scoring.treat import moments
 
 
 def availability(table: pd.DataFrame) -> pd.DataFrame:
-    """Count each unit's missing and zero values.
+    """Count each unit's missing and zero values; infinite ones count as missing.
 
     Returns
     -------
@@ -27,6 +27,7 @@ def availability(table: pd.DataFrame) -> pd.DataFrame:
         indicators that have a value; non_zero, the share of its values that are not zero (null
         without values).
     """
+    table = finite_table(table)
     missing = table.isna().sum(axis=1)
     zero = (table == 0).sum(axis=1)
     values = table.shape[1] - missing
@@ -43,7 +44,7 @@ def availability(table: pd.DataFrame) -> pd.DataFrame:
 
 def availability_by_group(table: pd.DataFrame, structure: Structure) -> pd.DataFrame:
     """Return units x groups: the share of the indicators under each group that have a value."""
-    present = table.notna()
+    present = finite_table(table[structure.indicators]).notna()
     return pd.DataFrame(
         {code: present[structure.members(code)].mean(axis=1) for code in structure.aggregates}
     )
@@ -102,7 +103,7 @@ def statistics(
     kurtosis_limit: float = 3.5,
     shares_of: Literal["available", "units"] = "available",
 ) -> pd.DataFrame:
-    """Describe each indicator and flag what makes it a poor one.
+    """Describe each indicator and flag what makes it a poor one; infinite values are left out.
 
     Parameters
     ----------
@@ -118,6 +119,7 @@ def statistics(
         largest group of equal values), and their shares (available: of the units, others: of the
         values); flags few_available (below 0.65), few_non_zero, few_unique (below 0.5), outliers.
     """
+    table = finite_table(table)
     n = table.notna().sum()
     skew, kurtosis = moments(table.to_numpy(dtype=float))
     counts = {

@@ -37,6 +37,34 @@ class Screening:
 
 
 @dataclass(frozen=True)
+class Uncertainty:
+    """What is in doubt, beside the choices of the run, which are the nominal ones.
+
+    `concentration` of the weights (see ``weight_draws.dirichlet``; 0: certain); `leave_out` one
+    indicator at a time; `without_treatment` as an alternative; further `normalisations` (tables
+    with a method and its options) and `aggregations`; `imputation_draws` of gaps that the run
+    leaves; CSV files with the ends of the values' intervals, `low` and `high`, at a confidence
+    `level`, from which `noise_draws` are made. `elements` whose intervals are wanted (none: the
+    top). With `sobol_points` (a power of 2) sensitivity indices are estimated as well.
+    """
+
+    replications: int = 10_000
+    seed: int = 1
+    concentration: float = 0.0
+    leave_out: bool = False
+    without_treatment: bool = False
+    normalisations: Sequence[Mapping[str, Any]] = ()
+    aggregations: Sequence[Methods] = ()
+    imputation_draws: int = 0
+    low: str = ""
+    high: str = ""
+    level: float = 0.95
+    noise_draws: int = 500
+    elements: Sequence[str] = ()
+    sobol_points: int = 0
+
+
+@dataclass(frozen=True)
 class Settings:
     """The choices of a run; see :func:`read_settings`."""
 
@@ -57,6 +85,7 @@ class Settings:
     minimum_coverage: float | Sequence[float] = 0.0
     coverage_by: CoverageBy = "weight"
     weights: Weighting = field(default_factory=Weighting)
+    uncertainty: Uncertainty | None = None
 
 
 def read_settings(path: Path | None) -> Settings:
@@ -74,7 +103,7 @@ def read_settings(path: Path | None) -> Settings:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"{path}: cannot be read as TOML: {error}") from None
-    sections = ("steps", "compatibility", "columns", *STEPS, "weights")
+    sections = ("steps", "compatibility", "columns", *STEPS, "weights", "uncertainty")
     _allow(path.name, document, sections)
     compatibility = document.get("compatibility", "")
     if compatibility not in COMPATIBILITY:
@@ -82,6 +111,9 @@ def read_settings(path: Path | None) -> Settings:
     steps = document.get("steps", _steps_named(document))
     if unknown := [step for step in steps if step not in STEPS]:
         raise ValueError(f"{path.name}: steps: found {unknown}, allowed are {list(STEPS)}")
+    if len(set(steps)) < len(steps) or "aggregate" in steps[:-1]:
+        raise ValueError(f"{path.name}: steps: found {list(steps)}, each may stand once, the last "
+                         "being aggregate")  # fmt: skip
     reference = compatibility == "coinr"
     treat = dict(document.get("treat", {}))
     if reference:
@@ -108,9 +140,9 @@ def read_settings(path: Path | None) -> Settings:
             for code, own in each.items()
         },
         treat_by_period=by_period,
-        normalise=_normalisation(normalise, reference),
+        normalise=normalisation(normalise, reference),
         normalise_each={
-            code: _normalisation(own, reference) for code, own in normalise_each.items()
+            code: normalisation(own, reference) for code, own in normalise_each.items()
         },
         normalise_by_period=normalise_by_period,
         from_structure=from_structure,
@@ -118,7 +150,20 @@ def read_settings(path: Path | None) -> Settings:
         minimum_coverage=aggregate.get("minimum_coverage", 0.0),
         coverage_by=aggregate.get("coverage_by", "weight"),
         weights=_section(path.name, "weights", Weighting, document.get("weights", {})),
+        uncertainty=_uncertainty(path, document),
     )
+
+
+def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
+    """Return the doubts if there are any, with files found beside the settings."""
+    if "uncertainty" not in document:
+        return None
+    own = dict(document["uncertainty"])
+    for name in ("low", "high"):
+        if isinstance(own.get(name), str):
+            own[name] = str(path.parent / own[name])
+    chosen: Uncertainty = _section(path.name, "uncertainty", Uncertainty, own)
+    return chosen
 
 
 def _steps_named(document: Mapping[str, Any]) -> tuple[str, ...]:
@@ -127,7 +172,8 @@ def _steps_named(document: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(step for step in STEPS if step in optional or step not in ("screen", "impute"))
 
 
-def _normalisation(options: Mapping[str, Any], reference: bool) -> Normalisation:
+def normalisation(options: Mapping[str, Any], reference: bool = False) -> Normalisation:
+    """Return a normalisation from its method and options in one table."""
     options = dict(options)
     method = options.pop("method", "min_max")
     if reference and method == "fraction_of_maximum":
@@ -141,6 +187,13 @@ def _section(file: str, name: str, kind: type, values: Mapping[str, Any]) -> Any
 
 def _allowed_fields(where: str, kind: type, values: Mapping[str, Any]) -> Mapping[str, Any]:
     _allow(where, values, tuple(item.name for item in fields(kind)))
+    defaults = kind()
+    for name, value in values.items():
+        default = getattr(defaults, name)
+        wanted = (int, float) if isinstance(default, float) else type(default)
+        wanted = list if isinstance(default, tuple) else wanted
+        if default is not None and not isinstance(value, wanted):
+            raise ValueError(f"{where}: {name}: found {value!r}, its default is {default!r}")
     return values
 
 

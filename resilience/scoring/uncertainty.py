@@ -15,7 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from resilience.scoring.aggregate import CoverageBy, Method, Methods, combine, methods_by_parent
+from resilience.scoring.aggregate import (
+    OUTRANKING,
+    CoverageBy,
+    Method,
+    Methods,
+    combine,
+    methods_by_parent,
+)
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.ranking import ranks
 from resilience.scoring.recipe import Normalisation
@@ -44,13 +51,15 @@ class Assumptions:
     ----------
     imputations
         ``(alternatives, units, indicators)``: values for missing cells, or None to leave gaps.
+        Units and indicators in the order of the table of values.
     noise
-        ``(draws, units, indicators)``: values in place of observed ones, null where there is no
-        noise; see :mod:`~resilience.scoring.noise`. None for no noise.
+        ``(draws, units, indicators)``, in the same order: values in place of observed ones, null
+        where there is no noise; see :mod:`~resilience.scoring.noise`. None for no noise.
     treatments
         Rules for outliers; None leaves them.
     normalisations, aggregations
-        An aggregation is one method for all steps upwards, or one per step.
+        Options per indicator stand in the structure's order. An aggregation is one method for all
+        steps upwards, or one per step.
     weights
         ``(sets, elements)`` in the structure's order, or None for the structure's weights; see
         :func:`~resilience.scoring.weight_draws.dirichlet`.
@@ -109,6 +118,8 @@ def replicate(
     ----------
     values
         Units x indicators, before treatment; null where missing.
+    structure
+        Without ``context`` indicators, whose missing scores would count as gaps.
     picks
         Replications x :data:`FACTORS`, from :func:`sample`; a factor without a column is nominal.
     elements
@@ -129,8 +140,12 @@ def replicate(
     elements = [structure.codes(structure.depth)[0]] if elements is None else list(elements)
     if unknown := sorted(set(elements) - set(structure.aggregates)):
         raise ValueError(f"replicate: {unknown} are no groups of the structure")
-    base = values[structure.indicators].to_numpy(dtype=float)
-    chosen = _checked(picks, assumptions, base.shape, structure)
+    if missing := [code for code in structure.indicators if code not in values.columns]:
+        raise ValueError(f"replicate: the table has no columns {missing}")
+    columns = values.columns.get_indexer(structure.indicators)
+    table = values.to_numpy(dtype=float)
+    base = table[:, columns]
+    chosen = _checked(picks, assumptions, table.shape, structure)
     methods = [methods_by_parent(method, structure) for method in assumptions.aggregations]
     weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
     kept = np.ones((len(assumptions.left_out), len(structure.table)))
@@ -140,10 +155,12 @@ def replicate(
     variants = chosen[:, :4]
     order = np.lexsort(variants.T[::-1])
     scores = np.full((len(elements), len(chosen), len(base)), np.nan)
-    blocks = -(-len(chosen) * base.size * 8 * 3 // BLOCK_BYTES) or 1
+    outranking = any(how in OUTRANKING for method in methods for how in method.values())
+    cells = max(3 * base.size, 6 * len(base) ** 2 if outranking else 0)
+    blocks = -(-len(chosen) * cells * 8 // BLOCK_BYTES) or 1
     for rows in np.array_split(order, blocks):
         distinct, which = np.unique(variants[rows], axis=0, return_inverse=True)
-        tables = _normalised(base, structure, assumptions, distinct)
+        tables = _normalised(base, columns, structure, assumptions, distinct)
         own_weights = weights[chosen[rows, 5]] * kept[chosen[rows, 6]]
         for number, method in enumerate(methods):
             part = chosen[rows, 4] == number
@@ -166,15 +183,23 @@ def rank_replications(scores: np.ndarray) -> np.ndarray:
 
 
 def _normalised(
-    base: np.ndarray, structure: Structure, assumptions: Assumptions, variants: np.ndarray
+    base: np.ndarray,
+    columns: np.ndarray,
+    structure: Structure,
+    assumptions: Assumptions,
+    variants: np.ndarray,
 ) -> np.ndarray:
-    """Return one normalised table per variant ``(variants, units, indicators)``."""
+    """Return one normalised table per variant ``(variants, units, indicators)``.
+
+    `columns` are the indicators' places in the tables of imputed values and noise.
+    """
     inputs, which = np.unique(variants[:, :3], axis=0, return_inverse=True)
     tables = np.repeat(base[None], len(inputs), axis=0)
     if assumptions.imputations is not None:
-        tables = np.where(np.isnan(tables), assumptions.imputations[inputs[:, 0]], tables)
+        filled = assumptions.imputations[inputs[:, 0]][..., columns]
+        tables = np.where(np.isnan(tables), filled, tables)
     if assumptions.noise is not None:
-        noisy = assumptions.noise[inputs[:, 1]]
+        noisy = assumptions.noise[inputs[:, 1]][..., columns]
         tables = np.where(np.isfinite(noisy) & np.isfinite(base), noisy, tables)
     for number, rule in enumerate(assumptions.treatments):
         part = inputs[:, 2] == number

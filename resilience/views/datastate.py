@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import pandas as pd
 
-from resilience.i18n import Lang, number, t
+from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.settings import Settings
-from resilience.views.profile import years_text
+from resilience.views.peers import Panel
+from resilience.views.shown import years_text
 from resilience.views.tables import Column
 
 
 def data_state(
-    newest: pd.DataFrame, indicators: pd.DataFrame, themes: pd.DataFrame, lang: Lang
+    newest: pd.DataFrame,
+    indicators: pd.DataFrame,
+    themes: pd.DataFrame,
+    as_of: str,
+    maximum_age: int,
+    lang: Lang,
 ) -> pd.DataFrame:
-    """Return one row per theme: indicators, scored ones, years, share observed, what is missing.
+    """Return one row per theme: indicators, scored ones, years, share observed, gaps, old ones.
 
     Parameters
     ----------
     newest
         Each member's newest value of each indicator, see `queries.newest_values`.
+    as_of, maximum_age
+        Year of the theme scores, and how many years older a value in them may be.
     """
     labels = indicators.set_index("indicator_id")["label"]
     rows = []
@@ -40,9 +48,18 @@ def data_state(
                 "years": years_text(years.min(), years.max()) if len(years) else "–",
                 "observed": f"{number(100 * known.mean(), 1, lang)} %",
                 "missing": missing_text(own[~known], labels, lang),
+                "old": _too_old(own[known], declared, as_of, maximum_age),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _too_old(values: pd.DataFrame, declared: pd.DataFrame, as_of: str, maximum_age: int) -> str:
+    scored = declared[declared["scored"]].set_index("indicator_id")["label"]
+    years = values["period"].str[:4].astype(int).groupby(values["indicator_id"]).max()
+    old = years[(years < int(as_of) - maximum_age) & years.index.isin(scored.index)]
+    texts = [f"{scored[indicator_id]} ({year})" for indicator_id, year in old.items()]
+    return "; ".join(texts) or MISSING_SIGN
 
 
 def missing_text(missing: pd.DataFrame, labels: pd.Series, lang: Lang) -> str:
@@ -62,15 +79,31 @@ def columns(lang: Lang) -> list[Column]:
         Column("years", t(lang, "overview.col_years"), numeric=True),
         Column("observed", t(lang, "overview.col_observed"), numeric=True),
         Column("missing", t(lang, "overview.col_missing")),
+        Column("old", t(lang, "overview.col_old")),
     ]
 
 
-def introduction(members: pd.DataFrame, peers: pd.DataFrame, lang: Lang) -> str:
+def introduction(panels: list[Panel], themes: int, lang: Lang) -> str:
     """Return what the overview shows and whom its cities are compared with."""
-    sizes = peers.groupby("kind").size()
-    mixed = (members["city_type"] == "large_city").any()
-    word = "overview.intro" if mixed else "overview.intro_towns"
-    return t(lang, word, n_towns=sizes.get("town", 0), n_large=sizes.get("large_city", 0))
+    peers = "; ".join(
+        t(
+            lang,
+            "overview.intro_peers",
+            names=names_text(panel.members["name"].tolist(), lang),
+            peers=panel.label,
+            n=panel.size,
+        )
+        for panel in panels
+        if panel.label
+    )
+    return t(lang, "overview.intro", themes=themes, peers=peers)
+
+
+def names_text(names: list[str], lang: Lang) -> str:
+    """Return one or two names, or how many cities there are."""
+    if len(names) > 2:
+        return t(lang, "overview.n_cities", n=len(names))
+    return t(lang, "overview.and").join(names)
 
 
 def score_note(year: str, settings: Settings, lang: Lang) -> str:
@@ -79,9 +112,3 @@ def score_note(year: str, settings: Settings, lang: Lang) -> str:
     return t(
         lang, "overview.score_provenance", year=year, age=settings.maximum_age, coverage=coverage
     )
-
-
-def years_of(newest: pd.DataFrame) -> str:
-    """Return the span of years of the values present."""
-    years = newest.loc[newest["value"].notna(), "period"].str[:4]
-    return years_text(years.min(), years.max())

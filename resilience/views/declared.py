@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang, number, t
+from resilience.views.peers import Panel
 from resilience.views.shown import Shown
 
 
@@ -17,7 +18,8 @@ def direction(indicator: pd.Series, lang: Lang) -> str:
     """Return which way is better, as a phrase with a capital; a target band with its bounds."""
     way = t(lang, f"direction.{indicator['direction']}")
     if indicator["direction"] == "target_band":
-        low, high = (number(indicator[f"band_{side}"], 0, lang) for side in ("low", "high"))
+        bounds = (indicator["band_low"], indicator["band_high"])
+        low, high = (number(b, digits(b, indicator["decimals"]), lang) for b in bounds)
         way = f"{way} {low}–{high} {indicator['unit']}"
     return way[0].upper() + way[1:]
 
@@ -27,17 +29,18 @@ def notes(indicator: pd.Series, lang: Lang) -> str:
     lines = {
         "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
         "compare.direction": indicator["reason"],
-        "compare.goalposts": _goalposts(indicator, lang),
+        "compare.goalposts": goalposts(indicator, lang),
         "compare.caveat": indicator["caveat"],
     }
     return "\n".join(f"- **{t(lang, word)}:** {text}" for word, text in lines.items() if text)
 
 
-def _goalposts(indicator: pd.Series, lang: Lang) -> str:
+def goalposts(indicator: pd.Series, lang: Lang) -> str:
+    """Return the scale of the score with its source, or that there is none."""
     if not indicator["scored"]:
         return t(lang, "compare.not_scored")
     low, high = (
-        number(indicator[side], _digits(indicator[side], indicator["decimals"]), lang)
+        number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
         for side in ("low", "high")
     )
     return t(
@@ -50,9 +53,17 @@ def _goalposts(indicator: pd.Series, lang: Lang) -> str:
     )
 
 
-def _digits(value: float, decimals: int) -> int:
+def digits(value: float, decimals: int) -> int:
     """Return how many digits print a goalpost exactly, at most two more than the values have."""
     return next((d for d in range(decimals + 2) if round(value, d) == value), decimals + 2)
+
+
+def explanation(panels: list[Panel], lang: Lang) -> str:
+    """Return how to read the picture and, if cities of two kinds are shown, why apart."""
+    parts = [t(lang, "compare.explain")]
+    if len(panels) > 1:
+        parts.append(t(lang, "compare.explain_kinds"))
+    return " ".join(parts)
 
 
 def reference_line(shown: Shown, references: pd.DataFrame) -> str:

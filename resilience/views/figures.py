@@ -19,6 +19,14 @@ def quality(letter: str, note: str, lang: Lang) -> str:
     return f"{word} ({note})" if note and letter != "A" else word
 
 
+def score_text(score: float, clipped: bool, lang: Lang) -> str:
+    """Return a score; ``≤ 0`` or ``≥ 100`` where the value lies beyond the goalposts."""
+    text = number(score, 0, lang)
+    if not clipped or text == MISSING_SIGN:
+        return text
+    return f"{'≥' if score >= 50 else '≤'}\N{NO-BREAK SPACE}{text}"
+
+
 def comparison(shown: Shown, panels: list[Panel]) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member: value, interval, year, distance to its peers' median, quality."""
     rows = [
@@ -62,7 +70,7 @@ def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
         "interval": f"{low}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{high}"
         if member["low"] == member["low"]
         else MISSING_SIGN,
-        "year": period_text(member["period"], lang) if known else MISSING_SIGN,
+        "year": shown.year(member) if known else MISSING_SIGN,
         "quality": quality(member["quality"], note, lang),
     }
 
@@ -86,7 +94,7 @@ def city_figures(
             "value": quantity(r["value"], r["decimals"], r["unit"], lang)
             if r["value"] == r["value"]
             else t(lang, "missing.no_data"),
-            "score": number(r["score"], 0, lang),
+            "score": score_text(r["score"], r["clipped"], lang),
             "year": _year_and_quality(r["period"], r["quality"], lang),
         }
         for r in merged.to_dict("records")

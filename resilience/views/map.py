@@ -128,6 +128,15 @@ def deck(
     )
 
 
+def unfading(part: str, **colours: object) -> dict[str, dict[str, object]]:
+    """Return colours as a layer's keyword that Streamlit leaves alone.
+
+    After a click Streamlit fades all but the clicked area by replacing the layer's colours; a faded
+    colour is none of the legend's. Given to a part of the layer, one level deeper, they stay.
+    """
+    return {"_subLayerProps": {part: colours}}
+
+
 def _features(frame: gpd.GeoDataFrame) -> dict:
     return json.loads(frame.to_json(drop_id=True))
 
@@ -137,7 +146,7 @@ def _neighbours(areas: gpd.GeoDataFrame, colours: dict[str, str]) -> pdk.Layer:
         "GeoJsonLayer",
         id="neighbours",
         data=_features(areas[["geometry"]]),
-        get_fill_color=rgb(colours["near"]),
+        **unfading("polygons-fill", getFillColor=rgb(colours["near"])),
         get_line_color=rgb(colours["edge"]),
         line_width_min_pixels=1,
         pickable=False,
@@ -148,23 +157,23 @@ def _members(shown: Shown, members: gpd.GeoDataFrame, classes: Classes, line: st
     drawn = members[["ags", "name", "geometry"]].copy()
     known = members["value"].notna()
     drawn["fill"] = [
-        rgb(classes.colour(v) if k else MISSING_FILL)
+        rgb(classes.colour(round(v, shown.decimals)) if k else MISSING_FILL)
         for v, k in zip(members["value"], known, strict=True)
     ]
     drawn["text"] = [
-        f"{shown.quantity(v)} ({p})" if k else t(shown.lang, "missing.no_data")
-        for v, p, k in zip(members["value"], members["period"], known, strict=True)
+        f"{shown.quantity(area['value'])} ({shown.year(area)})"
+        if area["value"] == area["value"]
+        else t(shown.lang, "missing.no_data")
+        for area in members.drop(columns="geometry").to_dict("records")
     ]
     return pdk.Layer(
         "GeoJsonLayer",
         id=MEMBERS,
         data=_features(drawn),
-        get_fill_color="properties.fill",
+        **unfading("polygons-fill", getFillColor="@@=properties.fill"),
         get_line_color=rgb(line),
         line_width_min_pixels=1.5,
         pickable=True,
-        auto_highlight=True,
-        highlight_color=[208, 106, 0, 90],
     )
 
 
@@ -224,7 +233,7 @@ def _labels(shown: Shown, members: gpd.GeoDataFrame, colours: dict[str, str]) ->
         get_position="position",
         get_text="text",
         get_size=14,
-        get_color=rgb(colours["text"]),
+        **unfading("characters", getColor=rgb(colours["text"])),
         font_family=pdk.types.String("'Source Sans', sans-serif"),
         font_weight=600,
         character_set=pdk.types.String("auto"),

@@ -15,7 +15,9 @@ class Panel:
     Parameters
     ----------
     label
-        Name of the peer set.
+        Name of the peer set; empty if the region names none for this kind of city.
+    size
+        Number of areas in the peer set.
     peers
         ``ags, name, value`` of the peer set, members included, missing values dropped.
     members
@@ -23,13 +25,14 @@ class Panel:
     """
 
     label: str
+    size: int
     peers: pd.DataFrame
     members: pd.DataFrame
 
     @property
     def quartiles(self) -> tuple[float, float, float]:
-        """Lower quartile, median, upper quartile of the peers."""
-        if self.peers.empty:
+        """Lower quartile, median, upper quartile of the peers; null if under half have a value."""
+        if len(self.peers) < max(self.size / 2, 2):
             return (np.nan, np.nan, np.nan)
         low, median, high = np.quantile(self.peers["value"], (0.25, 0.5, 0.75))
         return float(low), float(median), float(high)
@@ -49,14 +52,13 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
     """
     kind = members["city_type"].where(members["city_type"] == "large_city", "town")
     out = []
-    for name, peer_set in peers.groupby("kind", sort=True):
-        own = members[kind == name]
-        if own.empty:
-            continue
-        shown = own[["ags", "name"]].merge(
+    for name in sorted(kind.unique()):
+        peer_set = peers[peers["kind"] == name]
+        shown = members.loc[kind == name, ["ags", "name"]].merge(
             values.drop(columns="name", errors="ignore"), on="ags", how="left"
         )
         shown["quality"] = shown["quality"].fillna("O")
         known = values[values["ags"].isin(peer_set["ags"]) & values["value"].notna()]
-        out.append(Panel(peer_set["label"].iloc[0], known, shown))
+        label = "" if peer_set.empty else str(peer_set["label"].iloc[0])
+        out.append(Panel(label, len(peer_set), known, shown))
     return out

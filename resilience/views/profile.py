@@ -9,6 +9,7 @@ from plotly.subplots import make_subplots
 
 from resilience.i18n import Lang, number, t
 from resilience.views.peers import Panel
+from resilience.views.shown import years_text
 from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, ROW_HEIGHT, TOWN, Ground, finish
 
 SCORES_AT = 124
@@ -113,10 +114,3 @@ def _draw(figure: go.Figure, row: int, column: int, panel: Panel, chosen: str, l
             x=0, y=position, xanchor="left", showarrow=False, row=row, col=column,
             text=f"<i>{t(lang, 'missing.no_score')}</i>",
         )  # fmt: skip
-
-
-def years_text(oldest: object, newest: object) -> str:
-    """Return ``2021–2024``, ``2022`` or nothing."""
-    if oldest != oldest or oldest is None:
-        return ""
-    return str(newest) if oldest == newest else f"{oldest}–{newest}"

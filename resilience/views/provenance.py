@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from resilience.i18n import Lang, t
+from resilience.i18n import MISSING_SIGN, Lang, t
 from resilience.views.tables import Column
 
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
@@ -37,7 +37,7 @@ def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: La
     Parameters
     ----------
     sources
-        ``publisher, table_code, retrieved_on`` per source.
+        ``publisher, table_code, retrieved_first, retrieved_last`` per source.
     periods
         The year or years of the values shown.
     letters
@@ -49,23 +49,32 @@ def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: La
         f"{publisher} ({', '.join(code for code in own['table_code'] if code)})"
         for publisher, own in sources.groupby("publisher", sort=False)
     ]
+    span = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
     return t(
         lang,
         "provenance.line",
         sources="; ".join(cited).replace(" ()", ""),
         periods=periods,
-        retrieved=date_text(sources["retrieved_on"].max(), lang),
+        retrieved=" – ".join(dict.fromkeys(date_text(d, lang) for d in span)),
         quality=quality_text(letters, lang),
     )
 
 
 def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per source with attribution, licence and retrieval, and the columns."""
-    rows = sources.assign(retrieved=[date_text(d, lang) for d in sources["retrieved_on"]])
+    """Return a row per source with attribution, vintage, licence and remarks, and the columns."""
+    published = [
+        MISSING_SIGN if pd.isna(d) else date_text(d, lang) for d in sources["published_on"]
+    ]
+    rows = sources.assign(
+        published=published,
+        retrieved=[date_text(d, lang) for d in sources["retrieved_last"]],
+    )
     return rows, [
         Column("citation", t(lang, "provenance.col_citation")),
         Column("table_code", t(lang, "provenance.col_table")),
-        Column("licence", t(lang, "provenance.col_licence")),
+        Column("published", t(lang, "provenance.col_published"), numeric=True),
         Column("retrieved", t(lang, "provenance.col_retrieved"), numeric=True),
-        Column("url", t(lang, "provenance.col_url")),
+        Column("licence", t(lang, "provenance.col_licence")),
+        Column("note", t(lang, "provenance.col_note")),
+        Column("url", t(lang, "provenance.col_url"), link=True),
     ]

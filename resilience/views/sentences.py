@@ -45,16 +45,17 @@ def strip_sentence(shown: Shown, panels: list[Panel]) -> str:
     lang, parts = shown.lang, []
     for panel in panels:
         low, median, high = panel.quartiles
-        parts.append(
-            t(
-                lang,
-                "compare.alt_panel",
-                peers=panel.label,
-                median=shown.quantity(median),
-                low=shown.number(low),
-                high=shown.number(high),
+        if median == median:
+            parts.append(
+                t(
+                    lang,
+                    "compare.alt_panel",
+                    peers=panel.label,
+                    median=shown.quantity(median),
+                    low=shown.number(low),
+                    high=shown.number(high),
+                )
             )
-        )
         for member in panel.members.to_dict("records"):
             value = shown.quantity(member["value"])
             parts.append(t(lang, "compare.alt_city", city=member["name"], value=value))

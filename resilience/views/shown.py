@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from resilience.i18n import Lang, number, quantity
+from resilience.i18n import Lang, number, quantity, t
+
+
+def years_text(oldest: object, newest: object) -> str:
+    """Return ``2021–2024``, ``2022`` or nothing."""
+    if oldest != oldest or oldest is None:
+        return ""
+    return str(newest) if oldest == newest else f"{oldest}–{newest}"
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,14 @@ class Shown:
     def number(self, value: float) -> str:
         """Return a value as printed, without unit."""
         return number(value, self.decimals, self.lang)
+
+    def year(self, area: dict[str, Any]) -> str:
+        """Return the year of an area's value; of a score, the years in it and its coverage."""
+        if self.indicator_id:
+            return str(area["period"])
+        years = years_text(area["oldest"], area["newest"])
+        share = number(100 * area["coverage"], 0, self.lang)
+        return t(self.lang, "map.years_and_coverage", years=years, share=share)
 
     def quantity(self, value: float) -> str:
         """Return a value as printed, with unit."""

@@ -39,10 +39,7 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
         shared_xaxes=True,
         vertical_spacing=0.09 if len(panels) > 1 else 0,
         row_heights=heights,
-        subplot_titles=[
-            t(shown.lang, "compare.panel", peers=panel.label, n=len(panel.peers))
-            for panel in panels
-        ],
+        subplot_titles=[_title(shown, panel) for panel in panels],
     )
     figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
     for index, panel in enumerate(panels, start=1):
@@ -52,6 +49,13 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
     figure.update_layout(margin={"l": 110, "r": 90, "t": 40, "b": 50})
     height = sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60
     return finish(figure, shown.lang, ground, height)
+
+
+def _title(shown: Shown, panel: Panel) -> str:
+    counts = {"n": len(panel.peers), "size": panel.size}
+    if panel.quartiles[1] != panel.quartiles[1]:
+        return t(shown.lang, "compare.panel_thin", peers=panel.label, **counts)
+    return t(shown.lang, "compare.panel", peers=panel.label, **counts)
 
 
 def _axis_decimals(panels: list[Panel]) -> int:

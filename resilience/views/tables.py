@@ -21,11 +21,14 @@ class Column:
         Heading.
     numeric
         Right-aligned with figures of equal width.
+    link
+        The text is an address to follow.
     """
 
     field: str
     label: str
     numeric: bool = False
+    link: bool = False
 
 
 STYLE = """<style>
@@ -37,7 +40,6 @@ vertical-align:top}
 .rt tbody th{font-weight:400}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
-.rt .none{opacity:.75;font-style:italic}
 .rw{overflow-x:auto}
 </style>"""
 
@@ -45,7 +47,7 @@ vertical-align:top}
 def html_table(
     frame: pd.DataFrame, columns: Sequence[Column], caption: str, marked: str | None = None
 ) -> str:
-    """Return an HTML table with caption, column and row headings.
+    """Return an HTML table with caption, column and row headings; `STYLE` must be on the page.
 
     Parameters
     ----------
@@ -61,14 +63,21 @@ def html_table(
     for row in frame.to_dict("records"):
         first, *rest = columns
         cells = [f'<th scope="row"{_class(first)}>{escape(str(row[first.field]))}</th>']
-        cells += [f"<td{_class(c)}>{escape(str(row[c.field]))}</td>" for c in rest]
+        cells += [f"<td{_class(c)}>{_content(c, str(row[c.field]))}</td>" for c in rest]
         on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
         body.append(f"<tr{on}>{''.join(cells)}</tr>")
     return (
-        f'{STYLE}<div class="rw"><table class="rt"><caption>{escape(caption)}</caption>'
+        f'<div class="rw" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="rt"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
 def _class(column: Column) -> str:
     return ' class="n"' if column.numeric else ""
+
+
+def _content(column: Column, text: str) -> str:
+    if not column.link or not text.startswith("https://"):
+        return escape(text)
+    return f'<a href="{escape(text)}" rel="noreferrer">{escape(text)}</a>'

@@ -181,7 +181,7 @@ def test_corrections_name_figures_that_are_there(
     bundled_twice: tuple[Path, Path, pd.DataFrame],
 ) -> None:
     fields = {"id", "series", "ags", "period", "category", "expected", "action", "quality"}
-    fields |= {"reason", "status"}
+    fields |= {"reason_de", "reason_en", "status"}
     for path in sorted((DATA / "corrections").glob("*.toml")):
         rows = pd.read_parquet(bundled_twice[0] / "observations" / f"{path.stem}.parquet")
         for correction in tomllib.loads(path.read_text(encoding="utf-8"))["correction"]:

@@ -1,20 +1,27 @@
 """The warehouse as built: known values, keys, checks, and the atomic swap."""
 
 import math
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl.load import Check
+from etl.load import Check, LoadError
 from resilience import build as building
 from resilience import inputs as made_of
 from resilience import queries
 from resilience.build import BuildError, build, observations_of
 from resilience.goalposts import propose
 from resilience.inputs import is_stale
+from resilience.region import RegionError
 from resilience.registry import registry
+from resilience.settings import SETTINGS
 from resilience.warehouse import WarehouseError, open_read_only
+from resilience.warehouse import cursor as cursor_of
 
 # Population and area (km2) of 31.12.2023 as printed in the register of municipalities.
 REGISTER = {
@@ -140,26 +147,47 @@ def test_every_value_has_its_lineage(cursor):
     assert one(cursor, sql) == (0,)
 
 
-def test_theme_scores_are_null_below_the_minimum_coverage(cursor):
-    low = "SELECT count(*), count(score) FROM theme_score WHERE coverage < 0.6"
-    high = "SELECT count(*), count(score) FROM theme_score WHERE coverage >= 0.6"
-    assert one(cursor, low)[1] == 0 < one(cursor, low)[0]
-    assert one(cursor, high)[0] == one(cursor, high)[1] > 396 * 4
+def test_every_city_has_theme_scores_as_of_one_year(cursor):
+    sql = """
+        SELECT count(*), count(score), count(DISTINCT period) FROM theme_score
+        JOIN region_area USING (ags) WHERE region_id = 'ihk-duesseldorf' AND role = 'member'
+    """
+    assert one(cursor, sql) == (44, 44, 1)
 
 
 def test_a_theme_score_is_the_mean_of_its_indicators_scores(cursor):
     sql = """
-        SELECT avg(score) FROM (
-            SELECT s.score FROM score s JOIN indicator i USING (indicator_id)
-            WHERE i.theme_id = 'production' AND s.ags = '05158032' AND s.period <= '2023'
-              AND s.period >= '2017'
-            QUALIFY row_number() OVER (PARTITION BY s.indicator_id ORDER BY s.period DESC) = 1)
+        SELECT t.score, avg(s.score), count(*), t.coverage
+        FROM theme_score t
+        JOIN theme_score_input i USING (theme_id, ags, period, method_id)
+        JOIN score s ON (s.indicator_id, s.ags, s.period) = (i.indicator_id, i.ags, i.value_period)
+        WHERE t.theme_id = 'mobility' AND t.ags = '05158032'
+        GROUP BY ALL
     """
-    stored = """
-        SELECT score FROM theme_score
-        WHERE theme_id = 'production' AND ags = '05158032' AND period = '2023'
+    score, mean, inputs, coverage = one(cursor, sql)
+    assert score == pytest.approx(mean)
+    assert (inputs, coverage) == (5, 1.0)
+
+
+def test_values_too_old_enter_no_theme_score(cursor):
+    sql = "SELECT min(value_period[:4]), max(period) FROM theme_score_input"
+    oldest, as_of = one(cursor, sql)
+    assert int(as_of) - int(oldest) <= SETTINGS.maximum_age
+    old = "SELECT count(*) FROM theme_score_input WHERE indicator_id = 'mobility.road_casualties'"
+    assert one(cursor, old) == (0,)
+
+
+def test_a_break_marks_the_first_value_after_it(cursor):
+    sql = """
+        SELECT period, mode(quality) FROM indicator_value
+        WHERE indicator_id = 'mobility.fast_charging' GROUP BY period ORDER BY period
     """
-    assert one(cursor, stored)[0] == pytest.approx(one(cursor, sql)[0])
+    assert cursor.execute(sql).fetchall() == [("2023", "A"), ("2024", "B")]
+
+
+def test_a_correction_of_a_category_not_read_marks_nothing(cursor):
+    values = queries.indicator_values(cursor, "supply.renewable_capacity")
+    assert set(values.loc[values["ags"] == "05111000", "quality"]) == {"A"}
 
 
 @pytest.mark.parametrize("entry", registry().indicators.values(), ids=lambda e: e.indicator_id)
@@ -229,3 +257,143 @@ def test_a_missing_or_broken_warehouse_says_what_to_do(tmp_path):
     (tmp_path / "broken.duckdb").write_text("not a database")
     with pytest.raises(WarehouseError, match="build it anew"):
         open_read_only(tmp_path / "broken.duckdb")
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a made-up project of two inputs, with its warehouse in ``data``."""
+    for name in ("data/regions/a.toml", "data/regions/b.toml", "indicators/t/i.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.setattr(made_of, "ROOT", tmp_path)
+    monkeypatch.setattr(building, "_fill", lambda *_: [])
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["data/regions/a.toml", "data/regions/c.toml"])
+def test_an_input_edited_while_the_build_runs_makes_it_stale(tree, monkeypatch, name):
+    made = tree / "data" / "warehouse.duckdb"
+    build(made, report=lambda _: None)
+    assert not is_stale(made)
+
+    def edited(*_):
+        time.sleep(0.02)  # the clock of files is coarser than that of programs
+        (tree / name).write_text("x = 1")
+        return []
+
+    monkeypatch.setattr(building, "_fill", edited)
+    build(made, report=lambda _: None)
+    assert is_stale(made)
+
+
+@pytest.mark.parametrize("name", ["data/regions/b.toml", "indicators/t/i.py"])
+def test_an_input_taken_away_makes_the_warehouse_stale(tree, name):
+    made = tree / "data" / "warehouse.duckdb"
+    build(made, report=lambda _: None)
+    assert not is_stale(made)
+    time.sleep(0.02)
+    (tree / name).unlink()
+    assert is_stale(made)
+
+
+def test_leftovers_of_dead_builds_of_this_warehouse_are_removed(tree):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    gone = [f"w.duckdb.{dead.pid}.new", f"w.duckdb.{dead.pid}.new.wal"]
+    kept = [
+        f"w.duckdb.{os.getppid()}.new",
+        f"other-w.duckdb.{dead.pid}.new",
+        f"w.duckdb.{dead.pid}.new.txt",
+        "w.duckdb.new",
+    ]
+    folder = tree / "built"
+    folder.mkdir()
+    for name in gone + kept:
+        (folder / name).touch()
+    build(folder / "w.duckdb", report=lambda _: None)
+    assert {path.name for path in folder.iterdir()} == {*kept, "w.duckdb"}
+
+
+def test_a_warehouse_in_use_is_kept_and_the_way_out_said(tree, monkeypatch, capsys):
+    def refused(*_):
+        raise PermissionError(13, "Access is denied")
+
+    old = tree / "old.duckdb"
+    old.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", refused)
+    assert building.main(["--warehouse", str(old)]) == 1
+    told = capsys.readouterr().err
+    assert str(old) in told
+    assert "close the dashboard, then build again" in told
+    assert old.read_bytes() == b"old"
+    assert not list(tree.glob("*.new*"))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        LoadError("data/regions: no"),
+        RegionError("a.toml: no"),
+        duckdb.ConstraintException("Duplicate key"),
+        OSError(28, "No space left on device"),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_a_fault_of_the_input_is_told_in_a_sentence(tree, monkeypatch, capsys, fault):
+    def faulty(*_):
+        raise fault
+
+    monkeypatch.setattr(building, "_fill", faulty)
+    assert building.main(["--warehouse", str(tree / "w.duckdb")]) == 1
+    assert str(fault) in capsys.readouterr().err
+    assert not (tree / "w.duckdb").exists()
+
+
+def test_the_commit_tells_whether_files_differ_from_it(tmp_path, monkeypatch):
+    def git(*words: str) -> str:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        command = ["git", *who, *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    monkeypatch.setattr(building, "ROOT", tmp_path)
+    git("init")
+    (tmp_path / "file").write_text("a")
+    git("add", "file")
+    git("commit", "-m", "first")
+    git("tag", "-m", "release", "v1")
+    commit = git("rev-parse", "HEAD")
+    (tmp_path / "untracked").write_text("a")
+    assert building._git_commit() == commit
+    (tmp_path / "file").write_text("b")
+    assert building._git_commit() == f"{commit}-dirty"
+    monkeypatch.setattr(building, "ROOT", tmp_path / "nowhere")
+    assert building._git_commit() == "unknown"
+
+
+def test_a_warehouse_is_read_only_and_reads_no_other_file(path, tmp_path):
+    connection = open_read_only(path)
+    with cursor_of(connection) as own:
+        assert own.execute("SELECT count(*) FROM theme").fetchall() == [(4,)]
+        for sql in ("DELETE FROM theme", f"COPY theme TO '{tmp_path / 'theme.csv'}'"):
+            with pytest.raises(duckdb.Error):
+                own.execute(sql)
+    connection.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_is_no_warehouse_says_what_to_do(tmp_path):
+    other = tmp_path / "other.duckdb"
+    duckdb.connect(str(other)).close()
+    with pytest.raises(WarehouseError, match="build it anew"):
+        open_read_only(other)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_corrected_figures_note_leads_to_the_reason(cursor, lang):
+    reasons = queries.corrections(cursor, lang).set_index("correction_id")["reason"]
+    notes = cursor.execute(
+        "SELECT note FROM observation_current WHERE note LIKE 'correction:%'"
+    ).fetchall()
+    assert {note.removeprefix("correction:") for (note,) in notes} == set(reasons.index)
+    assert ("Presse" if lang == "de" else "press") in " ".join(reasons)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.spec import DeclarationError, Example, Goalposts, Indicator, Noise, Text
+from resilience.spec import DeclarationError, Example, Goalposts, Indicator, Need, Noise, Text
 
 WORD = Text(de="Wort", en="word")
 YEAR = Goalposts(low=0, high=1, year="2020")
@@ -37,7 +37,9 @@ def declare(**changes: object) -> Indicator:
         ({"direction": "context"}, "direction='context' takes no goalposts"),
         ({"goalposts": BAND}, "a band belongs to direction='target_band'"),
         ({"direction": "target_band"}, "a band belongs to direction='target_band'"),
-        ({"noise": Noise("poisson", "deaths")}, "noise.series='deaths' must be one of needs"),
+        ({"needs": ("births", Need("births", ("girls",)))}, "a series stands there twice"),
+        ({"noise": Noise("poisson", "deaths")}, "noise.series='deaths', .* must be one of needs"),
+        ({"noise": Noise("poisson", "births", "boys")}, "category='boys' must be one of needs"),
     ],
 )
 def test_a_wrong_declaration_is_explained(changes, message):
@@ -54,6 +56,12 @@ def test_a_wrong_declaration_is_explained(changes, message):
         (lambda: Goalposts(low=0, high=1), "give the year of the distribution, or the judgement"),
         (lambda: Goalposts(low=0, high=1, band=(0, 2), judgement=WORD), "band must lie within"),
         (lambda: Noise("normal", "births"), "allowed are"),
+        (
+            lambda: Need("births", "girls"),
+            "categories='girls'.*name each category once, as a tuple",
+        ),
+        (lambda: Need("births", ()), "name each category once"),
+        (lambda: Need("births", ("", "")), "name each category once"),
     ],
 )
 def test_a_wrong_part_is_explained(make, message):
@@ -64,3 +72,15 @@ def test_a_wrong_part_is_explained(make, message):
 def test_context_is_never_scored():
     assert declare().scored
     assert not declare(direction="context", goalposts=None).scored
+
+
+def test_a_plain_need_is_the_total():
+    assert declare().tables == (Need("births", categories=("",)),)
+
+
+def test_the_series_of_an_indicator_are_those_of_its_sql_and_of_its_noise():
+    assert declare(noise=Noise("poisson", "births", events="mothers")).series == (
+        "births",
+        "mothers",
+    )
+    assert declare(noise=Noise("poisson", "births", events="births")).series == ("births",)

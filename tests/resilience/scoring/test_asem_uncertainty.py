@@ -40,7 +40,7 @@ def r_uniform(seed: int, count: int) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def assumptions(asem) -> Assumptions:
-    """Return the four assumptions of the reference's analysis, its weights drawn from their seed."""
+    """Return the four assumptions of the reference, its weights drawn from their seed."""
     weights = pd.read_csv(asem.folder / "pipeline/weights_original.csv")
     noisy = np.isin(weights["Level"], [2, 3])
     u = r_uniform(20240101, 100 * noisy.sum()).reshape(100, -1)

@@ -113,3 +113,10 @@ def test_methods_that_cannot_work_are_refused(gaps, reference):
         impute.by_column(gaps, "mode")
     with pytest.raises(ValueError, match="found draws=0"):
         impute.iterative(gaps, draws=0)
+
+
+def test_infinite_values_are_refused_by_column():
+    table = pd.DataFrame({"x": [1.0, np.inf, GAP], "y": [1.0, 2, GAP]})
+    for attempt in (impute.by_column, impute.iterative):
+        with pytest.raises(ValueError, match=r"columns \['x'\] hold infinite values"):
+            attempt(table)

@@ -26,6 +26,14 @@ def test_goalposts_flip_with_the_direction_and_leave_marks_on_the_original_scale
     assert not clipped.any()
 
 
+def test_goalposts_need_no_marks_for_columns_without_score():
+    scores, clipped = goalposts(
+        [[2.0, 2.0]], [0, np.nan], [10, np.nan], ["higher_is_better", "context"]
+    )
+    assert_allclose(scores, [[20, np.nan]])
+    assert not clipped.any()
+
+
 def test_goalposts_take_one_pair_of_marks_per_column():
     scores, _ = goalposts([[1.0, 10.0], [2.0, 30.0]], [0, 10], [4, 30])
     assert_allclose(scores, [[25, 0], [50, 100]])

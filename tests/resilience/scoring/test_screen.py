@@ -65,3 +65,9 @@ def test_denominators_divide_and_zero_gives_null_with_a_message():
 def test_a_denominator_without_a_column_is_refused():
     with pytest.raises(ValueError, match=r"no columns \['area'\]"):
         denominate(TABLE, pd.DataFrame(index=TABLE.index), {"z": "area"})
+
+
+def test_infinite_values_count_as_missing():
+    table = TABLE.assign(x=[np.inf, 0, np.nan])
+    assert availability(table).loc["full", "missing"] == 1
+    assert statistics(table).loc["x", "max"] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -85,6 +86,14 @@ def test_blocks_of_memory_do_not_change_the_result(values, structure, rich, monk
     assert_allclose(replicate(values, structure, rich, picks), whole, rtol=1e-12)
 
 
+def test_the_order_of_columns_does_not_matter(values, structure, rich):
+    picks = sample(rich, 40, seed=6)
+    expected = replicate(values, structure, rich, picks)
+    order = np.random.default_rng(0).permutation(values.shape[1])
+    moved = replace(rich, imputations=rich.imputations[..., order], noise=rich.noise[..., order])
+    assert_array_equal(replicate(values.iloc[:, order], structure, moved, picks), expected)
+
+
 def test_the_same_seed_gives_the_same_replications(rich):
     assert sample(rich, 50, 7).equals(sample(rich, 50, 7))
     assert not sample(rich, 50, 7).equals(sample(rich, 50, 8))
@@ -123,6 +132,29 @@ def test_assumptions_that_do_not_fit_are_refused(values, structure, options, pic
 def test_an_unknown_element_is_refused(values, structure):
     with pytest.raises(ValueError, match=r"\['x01'\] are no groups"):
         replicate(values, structure, Assumptions(), pd.DataFrame({"noise": [0]}), ["x01"])
+
+
+def test_a_missing_indicator_is_refused(values, structure):
+    with pytest.raises(ValueError, match=r"no columns \['x02'\]"):
+        replicate(
+            values.drop(columns="x02"), structure, Assumptions(), pd.DataFrame({"noise": [0]})
+        )
+
+
+@pytest.mark.parametrize("units", [1, 2])
+def test_a_single_unit_or_pair_is_scored_by_fixed_marks(values, structure, units):
+    marks = Normalisation("goalposts", {"low": -1000, "high": 1000})
+    assumptions = Assumptions(treatments=[Treatment()], normalisations=[marks])
+    few = values.iloc[:units]
+    (scores,) = replicate(few, structure, assumptions, sample(assumptions, 3, 0))
+    assert np.isfinite(scores).all()
+    own = summarise(scores, few.index.tolist())
+    assert own.units["best_quarter"].max() == 1
+
+
+def test_by_its_own_range_a_single_unit_has_no_score(values, structure):
+    (scores,) = replicate(values.iloc[:1], structure, Assumptions(), pd.DataFrame({"noise": [0]}))
+    assert np.isnan(scores).all()
 
 
 def test_scores_that_differ_by_rounding_only_share_a_rank():

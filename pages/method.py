@@ -1,0 +1,94 @@
+"""Methode: how scores come about, for planners and committee members who want to check them."""
+
+import streamlit as st
+
+from resilience import cached, composite, queries
+from resilience.controls import choose_city, ground, members_of, show_score_sources
+from resilience.i18n import t
+from resilience.selection import current
+from resilience.settings import SETTINGS
+from resilience.views import composite as composite_view
+from resilience.views import method
+from resilience.views.peers import panels
+from resilience.views.tables import html_table
+
+city = choose_city()
+lang, region = current().lang, current().region
+members = members_of(region)
+themes = cached.query(queries.themes, lang)
+indicators = cached.query(queries.indicators, lang)
+editions = cached.query(queries.editions)
+peers = cached.query(queries.peers, region, lang)
+inputs = cached.query(queries.theme_inputs)
+scores = cached.query(queries.theme_scores).rename(columns={"score": "value"})
+year = scores.loc[scores["value"].notna(), "period"].max()
+now = scores[scores["period"] == year]
+
+st.title(t(lang, "method.heading"))
+st.markdown(t(lang, "method.intro"))
+
+st.subheader(t(lang, "method.steps"))
+subject = city or members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
+told = method.example(inputs, indicators, subject, current().indicator)
+if told is None:
+    st.markdown(t(lang, "missing.no_score"))
+else:
+    indicator, basket = told
+    own = now[(now["ags"] == subject) & (now["theme_id"] == indicator["theme_id"])]
+    panel = next(p for p in panels(own, members, peers) if subject in p.members["ags"].to_list())
+    lines = method.steps(
+        indicator,
+        basket,
+        members.set_index("ags")["name"][subject],
+        themes.set_index("theme_id")["label"][indicator["theme_id"]],
+        own["value"].iloc[0],
+        f"{panel.size} {panel.label}",
+        lang,
+    )
+    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)))
+
+st.subheader(t(lang, "method.missing"))
+st.markdown(method.missing_rules(year, SETTINGS, lang))
+
+st.subheader(t(lang, "method.indicators"))
+st.markdown(t(lang, "method.indicators_intro"))
+for tab, theme in zip(st.tabs(themes["label"].to_list()), themes.to_dict("records"), strict=True):
+    with tab:
+        declared = indicators[indicators["theme_id"] == theme["theme_id"]]
+        rows, columns = method.indicator_table(declared, editions, lang)
+        st.html(html_table(rows, columns, theme["question"]))
+
+st.subheader(t(lang, "method.letters"))
+rows, columns = method.letter_table(lang)
+st.html(html_table(rows, columns, t(lang, "method.letters_caption")))
+
+st.subheader(t(lang, "method.limits"))
+st.markdown(method.limits(lang))
+
+st.subheader(t(lang, "composite.heading"))
+st.markdown(t(lang, "composite.intro"))
+if st.toggle(t(lang, "composite.toggle"), key="composite"):
+    standings = cached.derived(
+        composite.standings,
+        (queries.theme_inputs,),
+        (queries.indicators, "de"),
+        (queries.areas, region),
+        (queries.peers, region, "de"),
+    )
+    labels = peers.drop_duplicates("kind").set_index("kind")["label"].to_dict()
+    st.plotly_chart(
+        composite_view.composite_figure(standings, labels, city, lang, ground()),
+        key="composite_figure",
+        theme=None,
+        config={"displayModeBar": False},
+        alt=composite_view.composite_sentence(standings, lang),
+    )
+    show_score_sources(tuple(themes["theme_id"]), now[now["ags"].isin(members["ags"])])
+    rows, columns = composite_view.composite_table(standings, labels, lang)
+    st.html(html_table(rows, columns, t(lang, "composite.table_caption", year=year), city))
+    st.markdown(
+        composite_view.assumptions_text(standings, labels, composite.DOUBTS, SETTINGS, lang)
+    )
+
+st.subheader(t(lang, "method.sources"))
+st.markdown(t(lang, "method.citation"))

@@ -1,0 +1,257 @@
+"""The composite on screen: points and places, both as intervals, never a league table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from resilience.composite import Doubts, Standing
+from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.settings import Settings
+from resilience.views.style import CHOSEN, FONT_SIZE, INK, ROW_HEIGHT, TOWN, Ground, finish
+from resilience.views.tables import Column
+
+PLACE_AT = 1.02
+"""Where the printed places begin, right of their axis."""
+
+
+def in_order(standing: Standing) -> pd.DataFrame:
+    """Return the cities with the highest score first, those without a score last."""
+    return standing.cities.sort_values("score", ascending=False, na_position="last")
+
+
+def place_text(city: dict[str, float], ranked: int, lang: Lang) -> str:
+    """Return ``Platz 3–7 von 10``, or that there is no place."""
+    low, high = city["rank_low"], city["rank_high"]
+    if low != low:
+        return t(lang, "composite.no_place")
+    places = str(int(low)) if low == high else f"{int(low)}–{int(high)}"
+    return t(lang, "composite.place", places=places, n=ranked)
+
+
+def points_text(city: dict[str, float], lang: Lang) -> str:
+    """Return the interval of the points, ``52–73``."""
+    if city["score"] != city["score"]:
+        return MISSING_SIGN
+    return f"{number(city['score_low'], 0, lang)}–{number(city['score_high'], 0, lang)}"
+
+
+def composite_figure(
+    standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, ground: Ground
+) -> go.Figure:
+    """Return points with their intervals on the left, places as intervals on the right.
+
+    Parameters
+    ----------
+    labels
+        Name of the peer set by kind of city.
+    """
+    titles = [f"<b>{reference(standing, labels)}</b>" for standing in standings]
+    sizes = [len(standing.cities) + 0.6 for standing in standings]
+    figure = make_subplots(
+        rows=len(standings),
+        cols=2,
+        shared_yaxes=True,
+        column_widths=[0.6, 0.4],
+        horizontal_spacing=0.04,
+        vertical_spacing=0.18 if len(standings) > 1 else 0,
+        row_heights=sizes,
+        subplot_titles=[title for left in titles for title in (left, "")],
+    )
+    figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
+    for row, standing in enumerate(standings, start=1):
+        _draw(figure, row, standing, chosen, lang, ground)
+    last, most = len(standings), max(standing.ranked for standing in standings)
+    figure.update_xaxes(range=[-3, 103], tickvals=[0, 25, 50, 75, 100], col=1)
+    figure.update_xaxes(range=[0.4, most + 0.6], dtick=1, col=2)
+    for column, word in enumerate(("composite.axis_points", "composite.axis_place"), start=1):
+        title = {"text": t(lang, word), "font_size": FONT_SIZE - 1}
+        figure.update_xaxes(title=title, row=last, col=column)
+    figure.update_layout(margin={"l": 110, "r": 150, "t": 34, "b": 50})
+    return finish(figure, lang, ground, sum(sizes) * ROW_HEIGHT + 84 + 60 * (last - 1))
+
+
+def _draw(
+    figure: go.Figure, row: int, standing: Standing, chosen: str, lang: Lang, ground: Ground
+) -> None:
+    cities = in_order(standing)
+    rows = cities.to_dict("records")
+    heights = np.arange(len(rows))
+    colours = [CHOSEN if city["ags"] == chosen else TOWN for city in rows]
+    hover = [
+        f"{city['name']}: {number(city['score'], 0, lang)} ({points_text(city, lang)}), "
+        f"{place_text(city, standing.ranked, lang)}"
+        for city in rows
+    ]
+    figure.add_trace(
+        go.Scatter(
+            x=cities["score"],
+            y=heights,
+            mode="markers",
+            marker={
+                "opacity": 1,
+                "size": [15 if city["ags"] == chosen else 12 for city in rows],
+                "color": colours,
+                "symbol": ["diamond" if city["ags"] == chosen else "circle" for city in rows],
+            },
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": cities["score_high"] - cities["score"],
+                "arrayminus": cities["score"] - cities["score_low"],
+                "color": INK[ground],
+                "thickness": 1.5,
+                "width": 4,
+            },
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+            cliponaxis=False,
+        ),
+        row=row,
+        col=1,
+    )
+    if not standing.ranked:
+        figure.update_xaxes(visible=False, row=row, col=2)
+    figure.add_trace(
+        go.Bar(
+            x=cities["rank_high"] - cities["rank_low"] + 0.5,
+            base=cities["rank_low"] - 0.25,
+            y=heights,
+            orientation="h",
+            width=0.4,
+            marker={"color": colours, "line_width": 0},
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+        ),
+        row=row,
+        col=2,
+    )
+    column = figure.get_subplot(row, 2)
+    for height, city in zip(heights.tolist(), rows, strict=True):
+        text = place_text(city, standing.ranked, lang)
+        figure.add_annotation(
+            x=PLACE_AT, xref=f"{column.xaxis.anchor.replace('y', 'x')} domain", y=height,
+            yref=column.xaxis.anchor, xanchor="left", showarrow=False,
+            text=f"<b>{text}</b>" if city["ags"] == chosen else text,
+        )  # fmt: skip
+        if city["score"] != city["score"]:
+            figure.add_annotation(
+                x=0, y=height, xanchor="left", showarrow=False, row=row, col=1,
+                text=f"<i>{t(lang, 'missing.no_score')}</i>",
+            )  # fmt: skip
+    names = [f"<b>{c['name']}</b>" if c["ags"] == chosen else c["name"] for c in rows]
+    figure.update_yaxes(
+        tickvals=heights.tolist(), ticktext=names, range=[len(rows) - 0.4, -0.6], row=row
+    )
+
+
+def composite_table(
+    standings: list[Standing], labels: dict[str, str], lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per city: score, interval, coverage, places, comparable cities, reference set.
+
+    Parameters
+    ----------
+    labels
+        Name of the peer set by kind of city.
+    """
+    rows = []
+    for standing in standings:
+        for city in in_order(standing).to_dict("records"):
+            known = city["score"] == city["score"]
+            others = ", ".join(standing.comparable(city["ags"]))
+            rows.append(
+                {
+                    "ags": city["ags"],
+                    "name": city["name"],
+                    "score": number(city["score"], 0, lang)
+                    if known
+                    else t(lang, "missing.no_score"),
+                    "points": points_text(city, lang),
+                    "coverage": f"{number(100 * city['coverage'], 0, lang)} %",
+                    "place": place_text(city, standing.ranked, lang),
+                    "comparable": others or MISSING_SIGN,
+                    "reference": reference(standing, labels) or MISSING_SIGN,
+                }
+            )
+    return pd.DataFrame(rows), [
+        Column("name", t(lang, "composite.col_city")),
+        Column("score", t(lang, "composite.col_score"), numeric=True),
+        Column("points", t(lang, "composite.col_points"), numeric=True),
+        Column("coverage", t(lang, "composite.col_coverage"), numeric=True),
+        Column("place", t(lang, "composite.col_place")),
+        Column("comparable", t(lang, "composite.col_comparable")),
+        Column("reference", t(lang, "composite.col_reference")),
+    ]
+
+
+def composite_sentence(standings: list[Standing], lang: Lang) -> str:
+    """Return every city's points and places, for those who do not see the picture."""
+    parts = [
+        t(
+            lang,
+            "composite.alt_city",
+            city=city["name"],
+            score=number(city["score"], 0, lang),
+            points=points_text(city, lang),
+            place=place_text(city, standing.ranked, lang),
+        )
+        for standing in standings
+        for city in in_order(standing).to_dict("records")
+    ]
+    return t(lang, "composite.alt", sentences="; ".join(parts))
+
+
+def assumptions_text(
+    standings: list[Standing],
+    labels: dict[str, str],
+    doubts: Doubts,
+    settings: Settings,
+    lang: Lang,
+) -> str:
+    """Return what the composite is and what its intervals hold, as a list."""
+    first = standings[0]
+    shares = [number(100 * share, 0, lang) for share in doubts.weight_range(first.themes)]
+    sets = "; ".join(filter(None, (reference(standing, labels) for standing in standings)))
+    lines = [
+        t(
+            lang,
+            "composite.what",
+            themes=first.themes,
+            coverage=number(100 * settings.minimum_coverage, 0, lang),
+        ),
+        t(
+            lang,
+            "composite.runs",
+            runs=number(doubts.replications, 0, lang),
+            low=number(100 * doubts.low, 0, lang),
+            high=number(100 * doubts.high, 0, lang),
+            seed=doubts.seed,
+        ),
+        t(lang, "composite.by_normalisation", reference=sets or MISSING_SIGN),
+        t(lang, "composite.by_aggregation"),
+        t(
+            lang,
+            "composite.by_weights",
+            concentration=number(doubts.concentration, 0, lang),
+            low=shares[0],
+            high=shares[1],
+        ),
+        t(lang, "composite.by_leaving_out", n=first.indicators),
+        t(
+            lang,
+            "composite.by_noise",
+            noisy=max(standing.noisy for standing in standings),
+            n=first.indicators,
+        ),
+        t(lang, "composite.by_points"),
+        t(lang, "composite.comparable", sure=number(100 * doubts.sure, 0, lang)),
+    ]
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def reference(standing: Standing, labels: dict[str, str]) -> str:
+    """Return ``183 Mittelstädte in NRW``, or nothing without a peer set."""
+    return f"{standing.size} {labels[standing.kind]}" if standing.size else ""

@@ -1,0 +1,180 @@
+"""Every page as a visitor sees it: both languages, two window sizes, nothing from outside."""
+
+import math
+import re
+
+import pytest
+from harness import View
+
+from resilience.i18n import t
+from resilience.region import load_regions
+from resilience.registry import registry
+from resilience.settings import ROOT
+
+SIZES = [(1366, 768), (1920, 1080)]
+PHARMACY = registry().indicators["supply.pharmacy"].indicator.name
+CARS = registry().indicators["mobility.cars"].indicator.name
+SOURCE = {"de": "Quelle: ", "en": "Source: "}
+CHART = "[data-testid=stPlotlyChart] .main-svg"
+MAP = "[data-testid=stDeckGlJsonChart]"
+EVERY_VIEW = [
+    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
+    for language in ("de", "en")
+    for size in SIZES
+]
+
+every_view = pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
+
+
+def in_language(view: View, german: str, english: str) -> str:
+    return german if view.language == "de" else english
+
+
+def provenance(view: View) -> str:
+    captions = view.page.get_by_text(re.compile(f"^{SOURCE[view.language]}"))
+    return captions.first.inner_text()
+
+
+@every_view
+def test_overview(view: View):
+    heading = in_language(view, "Übersicht: Düsseldorf und Kreis", "Overview: Düsseldorf and Kreis")
+    view.open("/", heading)
+    assert view.coloured_pixels(CHART) > 1000
+    assert "2015" in provenance(view)
+    assert "Heiligenhaus" in view.page.get_by_role("table").first.inner_text()
+    view.check()
+
+
+@every_view
+def test_map_of_a_theme_score(view: View):
+    view.open("/map", in_language(view, "Punktwert Wohnen", "Score Housing"))
+    assert view.coloured_pixels(MAP) > 20_000
+    legend = view.page.locator(".legend").inner_text()
+    assert in_language(view, "keine Daten", "no data") in legend
+    assert in_language(view, "Punkte (0–100), Stand 20", "points (0–100), as of 20") in legend
+    assert provenance(view)
+    view.check()
+
+
+@every_view
+def test_map_of_an_indicator_with_a_gap(view: View):
+    view.open("/map?indicator=mobility.cars&city=05158012", getattr(CARS, view.language))
+    assert view.coloured_pixels(MAP) > 20_000
+    legend = view.page.locator(".legend").inner_text()
+    assert "2026" in legend
+    assert in_language(view, "(hier keine)", "(none here)") not in legend
+    row = view.page.get_by_role("row", name=getattr(CARS, view.language)).first.inner_text()
+    assert in_language(view, "keine Daten", "no data") in row
+    assert not re.search(r"\b0\b", row)
+    assert "2026" in provenance(view)
+    view.check()
+
+
+@every_view
+def test_comparison(view: View):
+    view.open("/compare?indicator=supply.pharmacy&city=05158020", getattr(PHARMACY, view.language))
+    assert view.coloured_pixels(CHART) > 500
+    assert "edian " in str(view.page.locator("[data-testid=stPlotlyChart]").first.text_content())
+    row = view.page.get_by_role("row", name="Langenfeld").first
+    assert in_language(view, "3,2", "3.2") in row.inner_text()
+    assert row.get_attribute("aria-current") == "true"
+    assert "2024" in provenance(view)
+    view.check()
+
+
+@pytest.mark.parametrize("view", [{"scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("path", ["/", "/map", "/compare"])
+def test_dark_pages(view: View, path: str):
+    view.open(path)
+    ground = view.page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    assert max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 60
+    view.check()
+
+
+def test_known_values_are_on_screen(view: View):
+    view.open("/compare?indicator=supply.integrated_debt&period=2024&city=05158026")
+    assert "24.147" in view.page.get_by_role("row", name="Monheim").first.inner_text()
+    view.check()
+
+
+def mercator(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
+    """Return web-mercator pixels at a zoom level of tiles of 512 pixels."""
+    scale = 512 * 2**zoom / 360
+    y = math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+    return longitude * scale, -y * scale
+
+
+def test_a_click_on_the_map_selects_the_city(view: View):
+    view.open("/map?indicator=supply.pharmacy", PHARMACY.de)
+    view.coloured_pixels(MAP)
+    box = view.page.locator(MAP).first.bounding_box()
+    assert box
+    region = load_regions(ROOT / "data" / "regions")[0]
+    assert region.view
+    middle = mercator(region.view.longitude, region.view.latitude, region.view.zoom)
+    ratingen = mercator(6.83, 51.32, region.view.zoom)
+    x = box["x"] + box["width"] / 2 + ratingen[0] - middle[0]
+    y = box["y"] + box["height"] / 2 + ratingen[1] - middle[1]
+    view.page.mouse.move(x, y)
+    view.page.get_by_text("3,5 Minuten (2024)").wait_for()
+    view.page.mouse.click(x, y)
+    view.page.wait_for_url(re.compile("city=05158028"))
+    view.ready()
+    assert "Ratingen" in view.page.get_by_role("table").first.inner_text()
+    view.check()
+
+
+def test_the_keyboard_selects_the_city(view: View):
+    view.open("/map?indicator=supply.pharmacy", PHARMACY.de)
+    box = view.page.get_by_role("combobox", name=re.compile("Stadt"))
+    box.focus()
+    view.page.keyboard.type("Velb")
+    view.page.keyboard.press("Enter")
+    view.page.wait_for_url(re.compile("city=05158032"))
+    view.ready()
+    caption = view.page.get_by_role("table").first
+    assert "Velbert" in caption.inner_text()
+    view.check()
+
+
+def test_a_copied_link_restores_the_view_in_the_other_language(view: View, visit):
+    view.open("/map?indicator=supply.pharmacy&city=05158032&period=2020", PHARMACY.de)
+    view.page.get_by_text("English", exact=True).click()
+    view.ready(PHARMACY.en)
+    copied = view.page.url.removeprefix(view.url)
+    other = visit(view.url).open(copied, PHARMACY.en)
+    assert "2020" in other.page.locator(".legend").inner_text()
+    assert "Velbert" in other.page.get_by_role("table").first.inner_text()
+    assert other.page.evaluate("document.documentElement.lang") == "en"
+    for one in (view, other):
+        one.check()
+
+
+def test_the_navigation_keeps_the_selection(view: View):
+    view.open("/map?indicator=supply.pharmacy&city=05158032", PHARMACY.de)
+    view.page.get_by_role("link", name=t("de", "page.compare")).click()
+    view.ready(PHARMACY.de)
+    marked = view.page.locator("tr[aria-current=true]").first
+    assert "Velbert" in marked.inner_text()
+    assert "indicator=supply.pharmacy" in view.page.url
+    view.check()
+
+
+def test_one_step_back_is_one_step_back(view: View):
+    view.open("/", "Übersicht: Düsseldorf und Kreis Mettmann")
+    view.page.get_by_role("link", name=t("de", "page.compare")).click()
+    view.ready()
+    first = view.page.get_by_role("heading", level=1).inner_text()
+    view.page.get_by_role("combobox", name=re.compile("Themenfeld")).focus()
+    view.page.keyboard.type("Versorgung")
+    view.page.keyboard.press("Enter")
+    view.page.wait_for_url(re.compile("theme=supply"))
+    view.ready()
+    view.page.go_back()
+    view.page.wait_for_url(re.compile("/compare$"))
+    view.ready(first)
+    view.page.go_back()
+    view.ready("Übersicht: Düsseldorf und Kreis Mettmann")
+    view.check()

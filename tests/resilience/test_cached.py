@@ -1,0 +1,83 @@
+"""What a running dashboard shows when a new build takes the place of the old one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from resilience import cached, queries
+from resilience.warehouse import create, cursor
+
+
+def small(path: Path, word: str) -> Path:
+    """Write a warehouse whose build id and only theme are a word."""
+    connection = create(path)
+    connection.execute("INSERT INTO build VALUES (?, '2030-01-01', '', '', '')", [word])
+    connection.execute("INSERT INTO theme VALUES ('a', ?, ?, '', '', 1)", [word, word])
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the warehouse on screen, built as ``old``."""
+    cached._run.clear()
+    cached._opened.clear()
+    made = small(tmp_path / "it's a warehouse.duckdb", "old")
+    monkeypatch.setenv("RESILIENCE_WAREHOUSE", str(made))
+    return made
+
+
+def swap(path: Path) -> None:
+    os.replace(small(path.with_name("fresh"), "new"), path)
+
+
+def theme() -> str:
+    return cached.query(queries.themes, "de")["label"].item()
+
+
+def test_a_new_build_is_shown_without_a_restart(path):
+    assert (cached.build_id(), theme()) == ("old", "old")
+    swap(path)
+    assert (cached.build_id(), theme()) == ("new", "new")
+
+
+def test_a_result_is_kept_until_the_build_changes(path, monkeypatch):
+    assert theme() == "old"
+    themes, asked = queries.themes, []
+    monkeypatch.setattr(queries, "themes", lambda *a: asked.append(a) or themes(*a))
+    monkeypatch.setattr(queries.themes, "__name__", "themes")
+    assert theme() == "old"
+    assert not asked
+    swap(path)
+    assert theme() == "new"
+    assert len(asked) == 1
+
+
+def test_a_query_caught_by_the_swap_answers_from_the_build_it_is_kept_under(path):
+    connection, build = cached._current()
+    swap(path)
+    assert cached.build_id() == "new"
+    late = cached._run("themes", ("de",), build, connection)
+    assert (build, late["label"].item()) == ("old", "old")
+    assert theme() == "new"
+
+
+def test_the_old_file_is_let_go_once_its_last_query_is_done(path):
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("open files are listed in /proc on Linux only")
+
+    def held() -> int:
+        targets = [os.readlink(d) for d in descriptors.iterdir() if d.is_symlink()]
+        return sum(target == f"{path} (deleted)" for target in targets)
+
+    running = cursor(cached._current()[0])
+    swap(path)
+    assert theme() == "new"
+    assert held() == 1
+    assert running.execute("SELECT label_de FROM theme").fetchall() == [("old",)]
+    running.close()
+    assert held() == 0

@@ -1,0 +1,178 @@
+"""Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import LineString, Polygon
+
+from resilience.views.classes import value_classes
+from resilience.views.datastate import names_text
+from resilience.views.figures import comparison, score_text
+from resilience.views.map import GROUND, MEMBERS, deck, hatch_lines, legend_html, outlines
+from resilience.views.peers import panels
+from resilience.views.provenance import provenance, quality_text
+from resilience.views.sentences import map_sentence, strip_sentence
+from resilience.views.shown import Shown
+from resilience.views.strip import strip_figure
+from resilience.views.tables import Column, html_table
+
+NAMES = {"m1": "Ahausen", "m2": "Beburg", "g1": "Großdorf"}
+PEERS = pd.DataFrame(
+    [("town", "Mittelstädte", f"p{i}") for i in range(8)]
+    + [("town", "Mittelstädte", "m1"), ("town", "Mittelstädte", "m2")]
+    + [("large_city", "Großstädte", "g1"), ("large_city", "Großstädte", "g2")],
+    columns=["kind", "label", "ags"],
+)
+MEMBERS_TABLE = pd.DataFrame(
+    {
+        "ags": list(NAMES),
+        "name": list(NAMES.values()),
+        "city_type": ["medium_town", "medium_town", "large_city"],
+    }
+)
+
+
+def values(**known: float) -> pd.DataFrame:
+    rows = [(ags, ags, v, np.nan, np.nan, "2020", "A", "") for ags, v in known.items()]
+    columns = ["ags", "name", "value", "low", "high", "period", "quality", "note"]
+    return pd.DataFrame(rows, columns=columns).astype({"value": float, "low": float, "high": float})
+
+
+def shown(frame: pd.DataFrame, lang: str = "de") -> Shown:
+    return Shown("Prüfwert", "kg", 1, "2020", lang, frame, frame, "test", "test.value")
+
+
+FULL = values(**{f"p{i}": float(i) for i in range(8)}, m1=3.5, g1=100.0, g2=90.0)
+SPLIT = panels(FULL, MEMBERS_TABLE, PEERS)
+
+
+def test_kinds_of_city_are_never_mixed():
+    large, towns = SPLIT
+    assert large.members["name"].tolist() == ["Großdorf"]
+    assert set(towns.peers["ags"]) == {*(f"p{i}" for i in range(8)), "m1"}
+    assert towns.quartiles[1] == 3.5
+
+
+def test_a_member_without_a_value_is_there_and_marked_missing():
+    row = SPLIT[1].members.set_index("ags").loc["m2"]
+    assert np.isnan(row["value"])
+    assert row["quality"] == "O"
+
+
+def test_few_peers_are_no_reference():
+    thin = panels(values(m1=1.0, m2=2.0, p1=3.0), MEMBERS_TABLE, PEERS)[1]
+    assert all(np.isnan(q) for q in thin.quartiles)
+    rows, _ = comparison(shown(FULL), [thin])
+    assert set(rows["against"]) == {"–"}
+
+
+def test_a_kind_without_peers_keeps_its_members():
+    only_towns = PEERS[PEERS["kind"] == "town"]
+    found = panels(FULL, MEMBERS_TABLE, only_towns)
+    assert [p.members["name"].tolist() for p in found] == [["Großdorf"], ["Ahausen", "Beburg"]]
+
+
+def test_the_strip_names_a_missing_value_and_never_places_it():
+    figure = strip_figure(shown(FULL), SPLIT, "m1", "light")
+    dots = figure.data[3]
+    assert np.isnan(dots.x).sum() == 1
+    texts = [a.text for a in figure.layout.annotations]
+    assert "<i>keine Daten</i>" in texts
+    assert figure.layout.separators == ",."
+
+
+def test_the_table_says_the_distance_to_the_peers():
+    rows, columns = comparison(shown(FULL), SPLIT)
+    table = rows.set_index("ags")
+    assert table.loc["g1", "against"] == "+5,0"
+    assert table.loc["m2", ["value", "year", "against"]].tolist() == ["keine Daten", "–", "–"]
+    assert "interval" not in [c.field for c in columns]
+
+
+def test_sentences_name_every_city_and_the_extremes():
+    sentence = strip_sentence(shown(FULL, "en"), SPLIT)
+    assert "Ahausen 3.5\u00a0kg" in sentence
+    assert "median 3.5\u00a0kg" in sentence
+    mapped = map_sentence(shown(FULL), SPLIT[1].members)
+    assert "Niedrigster Wert Ahausen" in mapped
+
+
+def test_a_table_escapes_what_it_prints():
+    frame = pd.DataFrame({"a": ["<script>x</script>"], "b": ["javascript:alert(1)"], "ags": ["1"]})
+    html = html_table(frame, [Column("a", "<b>A</b>"), Column("b", "B", link=True)], "&", "1")
+    assert "<script>" not in html
+    assert "<b>A" not in html
+    assert "href" not in html
+    assert 'aria-current="true"' in html
+
+
+@pytest.mark.parametrize(
+    ("score", "clipped", "text"),
+    [(0.0, True, "≤\u00a00"), (100.0, True, "≥\u00a0100"), (0.0, False, "0"), (np.nan, False, "–")],
+)
+def test_a_clipped_score_says_so(score, clipped, text):
+    assert score_text(score, clipped, "de") == text
+
+
+def test_names_are_listed_only_while_few():
+    assert names_text(["A", "B"], "de") == "A und B"
+    assert names_text(["A", "B", "C"], "en") == "3 cities"
+
+
+def test_quality_is_counted_worst_first():
+    letters = pd.Series(["A", "A", "U", "O"])
+    assert quality_text(letters, "de") == "2× normal, 1× fehlend, 1× unsicher"
+    assert quality_text(pd.Series(["A"]), "de") == "alle Werte normal"
+
+
+def test_provenance_groups_tables_by_publisher():
+    day = pd.Timestamp("2026-11-23")
+    sources = pd.DataFrame(
+        {
+            "publisher": ["Amt", "Amt", "Bund"],
+            "table_code": ["1", "2", ""],
+            "retrieved_first": day,
+            "retrieved_last": day,
+        }
+    )
+    line = provenance(sources, "2020", pd.Series(["A"]), "de")
+    assert line.startswith("Quelle: Amt (1, 2); Bund · Werte: 2020 · abgerufen: 23.11.2026")
+    assert provenance(sources.head(0), "2020", pd.Series(["A"]), "en").startswith("Source: no")
+
+
+SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
+
+
+def test_hatching_stays_within_the_area():
+    lines = [LineString(path) for path in hatch_lines(SQUARE, spacing=0.1)]
+    assert len(lines) > 10
+    assert all(SQUARE.buffer(1e-9).contains(line) for line in lines)
+
+
+def test_the_map_hatches_what_is_missing_and_uses_own_styles():
+    members = outlines(pd.DataFrame({"ags": ["m1", "m2"], "geometry": [SQUARE.wkb, SQUARE.wkb]}))
+    members["name"], members["value"], members["period"] = ["A", "B"], [1.0, np.nan], "2020"
+    place = pd.Series({"longitude": 0, "latitude": 0, "zoom": 9})
+    made = deck(
+        shown(FULL),
+        members,
+        members.head(0),
+        value_classes(FULL["value"].to_numpy()),
+        place,
+        "m1",
+        "dark",
+    )
+    ids = [layer.id for layer in made.layers]
+    assert {"hatching", MEMBERS, "chosen", "labels"} <= set(ids)
+    assert made.map_style == "/app/static/map_dark.json"
+    features = made.layers[ids.index(MEMBERS)].data["features"]
+    assert [f["properties"]["text"] for f in features] == ["1,0\u00a0kg (2020)", "keine Daten"]
+    assert GROUND.keys() == {"light", "dark"}
+
+
+@pytest.mark.parametrize("has_missing", [True, False])
+def test_the_legend_always_explains_missing_areas(has_missing):
+    html = legend_html(shown(FULL), value_classes(FULL["value"].to_numpy()), "Höher", has_missing)
+    assert "keine Daten" in html
+    assert ("(hier keine)" in html) != has_missing
+    assert "Prüfwert, kg, 2020" in html
