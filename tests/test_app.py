@@ -38,13 +38,15 @@ def captions(app: AppTest) -> str:
     return " ".join(caption.value for caption in app.caption)
 
 
-@pytest.mark.parametrize("indicator_id", registry().indicators)
+@pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("page", ["map", "compare"])
-def test_every_indicator_on_every_page(page, indicator_id):
-    label = registry().indicators[indicator_id].indicator.name
-    for lang in ("de", "en"):
-        app = opened(page, indicator=indicator_id, lang=lang, city="05158020")
-        assert app.title[0].value == getattr(label, lang)
+def test_every_indicator_on_every_page(page, lang):
+    app = opened(page, lang=lang, city="05158020")
+    for indicator_id, entry in registry().indicators.items():
+        app.selectbox(key="widget_theme").select(entry.theme_id).run()
+        app.selectbox(key="widget_indicator").select(indicator_id).run()
+        assert not app.exception, (indicator_id, app.exception)
+        assert app.title[0].value == getattr(entry.indicator.name, lang)
         assert ("Quelle: " if lang == "de" else "Source: ") in captions(app)
 
 
