@@ -70,19 +70,20 @@ def choose_shown(with_score: bool) -> Shown:
     if not indicator_id:
         what = t(lang, "map.heading_score", theme=themes[theme_id])
         unit = t(lang, "overview.axis")
-        return Shown(what, unit, 0, period, lang, values, every_year, theme_id, "")
+        return Shown(what, unit, 0, period, lang, values, every_year, theme_id, "", {})
     declared = own.loc[indicator_id]
-    decimals = int(declared["decimals"])
+    reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
     return Shown(
         declared["label"],
         declared["unit"],
-        decimals,
+        int(declared["decimals"]),
         period,
         lang,
         values,
         every_year,
         theme_id,
         indicator_id,
+        reasons.to_dict(),
     )
 
 

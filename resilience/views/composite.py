@@ -48,7 +48,8 @@ def composite_figure(
     labels
         Name of the peer set by kind of city.
     """
-    titles = [f"<b>{reference(standing, labels)}</b>" for standing in standings]
+    sets = [reference(standing, labels) for standing in standings]
+    titles = [t(lang, "composite.title", reference=name) if name else "" for name in sets]
     sizes = [len(standing.cities) + 0.6 for standing in standings]
     figure = make_subplots(
         rows=len(standings),

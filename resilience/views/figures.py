@@ -6,17 +6,29 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
+from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t, words
 from resilience.views.peers import Panel
 from resilience.views.provenance import period_text
 from resilience.views.shown import Shown
 from resilience.views.tables import Column
 
 
-def quality(letter: str, note: str, lang: Lang) -> str:
-    """Return a quality letter in words, with the note behind it."""
+def quality(letter: str, note: str, reasons: dict[str, str], lang: Lang) -> str:
+    """Return a quality letter in words, with what is known of it."""
     word = t(lang, f"quality.{letter}")
-    return f"{word} ({note})" if note and letter != "A" else word
+    known = [remark(one, reasons, lang) for one in note.split("; ") if one and letter != "A"]
+    return f"{word} ({'; '.join(known)})" if known else word
+
+
+def remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
+    """Return a note of the build in words; one without a translation as it stands."""
+    kind, _, rest = note.partition(":")
+    if kind == "correction":
+        return reasons.get(rest, rest)
+    if kind in ("break in series", "incomplete"):
+        return t(lang, f"note.{kind.replace(' ', '_')}", period=rest.split()[-1])
+    key = f"note.{note.replace(' ', '_')}"
+    return t(lang, key) if key in words(lang) else note
 
 
 def score_text(score: float, clipped: bool, lang: Lang) -> str:
@@ -71,7 +83,7 @@ def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
         if member["low"] == member["low"]
         else MISSING_SIGN,
         "year": shown.year(member) if known else MISSING_SIGN,
-        "quality": quality(member["quality"], note, lang),
+        "quality": quality(member["quality"], note, shown.reasons, lang),
     }
 
 

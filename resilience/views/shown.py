@@ -33,6 +33,8 @@ class Shown:
         The same of all periods.
     indicator_id
         Empty for a theme score.
+    reasons
+        Why published values were corrected, by the id of the correction.
     """
 
     label: str
@@ -44,6 +46,7 @@ class Shown:
     every_year: pd.DataFrame
     theme_id: str
     indicator_id: str
+    reasons: dict[str, str]
 
     def number(self, value: float) -> str:
         """Return a value as printed, without unit."""

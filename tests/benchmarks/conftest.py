@@ -12,15 +12,15 @@ import pytest
 
 from resilience.settings import ROOT
 
-sys.path[:0] = [str(ROOT / "tests" / "browser"), str(Path(__file__).parent)]
+# The browser tests' harness and fixtures, also when the benchmarks run alone.
+sys.path.append(str(ROOT / "tests" / "browser"))
 
-from stopwatch import Server, Window, running  # noqa: E402
+from stopwatch import BARE, Server, Window, running
 
-from tests.browser.conftest import browser, playwright, warehouse  # noqa: E402
+from tests.browser.conftest import browser, playwright, warehouse
 
 __all__ = ["browser", "playwright", "warehouse"]
 
-BARE = Path(__file__).parent / "bare.py"
 RESULTS = pytest.StashKey[dict[str, dict[str, Any]]]()
 
 
@@ -108,9 +108,7 @@ def beside(benchmark, report) -> Callable[..., None]:
             times["dashboard"].append(own())
             CLOCK.now += times["dashboard"][-1]
 
-        benchmark.pedantic(
-            measure, setup=lambda: times["bare"].append(yardstick()), rounds=rounds
-        )
+        benchmark.pedantic(measure, setup=lambda: times["bare"].append(yardstick()), rounds=rounds)
         report(
             {
                 "dashboard": summary(times["dashboard"]),

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
-from time import time
-from typing import Any
 from urllib.parse import urlencode
 
 import psutil
@@ -21,28 +19,36 @@ from websockets.sync.client import connect
 
 from resilience import serve
 
+BARE = Path(__file__).parent / "bare.py"
 MEBIBYTE = 2**20
 ANSWER_SECONDS = 60.0
 
 WATCH = """(() => {
-    // drawn: when the last frame was painted in which a chart changed; acted: last click or key.
+    // drawn: when the last frame in which a chart changed was painted, by the GPU too if it draws;
+    // painting: how many such frames are under way; acted: when the last click or key came.
     const chart = '[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart]';
     Object.assign(window, {acted: 0, drawn: undefined, painting: 0});
     for (const kind of ['click', 'keydown'])
         addEventListener(kind, () => Object.assign(window, {
             acted: performance.now(), drawn: undefined, idleSince: undefined}), true);
+    const contexts = new Set();
     let asked = false;
-    const changed = gl => {  // gl: the context that draws, whose GPU works on after the call
+    const changed = gl => {
+        if (gl) contexts.add(gl);
         if (asked) return;
         asked = true;
         window.painting += 1;
         requestAnimationFrame(() => {
             asked = false;
-            const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-            gl?.flush();
+            const fences = [...contexts].map(gl => {
+                const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+                gl.flush();
+                return () => gl.isContextLost()
+                    || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
+            });
+            contexts.clear();
             const look = () => {
-                if (gl && gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED
-                       && !gl.isContextLost()) return setTimeout(look, 4);
+                if (!fences.every(done => done())) return setTimeout(look, 4);
                 window.drawn = performance.now();
                 window.painting -= 1;
             };

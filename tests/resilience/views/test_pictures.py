@@ -7,7 +7,7 @@ from shapely import LineString, Polygon
 
 from resilience.views.classes import value_classes
 from resilience.views.datastate import names_text
-from resilience.views.figures import comparison, score_text
+from resilience.views.figures import comparison, quality, score_text
 from resilience.views.map import GROUND, MEMBERS, deck, hatch_lines, legend_html, outlines
 from resilience.views.peers import panels
 from resilience.views.provenance import provenance, quality_text
@@ -39,7 +39,7 @@ def values(**known: float) -> pd.DataFrame:
 
 
 def shown(frame: pd.DataFrame, lang: str = "de") -> Shown:
-    return Shown("Prüfwert", "kg", 1, "2020", lang, frame, frame, "test", "test.value")
+    return Shown("Prüfwert", "kg", 1, "2020", lang, frame, frame, "test", "test.value", {})
 
 
 FULL = values(**{f"p{i}": float(i) for i in range(8)}, m1=3.5, g1=100.0, g2=90.0)
@@ -112,6 +112,20 @@ def test_a_table_escapes_what_it_prints():
 )
 def test_a_clipped_score_says_so(score, clipped, text):
     assert score_text(score, clipped, "de") == text
+
+
+@pytest.mark.parametrize(
+    ("letter", "note", "text"),
+    [
+        ("A", "rounded to tens", "normal"),
+        ("B", "break in series: x from 2024", "Reihenbruch (ab 2024)"),
+        ("U", "correction:c1", "unsicher (unplausibel)"),
+        ("Q", "unknown or secret", "unbekannt oder geheim (die Quelle nennt keinen Wert)"),
+        ("O", "", "fehlend"),
+    ],
+)
+def test_quality_is_told_in_the_language(letter, note, text):
+    assert quality(letter, note, {"c1": "unplausibel"}, "de") == text
 
 
 def test_names_are_listed_only_while_few():
