@@ -71,10 +71,20 @@ def drawn(
 
 
 def classes_of(shown: Shown, areas: pd.Series) -> Classes:
-    """Return the classes of what is shown, from every year's values of the given areas."""
+    """Return the classes of what is shown, the same for all years between two breaks.
+
+    They come from the values of the given areas in all those years.
+    """
     if not shown.indicator_id:
         return score_classes()
     own = shown.every_year[shown.every_year["ags"].isin(areas)]
+    breaks = own.loc[own["quality"] == "B", "period"]
+    since = breaks[breaks <= shown.period].max()
+    until = breaks[breaks > shown.period].min()
+    if since == since:
+        own = own[own["period"] >= since]
+    if until == until:
+        own = own[own["period"] < until]
     return value_classes(own["value"].to_numpy(dtype=float))
 
 

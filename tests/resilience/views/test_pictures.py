@@ -1,5 +1,7 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,15 @@ from shapely import LineString, Polygon
 from resilience.views.classes import value_classes
 from resilience.views.datastate import names_text
 from resilience.views.figures import comparison, quality, score_text
-from resilience.views.map import GROUND, MEMBERS, deck, hatch_lines, legend_html, outlines
+from resilience.views.map import (
+    GROUND,
+    MEMBERS,
+    classes_of,
+    deck,
+    hatch_lines,
+    legend_html,
+    outlines,
+)
 from resilience.views.peers import panels
 from resilience.views.provenance import provenance, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
@@ -182,6 +192,17 @@ def test_the_map_hatches_what_is_missing_and_uses_own_styles():
     features = made.layers[ids.index(MEMBERS)].data["features"]
     assert [f["properties"]["text"] for f in features] == ["1,0\u00a0kg (2020)", "keine Daten"]
     assert GROUND.keys() == {"light", "dark"}
+
+
+def test_classes_do_not_reach_across_a_break():
+    early = values(m1=1.0, m2=2.0, p1=3.0).assign(period="2019")
+    late = values(m1=100.0, m2=200.0, p1=300.0).assign(quality="B")
+    both = pd.concat([early, late])
+    now = shown(both)
+    areas = both["ags"]
+    assert min(classes_of(now, areas).breaks) > 50
+    before = dataclasses.replace(now, period="2019")
+    assert max(classes_of(before, areas).breaks) < 50
 
 
 @pytest.mark.parametrize("has_missing", [True, False])
