@@ -40,8 +40,11 @@ def test_overview(view: View):
     heading = in_language(view, "Übersicht: Düsseldorf und Kreis", "Overview: Düsseldorf and Kreis")
     view.open("/", heading)
     assert view.coloured_pixels(CHART) > 1000
-    assert "2015" in provenance(view)
-    assert "Heiligenhaus" in view.page.get_by_role("table").first.inner_text()
+    assert "2020–2024" in provenance(view)
+    caption = t(view.language, "overview.state_caption")
+    state = view.page.get_by_role("table", name=caption).inner_text()
+    assert "Heiligenhaus" in state
+    assert "2015" in state
     view.check()
 
 
