@@ -46,6 +46,7 @@ else:
         lang,
     )
     st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)))
+    show_score_sources((indicator["theme_id"],), own)
 
 st.subheader(t(lang, "method.missing"))
 st.markdown(method.missing_rules(year, SETTINGS, lang))

@@ -22,6 +22,8 @@ from resilience.settings import SETTINGS, Settings
 
 TOP = "composite"
 MARKS = ["low", "high", "band_low", "band_high"]
+LOWEST = 1.0
+"""Runs are on 1..100, as a geometric mean is not defined at 0, and mapped back to 0..100."""
 
 
 @dataclass(frozen=True)
@@ -182,13 +184,12 @@ def assumptions(
         Whether there is a population that other normalisations than goalposts can refer to.
     """
     marks = {mark: declared[mark].to_numpy(dtype=float) for mark in MARKS}
-    normalisations = [Normalisation("goalposts", marks)]
+    normalisations = [Normalisation("goalposts", {**marks, "lower": LOWEST})]
     if with_peers:
         normalisations += [
-            Normalisation("min_max", marks),
-            # The ratio of mean to spread keeps scores above 0, as the geometric mean needs.
+            Normalisation("min_max", {**marks, "lower": LOWEST}),
             Normalisation("z_score", {**marks, "mean": 50, "sd": 10}),
-            Normalisation("percentile_rank", {**marks, "upper": 100}),
+            Normalisation("percentile_rank", {**marks, "lower": LOWEST, "upper": 100}),
         ]
     noise = None
     if low.notna().any(axis=None):
@@ -221,11 +222,15 @@ def _standing(
         for column in ("value", "low", "high", "score")
     )
     own = pd.Index(areas).get_indexer(cities["ags"])
-    minimum = settings.minimum_coverage
-    nominal, coverage = aggregate(scores.iloc[own], index, minimum_coverage=minimum)
+    nominal, coverage = aggregate(scores, index, minimum_coverage=settings.minimum_coverage)
+    # What is too little is judged once, by the nominal weights, and not anew in every run.
+    for theme in index.codes(2):
+        enough = (nominal[theme].notna() & nominal[TOP].notna()).to_numpy()
+        values.loc[~enough, index.members(theme)] = np.nan
     varied = assumptions(values, low, high, declared, index, bool(peers), doubts)
     picks = sample(varied, doubts.replications, doubts.seed)
-    runs = replicate(values, index, varied, picks, minimum_coverage=minimum)[0][:, own]
+    runs = (replicate(values, index, varied, picks)[0][:, own] - LOWEST) / (1 - LOWEST / 100)
+    nominal, coverage = nominal.iloc[own], coverage.iloc[own]
     keys = cities["ags"].tolist()
     alike = alike_units(*(table.iloc[own] for table in (values, low, high)))
     quantiles = (doubts.low, doubts.high)

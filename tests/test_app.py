@@ -8,7 +8,12 @@ from resilience.inputs import is_stale
 from resilience.registry import registry
 from resilience.settings import ROOT, warehouse_path
 
-PAGES = {"overview": "pages/overview.py", "map": "pages/map.py", "compare": "pages/compare.py"}
+PAGES = {
+    "overview": "pages/overview.py",
+    "map": "pages/map.py",
+    "compare": "pages/compare.py",
+    "method": "pages/method.py",
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,6 +60,33 @@ def test_every_indicator_on_every_page(page, lang):
 def test_every_page_for_every_region(page, region):
     app = opened(page, region=region)
     assert "Quelle: " in captions(app)
+
+
+@pytest.mark.parametrize("region", ["ihk-duesseldorf", "kreis-mettmann"])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_composite_appears_on_request_only(lang, region):
+    app = opened("method", lang=lang, region=region, city="05158020")
+    place = "Platz 3–10 von 10" if lang == "de" else "place 3–10 of 10"
+    tables = len(app.get("html"))
+    assert place not in str(app)
+    before = dict(app.query_params)
+    app.toggle[0].set_value(True).run()
+    assert not app.exception, app.exception
+    assert len(app.get("html")) > tables
+    assert any(place in html.proto.body for html in app.get("html"))
+    assert app.query_params == before
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(
+    "indicator_id", ["supply.pharmacy", "housing.vacancy_rate", "mobility.cars"]
+)
+def test_the_method_page_follows_the_selection(lang, indicator_id):
+    app = opened("method", lang=lang, indicator=indicator_id, city="05158020")
+    steps = next(m.value for m in app.markdown if m.value.startswith("1. "))
+    assert steps.count("\n") == 4
+    told = registry().indicators[indicator_id].indicator
+    assert (getattr(told.about, lang) in steps) == told.scored
 
 
 def test_a_link_restores_the_view_in_the_other_language():

@@ -86,7 +86,7 @@ def test_comparison(view: View):
 
 
 @pytest.mark.parametrize("view", [{"scheme": "dark"}], indirect=True)
-@pytest.mark.parametrize("path", ["/", "/map", "/compare"])
+@pytest.mark.parametrize("path", ["/", "/map", "/compare", "/method"])
 def test_dark_pages(view: View, path: str):
     view.open(path)
     ground = view.page.evaluate(

@@ -63,10 +63,12 @@ class Basket:
         self.names = self.areas.set_index("ags")["name"]
 
     def table(self, column: str) -> pd.DataFrame:
+        """Return one column of the inputs, towns x indicators."""
         wide = self.inputs.pivot(index="ags", columns="indicator_id", values=column)
         return wide.loc[self.towns, self.index.indicators].astype(float)
 
     def standing(self) -> Standing:
+        """Return the composite of the towns."""
         return standings(self.inputs, self.indicators, self.areas, self.peers)[-1]
 
 
