@@ -54,7 +54,8 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Run `python3 -m resilience serve`; return its exit code after Ctrl-C or the server's end."""
     options = parser().parse_args(argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
+        signal.signal(ending, _interrupt)
     try:
         return serve(options.host, options.port, options.warehouse, not options.no_browser)
     except ServeError as error:

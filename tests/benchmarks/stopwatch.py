@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
@@ -165,15 +165,10 @@ class Window:
 class Session:
     """A visitor without a browser: a websocket of this machine on which pages are asked for."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, stack: ExitStack) -> None:
         self.url = server.url
-        self.socket = connect(
-            self.url.replace("http", "ws") + "/_stcore/stream", max_size=None, proxy=None
-        )
-
-    def close(self) -> None:
-        """End the session."""
-        self.socket.close()
+        stream = self.url.replace("http", "ws") + "/_stcore/stream"
+        self.socket = stack.enter_context(connect(stream, max_size=None, proxy=None))
 
     def run(self, path: str = "", **query: str) -> None:
         """Run a page to its end.

@@ -98,7 +98,7 @@ def test_memory_of_sessions(benchmark, report, warehouse: Path, tmp_path: Path):
         with ExitStack() as stack:
             sizes = {}
             for number in range(1, SESSIONS + 1):
-                session = stack.enter_context(closing(Session(server)))
+                session = Session(server, stack)
                 for path in paths:
                     session.run(path)
                 if number in (1, SESSIONS):
@@ -117,7 +117,8 @@ def test_memory_stays_bounded(benchmark, report, warehouse: Path):
     views = cycle((path, id_) for id_ in registry().indicators for path in ("map", "compare"))
 
     def grown(server: Server) -> list[float]:
-        with closing(Session(server)) as session:
+        with ExitStack() as stack:
+            session = Session(server, stack)
             session.run()
             sizes = [server.memory()]
             for number in range(1, RERUNS + 1):
