@@ -19,6 +19,7 @@ from etl.load import Check, count, insert, load
 from resilience import warehouse as wh
 from resilience.compute import compute
 from resilience.inputs import inputs
+from resilience.mirror import mirror
 from resilience.registry import Registry, registry
 from resilience.score import indicator_scores, theme_scores
 from resilience.settings import ROOT, SETTINGS, warehouse_path
@@ -63,7 +64,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     report("1/4 loading bundled figures")
     checks = load(connection, ROOT / "data")
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
-    _declare(connection, found)
+    for entry in found.active.values():
+        _check_series(connection, entry.indicator.series, entry.file)
+    for table, rows in mirror(found).items():
+        if not rows.empty:
+            insert(connection, table, rows)
     report("3/4 computing indicators")
     values = _compute(connection, found)
     report("4/4 scoring")
@@ -74,60 +79,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     insert(connection, "theme_score", themes)
     insert(connection, "theme_score_input", behind)
     _sign(connection, fingerprint)
-    silent = "SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)"
+    silent = """SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)
+                WHERE status = 'active'"""
     return [
         *checks,
         Check("indicators without a value", "0", count(connection, silent)),
     ]
-
-
-def _declare(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
-    themes = [
-        {
-            "theme_id": theme_id,
-            "label_de": theme.name.de,
-            "label_en": theme.name.en,
-            "question_de": theme.question.de,
-            "question_en": theme.question.en,
-            "position": theme.position,
-        }
-        for theme_id, theme in found.themes.items()
-    ]
-    insert(connection, "theme", pd.DataFrame(themes))
-    rows = []
-    for entry in found.indicators.values():
-        i, posts = entry.indicator, entry.indicator.goalposts
-        band = posts.band if posts and posts.band else (None, None)
-        rows.append(
-            {
-                "indicator_id": entry.indicator_id,
-                "theme_id": entry.theme_id,
-                "label_de": i.name.de,
-                "label_en": i.name.en,
-                "about_de": i.about.de,
-                "about_en": i.about.en,
-                "unit_de": i.unit.de,
-                "unit_en": i.unit.en,
-                "decimals": i.decimals,
-                "capacity": i.capacity,
-                "direction": i.direction,
-                "reason_de": i.reason.de,
-                "reason_en": i.reason.en,
-                "low": posts and posts.low,
-                "high": posts and posts.high,
-                "band_low": band[0],
-                "band_high": band[1],
-                "goalposts_de": posts.source.de if posts else "",
-                "goalposts_en": posts.source.en if posts else "",
-                "caveat_de": i.caveat.de,
-                "caveat_en": i.caveat.en,
-                "sql": i.sql.strip(),
-                "file": entry.file,
-                "version": i.version,
-                "scored": i.scored,
-            }
-        )
-    insert(connection, "indicator", pd.DataFrame(rows))
 
 
 def observations_of(
@@ -140,27 +97,27 @@ def observations_of(
     BuildError
         A series that no source card declares; the nearest known name is given.
     """
+    _check_series(connection, needs, file)
+    sql = """
+        SELECT ags, period, category, value, quality, note, snapshot_id
+        FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
+    """
+    return {name: connection.execute(sql, [name]).df() for name in needs}
+
+
+def _check_series(connection: duckdb.DuckDBPyConnection, needs: tuple[str, ...], file: str) -> None:
     known = [row[0] for row in connection.execute("SELECT series_id FROM series").fetchall()]
-    tables = {}
     for name in needs:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise BuildError(f"{file}: needs the series {name!r}, which no source declares{hint}")
-        tables[name] = connection.execute(
-            """
-            SELECT ags, period, category, value, quality, note, snapshot_id
-            FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
-            """,
-            [name],
-        ).df()
-    return tables
 
 
 def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
     everything = []
     breaks = dict(connection.execute("SELECT series_id, breaks FROM series").fetchall())
-    for entry in found.indicators.values():
+    for entry in found.active.values():
         tables = observations_of(connection, entry.indicator.series, entry.file)
         values, vintages = compute(entry, tables, breaks)
         insert(connection, "indicator_value", values)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from resilience.registry import Entry
 from resilience.sandbox import declared, run_sql
-from resilience.scoring.noise import poisson_interval
+from resilience.scoring.noise import binomial_interval, poisson_interval
 from resilience.spec import Need, Noise
 
 SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
@@ -71,12 +71,11 @@ def compute(
     values = _inherit(result, pd.concat(behind, ignore_index=True), breaks or {})
     values["low"], values["high"] = np.nan, np.nan
     if noise:
-        events = None
-        if noise.events:
-            need = Need(noise.events)
-            events = declared(entry, need, observations[noise.events])
-            behind.append(_behind(result, need, events, numerator=False))
-        values["low"], values["high"] = _interval(entry, noise, result, tables, events)
+        beside = None
+        if need := noise.beside:
+            beside = declared(entry, need, observations[need.series])
+            behind.append(_behind(result, need, beside, numerator=False))
+        values["low"], values["high"] = _interval(entry, noise, result, tables, beside)
     values.insert(0, "indicator_id", entry.indicator_id)
     vintages = pd.concat(behind)[[*KEY, "series_id", "snapshot_id"]].drop_duplicates()
     vintages.insert(0, "indicator_id", entry.indicator_id)
@@ -156,7 +155,7 @@ def _interval(
     noise: Noise,
     result: pd.DataFrame,
     tables: dict[str, pd.DataFrame],
-    events: pd.DataFrame | None,
+    beside: pd.DataFrame | None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return what the SQL makes of the count at either end of its 95 % interval.
 
@@ -167,24 +166,36 @@ def _interval(
     a standardised ratio (Ulm 1990, Am. J. Epidemiology 131, 373-375). That events differ in size is
     left out, so an interval over events is somewhat too narrow.
 
+    A count out of ``n`` trials moves to ``n * bound``, with the exact bounds of a share (Clopper
+    and Pearson 1934, Biometrika 26, 404-413).
+
     The interval always holds the value; it is missing where the SQL returns none at an end.
     """
     rows = tables[noise.series]
     moved = rows["category"] == noise.category
     count = rows["value"].where(moved).to_numpy()
-    if events is None:
-        number, size = count, np.ones_like(count)
+    if beside is None:
+        bounds, size = poisson_interval(count), np.ones_like(count)
     else:
-        places = pd.MultiIndex.from_frame(rows[KEY])
-        number = events.set_index(KEY)["value"].reindex(places).where(moved.to_numpy()).to_numpy()
-        both = ~np.isnan(count) & ~np.isnan(number)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            mean = count[both].sum() / number[both].sum()
-            size = np.where(number > 0, count / number, mean)
+        sums = beside.groupby(KEY)["value"].sum(min_count=beside["category"].nunique())
+        number = (
+            sums.reindex(pd.MultiIndex.from_frame(rows[KEY])).where(moved.to_numpy()).to_numpy()
+        )
+        if noise.model == "binomial":
+            bounds, size = binomial_interval(count, number), number
+        else:
+            bounds, size = poisson_interval(number), _per_event(count, number)
     keys = pd.MultiIndex.from_frame(result[KEY])
     ends = [result["value"].to_numpy()]
-    for bound in poisson_interval(number):
+    for bound in bounds:
         at_end = rows.assign(value=np.where(moved, size * bound, rows["value"]))
         again = run_sql(entry, tables | {noise.series: at_end})
         ends.append(again.set_index(KEY)["value"].reindex(keys).to_numpy())
     return np.min(ends, axis=0), np.max(ends, axis=0)
+
+
+def _per_event(count: np.ndarray, events: np.ndarray) -> np.ndarray:
+    both = ~np.isnan(count) & ~np.isnan(events)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = count[both].sum() / events[both].sum()
+        return np.where(events > 0, count / events, mean)

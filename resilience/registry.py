@@ -34,6 +34,11 @@ class Registry:
     themes: dict[str, Theme]
     indicators: dict[str, Entry]
 
+    @property
+    def active(self) -> dict[str, Entry]:
+        """The indicators that have figures."""
+        return {i: entry for i, entry in self.indicators.items() if not entry.indicator.awaiting}
+
 
 @lru_cache
 def registry(folder: Path = ROOT / "indicators") -> Registry:

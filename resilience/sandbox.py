@@ -118,7 +118,10 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
 
 def run_example(entry: Entry) -> pd.DataFrame:
     """Return what the SQL makes of the declaration's own example."""
-    return run_sql(entry, example_inputs(entry.indicator.example))
+    example = entry.indicator.example
+    if example is None:
+        raise IndicatorError(f"{entry.file}: awaits its figures and has no example to run")
+    return run_sql(entry, example_inputs(example))
 
 
 def example_inputs(example: Example) -> dict[str, pd.DataFrame]:

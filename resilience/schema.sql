@@ -168,8 +168,54 @@ CREATE TABLE indicator (
     file          VARCHAR NOT NULL,
     version       INTEGER NOT NULL,
     scored        BOOLEAN NOT NULL,
+    status        VARCHAR NOT NULL CHECK (status IN ('active', 'awaiting_data')),
+    numerator_de  VARCHAR,
+    numerator_en  VARCHAR,
+    denominator_de VARCHAR,           -- null for what is no ratio
+    denominator_en VARCHAR,
+    noise_model   VARCHAR CHECK (noise_model IN ('poisson', 'binomial')),
+    noise_series  VARCHAR,            -- the count the interval belongs to
+    awaiting_publisher VARCHAR,       -- where the figures are to be had, while they are not at hand
+    awaiting_table VARCHAR,
+    awaiting_url  VARCHAR,
+    awaiting_why_de VARCHAR,
+    awaiting_why_en VARCHAR,
     CHECK (low < high),
-    CHECK (scored = (low IS NOT NULL AND high IS NOT NULL))
+    CHECK (NOT scored OR (low IS NOT NULL AND high IS NOT NULL)),
+    CHECK (NOT (scored AND status = 'awaiting_data')),
+    CHECK ((status = 'awaiting_data') = (awaiting_url IS NOT NULL))
+);
+
+CREATE TABLE indicator_need (         -- what its SQL may read, the numerator first
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    position      INTEGER NOT NULL,
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    categories    VARCHAR[] NOT NULL,
+    PRIMARY KEY (indicator_id, series_id)
+);
+
+CREATE TABLE indicator_framework (    -- which items of resilience frameworks it speaks to
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    item_id       VARCHAR NOT NULL,
+    extent        VARCHAR NOT NULL CHECK (extent IN ('full', 'part')),
+    PRIMARY KEY (indicator_id, item_id)
+);
+
+CREATE TABLE indicator_scenario (     -- in which stress scenarios it matters
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    scenario_id   VARCHAR NOT NULL,
+    PRIMARY KEY (indicator_id, scenario_id)
+);
+
+CREATE TABLE indicator_example (      -- the worked example: given rows (of a series) and expected ones
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    position      INTEGER NOT NULL,
+    series_id     VARCHAR,            -- null: a row that the SQL must return
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    category      VARCHAR NOT NULL,
+    value         DOUBLE,
+    PRIMARY KEY (indicator_id, position)
 );
 
 CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count

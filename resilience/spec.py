@@ -5,34 +5,37 @@ An indicator file imports from here and from nowhere else.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from resilience.words import (
+    Awaiting,
+    Clause,
+    DeclarationError,
+    Example,
+    Goalposts,
+    Need,
+    Noise,
+    Text,
+    require,
+)
+
+__all__ = [
+    "Awaiting",
+    "Clause",
+    "DeclarationError",
+    "Example",
+    "Goalposts",
+    "Indicator",
+    "Need",
+    "Noise",
+    "Text",
+    "Theme",
+]
+
 Capacity = Literal["robustness", "adaptation", "redundancy", "transformation"]
 Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
-NoiseModel = Literal["poisson"]
-
-
-class DeclarationError(ValueError):
-    """A declaration that cannot be right; the message names the word, its value and the choices."""
-
-
-def _require(condition: bool, message: str) -> None:
-    if not condition:
-        raise DeclarationError(message)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text on screen in both languages."""
-
-    de: str
-    en: str
-
-    def __post_init__(self) -> None:
-        for language, text in (("de", self.de), ("en", self.en)):
-            _require(bool(text.strip()), f"Text(...): the {language} text is empty; write both")
+Status = Literal["active", "awaiting_data"]
 
 
 @dataclass(frozen=True)
@@ -55,120 +58,6 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Goalposts:
-    """The fixed scale of a score, in the indicator's unit; frozen, so that years compare.
-
-    Parameters
-    ----------
-    low, high
-        Values that score 0 and 100 (100 and 0 if lower is better); values beyond are clipped.
-    year
-        The two are the 5th and 95th percentile over the municipalities of North Rhine-Westphalia
-        in this year, rounded (``python3 -m resilience goalposts ID`` proposes them).
-    judgement
-        Instead of a year: whose judgement the numbers are, and why.
-    band
-        For ``target_band`` only: from..to scores 100, falling linearly to 0 at low and high.
-    """
-
-    low: float
-    high: float
-    year: str = ""
-    judgement: Text | None = None
-    band: tuple[float, float] | None = None
-
-    def __post_init__(self) -> None:
-        finite = math.isfinite(self.low) and math.isfinite(self.high)
-        _require(
-            finite and self.low < self.high,
-            f"Goalposts(low={self.low}, high={self.high}): low must be a finite number below high",
-        )
-        _require(
-            bool(self.year) != bool(self.judgement),
-            "Goalposts(...): give the year of the distribution, or the judgement, and not both",
-        )
-        if self.band is not None:
-            inner = self.low <= self.band[0] <= self.band[1] <= self.high
-            _require(inner, f"Goalposts(band={self.band}): the band must lie within low and high")
-
-    @property
-    def source(self) -> Text:
-        """Where the numbers come from, for the screen."""
-        return self.judgement or Text(
-            de=f"5. und 95. Perzentil der Gemeinden in Nordrhein-Westfalen {self.year}",
-            en=f"5th and 95th percentile of municipalities in North Rhine-Westphalia, {self.year}",
-        )
-
-
-@dataclass(frozen=True)
-class Need:
-    """A series the SQL reads, with the categories it reads of it.
-
-    Parameters
-    ----------
-    series
-        Series id; the table of that name holds these categories and no other.
-    categories
-        Parts of the breakdown; ``""`` is the total.
-    """
-
-    series: str
-    categories: tuple[str, ...] = ("",)
-
-    def __post_init__(self) -> None:
-        several = isinstance(self.categories, tuple) and bool(self.categories)
-        _require(
-            several and len(set(self.categories)) == len(self.categories),
-            f"Need({self.series!r}, categories={self.categories!r}): name each category once, as a "
-            "tuple: categories=('forest',)",
-        )
-
-
-@dataclass(frozen=True)
-class Noise:
-    """How uncertain a value is because it counts few events.
-
-    The SQL runs again with the count moved to either end of its interval, so that low and high are
-    what the indicator would have been; see `resilience.compute`.
-
-    Parameters
-    ----------
-    model
-        ``poisson``: exact 95 % Poisson interval of the number of events.
-    series, category
-        The count of one of ``needs`` that is moved.
-    events
-        Series whose total counts the independent events, where the count itself does not: several
-        casualties come from one accident. It need not be one of ``needs``.
-    """
-
-    model: NoiseModel
-    series: str
-    category: str = ""
-    events: str | None = None
-
-    def __post_init__(self) -> None:
-        allowed = get_args(NoiseModel)
-        _require(self.model in allowed, f"Noise(model={self.model!r}): allowed are {allowed}")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A small worked example: given rows, and what the SQL must make of them.
-
-    Parameters
-    ----------
-    given
-        Per series the rows ``(ags, period, value)`` or ``(ags, period, category, value)``.
-    expected
-        Rows ``(ags, period, value)``.
-    """
-
-    given: dict[str, list[tuple]]
-    expected: list[tuple[str, str, float | None]]
-
-
-@dataclass(frozen=True)
 class Indicator:
     """A declared, computed measure; its place under ``indicators`` is its id.
 
@@ -176,12 +65,17 @@ class Indicator:
     ----------
     name, about
         Short name and one sentence saying what is measured.
+    numerator, denominator
+        What is counted or measured, and what it is divided by, in words; no denominator for what
+        is not a ratio.
     unit
         As printed behind a number.
     capacity
         The resilience capacity it speaks for.
     direction, reason
         Which way is better, and why; ``context`` is never coloured good or bad and never scored.
+    caveat
+        What a reader must know before comparing: breaks, small counts, modelled data.
     needs
         What the SQL may read, the numerator first: a series id for its total, or a `Need` for parts
         of it; each is a table ``(ags, period, category, value)`` of the series' name.
@@ -190,13 +84,18 @@ class Indicator:
     example
         Run as a test and shown with the indicator.
     goalposts
-        Required unless the direction is ``context``.
-    caveat
-        What a reader must know before comparing.
+        Required unless the direction is ``context`` or the figures are awaited.
     decimals
         Digits shown after the decimal comma.
     noise
         For values that count few events.
+    frameworks
+        Items of resilience frameworks it speaks to.
+    scenarios
+        Ids of the stress scenarios (``data/content/scenarios.toml``) in which it matters.
+    awaiting
+        Instead of needs, sql and example: an open source whose figures are not at hand. Such an
+        indicator is shown as a gap and never scored.
     version
         Raised when the definition changes.
     """
@@ -207,13 +106,18 @@ class Indicator:
     capacity: Capacity
     direction: Direction
     reason: Text
-    needs: tuple[str | Need, ...]
-    sql: str
-    example: Example
     caveat: Text
+    numerator: Text | None = None
+    denominator: Text | None = None
+    needs: tuple[str | Need, ...] = ()
+    sql: str = ""
+    example: Example | None = None
     goalposts: Goalposts | None = None
     decimals: int = 1
     noise: Noise | None = None
+    frameworks: tuple[Clause, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    awaiting: Awaiting | None = None
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -221,33 +125,61 @@ class Indicator:
             ("capacity", self.capacity, get_args(Capacity)),
             ("direction", self.direction, get_args(Direction)),
         ):
-            _require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}")
-        _require(
-            isinstance(self.needs, tuple) and bool(self.needs),
-            f"needs={self.needs!r}: name at least one series, as a tuple: needs=('population',)",
-        )
-        if self.direction == "context":
-            _require(self.goalposts is None, "direction='context' takes no goalposts")
+            require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}")
+        for word in ("needs", "frameworks", "scenarios"):
+            value = getattr(self, word)
+            require(
+                isinstance(value, tuple),
+                f"{word}={value!r}: give a tuple; of one thing ({value!r},)",
+            )
+            require(len(set(value)) == len(value), f"{word}={value!r}: name each once")
+        self._check_scale()
+        if self.awaiting:
+            given = [word for word in ("needs", "sql", "example", "noise") if getattr(self, word)]
+            require(
+                not given,
+                f"awaiting=...: an indicator that awaits its figures has no {', '.join(given)}",
+            )
         else:
-            _require(self.goalposts is not None, f"direction={self.direction!r} needs goalposts")
+            self._check_inputs()
+
+    def _check_scale(self) -> None:
+        if self.direction == "context":
+            require(self.goalposts is None, "direction='context' takes no goalposts")
+        elif not self.awaiting:
+            require(self.goalposts is not None, f"direction={self.direction!r} needs goalposts")
         banded = self.goalposts is not None and self.goalposts.band is not None
-        _require(
-            banded == (self.direction == "target_band"),
+        require(
+            banded == (self.direction == "target_band") or self.goalposts is None,
             "a band belongs to direction='target_band', and only there",
         )
+
+    def _check_inputs(self) -> None:
+        require(
+            bool(self.needs),
+            "needs=(): name at least one series, as a tuple: needs=('population',)",
+        )
+        require(bool(self.sql.strip()), "sql='': write one SELECT returning ags, period, value")
         categories = {need.series: need.categories for need in self.tables}
-        _require(
+        require(
             len(categories) == len(self.needs),
             f"needs={self.needs!r}: a series stands there twice; one Need takes all its categories",
         )
         if self.noise:
-            _require(
+            require(
                 self.noise.category in categories.get(self.noise.series, ()),
                 f"noise.series={self.noise.series!r}, category={self.noise.category!r} must be one "
                 "of needs",
             )
+        if self.example is None:
+            raise DeclarationError("example=None: give rows and what the SQL must make of them")
         missing = [series for series in categories if series not in self.example.given]
-        _require(not missing, f"example.given lacks rows for {', '.join(missing)}")
+        require(not missing, f"example.given lacks rows for {', '.join(missing)}")
+
+    @property
+    def status(self) -> Status:
+        """Whether there are figures, or they are awaited."""
+        return "awaiting_data" if self.awaiting else "active"
 
     @property
     def tables(self) -> tuple[Need, ...]:
@@ -258,11 +190,11 @@ class Indicator:
     def series(self) -> tuple[str, ...]:
         """Ids of all series that are needed, for the SQL or for the noise."""
         names = [need.series for need in self.tables]
-        if self.noise and self.noise.events:
-            names.append(self.noise.events)
+        if self.noise and self.noise.beside:
+            names.append(self.noise.beside.series)
         return tuple(dict.fromkeys(names))
 
     @property
     def scored(self) -> bool:
         """Whether the indicator takes part in scores."""
-        return self.goalposts is not None
+        return self.goalposts is not None and self.awaiting is None

@@ -114,7 +114,7 @@ def test_memory_of_sessions(benchmark, report, warehouse: Path, tmp_path: Path):
 
 
 def test_memory_stays_bounded(benchmark, report, warehouse: Path):
-    views = cycle((path, id_) for id_ in registry().indicators for path in ("map", "compare"))
+    views = cycle((path, id_) for id_ in registry().active for path in ("map", "compare"))
 
     def grown(server: Server) -> list[float]:
         with ExitStack() as stack:

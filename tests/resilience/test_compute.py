@@ -296,6 +296,43 @@ def test_an_interval_holds_its_value(counts, several):
     assert len(known) == len(values) or (several and max(counts) < 2)
 
 
+@pytest.mark.parametrize(
+    ("vacant", "dwellings", "low", "high"),
+    [  # Clopper and Pearson's interval of a share, from tables: 4 of 10, none of 10, all of 10
+        (4.0, 10.0, 0.1216, 0.7376),
+        (0.0, 10.0, 0.0, 0.3085),
+        (10.0, 10.0, 0.6915, 1.0),
+    ],
+)
+def test_a_share_carries_its_binomial_interval(vacant, dwellings, low, high):
+    sql = (
+        "SELECT ags, period, a.value / b.value AS value FROM vacant a JOIN dwellings b "
+        "USING (ags, period)"
+    )
+    noise = Noise(model="binomial", series="vacant", trials="dwellings")
+    row = computed(
+        entry(sql, ("vacant", "dwellings"), noise),
+        vacant=series(("a", "2022", vacant, "A")),
+        dwellings=series(("a", "2022", dwellings, "A")),
+    ).iloc[0]
+    assert [row["low"], row["high"]] == pytest.approx([low, high], abs=1e-4)
+
+
+def test_trials_may_be_the_sum_of_categories_and_a_missing_one_leaves_no_interval():
+    both = Need("births", ("girls", "boys"))
+    sql = "SELECT ags, period, value FROM births WHERE category = 'girls'"
+    noise = Noise(model="binomial", series="births", category="girls", trials=both)
+    births = series(
+        ("a", "2020", "girls", 4.0, "A"),
+        ("a", "2020", "boys", 6.0, "A"),
+        ("b", "2020", "girls", 4.0, "A"),
+        ("b", "2020", "boys", None, "Q"),
+    )
+    values = computed(entry(sql, (both,), noise), births=births)
+    assert values.loc["a", ["low", "high"]].to_numpy()[0] == pytest.approx([1.216, 7.376], abs=1e-3)
+    assert values.loc["b", ["low", "high"]].isna().all(axis=None)
+
+
 CASUALTIES = {
     "road_casualties": series(
         ("05158020", "2015", 326.0, "A"), ("05158016", "2015", 0.0, "A"), ("z", "2015", None, "Q")

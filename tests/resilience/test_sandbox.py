@@ -20,7 +20,7 @@ FORESTS = series(
     ("a", "2021", "", 9.0, "A"), ("a", "2021", "forest", 4.0, "A"), ("a", "2021", "heath", 1.0, "A")
 )
 INDICATORS = pytest.mark.parametrize(
-    "found", registry().indicators.values(), ids=lambda e: e.indicator_id
+    "found", registry().active.values(), ids=lambda e: e.indicator_id
 )
 
 

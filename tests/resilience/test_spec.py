@@ -2,10 +2,21 @@
 
 import pytest
 
-from resilience.spec import DeclarationError, Example, Goalposts, Indicator, Need, Noise, Text
+from resilience.spec import (
+    Awaiting,
+    Clause,
+    DeclarationError,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Noise,
+    Text,
+)
 
 WORD = Text(de="Wort", en="word")
 YEAR = Goalposts(low=0, high=1, year="2020")
+SOURCE = Awaiting(publisher="office", table="12411", url="example.org", why=WORD)
 BAND = Goalposts(low=0, high=9, band=(2, 4), judgement=WORD)
 
 
@@ -31,7 +42,13 @@ def declare(**changes: object) -> Indicator:
     [
         ({"direction": "up"}, "direction='up': allowed are higher_is_better, lower_is_better"),
         ({"capacity": "strength"}, "capacity='strength': allowed are robustness, adaptation"),
-        ({"needs": "births"}, r"needs='births': name at least one series, as a tuple"),
+        ({"needs": "births"}, r"needs='births': give a tuple"),
+        ({"needs": ()}, r"needs=\(\): name at least one series, as a tuple"),
+        ({"sql": " "}, "sql='': write one SELECT"),
+        ({"example": None}, "example=None: give rows"),
+        ({"frameworks": Clause("sdg.11")}, "frameworks=.*: give a tuple"),
+        ({"scenarios": ("heat", "heat")}, "name each once"),
+        ({"awaiting": SOURCE}, "awaits its figures has no needs, sql, example"),
         ({"needs": ("births", "deaths")}, "example.given lacks rows for deaths"),
         ({"goalposts": None}, "direction='higher_is_better' needs goalposts"),
         ({"direction": "context"}, "direction='context' takes no goalposts"),
@@ -56,6 +73,14 @@ def test_a_wrong_declaration_is_explained(changes, message):
         (lambda: Goalposts(low=0, high=1), "give the year of the distribution, or the judgement"),
         (lambda: Goalposts(low=0, high=1, band=(0, 2), judgement=WORD), "band must lie within"),
         (lambda: Noise("normal", "births"), "allowed are"),
+        (lambda: Noise("binomial", "births"), "needs the trials"),
+        (lambda: Noise("poisson", "births", trials="mothers"), "and only it, needs the trials"),
+        (
+            lambda: Noise("binomial", "births", trials="mothers", events="mothers"),
+            "events are for 'poisson' only",
+        ),
+        (lambda: Clause("sdg.11", extent="half"), "allowed are"),  # type: ignore[arg-type]
+        (lambda: Awaiting(publisher="office", table=" ", url="u", why=WORD), "table=''"),
         (
             lambda: Need("births", "girls"),
             "categories='girls'.*name each category once, as a tuple",
@@ -84,3 +109,11 @@ def test_the_series_of_an_indicator_are_those_of_its_sql_and_of_its_noise():
         "mothers",
     )
     assert declare(noise=Noise("poisson", "births", events="births")).series == ("births",)
+
+
+def test_what_awaits_its_figures_needs_no_sql_and_is_never_scored():
+    nothing = {"needs": (), "sql": "", "example": None}
+    for goalposts in (None, YEAR):
+        awaited = declare(**nothing, goalposts=goalposts, awaiting=SOURCE)
+        assert (awaited.status, awaited.scored, awaited.series) == ("awaiting_data", False, ())
+    assert declare().status == "active"

@@ -1,0 +1,214 @@
+"""The parts a declaration is made of; each says at once what is wrong with it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+NoiseModel = Literal["poisson", "binomial"]
+Extent = Literal["full", "part"]
+
+
+class DeclarationError(ValueError):
+    """A declaration that cannot be right; the message names the word, its value and the choices."""
+
+
+def require(condition: bool, message: str) -> None:
+    """Raise `DeclarationError` with the message unless the condition holds."""
+    if not condition:
+        raise DeclarationError(message)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text on screen in both languages."""
+
+    de: str
+    en: str
+
+    def __post_init__(self) -> None:
+        for language, text in (("de", self.de), ("en", self.en)):
+            require(bool(text.strip()), f"Text(...): the {language} text is empty; write both")
+
+
+@dataclass(frozen=True)
+class Goalposts:
+    """The fixed scale of a score, in the indicator's unit; frozen, so that years compare.
+
+    Parameters
+    ----------
+    low, high
+        Values that score 0 and 100 (100 and 0 if lower is better); values beyond are clipped.
+    year
+        The two are the 5th and 95th percentile over the municipalities of North Rhine-Westphalia
+        in this year, rounded (``python3 -m resilience goalposts ID`` proposes them).
+    judgement
+        Instead of a year: whose judgement the numbers are, and why.
+    band
+        For ``target_band`` only: from..to scores 100, falling linearly to 0 at low and high.
+    """
+
+    low: float
+    high: float
+    year: str = ""
+    judgement: Text | None = None
+    band: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        finite = math.isfinite(self.low) and math.isfinite(self.high)
+        require(
+            finite and self.low < self.high,
+            f"Goalposts(low={self.low}, high={self.high}): low must be a finite number below high",
+        )
+        require(
+            bool(self.year) != bool(self.judgement),
+            "Goalposts(...): give the year of the distribution, or the judgement, and not both",
+        )
+        if self.band is not None:
+            inner = self.low <= self.band[0] <= self.band[1] <= self.high
+            require(inner, f"Goalposts(band={self.band}): the band must lie within low and high")
+
+    @property
+    def source(self) -> Text:
+        """Where the numbers come from, for the screen."""
+        return self.judgement or Text(
+            de=f"5. und 95. Perzentil der Gemeinden in Nordrhein-Westfalen {self.year}",
+            en=f"5th and 95th percentile of municipalities in North Rhine-Westphalia, {self.year}",
+        )
+
+
+@dataclass(frozen=True)
+class Need:
+    """A series the SQL reads, with the categories it reads of it.
+
+    Parameters
+    ----------
+    series
+        Series id; the table of that name holds these categories and no other.
+    categories
+        Parts of the breakdown; ``""`` is the total.
+    """
+
+    series: str
+    categories: tuple[str, ...] = ("",)
+
+    def __post_init__(self) -> None:
+        several = isinstance(self.categories, tuple) and bool(self.categories)
+        require(
+            several and len(set(self.categories)) == len(self.categories),
+            f"Need({self.series!r}, categories={self.categories!r}): name each category once, as a "
+            "tuple: categories=('forest',)",
+        )
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How uncertain a value is because it counts few events.
+
+    The SQL runs again with the count moved to either end of its interval, so that low and high are
+    what the indicator would have been; see `resilience.compute`.
+
+    Parameters
+    ----------
+    model
+        ``poisson``: exact 95 % Poisson interval of the number of events, for counts that nothing
+        limits; ``binomial``: exact 95 % interval of the share of `trials`, for "how many of".
+    series, category
+        The count of one of ``needs`` that is moved.
+    events
+        For ``poisson`` only: series whose total counts the independent events, where the count
+        itself does not: several casualties come from one accident. It need not be one of ``needs``.
+    trials
+        For ``binomial`` only: the need, or series, that counts all cases of which the count has the
+        property; of a `Need` with several categories their sum.
+    """
+
+    model: NoiseModel
+    series: str
+    category: str = ""
+    events: str | None = None
+    trials: str | Need | None = None
+
+    def __post_init__(self) -> None:
+        allowed = get_args(NoiseModel)
+        require(self.model in allowed, f"Noise(model={self.model!r}): allowed are {allowed}")
+        require(
+            (self.model == "binomial") == (self.trials is not None),
+            f"Noise(model={self.model!r}, trials={self.trials!r}): the binomial model, and only "
+            "it, needs the trials: trials='dwellings'",
+        )
+        require(
+            self.events is None or self.model == "poisson",
+            f"Noise(model={self.model!r}, events={self.events!r}): events are for 'poisson' only",
+        )
+
+    @property
+    def beside(self) -> Need | None:
+        """The series read beside the count: its independent events, or its trials."""
+        other = self.events or self.trials
+        return Need(other) if isinstance(other, str) else other
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small worked example: given rows, and what the SQL must make of them.
+
+    Parameters
+    ----------
+    given
+        Per series the rows ``(ags, period, value)`` or ``(ags, period, category, value)``.
+    expected
+        Rows ``(ags, period, value)``.
+    """
+
+    given: dict[str, list[tuple]]
+    expected: list[tuple[str, str, float | None]]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """An item of a resilience framework that an indicator speaks to.
+
+    Parameters
+    ----------
+    item
+        Id of the item in ``data/content/frameworks.toml``, where it also says whether the item's
+        number and name were checked against the framework's text.
+    extent
+        ``full``: measures what the item asks for; ``part``: one side of it, or a stand-in.
+    """
+
+    item: str
+    extent: Extent = "part"
+
+    def __post_init__(self) -> None:
+        allowed = get_args(Extent)
+        require(self.extent in allowed, f"Clause(extent={self.extent!r}): allowed are {allowed}")
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """Where the figures of an indicator are published while they are not at hand.
+
+    Parameters
+    ----------
+    publisher, table
+        Who publishes them, and in which table or register.
+    url
+        Where to begin; shown as text, never opened by the dashboard.
+    why
+        What is missing before the indicator can be computed.
+    """
+
+    publisher: str
+    table: str
+    url: str
+    why: Text
+
+    def __post_init__(self) -> None:
+        for word in ("publisher", "table", "url"):
+            require(
+                bool(getattr(self, word).strip()),
+                f"Awaiting({word}=''): name it, so that somebody can fetch the figures",
+            )
