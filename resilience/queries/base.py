@@ -1,4 +1,4 @@
-"""Every SELECT the app needs, one function each: selection in, data frame out."""
+"""Areas, indicators, values, scores and where they come from."""
 
 from __future__ import annotations
 
