@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -20,7 +19,7 @@ from resilience import warehouse as wh
 from resilience.compute import compute
 from resilience.inputs import inputs
 from resilience.mirror import mirror
-from resilience.registry import Registry, registry
+from resilience.registry import Entry, Registry, nearest, registry
 from resilience.score import indicator_scores, theme_scores
 from resilience.settings import ROOT, SETTINGS, warehouse_path
 
@@ -65,7 +64,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     checks = load(connection, ROOT / "data")
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
     for entry in found.active.values():
-        _check_series(connection, entry.indicator.series, entry.file)
+        _check_series(connection, entry)
     for table, rows in mirror(found).items():
         if not rows.empty:
             insert(connection, table, rows)
@@ -87,38 +86,37 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     ]
 
 
-def observations_of(
-    connection: duckdb.DuckDBPyConnection, needs: tuple[str, ...], file: str
-) -> dict[str, pd.DataFrame]:
-    """Return the current observations of the needed series.
+def observations_of(connection: duckdb.DuckDBPyConnection, entry: Entry) -> dict[str, pd.DataFrame]:
+    """Return the current observations of the series an indicator needs.
 
     Raises
     ------
     BuildError
         A series that no source card declares; the nearest known name is given.
     """
-    _check_series(connection, needs, file)
+    _check_series(connection, entry)
     sql = """
         SELECT ags, period, category, value, quality, note, snapshot_id
         FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
     """
-    return {name: connection.execute(sql, [name]).df() for name in needs}
+    return {name: connection.execute(sql, [name]).df() for name in entry.indicator.series}
 
 
-def _check_series(connection: duckdb.DuckDBPyConnection, needs: tuple[str, ...], file: str) -> None:
+def _check_series(connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:
     known = [row[0] for row in connection.execute("SELECT series_id FROM series").fetchall()]
-    for name in needs:
+    for name in entry.indicator.series:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise BuildError(f"{file}: needs the series {name!r}, which no source declares{hint}")
+            raise BuildError(
+                f"{entry.where(name)}: needs the series {name!r}, which no source declares"
+                f"{nearest(name, known)}"
+            )
 
 
 def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
     everything = []
     breaks = dict(connection.execute("SELECT series_id, breaks FROM series").fetchall())
     for entry in found.active.values():
-        tables = observations_of(connection, entry.indicator.series, entry.file)
+        tables = observations_of(connection, entry)
         values, vintages = compute(entry, tables, breaks)
         insert(connection, "indicator_value", values)
         insert(connection, "indicator_input", vintages)

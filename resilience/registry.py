@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
+from resilience import spec as declarations
 from resilience.settings import ROOT
-from resilience.spec import Indicator, Theme
+from resilience.spec import DeclarationError, Indicator, Theme
 
 
 class RegistryError(ValueError):
@@ -25,6 +29,24 @@ class Entry:
     theme_id: str
     file: str
     indicator: Indicator
+    source: str = ""
+
+    def where(self, fragment: str = "", after: str = "") -> str:
+        """Return the file, with the line of a piece of its text if that is found.
+
+        Parameters
+        ----------
+        fragment
+            Looked for as it stands; of several lines the first.
+        after
+            Piece of text behind which to begin.
+        """
+        begin = max(self.source.find(after), 0)
+        whole = re.compile(rf"(?<!\w){re.escape(fragment)}(?!\w)")
+        place = whole.search(self.source, begin) if fragment else None
+        if place is None:
+            return self.file
+        return f"{self.file}, line {self.source.count(chr(10), 0, place.start()) + 1}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +85,8 @@ def registry(folder: Path = ROOT / "indicators") -> Registry:
                 indicator_id = f"{theme_id}.{path.stem}"
                 file = path.relative_to(folder.parent).as_posix()
                 indicator = _declared(path, "INDICATOR", Indicator)
-                indicators[indicator_id] = Entry(indicator_id, theme_id, file, indicator)
+                source = path.read_text(encoding="utf-8")
+                indicators[indicator_id] = Entry(indicator_id, theme_id, file, indicator, source)
     if not themes:
         raise RegistryError(
             f"{folder}: no theme found; a theme is a folder with THEME = Theme(...)"
@@ -93,8 +116,33 @@ def _load(path: Path) -> ModuleType:
         spec.loader.exec_module(module)
     except Exception as error:
         line = _line(error, path)
-        raise RegistryError(f"{path}{line}: {type(error).__name__}: {error}") from error
+        raise RegistryError(f"{path}{line}: {_plain(error)}") from error
     return module
+
+
+def _plain(error: BaseException) -> str:
+    """Return an error as a sentence that names the word to mend."""
+    text = str(error)
+    if isinstance(error, DeclarationError):
+        return text
+    if missing := re.search(r"(\w+)\.__init__\(\) missing .*arguments?: (.+)", text):
+        kind, words = missing[1], missing[2]
+        why = "; every text stands in German and in English" if kind == "Text" else ""
+        return f"{kind}(...) lacks {words}{why}"
+    if unknown := re.search(
+        r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'", text
+    ):
+        allowed = [f.name for f in fields(getattr(declarations, unknown[1]))]
+        return f"{unknown[1]}(...) has no word {unknown[2]!r}{nearest(unknown[2], allowed)}"
+    if name := re.search(r"(?:import name|name) '(\w+)'", text):
+        return f"{type(error).__name__}: {error}{nearest(name[1], declarations.__all__)}"
+    return f"{type(error).__name__}: {error}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the known name that a mistyped one is nearest to, or nothing."""
+    near = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _line(error: BaseException, path: Path) -> str:

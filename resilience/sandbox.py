@@ -6,17 +6,17 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 
 import duckdb
 import pandas as pd
 
-from resilience.registry import Entry
+from resilience.registry import Entry, nearest
 from resilience.spec import Example, Need
 
 INPUT = ["ags", "period", "category", "value"]
 RESULT = ["ags", "period", "value"]
 
+SQL = "sql="
 SECONDS = 60
 MEMORY = "1GB"
 """What the SQL of one indicator may take; the slowest takes milliseconds."""
@@ -106,12 +106,12 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     found = sorted(set(rows["category"]))
     for category in need.categories:
         if category not in found:
-            near = get_close_matches(category, found, n=1, cutoff=0.0)
-            hint = f"nearest is {near[0]!r}" if near else "it has no observations"
+            hint = f"it has {', '.join(map(repr, found))}" if found else "it has no observations"
+            hint += nearest(category, found)
             raise IndicatorError(
-                f"{entry.file}: needs the category {category!r} of the series {need.series!r}, "
-                f"which does not occur there; {hint} ('' is the total). Mend categories of "
-                f"Need({need.series!r}, ...)."
+                f"{entry.where(category)}: needs the category {category!r} of the series "
+                f"{need.series!r}, which does not occur there; {hint} ('' is the total). Mend "
+                f"categories of Need({need.series!r}, ...)."
             )
     return rows[rows["category"].isin(need.categories)].reset_index(drop=True)
 
@@ -138,8 +138,8 @@ def _select(entry: Entry, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckD
     kinds = [statement.type.name for statement in statements]
     if kinds != ["SELECT"]:
         raise IndicatorError(
-            f"{entry.file}: the SQL holds {' and '.join(kinds) or 'no statement'}; write exactly "
-            "one SELECT (WITH ... SELECT is one)"
+            f"{entry.where(SQL)}: the SQL holds {' and '.join(kinds) or 'no statement'}; write "
+            "exactly one SELECT (WITH ... SELECT is one)"
         )
     return connection.sql(statements[0])
 
@@ -147,27 +147,28 @@ def _select(entry: Entry, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckD
 def _fetch(entry: Entry, relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
     if relation.columns != RESULT:
         raise IndicatorError(
-            f"{entry.file}: the SQL returns the columns {', '.join(relation.columns)}; "
-            f"expected exactly {', '.join(RESULT)}"
+            f"{entry.where('SELECT', SQL)}: the SQL returns the columns "
+            f"{', '.join(relation.columns)}; expected exactly {', '.join(RESULT)}"
         )
     for column, found in zip(RESULT, relation.types, strict=True):
         allowed = NUMBERS if column == "value" else frozenset({"varchar"})
         if found.id not in allowed:
             kind = "a number" if column == "value" else "text, such as '2023' for a period"
             raise IndicatorError(
-                f"{entry.file}: the column {column} is of type {found}; it must be {kind}"
+                f"{entry.where('SELECT', SQL)}: the column {column} is of type {found}; it must "
+                f"be {kind}"
             )
     number = "CAST(value AS DOUBLE)"
     return relation.project(f"ags, period, {number} AS value, isfinite({number}) AS finite").df()
 
 
 def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
-    def reject(bad: pd.Series, what: str, remedy: str) -> None:
+    def reject(bad: pd.Series, what: str, remedy: str, sign: str = "") -> None:
         if bad.any():
             key = result[bad].iloc[0]
             raise IndicatorError(
-                f"{entry.file}: {bad.sum()} row(s) {what}, e.g. ags {key.ags}, period "
-                f"{key.period}; {remedy}"
+                f"{entry.where(sign or SQL, SQL)}: {bad.sum()} row(s) {what}, e.g. ags {key.ags}, "
+                f"period {key.period}; {remedy}"
             )
 
     reject(
@@ -194,27 +195,31 @@ def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
         result["finite"].eq(False),
         "have a value that is not finite",
         "divide by nullif(x, 0), so that a zero denominator gives a missing value",
+        "/",
     )
 
 
 def _explain(entry: Entry, error: duckdb.Error) -> str:
     if isinstance(error, duckdb.InterruptException):
         return (
-            f"{entry.file}: the SQL did not finish within {SECONDS} s; look for a join without "
-            "ON or USING, or a recursion without an end"
+            f"{entry.where(SQL)}: the SQL did not finish within {SECONDS} s; look for a join "
+            "without ON or USING, or a recursion without an end"
         )
     text = str(error)
     table = re.search(r"Table with name (\S+) does not exist", text)
     if table:
-        needs = ", ".join(need.series for need in entry.indicator.tables)
+        needs = [need.series for need in entry.indicator.tables]
         return (
-            f"{entry.file}: the SQL reads the table {table[1]!r}, which is not declared; "
-            f"needs = ({needs}). Add the series to needs, or mend its name."
+            f"{entry.where(table[1], SQL)}: the SQL reads the table {table[1]!r}, which is not "
+            f"declared; needs = ({', '.join(needs)}){nearest(table[1], needs)}. Add the series to needs, or "
+            "mend its name."
         )
     column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', text)
     if column:
         return (
-            f"{entry.file}: the SQL uses the column {column[1]!r}, which does not exist; every "
-            f"series has the columns {', '.join(INPUT)}."
+            f"{entry.where(column[1], SQL)}: the SQL uses the column {column[1]!r}, which does not "
+            f"exist; every series has the columns {', '.join(INPUT)}{nearest(column[1], INPUT)}."
         )
-    return f"{entry.file}: the SQL does not run: {text.splitlines()[0]}"
+    told = re.search(r'at or near "([^"]+)"', text)
+    place = entry.where(told[1] if told else SQL, SQL)
+    return f"{place}: the SQL does not run: {text.splitlines()[0]}"

@@ -22,6 +22,7 @@ from resilience.registry import registry
 from resilience.settings import SETTINGS
 from resilience.warehouse import WarehouseError, open_read_only
 from resilience.warehouse import cursor as cursor_of
+from tests.resilience.made_up import entry
 
 # Population and area (km2) of 31.12.2023 as printed in the register of municipalities.
 REGISTER = {
@@ -237,9 +238,9 @@ def test_an_interrupted_build_leaves_nothing_behind(tmp_path, monkeypatch):
 
 def test_an_undeclared_series_suggests_the_nearest_name(cursor):
     with pytest.raises(
-        BuildError, match=r"a\.py: needs the series 'population_registr'.*'population_register'"
+        BuildError, match=r"one\.py: needs the series 'population_registr'.*'population_register'"
     ):
-        observations_of(cursor, ("population_registr",), "indicators/a.py")
+        observations_of(cursor, entry("SELECT 1", ("population_registr",)))
 
 
 def test_a_warehouse_is_stale_once_an_input_is_newer(path, monkeypatch, tmp_path):

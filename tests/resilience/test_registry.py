@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from resilience.registry import RegistryError, registry
+from resilience.sandbox import IndicatorError, run_example
 
 THEME = """
 from resilience.spec import Text, Theme
@@ -54,3 +55,53 @@ def test_a_syntax_error_is_named_with_its_line(folder):
 def test_a_folder_without_themes_says_what_a_theme_is(tmp_path):
     with pytest.raises(RegistryError, match="a theme is a folder with THEME"):
         registry(tmp_path)
+
+
+DECLARATION = """from resilience.spec import Example, Indicator, Text
+
+WORD = Text(de="Wort", en="word")
+INDICATOR = Indicator(
+    name=WORD,
+    about=WORD,
+    unit=WORD,
+    capacity="robustness",
+    direction="context",
+    reason=WORD,
+    caveat=WORD,
+    needs=("births",),
+    sql='''
+        SELECT ags, period, value / 0 AS value
+        FROM births
+    ''',
+    example=Example(given={"births": [("a", "2020", 1.0)]}, expected=[]),
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('Text(de="Wort", en="word")', 'Text(de="Wort")', r"line 3: Text\(.*lacks 'en'; .*German"),
+        ("unit=WORD", "units=WORD", r"line 4: .*no word 'units'; did you mean 'unit'"),
+        ("Indicator(\n", "Indicater(\n", r"line 4: NameError: .*did you mean 'Indicator'"),
+        ("import Example,", "import Exampel,", r"line 1: ImportError: .*did you mean 'Example'"),
+    ],
+)
+def test_a_mistyped_word_is_named_with_its_line_and_the_nearest(folder, before, after, message):
+    (folder / "test" / "one.py").write_text(DECLARATION.replace(before, after))
+    with pytest.raises(RegistryError, match=rf"one\.py, {message}"):
+        registry(folder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("FROM births", "FROM birth", r"line 15: .*'birth', which is not declared.*'births'"),
+        ("value / 0", "valu", r"line 14: .*column 'valu', which does not exist.*'value'"),
+        ("value / 0", "value / (value - 1)", r"line 14: 1 row.*not finite.*nullif"),
+    ],
+)
+def test_faulty_sql_is_named_with_its_line_and_the_nearest(folder, before, after, message):
+    (folder / "test" / "one.py").write_text(DECLARATION.replace(before, after))
+    with pytest.raises(IndicatorError, match=rf"one\.py, {message}"):
+        run_example(registry(folder).indicators["test.one"])

@@ -43,8 +43,8 @@ def test_the_sql_sees_declared_categories_only():
 @pytest.mark.parametrize(
     ("category", "rows", "message"),
     [
-        ("forrest", FORESTS, r"one\.py: .*'forrest' of the series 'land'.* nearest is 'forest'"),
-        ("", FORESTS[1:], r"needs the category '' of the series 'land'.* nearest is '\w+'"),
+        ("forrest", FORESTS, r"one\.py: .*'forrest' of the series 'land'.* did you mean 'forest'"),
+        ("", FORESTS[1:], r"needs the category '' of the series 'land'.* it has 'forest', 'heath'"),
         ("", FORESTS[:0], "it has no observations"),
     ],
 )
