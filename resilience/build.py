@@ -17,6 +17,7 @@ import pandas as pd
 from etl.load import Check, count, insert, load
 from resilience import warehouse as wh
 from resilience.compute import compute
+from resilience.content import load_content
 from resilience.inputs import inputs
 from resilience.mirror import mirror
 from resilience.registry import Entry, Registry, nearest, registry
@@ -65,7 +66,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
     for entry in found.active.values():
         _check_series(connection, entry)
-    for table, rows in mirror(found).items():
+    content = load_content(ROOT / "data" / "content", found.themes, found.indicators)
+    for table, rows in mirror(found, content).items():
         if not rows.empty:
             insert(connection, table, rows)
     report("3/4 computing indicators")
@@ -80,9 +82,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     _sign(connection, fingerprint)
     silent = """SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)
                 WHERE status = 'active'"""
+    elsewhere = (
+        "SELECT count(*) FROM idea ANTI JOIN area_current ON pilot = ags WHERE pilot IS NOT NULL"
+    )
     return [
         *checks,
         Check("indicators without a value", "0", count(connection, silent)),
+        Check("pilots of ideas that the area table lacks", "0", count(connection, elsewhere)),
     ]
 
 

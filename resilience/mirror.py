@@ -6,14 +6,32 @@ from typing import Any
 
 import pandas as pd
 
+from resilience.content import Content, refuse_unknown
 from resilience.registry import Entry, Registry
 from resilience.sandbox import example_inputs
 
 
-def mirror(found: Registry) -> dict[str, pd.DataFrame]:
-    """Return the rows of each table that mirrors the declarations, parents first."""
+def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
+    """Return the rows of each table that mirrors declarations and content, parents first.
+
+    Raises
+    ------
+    ContentError
+        An indicator that names an item or a scenario which the content does not have.
+    """
     entries = found.indicators.values()
+    items = [item.id for item in content.items]
+    scenarios = [scenario.id for scenario in content.scenarios.scenario]
+    for entry in entries:
+        named = [clause.item for clause in entry.indicator.frameworks]
+        refuse_unknown(f"{entry.file}: frameworks names the item", named, items)
+        refuse_unknown(
+            f"{entry.file}: scenarios names the scenario", entry.indicator.scenarios, scenarios
+        )
     return {
+        "framework": pd.DataFrame(_framework_rows(content)),
+        "framework_item": pd.DataFrame(_item_rows(content)),
+        "scenario": pd.DataFrame(_scenario_rows(content)),
         "theme": pd.DataFrame(
             [
                 {
@@ -32,6 +50,11 @@ def mirror(found: Registry) -> dict[str, pd.DataFrame]:
         "indicator_framework": _rows(entries, _frameworks),
         "indicator_scenario": _rows(entries, _scenarios),
         "indicator_example": _rows(entries, _example),
+        "idea": pd.DataFrame(_idea_rows(content)),
+        "idea_theme": _pairs(content, "theme_id", "themes"),
+        "idea_indicator": _pairs(content, "indicator_id", "indicators"),
+        "kopfstand": pd.DataFrame(_kopfstand_rows(content)),
+        "process_fact": pd.DataFrame(_fact_rows(content)),
     }
 
 
@@ -119,3 +142,120 @@ def _example(entry: Entry) -> list[dict[str, Any]]:
         for ags, period, value in example.expected
     ]
     return [{"position": n, **row} for n, row in enumerate(given + expected, start=1)]
+
+
+def _framework_rows(content: Content) -> list[dict[str, Any]]:
+    return [
+        {
+            "framework_id": f.id,
+            "position": n,
+            "name_de": f.name_de,
+            "name_en": f.name_en,
+            "publisher": f.publisher,
+            "edition": f.edition,
+            "comparison_de": f.comparison_de,
+            "comparison_en": f.comparison_en,
+            "evidence": f.evidence,
+        }
+        for n, f in enumerate(content.frameworks.framework, start=1)
+    ]
+
+
+def _item_rows(content: Content) -> list[dict[str, Any]]:
+    file = content.frameworks
+    items = ((f, s, i) for f in file.framework for s in f.section for i in s.items)
+    return [
+        {
+            "item_id": i.id,
+            "framework_id": f.id,
+            "position": n,
+            "section_code": s.code,
+            "section_de": s.de,
+            "section_en": s.en,
+            "code": i.code,
+            "title_de": i.de,
+            "title_en": i.en,
+            "verified": i.verified_in is not None,
+            "verified_in": file.sources[i.verified_in] if i.verified_in else None,
+            "gap_de": file.gaps[i.gap].de if i.gap else None,
+            "gap_en": file.gaps[i.gap].en if i.gap else None,
+        }
+        for n, (f, s, i) in enumerate(items, start=1)
+    ]
+
+
+def _scenario_rows(content: Content) -> list[dict[str, Any]]:
+    file = content.scenarios
+    return [
+        {
+            "scenario_id": s.id,
+            "position": n,
+            "name_de": s.name_de,
+            "name_en": s.name_en,
+            "question_de": s.question_de,
+            "question_en": s.question_en,
+            "assumption_de": file.assumption_de,
+            "assumption_en": file.assumption_en,
+            "source": file.source,
+        }
+        for n, s in enumerate(file.scenario, start=1)
+    ]
+
+
+def _idea_rows(content: Content) -> list[dict[str, Any]]:
+    return [
+        {
+            "idea_id": i.id,
+            "position": n,
+            "city_type": i.city_type,
+            "pilot": i.pilot,
+            "title_de": i.title_de,
+            "title_en": i.title_en,
+            "summary_de": i.summary_de,
+            "summary_en": i.summary_en,
+            "publisher": i.publisher,
+            "citation": i.where,
+            "dated": i.date,
+        }
+        for n, i in enumerate(content.ideas, start=1)
+    ]
+
+
+def _pairs(content: Content, column: str, field: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(i.id, n, name) for i in content.ideas for n, name in enumerate(getattr(i, field), 1)],
+        columns=["idea_id", "position", column],
+    )
+
+
+def _kopfstand_rows(content: Content) -> list[dict[str, Any]]:
+    return [
+        {
+            "theme_id": k.theme,
+            "recorded": k.question_de is not None,
+            "question_de": k.question_de,
+            "question_en": k.question_en,
+            "flip_de": k.flip_de,
+            "flip_en": k.flip_en,
+            "publisher": k.publisher,
+            "citation": k.where,
+            "dated": k.date,
+        }
+        for k in content.kopfstand
+    ]
+
+
+def _fact_rows(content: Content) -> list[dict[str, Any]]:
+    return [
+        {
+            "fact_id": f.id,
+            "position": n,
+            "kind": f.kind,
+            "text_de": f.de,
+            "text_en": f.en,
+            "publisher": f.publisher,
+            "citation": f.where,
+            "dated": f.date,
+        }
+        for n, f in enumerate(content.facts, start=1)
+    ]

@@ -131,6 +131,48 @@ LEFT JOIN correction c
   ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
  AND c.category = n.category AND c.expected = n.value;
 
+CREATE TABLE framework (              -- data/content, like the tables up to process_fact
+    framework_id  VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    name_de       VARCHAR NOT NULL,
+    name_en       VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    edition       VARCHAR NOT NULL,
+    comparison_de VARCHAR NOT NULL,   -- what it says on comparing cities
+    comparison_en VARCHAR NOT NULL,
+    evidence      VARCHAR NOT NULL    -- where this was read, and what was not checked
+);
+
+CREATE TABLE framework_item (         -- titles are the project's own words
+    item_id       VARCHAR PRIMARY KEY,
+    framework_id  VARCHAR NOT NULL REFERENCES framework (framework_id),
+    position      INTEGER NOT NULL,
+    section_code  VARCHAR NOT NULL,
+    section_de    VARCHAR NOT NULL,
+    section_en    VARCHAR NOT NULL,
+    code          VARCHAR NOT NULL,
+    title_de      VARCHAR NOT NULL,
+    title_en      VARCHAR NOT NULL,
+    verified      BOOLEAN NOT NULL,   -- number and name were read in a source
+    verified_in   VARCHAR,
+    gap_de        VARCHAR,            -- why there are no open figures per municipality
+    gap_en        VARCHAR,
+    CHECK (verified = (verified_in IS NOT NULL)),
+    CHECK ((gap_de IS NULL) = (gap_en IS NULL))
+);
+
+CREATE TABLE scenario (               -- stresses; a lens and an assumption, no forecast
+    scenario_id   VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    name_de       VARCHAR NOT NULL,
+    name_en       VARCHAR NOT NULL,
+    question_de   VARCHAR NOT NULL,
+    question_en   VARCHAR NOT NULL,
+    assumption_de VARCHAR NOT NULL,
+    assumption_en VARCHAR NOT NULL,
+    source        VARCHAR NOT NULL
+);
+
 CREATE TABLE theme (                  -- mirror of the declarations: what is shown is what was built
     theme_id      VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
@@ -196,14 +238,14 @@ CREATE TABLE indicator_need (         -- what its SQL may read, the numerator fi
 
 CREATE TABLE indicator_framework (    -- which items of resilience frameworks it speaks to
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
-    item_id       VARCHAR NOT NULL,
+    item_id       VARCHAR NOT NULL REFERENCES framework_item (item_id),
     extent        VARCHAR NOT NULL CHECK (extent IN ('full', 'part')),
     PRIMARY KEY (indicator_id, item_id)
 );
 
 CREATE TABLE indicator_scenario (     -- in which stress scenarios it matters
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
-    scenario_id   VARCHAR NOT NULL,
+    scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
     PRIMARY KEY (indicator_id, scenario_id)
 );
 
@@ -216,6 +258,60 @@ CREATE TABLE indicator_example (      -- the worked example: given rows (of a se
     category      VARCHAR NOT NULL,
     value         DOUBLE,
     PRIMARY KEY (indicator_id, position)
+);
+
+CREATE TABLE idea (                   -- project ideas of the process
+    idea_id       VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    city_type     VARCHAR NOT NULL CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
+    pilot         VARCHAR,            -- ags
+    title_de      VARCHAR NOT NULL,
+    title_en      VARCHAR NOT NULL,
+    summary_de    VARCHAR NOT NULL,
+    summary_en    VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    dated         VARCHAR             -- year, month or day; null where it is not known
+);
+
+CREATE TABLE idea_theme (             -- none: it concerns the city as a whole
+    idea_id       VARCHAR NOT NULL REFERENCES idea (idea_id),
+    position      INTEGER NOT NULL,
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    PRIMARY KEY (idea_id, theme_id)
+);
+
+CREATE TABLE idea_indicator (         -- where it could leave a trace
+    idea_id       VARCHAR NOT NULL REFERENCES idea (idea_id),
+    position      INTEGER NOT NULL,
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    PRIMARY KEY (idea_id, indicator_id)
+);
+
+CREATE TABLE kopfstand (              -- inverted question of a theme field, if it was handed down
+    theme_id      VARCHAR PRIMARY KEY REFERENCES theme (theme_id),
+    recorded      BOOLEAN NOT NULL,
+    question_de   VARCHAR,
+    question_en   VARCHAR,
+    flip_de       VARCHAR,            -- an answer, turned round
+    flip_en       VARCHAR,
+    publisher     VARCHAR,
+    citation      VARCHAR,
+    dated         VARCHAR,
+    CHECK (recorded = (question_de IS NOT NULL AND question_en IS NOT NULL)),
+    CHECK (NOT recorded OR (publisher IS NOT NULL AND citation IS NOT NULL))
+);
+
+CREATE TABLE process_fact (
+    fact_id       VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    kind          VARCHAR NOT NULL CHECK (kind IN ('event', 'notion', 'gap')),
+    text_de       VARCHAR NOT NULL,
+    text_en       VARCHAR NOT NULL,
+    publisher     VARCHAR,
+    citation      VARCHAR,
+    dated         VARCHAR,
+    CHECK (kind = 'gap' OR citation IS NOT NULL)
 );
 
 CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count
