@@ -59,16 +59,18 @@ class Framework:
     name_de: str
     name_en: str
     publisher: str
-    edition: str
+    edition_de: str
+    edition_en: str
     comparison_de: str
     comparison_en: str
-    evidence: str
+    evidence_de: str
+    evidence_en: str
     section: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Why there are no open figures per municipality."""
+class Words:
+    """A text that many items share: a source, or a reason why there are no open figures."""
 
     de: str
     en: str
@@ -135,8 +137,8 @@ class FrameworkFile:
     """All frameworks, with the sources and the reasons for gaps that their items name by key."""
 
     framework: tuple[Framework, ...]
-    sources: dict[str, str]
-    gaps: dict[str, Gap]
+    sources: dict[str, Words]
+    gaps: dict[str, Words]
 
 
 @dataclass(frozen=True)
@@ -211,10 +213,11 @@ def refuse_unknown(place: str, named: Iterable[str], known: Collection[str]) -> 
 def _frameworks(path: Path) -> FrameworkFile:
     table = _read(path)
     table["framework"] = [_framework(path, row) for row in table.get("framework", [])]
-    table["gaps"] = {
-        key: _build(Gap, row, f"{path.name} [gaps.{key}]")
-        for key, row in table.get("gaps", {}).items()
-    }
+    for name in ("sources", "gaps"):
+        table[name] = {
+            key: _build(Words, row, f"{path.name} [{name}.{key}]")
+            for key, row in table.get(name, {}).items()
+        }
     file = _build(FrameworkFile, table, path.name)
     _refuse_twice(path, [framework.id for framework in file.framework])
     items = [i for f in file.framework for s in f.section for i in s.items]

@@ -23,11 +23,10 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
     items = [item.id for item in content.items]
     scenarios = [scenario.id for scenario in content.scenarios.scenario]
     for entry in entries:
-        named = [clause.item for clause in entry.indicator.frameworks]
-        refuse_unknown(f"{entry.file}: frameworks names the item", named, items)
-        refuse_unknown(
-            f"{entry.file}: scenarios names the scenario", entry.indicator.scenarios, scenarios
-        )
+        for clause in entry.indicator.frameworks:
+            refuse_unknown(f"{entry.where(clause.item)}: framework item", [clause.item], items)
+        for name in entry.indicator.scenarios:
+            refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
     return {
         "framework": pd.DataFrame(_framework_rows(content)),
         "framework_item": pd.DataFrame(_item_rows(content)),
@@ -152,10 +151,12 @@ def _framework_rows(content: Content) -> list[dict[str, Any]]:
             "name_de": f.name_de,
             "name_en": f.name_en,
             "publisher": f.publisher,
-            "edition": f.edition,
+            "edition_de": f.edition_de,
+            "edition_en": f.edition_en,
             "comparison_de": f.comparison_de,
             "comparison_en": f.comparison_en,
-            "evidence": f.evidence,
+            "evidence_de": f.evidence_de,
+            "evidence_en": f.evidence_en,
         }
         for n, f in enumerate(content.frameworks.framework, start=1)
     ]
@@ -176,7 +177,8 @@ def _item_rows(content: Content) -> list[dict[str, Any]]:
             "title_de": i.de,
             "title_en": i.en,
             "verified": i.verified_in is not None,
-            "verified_in": file.sources[i.verified_in] if i.verified_in else None,
+            "verified_in_de": file.sources[i.verified_in].de if i.verified_in else None,
+            "verified_in_en": file.sources[i.verified_in].en if i.verified_in else None,
             "gap_de": file.gaps[i.gap].de if i.gap else None,
             "gap_en": file.gaps[i.gap].en if i.gap else None,
         }

@@ -137,10 +137,12 @@ CREATE TABLE framework (              -- data/content, like the tables up to pro
     name_de       VARCHAR NOT NULL,
     name_en       VARCHAR NOT NULL,
     publisher     VARCHAR NOT NULL,
-    edition       VARCHAR NOT NULL,
+    edition_de    VARCHAR NOT NULL,
+    edition_en    VARCHAR NOT NULL,
     comparison_de VARCHAR NOT NULL,   -- what it says on comparing cities
     comparison_en VARCHAR NOT NULL,
-    evidence      VARCHAR NOT NULL    -- where this was read, and what was not checked
+    evidence_de   VARCHAR NOT NULL,   -- where this was read, and what was not checked
+    evidence_en   VARCHAR NOT NULL
 );
 
 CREATE TABLE framework_item (         -- titles are the project's own words
@@ -154,10 +156,11 @@ CREATE TABLE framework_item (         -- titles are the project's own words
     title_de      VARCHAR NOT NULL,
     title_en      VARCHAR NOT NULL,
     verified      BOOLEAN NOT NULL,   -- number and name were read in a source
-    verified_in   VARCHAR,
+    verified_in_de VARCHAR,
+    verified_in_en VARCHAR,
     gap_de        VARCHAR,            -- why there are no open figures per municipality
     gap_en        VARCHAR,
-    CHECK (verified = (verified_in IS NOT NULL)),
+    CHECK (verified = (verified_in_de IS NOT NULL)),
     CHECK ((gap_de IS NULL) = (gap_en IS NULL))
 );
 

@@ -12,8 +12,8 @@ def frameworks(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the frameworks: ``framework_id, name, publisher, edition, comparison, evidence``."""
     return cursor.execute(
         f"""
-        SELECT framework_id, name_{lang} AS name, publisher, edition,
-               comparison_{lang} AS comparison, evidence
+        SELECT framework_id, name_{lang} AS name, publisher, edition_{lang} AS edition,
+               comparison_{lang} AS comparison, evidence_{lang} AS evidence
         FROM framework ORDER BY position
         """
     ).df()
@@ -37,7 +37,8 @@ def framework_items(cursor: Cursor, lang: Lang) -> pd.DataFrame:
             GROUP BY item_id
         )
         SELECT f.item_id, f.framework_id, f.section_code, f.section_{lang} AS section, f.code,
-               f.title_{lang} AS title, f.verified, f.verified_in, f.gap_{lang} AS gap,
+               f.title_{lang} AS title, f.verified, f.verified_in_{lang} AS verified_in,
+               f.gap_{lang} AS gap,
                CASE WHEN c.covered THEN 'covered' WHEN c.part THEN 'part'
                     WHEN c.item_id IS NOT NULL THEN 'awaiting'
                     WHEN f.gap_{lang} IS NOT NULL THEN 'no_data' ELSE 'open' END AS status

@@ -14,8 +14,9 @@ from resilience.settings import ROOT
 from resilience.spec import Clause
 
 FRAMEWORKS = """
-[sources]
-contents = "Table of contents"
+[sources.contents]
+de = "Inhaltsverzeichnis"
+en = "Table of contents"
 
 [gaps.losses]
 de = "Niemand zählt sie."
@@ -26,10 +27,12 @@ id = "norm"
 name_de = "Norm"
 name_en = "Standard"
 publisher = "Amt"
-edition = "1"
+edition_de = "1"
+edition_en = "1"
 comparison_de = "Nichts."
 comparison_en = "Nothing."
-evidence = "Gelesen."
+evidence_de = "Gelesen."
+evidence_en = "Read."
 
 [[framework.section]]
 code = "5"
@@ -158,7 +161,7 @@ def test_a_complete_folder_is_read(tmp_path):
         ("frameworks", 'in = "contents"', 'in = "hearsay"', "verified_in = 'hearsay': unknown"),
         ("frameworks", '"norm.5.2"', '"norm.5.1"', "'norm.5.1' is declared twice"),
         ("frameworks", '"norm.5.2"', '"5.2"', "frameworks.toml 5.2: begin the id with 'norm.'"),
-        ("frameworks", "[sources]", "[sourcs]", "frameworks.toml: missing sources"),
+        ("frameworks", "[sources.contents]", "[sourcs.a]", "frameworks.toml: unknown sourcs"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_file_id_and_choices(tmp_path, file, old, new, message):
@@ -176,7 +179,10 @@ def test_a_missing_file_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"frameworks": (Clause("sdg.11.33"),)}, r"item = 'sdg\.11\.33': unknown; did you mean"),
+        (
+            {"frameworks": (Clause("sdg.11.33"),)},
+            r"framework item = 'sdg\.11\.33': unknown; did you mean",
+        ),
         ({"scenarios": ("heatwave",)}, "scenario = 'heatwave': unknown; did you mean 'heat'"),
     ],
 )
@@ -184,7 +190,7 @@ def test_an_indicator_that_names_what_there_is_not_is_refused(bundled, change, m
     found = registry()
     name, entry = next(iter(found.indicators.items()))
     wrong = replace(entry, indicator=replace(entry.indicator, **change))
-    with pytest.raises(ContentError, match=f"{entry.file}: .*{message}"):
+    with pytest.raises(ContentError, match=f"{entry.file}.*: .*{message}"):
         mirror(replace(found, indicators={**found.indicators, name: wrong}), bundled)
 
 
