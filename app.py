@@ -17,13 +17,23 @@ regions = cached.query(queries.regions, "de").query("selectable")["region_id"].t
 themes = cached.query(queries.themes, "de")["theme_id"].tolist()
 indicators = cached.query(queries.indicators, "de")["indicator_id"].tolist()
 cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
-selection.from_url({"region": regions, "theme": themes, "indicator": indicators, "city": cities})
+frameworks = cached.query(queries.frameworks, "de")["framework_id"].tolist()
+selection.from_url(
+    {
+        "region": regions,
+        "theme": themes,
+        "indicator": indicators,
+        "city": cities,
+        "framework": frameworks,
+    }
+)
 lang = selection.current().lang
 
 pages = [
     st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
     st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
     st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
+    st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
 ]
 page = st.navigation(pages, position="hidden")

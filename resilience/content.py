@@ -56,6 +56,7 @@ class Framework:
     """A framework of resilience, and what it says about comparing cities."""
 
     id: str
+    short: str
     name_de: str
     name_en: str
     publisher: str

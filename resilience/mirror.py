@@ -148,6 +148,7 @@ def _framework_rows(content: Content) -> list[dict[str, Any]]:
         {
             "framework_id": f.id,
             "position": n,
+            "short_name": f.short,
             "name_de": f.name_de,
             "name_en": f.name_en,
             "publisher": f.publisher,

@@ -134,6 +134,7 @@ LEFT JOIN correction c
 CREATE TABLE framework (              -- data/content, like the tables up to process_fact
     framework_id  VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
+    short_name    VARCHAR NOT NULL,
     name_de       VARCHAR NOT NULL,
     name_en       VARCHAR NOT NULL,
     publisher     VARCHAR NOT NULL,

@@ -26,6 +26,8 @@ class Selection:
         Language, region, theme field, indicator (empty on the map: the theme's score) and year.
     city
         The city looked at; marked in every picture.
+    framework
+        The resilience framework whose items are listed.
     """
 
     lang: Lang = "de"
@@ -34,6 +36,7 @@ class Selection:
     indicator: str = ""
     city: str = ""
     period: str = ""
+    framework: str = ""
 
 
 NAMES = tuple(field.name for field in fields(Selection))

@@ -12,6 +12,7 @@ PAGES = {
     "overview": "pages/overview.py",
     "map": "pages/map.py",
     "compare": "pages/compare.py",
+    "crosswalk": "pages/crosswalk.py",
     "method": "pages/method.py",
 }
 
@@ -87,6 +88,15 @@ def test_the_method_page_follows_the_selection(lang, indicator_id):
     assert steps.count("\n") == 4
     told = registry().indicators[indicator_id].indicator
     assert (getattr(told.about, lang) in steps) == told.scored
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_framework_lists_its_items_and_stays_in_the_address(lang):
+    app = opened("crosswalk", lang=lang, framework="undrr")
+    assert app.query_params["framework"] == "undrr"
+    for framework in app.get("button_group")[-1].options:
+        app.get("button_group")[-1].set_value([framework]).run()
+        assert not app.exception, (framework, app.exception)
 
 
 def test_a_link_restores_the_view_in_the_other_language():

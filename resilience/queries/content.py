@@ -9,11 +9,11 @@ from resilience.queries.base import Cursor
 
 
 def frameworks(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the frameworks: ``framework_id, name, publisher, edition, comparison, evidence``."""
+    """Return the frameworks: ``framework_id, short, name, publisher, edition, ...``."""
     return cursor.execute(
         f"""
-        SELECT framework_id, name_{lang} AS name, publisher, edition_{lang} AS edition,
-               comparison_{lang} AS comparison, evidence_{lang} AS evidence
+        SELECT framework_id, short_name AS short, name_{lang} AS name, publisher,
+               edition_{lang} AS edition, comparison_{lang} AS comparison, evidence_{lang} AS evidence
         FROM framework ORDER BY position
         """
     ).df()

@@ -31,6 +31,22 @@ class Column:
     link: bool = False
 
 
+@dataclass(frozen=True)
+class Link:
+    """A text in a cell that leads elsewhere in the dashboard, or nowhere.
+
+    Parameters
+    ----------
+    text
+        As printed.
+    address
+        Relative to the page, such as ``compare?indicator=supply.pharmacy``; empty for plain text.
+    """
+
+    text: str
+    address: str = ""
+
+
 STYLE = """<style>
 .rt{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.3}
 .rt caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem;caption-side:top}
@@ -41,6 +57,7 @@ vertical-align:top}
 .rt td,.rt tbody th{hyphens:auto}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
+.rt a{color:inherit}
 .rw{overflow-x:auto}
 </style>"""
 
@@ -53,7 +70,8 @@ def html_table(
     Parameters
     ----------
     frame
-        Printed top to bottom; the first column is the row heading. ``ags`` finds the marked row.
+        Printed top to bottom; the first column is the row heading, a cell of several `Link` a list.
+        ``ags`` finds the marked row.
     marked
         Key of the area whose row is set off.
     """
@@ -64,7 +82,7 @@ def html_table(
     for row in frame.to_dict("records"):
         first, *rest = columns
         cells = [f'<th scope="row"{_class(first)}>{escape(str(row[first.field]))}</th>']
-        cells += [f"<td{_class(c)}>{_content(c, str(row[c.field]))}</td>" for c in rest]
+        cells += [f"<td{_class(c)}>{_content(c, row[c.field])}</td>" for c in rest]
         on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
         body.append(f"<tr{on}>{''.join(cells)}</tr>")
     return (
@@ -78,7 +96,16 @@ def _class(column: Column) -> str:
     return ' class="n"' if column.numeric else ""
 
 
-def _content(column: Column, text: str) -> str:
+def _content(column: Column, value: object) -> str:
+    if isinstance(value, tuple):
+        return "<br>".join(_anchor(link) for link in value)
+    text = str(value)
     if not column.link or not text.startswith("https://"):
         return escape(text)
     return f'<a href="{escape(text)}" rel="noreferrer">{escape(text)}</a>'
+
+
+def _anchor(link: Link) -> str:
+    if not link.address:
+        return escape(link.text)
+    return f'<a href="{escape(link.address)}" target="_self">{escape(link.text)}</a>'

@@ -24,6 +24,7 @@ en = "Nobody counts them."
 
 [[framework]]
 id = "norm"
+short = "N"
 name_de = "Norm"
 name_en = "Standard"
 publisher = "Amt"
