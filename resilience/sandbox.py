@@ -211,8 +211,8 @@ def _explain(entry: Entry, error: duckdb.Error) -> str:
         needs = [need.series for need in entry.indicator.tables]
         return (
             f"{entry.where(table[1], SQL)}: the SQL reads the table {table[1]!r}, which is not "
-            f"declared; needs = ({', '.join(needs)}){nearest(table[1], needs)}. Add the series to needs, or "
-            "mend its name."
+            f"declared; needs = ({', '.join(needs)}){nearest(table[1], needs)}. Add the series to "
+            "needs, or mend its name."
         )
     column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', text)
     if column:

@@ -13,7 +13,8 @@ def frameworks(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     return cursor.execute(
         f"""
         SELECT framework_id, short_name AS short, name_{lang} AS name, publisher,
-               edition_{lang} AS edition, comparison_{lang} AS comparison, evidence_{lang} AS evidence
+               edition_{lang} AS edition, comparison_{lang} AS comparison,
+               evidence_{lang} AS evidence
         FROM framework ORDER BY position
         """
     ).df()
