@@ -15,7 +15,7 @@ cached.settle_memory()
 
 regions = cached.query(queries.regions, "de").query("selectable")["region_id"].tolist()
 themes = cached.query(queries.themes, "de")["theme_id"].tolist()
-indicators = cached.query(queries.indicators, "de")["indicator_id"].tolist()
+indicators = cached.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
 cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
 frameworks = cached.query(queries.frameworks, "de")["framework_id"].tolist()
 selection.from_url(
@@ -33,10 +33,12 @@ pages = [
     st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
     st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
     st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
+    st.Page("pages/catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
     st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
 ]
-page = st.navigation(pages, position="hidden")
+one = st.Page("pages/indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
+page = st.navigation([*pages, one], position="hidden")
 names = {"de": "Deutsch", "en": "English"}
 with st.sidebar:
     subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))

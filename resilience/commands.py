@@ -164,9 +164,16 @@ COMMANDS = {
     "bundle": Command(
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
+    "series": Command("list the figures there are", _delegate("resilience.kit.series")),
+    "new-indicator": Command("write the file of a new indicator", _delegate("resilience.kit.new")),
+    "check": Command("check indicators on the real figures", _delegate("resilience.kit.check")),
+    "preview": Command(
+        "show one indicator's page, computed anew on each save",
+        _delegate("resilience.kit.preview"),
+    ),
     "goalposts": Command(
         "propose goalposts from the distribution over all municipalities",
-        _delegate("resilience.goalposts"),
+        _delegate("resilience.kit.goalposts"),
     ),
     "score": Command("score a table of your own", _delegate("resilience.scoring.cli")),
 }

@@ -49,29 +49,55 @@ def choose_shown(with_score: bool) -> Shown:
         Offer the theme's score beside its indicators.
     """
     lang = current().lang
+    active = cached.query(queries.indicators, lang)
+    theme_id, indicator_id = _choose_indicator(active, with_score)
+    return choose_year(theme_id, indicator_id)
+
+
+def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
+    """Show the choices of theme and indicator, awaited ones included, and return what is declared.
+
+    Parameters
+    ----------
+    catalogue
+        See `queries.catalogue`.
+    """
+    _, indicator_id = _choose_indicator(catalogue, with_score=False)
+    return catalogue.set_index("indicator_id", drop=False).loc[indicator_id]
+
+
+def _choose_indicator(declared: pd.DataFrame, with_score: bool) -> tuple[str, str]:
+    lang = current().lang
     themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
-    everything = cached.query(queries.indicators, lang).set_index("indicator_id")
     with st.sidebar:
         theme_id = choose(st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes)
-        own = everything[everything["theme_id"] == theme_id]
-        labels = own["label"].to_dict()
+        own = declared[declared["theme_id"] == theme_id]
+        labels = own.set_index("indicator_id")["label"].to_dict()
         if with_score:
             score = t(lang, "control.theme_score", theme=themes[theme_id])
             labels = {"": score, **labels}
         indicator_id = choose(
             st.selectbox, "indicator", t(lang, "control.indicator"), list(labels), labels
         )
-        every_year = _rows(theme_id, indicator_id)
-        periods = _periods(every_year)
+    return theme_id, indicator_id
+
+
+def choose_year(theme_id: str, indicator_id: str) -> Shown:
+    """Show the choice of the year and return the indicator, or the theme's score, in that year."""
+    lang = current().lang
+    every_year = _rows(theme_id, indicator_id)
+    periods = _periods(every_year)
+    with st.sidebar:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
     values = every_year[every_year["period"] == period]
     if not indicator_id:
+        themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
         what = t(lang, "map.heading_score", theme=themes[theme_id])
         unit = t(lang, "overview.axis")
         return Shown(what, unit, 0, period, lang, values, every_year, theme_id, "", {})
-    declared = own.loc[indicator_id]
+    declared = cached.query(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
     reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
     return Shown(
         declared["label"],
@@ -109,6 +135,17 @@ def direction_of(shown: Shown) -> str:
         return t(shown.lang, "overview.direction")
     declared = cached.query(queries.indicators, shown.lang).set_index("indicator_id")
     return direction(declared.loc[shown.indicator_id], shown.lang)
+
+
+def show_all_sources(shown: Shown) -> None:
+    """Print the provenance line of an indicator's values of all years for the region's members."""
+    members = members_of(current().region)
+    rows = members[["ags"]].merge(shown.every_year, on="ags")
+    sources = cached.query(
+        queries.provenance, shown.indicator_id, "", tuple(members["ags"]), current().lang
+    )
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    show_provenance(sources, years_text(years.min(), years.max()), rows["quality"])
 
 
 def show_sources(shown: Shown) -> None:

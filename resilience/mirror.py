@@ -19,14 +19,8 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
     ContentError
         An indicator that names an item or a scenario which the content does not have.
     """
-    entries = found.indicators.values()
     items = [item.id for item in content.items]
     scenarios = [scenario.id for scenario in content.scenarios.scenario]
-    for entry in entries:
-        for clause in entry.indicator.frameworks:
-            refuse_unknown(f"{entry.where(clause.item)}: framework item", [clause.item], items)
-        for name in entry.indicator.scenarios:
-            refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
     return {
         "framework": pd.DataFrame(_framework_rows(content)),
         "framework_item": pd.DataFrame(_item_rows(content)),
@@ -44,16 +38,41 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
                 for theme_id, theme in found.themes.items()
             ]
         ),
-        "indicator": pd.DataFrame([_indicator(entry) for entry in entries]),
-        "indicator_need": _rows(entries, _needs),
-        "indicator_framework": _rows(entries, _frameworks),
-        "indicator_scenario": _rows(entries, _scenarios),
-        "indicator_example": _rows(entries, _example),
+        **indicator_rows(list(found.indicators.values()), items, scenarios),
         "idea": pd.DataFrame(_idea_rows(content)),
         "idea_theme": _pairs(content, "theme_id", "themes"),
         "idea_indicator": _pairs(content, "indicator_id", "indicators"),
         "kopfstand": pd.DataFrame(_kopfstand_rows(content)),
         "process_fact": pd.DataFrame(_fact_rows(content)),
+    }
+
+
+def indicator_rows(
+    entries: list[Entry], items: list[str], scenarios: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Return the rows of each table that mirrors indicators, parents first.
+
+    Parameters
+    ----------
+    items, scenarios
+        Ids of the frameworks' items and of the stress scenarios there are.
+
+    Raises
+    ------
+    ContentError
+        An indicator that names an item or a scenario which there is not.
+    """
+    for entry in entries:
+        for clause in entry.indicator.frameworks:
+            refuse_unknown(f"{entry.where(clause.item)}: framework item", [clause.item], items)
+        for name in entry.indicator.scenarios:
+            refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
+    return {
+        "indicator": pd.DataFrame([_indicator(entry) for entry in entries]),
+        "indicator_need": _rows(entries, _needs),
+        "indicator_framework": _rows(entries, _frameworks),
+        "indicator_scenario": _rows(entries, _scenarios),
+        "indicator_example": _rows(entries, _example),
     }
 
 

@@ -82,17 +82,39 @@ def registry(folder: Path = ROOT / "indicators") -> Registry:
         themes[theme_id] = theme
         for path in sorted(init.parent.glob("*.py")):
             if path.name != "__init__.py":
-                indicator_id = f"{theme_id}.{path.stem}"
-                file = path.relative_to(folder.parent).as_posix()
-                indicator = _declared(path, "INDICATOR", Indicator)
-                source = path.read_text(encoding="utf-8")
-                indicators[indicator_id] = Entry(indicator_id, theme_id, file, indicator, source)
+                entry = _entry(path, folder)
+                indicators[entry.indicator_id] = entry
     if not themes:
         raise RegistryError(
             f"{folder}: no theme found; a theme is a folder with THEME = Theme(...)"
         )
     ordered = dict(sorted(themes.items(), key=lambda item: item[1].position))
     return Registry(ordered, indicators)
+
+
+def entry_of(indicator_id: str, folder: Path = ROOT / "indicators") -> Entry:
+    """Return one indicator as its file has it now, whatever the state of the others.
+
+    Raises
+    ------
+    RegistryError
+        There is no such file, or it fails to load.
+    """
+    theme_id, _, name = indicator_id.partition(".")
+    path = folder / theme_id / f"{name}.py"
+    if not path.is_file():
+        raise RegistryError(f"{path}: no such file")
+    return _entry(path, folder)
+
+
+def _entry(path: Path, folder: Path) -> Entry:
+    return Entry(
+        f"{path.parent.name}.{path.stem}",
+        path.parent.name,
+        path.relative_to(folder.parent).as_posix(),
+        _declared(path, "INDICATOR", Indicator),
+        path.read_text(encoding="utf-8"),
+    )
 
 
 def _declared(path: Path, word: str, kind: type):

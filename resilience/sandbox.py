@@ -116,6 +116,22 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["category"].isin(need.categories)].reset_index(drop=True)
 
 
+def unread_needs(entry: Entry) -> list[str]:
+    """Return the needed series without which the example's SQL runs all the same."""
+    example = entry.indicator.example
+    tables = example_inputs(example) if example else {}
+    idle = []
+    for need in entry.indicator.tables:
+        rest = {series: rows[INPUT] for series, rows in tables.items() if series != need.series}
+        with sandbox(rest) as connection:
+            try:
+                _fetch(entry, _select(entry, connection))
+            except duckdb.Error:
+                continue
+        idle.append(need.series)
+    return idle
+
+
 def run_example(entry: Entry) -> pd.DataFrame:
     """Return what the SQL makes of the declaration's own example."""
     example = entry.indicator.example

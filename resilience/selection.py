@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -26,8 +26,10 @@ class Selection:
         Language, region, theme field, indicator (empty on the map: the theme's score) and year.
     city
         The city looked at; marked in every picture.
-    framework
-        The resilience framework whose items are listed.
+    search, capacity, framework, source, status
+        What the catalogue of indicators is narrowed to; ``framework`` also names the one listed.
+    section
+        The part of an indicator's page that is open.
     """
 
     lang: Lang = "de"
@@ -36,7 +38,12 @@ class Selection:
     indicator: str = ""
     city: str = ""
     period: str = ""
+    search: str = ""
+    capacity: str = ""
     framework: str = ""
+    source: str = ""
+    status: str = ""
+    section: str = ""
 
 
 NAMES = tuple(field.name for field in fields(Selection))
@@ -154,3 +161,15 @@ def choose(
 
     widget(label, options, key=key, format_func=labels.__getitem__, on_change=changed, **arguments)
     return value
+
+
+def enter(name: str, label: str, **arguments: Any) -> str:
+    """Show a line for free text that is one field of the selection and return what stands there."""
+    key = f"widget_{name}"
+    st.session_state[key] = getattr(current(), name)
+
+    def changed() -> None:
+        update(**{name: st.session_state[key].strip()})
+
+    st.text_input(label, key=key, on_change=changed, **arguments)
+    return getattr(current(), name)

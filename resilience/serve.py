@@ -24,6 +24,7 @@ PORTS_TRIED = 50
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
+Server = subprocess.Popen[bytes]
 
 
 class ServeError(RuntimeError):
@@ -55,7 +56,7 @@ def main(argv: list[str]) -> int:
     """Run `python3 -m resilience serve`; return its exit code after Ctrl-C or the server's end."""
     options = parser().parse_args(argv)
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
-        signal.signal(ending, _interrupt)
+        signal.signal(ending, interrupt)
     try:
         return serve(options.host, options.port, options.warehouse, not options.no_browser)
     except ServeError as error:
@@ -79,7 +80,7 @@ def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
         if fault:
             print(f"The first page shows an error: {fault}", file=sys.stderr)
         print(f"The dashboard is at {address(host, free)} (Ctrl-C ends it).", flush=True)
-        if open_browser and _has_display():
+        if open_browser and has_display():
             webbrowser.open(address(host, free))
         return server.wait()
     finally:
@@ -217,12 +218,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
     """Tell whether a browser has a screen; without one, Linux would open it in the terminal."""
     return sys.platform != "linux" or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
 
 
-def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+def interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+    """End what runs as Ctrl-C would."""
     raise KeyboardInterrupt

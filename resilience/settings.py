@@ -36,6 +36,20 @@ class Settings:
 SETTINGS = Settings()
 
 
+PREVIEW = "RESILIENCE_PREVIEW"
+"""Variable that names the one indicator a preview shows; empty for the dashboard."""
+
+
+def preview_id() -> str:
+    """Return the id of the one indicator that is shown, empty for the dashboard."""
+    return os.environ.get(PREVIEW, "")
+
+
+def fault_path(warehouse: Path) -> Path:
+    """Return where a preview tells its page that the indicator's file cannot be computed."""
+    return warehouse.with_suffix(".fault")
+
+
 def warehouse_path() -> Path:
     """Return the warehouse in use: ``RESILIENCE_WAREHOUSE`` or ``data/warehouse.duckdb``."""
     return Path(os.environ.get("RESILIENCE_WAREHOUSE") or ROOT / "data" / "warehouse.duckdb")

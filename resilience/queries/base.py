@@ -157,7 +157,7 @@ def theme_scores(cursor: Cursor) -> pd.DataFrame:
 def provenance(
     cursor: Cursor, indicator_id: str, period: str, areas: tuple[str, ...], lang: Lang
 ) -> pd.DataFrame:
-    """Return the sources behind an indicator's values of a period in the given areas.
+    """Return the sources behind an indicator's values of a period, or of all, in the given areas.
 
     Columns ``publisher, table_code, citation, url, licence, licence_url, note, published_on,
     retrieved_first, retrieved_last``, one row per source.
@@ -165,7 +165,7 @@ def provenance(
     return _sources(
         cursor,
         lang,
-        "i.indicator_id = ? AND i.period = ? AND list_contains(?, i.ags)",
+        "i.indicator_id = ? AND ? IN ('', i.period) AND list_contains(?, i.ags)",
         [indicator_id, period, list(areas)],
     )
 

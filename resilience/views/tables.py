@@ -59,6 +59,9 @@ vertical-align:top}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
 .rt a{color:inherit}
 .rw{overflow-x:auto}
+.facts{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1rem;margin:.3rem 0}
+.facts dt{font-weight:600}
+.facts dd{margin:0;overflow-wrap:anywhere}
 </style>"""
 
 
@@ -81,7 +84,7 @@ def html_table(
     body = []
     for row in frame.to_dict("records"):
         first, *rest = columns
-        cells = [f'<th scope="row"{_class(first)}>{escape(str(row[first.field]))}</th>']
+        cells = [f'<th scope="row"{_class(first)}>{_content(first, row[first.field])}</th>']
         cells += [f"<td{_class(c)}>{_content(c, row[c.field])}</td>" for c in rest]
         on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
         body.append(f"<tr{on}>{''.join(cells)}</tr>")

@@ -15,8 +15,8 @@ from resilience import build as building
 from resilience import inputs as made_of
 from resilience import queries
 from resilience.build import BuildError, build, observations_of
-from resilience.goalposts import propose
 from resilience.inputs import is_stale
+from resilience.kit.goalposts import propose
 from resilience.region import RegionError
 from resilience.registry import registry
 from resilience.settings import SETTINGS

@@ -9,9 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from resilience import queries
-from resilience.settings import warehouse_path
-from resilience.warehouse import WarehouseError, open_read_only
+from resilience.kit.figures import KitError, chosen, values_of
 
 PERCENTILES = (5, 95)
 
@@ -47,28 +45,30 @@ def rounded(low: float, high: float) -> tuple[float, float]:
     return round(low, digits), round(high, digits)
 
 
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python3 -m resilience goalposts``."""
+    own = argparse.ArgumentParser(
+        prog="python3 -m resilience goalposts",
+        description="Propose goalposts from the distribution over the municipalities of a year.",
+    )
+    own.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
+    return own
+
+
 def main(argv: list[str]) -> int:
-    """Run ``python3 -m resilience goalposts [ID]``: print what each indicator's could be."""
-    parser = argparse.ArgumentParser(prog="python3 -m resilience goalposts")
-    parser.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
-    arguments = parser.parse_args(argv)
+    """Run the command: print what each indicator's goalposts could be, as its file has it now."""
+    arguments = parser().parse_args(argv)
     try:
-        cursor = open_read_only(warehouse_path())
-    except WarehouseError as error:
+        entries, cursor = chosen(arguments.indicator)
+        for entry in entries:
+            for row in propose(values_of(entry, cursor)).itertuples():
+                posts = entry.indicator.goalposts
+                has = f"declared {posts.low:g} to {posts.high:g}" if posts else "none declared"
+                print(
+                    f"{entry.indicator_id}  {row.period}  low={row.low:g} high={row.high:g}  "
+                    f"(n={row.n}; {has})"
+                )
+    except KitError as error:
         print(error, file=sys.stderr)
         return 1
-    declared = queries.indicators(cursor, "en").set_index("indicator_id")
-    wanted = [arguments.indicator] if arguments.indicator else declared.index.tolist()
-    unknown = [i for i in wanted if i not in declared.index]
-    if unknown:
-        known = ", ".join(declared.index)
-        print(f"no indicator {unknown[0]!r} in the warehouse; known: {known}", file=sys.stderr)
-        return 1
-    for indicator_id in wanted:
-        for row in propose(queries.indicator_values(cursor, indicator_id)).itertuples():
-            has = declared.loc[indicator_id]
-            print(
-                f"{indicator_id}  {row.period}  low={row.low:g} high={row.high:g}  (n={row.n}; "
-                f"declared {has['low']:g} to {has['high']:g})"
-            )
     return 0

@@ -1,0 +1,54 @@
+"""Indikatoren: all indicators there are, to search and filter, for analysts and planners."""
+
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.controls import choose_city
+from resilience.export.csv import csv_bytes
+from resilience.i18n import t
+from resilience.selection import choose, current, enter, parameters
+from resilience.settings import SETTINGS
+from resilience.views import catalogue as view
+from resilience.views.tables import html_table
+
+choose_city()
+lang, region = current().lang, current().region
+everything = cached.query(queries.catalogue, region, lang)
+scores = cached.query(queries.theme_scores)
+as_of = scores.loc[scores["score"].notna(), "period"].max()
+everything = everything.assign(state=view.states(everything, as_of, SETTINGS))
+themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+sources = cached.query(queries.sources, lang).set_index("source_id")["label"].to_dict()
+frameworks = cached.query(queries.frameworks, lang).set_index("framework_id")["name"].to_dict()
+capacities = {c: t(lang, f"capacity.{c}") for c in view.CAPACITIES}
+states = {s: t(lang, f"catalogue.state_{s}") for s in view.STATES}
+
+st.title(t(lang, "catalogue.heading"))
+st.markdown(t(lang, "catalogue.intro"))
+search = enter("search", t(lang, "catalogue.search"), placeholder=t(lang, "catalogue.placeholder"))
+chosen = {}
+filters = {
+    "theme": themes,
+    "capacity": capacities,
+    "framework": frameworks,
+    "source": sources,
+    "status": states,
+}
+for column, (name, labels) in zip(st.columns(len(filters)), filters.items(), strict=True):
+    with column:
+        options = {"": t(lang, "catalogue.all"), **labels}
+        label = t(lang, f"catalogue.filter_{name}")
+        chosen[name] = choose(st.selectbox, name, label, list(options), options)
+shown = view.found(everything, search, **chosen)
+st.caption(view.count_text(shown, len(everything), lang))
+rows, columns = view.catalogue_table(shown, parameters(), lang)
+if len(rows):
+    st.html(html_table(rows, columns, t(lang, "catalogue.caption")))
+with st.container(horizontal=True):
+    for style in ("german", "international"):
+        st.download_button(
+            t(lang, f"export.csv_{style}"),
+            csv_bytes(view.codebook(shown), style),
+            f"indicators_{style}.csv",
+            "text/csv",
+        )

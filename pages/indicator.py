@@ -1,0 +1,129 @@
+"""One indicator: definition, picture, series, values and lineage, for analysts and planners."""
+
+from textwrap import dedent
+
+import pandas as pd
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.controls import (
+    choose_city,
+    choose_declared,
+    choose_year,
+    ground,
+    members_of,
+    show_all_sources,
+    show_sources,
+)
+from resilience.export.csv import csv_bytes
+from resilience.i18n import t
+from resilience.selection import choose, current
+from resilience.views import catalogue as view
+from resilience.views import map as map_view
+from resilience.views.declared import about, explanation
+from resilience.views.peers import panels
+from resilience.views.sentences import map_sentence, strip_sentence
+from resilience.views.strip import strip_figure
+from resilience.views.tables import html_table
+from resilience.views.timeline import timeline_figure, timeline_sentence
+
+PLAIN = {"displayModeBar": False}
+
+
+def definition() -> None:
+    """Show everything declared, and the distribution of the newest values."""
+    items = cached.query(queries.framework_items_of, declared["indicator_id"], lang)
+    scenarios = cached.query(queries.scenarios_of, declared["indicator_id"], lang)["name"]
+    st.html(view.facts_html(declared, view.items_text(items, lang), scenarios.to_list(), lang))
+
+
+def picture() -> None:
+    """Show the values of a year as distribution and as map."""
+    split = panels(shown.values, members, peers)
+    figure = strip_figure(shown, split, city, ground())
+    st.plotly_chart(figure, key="strip", theme=None, config=PLAIN, alt=strip_sentence(shown, split))
+    st.caption(explanation(split, lang))
+    outlines = cached.query(queries.outlines, ("municipality",))
+    drawn, around = map_view.drawn(shown, members, outlines)
+    classes = map_view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
+    place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
+    left, right = st.columns([0.65, 0.35])
+    deck = map_view.deck(shown, drawn, around, classes, place, city, ground())
+    left.pydeck_chart(deck, key="map", height=460, alt=map_sentence(shown, drawn))
+    way = t(lang, f"direction.{declared['direction']}")
+    right.html(map_view.legend_html(shown, classes, way, drawn["value"].isna().any()))
+
+
+def series() -> None:
+    """Show all years, with breaks that no line crosses."""
+    breaks = cached.query(queries.breaks, declared["indicator_id"])["period"].unique().tolist()
+    towns = peers[peers["kind"] == "town"]
+    figure = timeline_figure(shown, members, towns, breaks, city, ground())
+    alt = timeline_sentence(shown, members, breaks, lang)
+    st.plotly_chart(figure, key="timeline", theme=None, config=PLAIN, alt=alt)
+    label = towns["label"].iloc[0] if len(towns) else ""
+    st.caption(t(lang, "timeline.explain", peers=label))
+
+
+def values() -> None:
+    """Show every value with its quality, and hand all of them out."""
+    everything = view.download(shown, declared)
+    with st.container(horizontal=True):
+        for style in ("german", "international"):
+            name = f"{declared['indicator_id']}_{style}.csv"
+            label = t(lang, f"export.csv_{style}")
+            st.download_button(label, csv_bytes(everything, style), name, "text/csv")
+    rows, columns = view.every_value(shown, members, lang)
+    st.html(html_table(rows, columns, f"{shown.label} ({shown.unit})", city))
+
+
+def lineage() -> None:
+    """Show the way from the publishers' tables over the worked example and the SQL to the value."""
+    behind = cached.query(queries.lineage, declared["indicator_id"], tuple(members["ags"]), lang)
+    rows, columns = view.lineage_table(behind, lang)
+    st.html(html_table(rows, columns, t(lang, "indicator.lineage")))
+    st.subheader(t(lang, "indicator.calculation"))
+    st.code(dedent(f"        {declared['sql']}"), language="sql")
+    st.subheader(t(lang, "indicator.example"))
+    st.markdown(t(lang, "indicator.example_note"))
+    example = cached.query(queries.example, declared["indicator_id"])
+    for caption, part, columns in view.example_tables(example, int(declared["decimals"]), lang):
+        st.html(html_table(part, columns, caption))
+
+
+SECTIONS = {
+    "definition": definition,
+    "picture": picture,
+    "series": series,
+    "values": values,
+    "lineage": lineage,
+}
+
+catalogue = cached.query(queries.catalogue, current().region, current().lang)
+declared = choose_declared(catalogue)
+city = choose_city()
+lang, region = current().lang, current().region
+members = members_of(region)
+peers = cached.query(queries.peers, region, lang)
+st.title(declared["label"])
+st.markdown(about(declared, lang))
+if declared["status"] == "awaiting_data":
+    st.warning(view.awaiting(declared, lang))
+    definition()
+else:
+    shown = choose_year(declared["theme_id"], declared["indicator_id"])
+    labels = {name: t(lang, f"indicator.section_{name}") for name in SECTIONS}
+    section = choose(
+        st.segmented_control,
+        "section",
+        t(lang, "indicator.sections"),
+        list(labels),
+        labels,
+        required=True,
+        label_visibility="collapsed",
+    )
+    SECTIONS[section]()
+    if section in ("definition", "picture"):
+        show_sources(shown)
+    else:
+        show_all_sources(shown)

@@ -1,0 +1,78 @@
+"""What the commands for analysts ask the warehouse."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+Cursor = duckdb.DuckDBPyConnection
+
+
+def series(cursor: Cursor) -> pd.DataFrame:
+    """Return every series with what it holds.
+
+    Columns ``series_id, label_de, label_en, unit, kind, source_id, first, last, periods, areas,
+    categories``, the categories a list.
+    """
+    return cursor.execute(
+        """
+        SELECT s.series_id, s.label_de, s.label_en, s.unit, s.kind, s.source_id,
+               min(o.period) AS first, max(o.period) AS last,
+               count(DISTINCT o.period) AS periods, count(DISTINCT o.ags) AS areas,
+               list_sort(list(DISTINCT o.category)) AS categories
+        FROM series s JOIN observation o USING (series_id)
+        GROUP BY ALL ORDER BY s.series_id
+        """
+    ).df()
+
+
+def breaks_of_series(cursor: Cursor) -> dict[str, list[str]]:
+    """Return per series the periods from which its values no longer compare with earlier ones."""
+    return dict(cursor.execute("SELECT series_id, breaks FROM series").fetchall())
+
+
+def names(cursor: Cursor) -> pd.DataFrame:
+    """Return all areas as of today: ``ags, name, level``."""
+    return cursor.execute("SELECT ags, short_name AS name, level FROM area_current").df()
+
+
+def first_members(cursor: Cursor) -> pd.DataFrame:
+    """Return the members of the first region offered on screen: ``ags, name``."""
+    return cursor.execute(
+        """
+        SELECT ags, short_name AS name FROM region_area JOIN area_current USING (ags)
+        WHERE role = 'member' AND region_id =
+              (SELECT region_id FROM region WHERE selectable ORDER BY position LIMIT 1)
+        ORDER BY strip_accents(short_name)
+        """
+    ).df()
+
+
+def score_year(cursor: Cursor) -> str:
+    """Return the year the theme scores speak for."""
+    rows = cursor.execute("SELECT max(period) FROM theme_score WHERE score IS NOT NULL").fetchall()
+    return str(rows[0][0])
+
+
+def values_of_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
+    """Return all values of a theme's indicators in towns: ``indicator_id, ags, period, value``."""
+    return cursor.execute(
+        """
+        SELECT v.indicator_id, v.ags, v.period, v.value
+        FROM indicator_value v
+        JOIN indicator i USING (indicator_id)
+        JOIN area_current a USING (ags)
+        WHERE i.theme_id = ? AND a.level = 'municipality' AND v.value IS NOT NULL
+        """,
+        [theme_id],
+    ).df()
+
+
+def framework_item_ids(cursor: Cursor) -> list[str]:
+    """Return the ids of all items of frameworks."""
+    return [row[0] for row in cursor.execute("SELECT item_id FROM framework_item").fetchall()]
+
+
+def scenario_ids(cursor: Cursor) -> list[str]:
+    """Return the ids of all stress scenarios."""
+    return [row[0] for row in cursor.execute("SELECT scenario_id FROM scenario").fetchall()]
