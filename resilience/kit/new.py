@@ -11,67 +11,7 @@ from resilience.kit.figures import KitError
 from resilience.registry import nearest
 from resilience.settings import ROOT
 
-TEMPLATE = '''"""{title}."""
-
-from resilience.spec import Example, Indicator, Text
-
-# A first version that works: births per 1,000 inhabitants. Replace it piece by piece, save, and run
-#   python3 -m resilience check {indicator_id}
-# after each piece; `python3 -m resilience series WORD` lists the figures there are.
-INDICATOR = Indicator(
-    # As short as fits on a button, in both languages.
-    name=Text(de="{title} (Entwurf)", en="{title} (draft)"),
-    # One sentence: what is measured.
-    about=Text(
-        de="Lebendgeborene je 1.000 Einwohner im Jahr.",
-        en="Live births per 1,000 inhabitants in the year.",
-    ),
-    # What is counted, and what it is divided by; leave out denominator if it is not a ratio.
-    numerator=Text(de="Lebendgeborene im Jahr", en="live births in the year"),
-    denominator=Text(de="1.000 Einwohner am Jahresende", en="1,000 inhabitants at year-end"),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
-    # robustness, adaptation, redundancy or transformation
-    capacity="adaptation",
-    # higher_is_better, lower_is_better, target_band or context (shown, never judged or scored).
-    # All but context need goalposts: from resilience.spec import Goalposts, and
-    #   goalposts=Goalposts(low=2.6, high=6.1, year="2015"),
-    # with the numbers that `python3 -m resilience goalposts {indicator_id}` proposes.
-    direction="context",
-    reason=Text(
-        de="Ein Entwurf wird nicht gewertet.",
-        en="A draft is not judged.",
-    ),
-    # What a reader must know before comparing: breaks, small counts, modelled or old figures.
-    caveat=Text(
-        de="Entwurf; Zahlen bis 2015.",
-        en="Draft; figures up to 2015.",
-    ),
-    # The series the SQL may read, the numerator first. Each is a table (ags, period, category,
-    # value) holding the total; for parts of it write Need("series", categories=("a", "b")).
-    needs=("births", "population_intercensal"),
-    # One SELECT returning exactly ags, period, value; null where an input is missing.
-    sql="""
-        SELECT b.ags, b.period, 1000 * b.value / nullif(p.value, 0) AS value
-        FROM births b JOIN population_intercensal p USING (ags, period)
-    """,
-    # Round figures, and what the SQL must make of them; it runs in every test.
-    example=Example(
-        given={{
-            "births": [("05158020", "2015", 500.0), ("05158032", "2015", None)],
-            "population_intercensal": [
-                ("05158020", "2015", 50000.0),
-                ("05158032", "2015", 80000.0),
-            ],
-        }},
-        expected=[("05158020", "2015", 10.0), ("05158032", "2015", None)],
-    ),
-    # Digits after the decimal comma.
-    decimals=1,
-    # For few events: noise=Noise(model="poisson", series="births") gives 95 % intervals.
-    # Items of frameworks and stress scenarios it speaks to, from data/content/:
-    #   frameworks=(Clause("sdg.11.3"),), scenarios=("shrinking",)
-)
-'''
+TEMPLATE = Path(__file__).with_name("indicator.py.template")
 
 
 def new_indicator(theme: str, name: str, folder: Path) -> Path:
@@ -103,7 +43,8 @@ def new_indicator(theme: str, name: str, folder: Path) -> Path:
     if path.exists():
         raise KitError(f"{path} is there already and was left as it is; choose another name")
     title = name.replace("_", " ").capitalize()
-    text = TEMPLATE.format(title=title, indicator_id=f"{theme}.{name}")
+    words = {"title": title, "indicator_id": f"{theme}.{name}"}
+    text = TEMPLATE.read_text(encoding="utf-8").format(**words)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
 

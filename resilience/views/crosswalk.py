@@ -185,7 +185,7 @@ def _told(item: dict, links: pd.DataFrame, lang: Lang) -> tuple[Link, ...]:
     told = [
         Link(t(lang, "crosswalk.awaited", indicator=r["label"]))
         if r["awaiting"]
-        else Link(r["label"], f"compare?indicator={r['indicator_id']}{told_lang}")
+        else Link(r["label"], f"indicator?indicator={r['indicator_id']}{told_lang}")
         for r in own
     ]
     if isinstance(item["gap"], str) and item["status"] in ("part", "no_data"):

@@ -139,11 +139,11 @@ def test_indicators_are_links_awaited_ones_text_and_gaps_reasons(frames):
     rows, columns = crosswalk.item_table(items, links, "de")
     told = dict(zip(rows["item_id"], rows["told"], strict=True))
     assert told["norm.both"] == (
-        Link("Größe a", "compare?indicator=housing.a"),
-        Link("Größe b", "compare?indicator=housing.b"),
+        Link("Größe a", "indicator?indicator=housing.a"),
+        Link("Größe b", "indicator?indicator=housing.b"),
     )
     assert told["norm.part"] == (
-        Link("Größe b", "compare?indicator=housing.b"),
+        Link("Größe b", "indicator?indicator=housing.b"),
         Link("Größe late (Daten erwartet)"),
         Link("Rest zählt niemand"),
     )
@@ -151,9 +151,9 @@ def test_indicators_are_links_awaited_ones_text_and_gaps_reasons(frames):
     assert told["norm.todo"] == ()
     assert "code" not in [column.field for column in columns]
     english, _ = crosswalk.item_table(items, links, "en")
-    assert english["told"][0][0].address == "compare?indicator=housing.a&lang=en"
+    assert english["told"][0][0].address == "indicator?indicator=housing.a&lang=en"
     page = html_table(rows, columns, "Elemente")
-    assert '<a href="compare?indicator=housing.a" target="_self">Größe a</a><br>' in page
+    assert '<a href="indicator?indicator=housing.a" target="_self">Größe a</a><br>' in page
 
 
 def test_the_gap_map_counts_and_hatches_what_is_empty(cursor):
