@@ -13,12 +13,14 @@ import pandas as pd
 from etl import (
     areas,
     bbsr,
+    breitband,
     deutschlandatlas,
     excerpts,
     genesis,
     geometry,
     gv_isys,
     localzero,
+    registers,
     zensus2022,
 )
 from etl.tidy import KEY
@@ -32,6 +34,8 @@ MODULES: tuple[ModuleType, ...] = (
     bbsr,
     genesis,
     excerpts,
+    breitband,
+    registers,
 )
 """Source modules in the order they are read; a new one is added here."""
 
