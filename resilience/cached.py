@@ -32,11 +32,14 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
         What it is asked for.
     """
     connection, build = _current()
-    return _run(function.__name__, arguments, build, connection)
+    frame = _run(function.__name__, arguments, build, connection)
+    return frame.copy(deep=False)  # shares the values; pandas copies them before any change
 
 
 def derived(function: Callable[..., Made], *asked: tuple) -> Made:
     """Return what a pure function makes of queries' results, computed once per server and build.
+
+    All sessions get the same object: it is to be read, not changed.
 
     Parameters
     ----------
@@ -56,7 +59,7 @@ def build_id() -> str:
     return _current()[1]
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
 def _run(
     name: str,
     arguments: tuple[Hashable, ...],
@@ -67,7 +70,7 @@ def _run(
         return getattr(queries, name)(own, *arguments)
 
 
-@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
 def _derive(
     name: str,
     asked: tuple[tuple[str, list[Hashable]], ...],

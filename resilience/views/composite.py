@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from resilience.composite import Doubts, Standing
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.settings import Settings
-from resilience.views.style import CHOSEN, FONT_SIZE, INK, ROW_HEIGHT, TOWN, Ground, finish
+from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
+from resilience.views.style import FONT_SIZE, INK, ROW_HEIGHT, Ground
 from resilience.views.tables import Column
 
 PLACE_AT = 1.02
@@ -40,7 +38,7 @@ def points_text(city: dict[str, float], lang: Lang) -> str:
 
 def composite_figure(
     standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, ground: Ground
-) -> go.Figure:
+) -> Spec:
     """Return points with their intervals on the left, places as intervals on the right.
 
     Parameters
@@ -48,104 +46,75 @@ def composite_figure(
     labels
         Name of the peer set by kind of city.
     """
-    sets = [reference(standing, labels) for standing in standings]
-    titles = [t(lang, "composite.title", reference=name) if name else "" for name in sets]
     sizes = [len(standing.cities) + 0.6 for standing in standings]
-    figure = make_subplots(
-        rows=len(standings),
-        cols=2,
-        shared_yaxes=True,
-        column_widths=[0.6, 0.4],
-        horizontal_spacing=0.04,
-        vertical_spacing=0.18 if len(standings) > 1 else 0,
-        row_heights=sizes,
-        subplot_titles=[title for left in titles for title in (left, "")],
-    )
-    figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
-    for row, standing in enumerate(standings, start=1):
-        _draw(figure, row, standing, chosen, lang, ground)
-    last, most = len(standings), max(standing.ranked for standing in standings)
-    figure.update_xaxes(range=[-3, 103], tickvals=[0, 25, 50, 75, 100], col=1)
-    figure.update_xaxes(range=[0.4, most + 0.6], dtick=1, col=2)
-    for column, word in enumerate(("composite.axis_points", "composite.axis_place"), start=1):
-        title = {"text": t(lang, word), "font_size": FONT_SIZE - 1}
-        figure.update_xaxes(title=title, row=last, col=column)
-    figure.update_layout(margin={"l": 110, "r": 150, "t": 34, "b": 50})
-    return finish(figure, lang, ground, sum(sizes) * ROW_HEIGHT + 84 + 60 * (last - 1))
+    last, most = len(standings) - 1, max(standing.ranked for standing in standings)
+    chart = Chart(sizes, (0.6, 0.4), 0.18 if last else 0.0, 0.04)
+    for row, standing in enumerate(standings):
+        points, places = chart.cell(row), chart.cell(row, 1)
+        _draw(points, places, standing, chosen, lang, ground)
+        if name := reference(standing, labels):
+            points.title(t(lang, "composite.title", reference=name))
+        points.xaxis.update(range=[-3, 103], tickvals=[0, 25, 50, 75, 100])
+        places.xaxis.update(range=[0.4, most + 0.6], dtick=1, visible=standing.ranked > 0)
+        places.yaxis.update(matches=points.y, showticklabels=False)
+    for column, word in enumerate(("composite.axis_points", "composite.axis_place")):
+        title = {"text": t(lang, word), "font": {"size": FONT_SIZE - 1}}
+        chart.cell(last, column).xaxis["title"] = title
+    height = sum(sizes) * ROW_HEIGHT + 84 + 60 * last
+    return chart.figure(lang, ground, height, {"l": 110, "r": 150, "t": 34, "b": 50})
 
 
 def _draw(
-    figure: go.Figure, row: int, standing: Standing, chosen: str, lang: Lang, ground: Ground
+    points: Cell, places: Cell, standing: Standing, chosen: str, lang: Lang, ground: Ground
 ) -> None:
     cities = in_order(standing)
     rows = cities.to_dict("records")
-    heights = np.arange(len(rows))
-    colours = [CHOSEN if city["ags"] == chosen else TOWN for city in rows]
+    heights = list(range(len(rows)))
+    look = dots(cities["ags"], chosen)
     hover = [
         f"{city['name']}: {number(city['score'], 0, lang)} ({points_text(city, lang)}), "
         f"{place_text(city, standing.ranked, lang)}"
         for city in rows
     ]
-    figure.add_trace(
-        go.Scatter(
-            x=cities["score"],
-            y=heights,
-            mode="markers",
-            marker={
-                "opacity": 1,
-                "size": [15 if city["ags"] == chosen else 12 for city in rows],
-                "color": colours,
-                "symbol": ["diamond" if city["ags"] == chosen else "circle" for city in rows],
-            },
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": cities["score_high"] - cities["score"],
-                "arrayminus": cities["score"] - cities["score_low"],
-                "color": INK[ground],
-                "thickness": 1.5,
-                "width": 4,
-            },
-            hovertext=hover,
-            hovertemplate="%{hovertext}<extra></extra>",
-            cliponaxis=False,
-        ),
-        row=row,
-        col=1,
+    points.trace(
+        type="scatter",
+        x=numbers(cities["score"]),
+        y=heights,
+        mode="markers",
+        marker=look,
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": numbers(cities["score_high"] - cities["score"]),
+            "arrayminus": numbers(cities["score"] - cities["score_low"]),
+            "color": INK[ground],
+            "thickness": 1.5,
+            "width": 4,
+        },
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
     )
-    if not standing.ranked:
-        figure.update_xaxes(visible=False, row=row, col=2)
-    figure.add_trace(
-        go.Bar(
-            x=cities["rank_high"] - cities["rank_low"] + 0.5,
-            base=cities["rank_low"] - 0.25,
-            y=heights,
-            orientation="h",
-            width=0.4,
-            marker={"color": colours, "line_width": 0},
-            hovertext=hover,
-            hovertemplate="%{hovertext}<extra></extra>",
-        ),
-        row=row,
-        col=2,
+    places.trace(
+        type="bar",
+        x=numbers(cities["rank_high"] - cities["rank_low"] + 0.5),
+        base=numbers(cities["rank_low"] - 0.25),
+        y=heights,
+        orientation="h",
+        width=0.4,
+        marker={"color": look["color"], "line": {"width": 0}},
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
     )
-    column = figure.get_subplot(row, 2)
-    for height, city in zip(heights.tolist(), rows, strict=True):
-        text = place_text(city, standing.ranked, lang)
-        figure.add_annotation(
-            x=PLACE_AT, xref=f"{column.xaxis.anchor.replace('y', 'x')} domain", y=height,
-            yref=column.xaxis.anchor, xanchor="left", showarrow=False,
-            text=f"<b>{text}</b>" if city["ags"] == chosen else text,
-        )  # fmt: skip
+    for height, city in zip(heights, rows, strict=True):
+        text = bold(place_text(city, standing.ranked, lang), city["ags"] == chosen)
+        places.note(text, PLACE_AT, height, xref=f"{places.x} domain", xanchor="left")
         if city["score"] != city["score"]:
-            figure.add_annotation(
-                x=0, y=height, xanchor="left", showarrow=False, row=row, col=1,
-                text=f"<i>{t(lang, 'missing.no_score')}</i>",
-            )  # fmt: skip
-    names = [f"<b>{c['name']}</b>" if c["ags"] == chosen else c["name"] for c in rows]
-    figure.update_yaxes(
-        tickvals=heights.tolist(), ticktext=names, range=[len(rows) - 0.4, -0.6], row=row
-    )
+            missing = f"<i>{t(lang, 'missing.no_score')}</i>"
+            points.note(missing, 0, height, xanchor="left")
+    names = [bold(city["name"], city["ags"] == chosen) for city in rows]
+    for cell in (points, places):
+        cell.yaxis.update(tickvals=heights, ticktext=names, range=[len(rows) - 0.4, -0.6])
 
 
 def composite_table(

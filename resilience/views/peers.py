@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ class Panel:
     peers: pd.DataFrame
     members: pd.DataFrame
 
-    @property
+    @cached_property
     def quartiles(self) -> tuple[float, float, float]:
         """Lower quartile, median, upper quartile of the peers; null if under half have a value."""
         if len(self.peers) < max(self.size / 2, 2):
@@ -51,14 +52,14 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
         ``kind, label, ags``, see `queries.peers`.
     """
     kind = members["city_type"].where(members["city_type"] == "large_city", "town")
+    by_area = values.drop(columns="name", errors="ignore").set_index("ags")
+    known = values[values["value"].notna()]
     out = []
     for name in sorted(kind.unique()):
         peer_set = peers[peers["kind"] == name]
-        shown = members.loc[kind == name, ["ags", "name"]].merge(
-            values.drop(columns="name", errors="ignore"), on="ags", how="left"
-        )
+        shown = members.loc[kind == name, ["ags", "name"]].join(by_area, on="ags")
         shown["quality"] = shown["quality"].fillna("O")
-        known = values[values["ags"].isin(peer_set["ags"]) & values["value"].notna()]
         label = "" if peer_set.empty else str(peer_set["label"].iloc[0])
-        out.append(Panel(label, len(peer_set), known, shown))
+        compared = known[known["ags"].isin(peer_set["ags"])]
+        out.append(Panel(label, len(peer_set), compared, shown.reset_index(drop=True)))
     return out

@@ -4,51 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from resilience.i18n import t
+from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
 from resilience.views.peers import Panel
 from resilience.views.shown import Shown
-from resilience.views.style import (
-    BAND,
-    CHOSEN,
-    FONT_SIZE,
-    INK,
-    PEER,
-    ROW_HEIGHT,
-    TOWN,
-    Ground,
-    finish,
-)
+from resilience.views.style import FONT_SIZE, INK, PEER, ROW_HEIGHT, Ground
 
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 
 
-def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground) -> go.Figure:
+def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground) -> Spec:
     """Return a figure with one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
     per member with its value; the chosen city is set off. A missing value is named, never placed.
     """
     heights = [len(panel.members) + STRIP_ROWS for panel in panels]
-    figure = make_subplots(
-        rows=len(panels),
-        cols=1,
-        shared_xaxes=True,
-        vertical_spacing=0.09 if len(panels) > 1 else 0,
-        row_heights=heights,
-        subplot_titles=[_title(shown, panel) for panel in panels],
-    )
-    figure.update_annotations(xanchor="left", x=0, font_size=FONT_SIZE)
-    for index, panel in enumerate(panels, start=1):
-        _draw(figure, index, shown, panel, chosen, ground)
-    figure.update_xaxes(title_text=shown.unit, row=len(panels), col=1)
-    figure.update_xaxes(showgrid=True, tickformat=f",.{_axis_decimals(panels)}f")
-    figure.update_layout(margin={"l": 110, "r": 90, "t": 40, "b": 50})
+    chart = Chart(heights, row_gap=0.09 if len(panels) > 1 else 0.0)
+    for row, panel in enumerate(panels):
+        _draw(chart.cell(row), shown, panel, chosen, ground)
+    last = chart.cell(len(panels) - 1)
+    for row in range(len(panels)):
+        xaxis = chart.cell(row).xaxis
+        xaxis.update(showgrid=True, tickformat=f",.{_axis_decimals(panels)}f")
+        if row < len(panels) - 1:
+            xaxis.update(matches=last.x, showticklabels=False)
+    last.xaxis["title"] = {"text": shown.unit}
     height = sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60
-    return finish(figure, shown.lang, ground, height)
+    return chart.figure(shown.lang, ground, height, {"l": 110, "r": 90, "t": 40, "b": 50})
 
 
 def _title(shown: Shown, panel: Panel) -> str:
@@ -64,108 +49,74 @@ def _axis_decimals(panels: list[Panel]) -> int:
     return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
 
 
-def _draw(
-    figure: go.Figure, row: int, shown: Shown, panel: Panel, chosen: str, ground: Ground
-) -> None:
+def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -> None:
     members = panel.members.sort_values("value", ascending=True, na_position="first")
-    names = members["name"].tolist()
-    top = len(names) - 1 + STRIP_ROWS / 2 + 0.5
-    low, median, high = panel.quartiles
+    rows = members.fillna({"period": ""}).to_dict("records")
+    heights = list(range(len(rows)))
+    top = len(rows) - 1 + STRIP_ROWS / 2 + 0.5
+    cell.title(_title(shown, panel))
+    median = panel.quartiles[1]
     if median == median:
-        figure.add_shape(
-            type="rect", x0=low, x1=high, y0=-0.6, y1=top + STRIP_ROWS / 2 - 0.2,
-            fillcolor=BAND, line_width=0, layer="below", row=row, col=1,
-        )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=median, x1=median, y0=-0.6, y1=top + STRIP_ROWS / 2 - 0.2,
-            line={"color": PEER, "width": 2}, layer="below", row=row, col=1,
-        )  # fmt: skip
-        figure.add_annotation(
-            x=median, y=-0.6, yshift=-2, yanchor="top", showarrow=False, font_size=FONT_SIZE - 1,
-            text=t(shown.lang, "compare.median", value=shown.number(median)), row=row, col=1,
-        )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            x=panel.peers["value"],
-            y=top + _jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35),
-            mode="markers",
-            marker={"size": 7, "color": PEER, "opacity": 0.6},
-            text=panel.peers["name"],
-            customdata=[shown.quantity(v) for v in panel.peers["value"]],
-            hovertemplate="%{text}: %{customdata}<extra></extra>",
-        ),
-        row=row,
-        col=1,
+        cell.spread(panel.quartiles, -0.6, top + STRIP_ROWS / 2 - 0.2)
+        text = t(shown.lang, "compare.median", value=shown.number(median))
+        cell.note(text, median, -0.6, yshift=-2, yanchor="top", font={"size": FONT_SIZE - 1})
+    cell.trace(
+        type="scatter",
+        x=panel.peers["value"].tolist(),
+        y=(top + _jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35)).tolist(),
+        mode="markers",
+        marker={"size": 7, "color": PEER, "opacity": 0.6},
+        text=panel.peers["name"].tolist(),
+        customdata=[shown.quantity(v) for v in panel.peers["value"]],
+        hovertemplate="%{text}: %{customdata}<extra></extra>",
     )
-    known = members["value"].notna()
-    colours = [CHOSEN if ags == chosen else TOWN for ags in members["ags"]]
-    figure.add_trace(
-        go.Scatter(
-            x=members["value"],
-            y=np.arange(len(names)),
-            mode="markers",
-            marker={
-                "opacity": 1,
-                "size": [16 if ags == chosen else 13 for ags in members["ags"]],
-                "color": colours,
-                "symbol": ["diamond" if ags == chosen else "circle" for ags in members["ags"]],
-            },
-            error_x=_intervals(members, INK[ground]),
-            customdata=np.stack(
-                [
-                    names,
-                    [shown.quantity(v) for v in members["value"]],
-                    members["period"].fillna("").tolist(),
-                ],
-                axis=-1,
-            ),
-            hovertemplate="%{customdata[0]}: %{customdata[1]} (%{customdata[2]})<extra></extra>",
-            cliponaxis=False,
-        ),
-        row=row,
-        col=1,
-    )
-    for position, member in enumerate(members.to_dict("records")):
-        text = shown.number(member["value"])
-        figure.add_annotation(
-            x=1.01, xref=f"x{row if row > 1 else ''} domain", y=position,
-            yref=f"y{row if row > 1 else ''}", xanchor="left", showarrow=False,
-            text=f"<b>{text}</b>" if member["ags"] == chosen else text,
-        )  # fmt: skip
-    start = panel.peers["value"].min() if len(panel.peers) else 0
-    for position in np.flatnonzero(~known.to_numpy()).tolist():
-        figure.add_annotation(
-            x=start, y=position, xanchor="left", showarrow=False, row=row, col=1,
-            text=f"<i>{t(shown.lang, 'missing.no_data')}</i>",
-        )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=[*range(len(names)), top],
-        ticktext=[
-            *(
-                f"<b>{n}</b>" if a == chosen else n
-                for n, a in zip(names, members["ags"], strict=True)
-            ),
-            f"<i>{t(shown.lang, 'compare.all_peers')}</i>",
+    cell.trace(
+        type="scatter",
+        x=numbers(members["value"]),
+        y=heights,
+        mode="markers",
+        marker=dots(members["ags"], chosen),
+        customdata=[
+            [
+                m["name"],
+                shown.quantity(m["value"]),
+                m["period"],
+            ]
+            for m in rows
         ],
+        hovertemplate="%{customdata[0]}: %{customdata[1]} (%{customdata[2]})<extra></extra>",
+        cliponaxis=False,
+        **_intervals(members, INK[ground]),
+    )
+    start = panel.peers["value"].min() if len(panel.peers) else 0
+    for height, member in zip(heights, rows, strict=True):
+        text = bold(shown.number(member["value"]), member["ags"] == chosen)
+        cell.note(text, 1.01, height, xref=f"{cell.x} domain", xanchor="left")
+        if member["value"] != member["value"]:
+            missing = f"<i>{t(shown.lang, 'missing.no_data')}</i>"
+            cell.note(missing, start, height, xanchor="left")
+    names = [bold(member["name"], member["ags"] == chosen) for member in rows]
+    cell.yaxis.update(
+        tickvals=[*heights, top],
+        ticktext=[*names, f"<i>{t(shown.lang, 'compare.all_peers')}</i>"],
         range=[-1.3, top + STRIP_ROWS / 2],
         showgrid=False,
-        row=row,
-        col=1,
     )
 
 
-def _intervals(members: pd.DataFrame, ink: str) -> dict[str, object] | None:
+def _intervals(members: pd.DataFrame, ink: str) -> Spec:
     if members["low"].isna().all():
-        return None
-    return {
+        return {}
+    bars = {
         "type": "data",
         "symmetric": False,
-        "array": members["high"] - members["value"],
-        "arrayminus": members["value"] - members["low"],
+        "array": numbers(members["high"] - members["value"]),
+        "arrayminus": numbers(members["value"] - members["low"]),
         "color": ink,
         "thickness": 1.5,
         "width": 4,
     }
+    return {"error_x": bars}
 
 
 def _jitter(n: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -32,19 +32,26 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
 
 
+def look(lang: Lang, ground: Ground, height: float) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a chart's and its axes' common look: own ink and grid, the language's number signs."""
+    layout = {
+        "template": "none",
+        "height": int(height),
+        "showlegend": False,
+        "dragmode": False,
+        "separators": "".join(SIGNS[lang]),
+        "font": {"size": FONT_SIZE, "color": INK[ground], "family": "'Source Sans', sans-serif"},
+        "hoverlabel": {
+            "font": {"size": FONT_SIZE, "color": "#ffffff"},
+            "bgcolor": "#17212b",
+        },
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }
+    return layout, {"gridcolor": GRID[ground], "zeroline": False, "fixedrange": True}
+
+
 def finish(figure: go.Figure, lang: Lang, ground: Ground, height: float) -> go.Figure:
-    """Return a figure in the common look: own ink and grid, the language's number signs."""
-    figure.update_layout(
-        template="none",
-        height=int(height),
-        showlegend=False,
-        dragmode=False,
-        separators="".join(SIGNS[lang]),
-        font={"size": FONT_SIZE, "color": INK[ground], "family": "'Source Sans', sans-serif"},
-        hoverlabel={"font": {"size": FONT_SIZE, "color": "#ffffff"}, "bgcolor": "#17212b"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
-    figure.update_xaxes(gridcolor=GRID[ground], zeroline=False, fixedrange=True)
-    figure.update_yaxes(gridcolor=GRID[ground], zeroline=False, fixedrange=True)
-    return figure
+    """Return a figure of plotly's own in the common look."""
+    layout, axis = look(lang, ground, height)
+    return figure.update_layout(layout).update_xaxes(axis).update_yaxes(axis)

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from resilience.composite import Doubts, Standing
@@ -178,7 +179,7 @@ def numbers(values: object) -> np.ndarray:
 
 
 def test_the_figure_places_nothing_that_is_missing():
-    figure = view.composite_figure([ALONE, TOWNS], LABELS, "m1", "de", "dark")
+    figure = go.Figure(view.composite_figure([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
     texts = [annotation.text for annotation in figure.layout.annotations]
     assert "<i>kein Punktwert</i>" in texts
     assert "<b>Platz 1–2 von 2</b>" in texts

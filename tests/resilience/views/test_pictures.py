@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from shapely import LineString, Polygon
 
@@ -20,6 +21,7 @@ from resilience.views.map import (
     outlines,
 )
 from resilience.views.peers import panels
+from resilience.views.profile import profile_figure
 from resilience.views.provenance import provenance, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.shown import Shown
@@ -83,12 +85,27 @@ def test_a_kind_without_peers_keeps_its_members():
 
 
 def test_the_strip_names_a_missing_value_and_never_places_it():
-    figure = strip_figure(shown(FULL), SPLIT, "m1", "light")
+    figure = go.Figure(strip_figure(shown(FULL), SPLIT, "m1", "light"))
     dots = figure.data[3]
-    assert np.isnan(dots.x).sum() == 1
+    assert dots.x.count(None) == 1
     texts = [a.text for a in figure.layout.annotations]
     assert "<i>keine Daten</i>" in texts
     assert figure.layout.separators == ",."
+
+
+def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
+    scores = FULL.assign(coverage=1.0, oldest="2020", newest="2020")
+    split = panels(scores, MEMBERS_TABLE, PEERS)
+    themes = pd.DataFrame({"theme_id": ["a", "b"], "label": ["Eins", "Zwei"]})
+    figure = go.Figure(profile_figure(themes, {"a": split, "b": split}, "m1", "en", "dark"))
+    assert [trace.xaxis for trace in figure.data] == ["x", "x3", "x2", "x4"]
+    assert figure.layout.yaxis4.matches == "y3"
+    upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis3.domain
+    assert (upper[1], lower[0]) == pytest.approx((1, 0))
+    assert upper[0] > lower[1]
+    texts = [a.text for a in figure.layout.annotations]
+    assert texts.count("<i>no score</i>") == 2
+    assert "<b>Zwei</b>" in texts
 
 
 def test_the_table_says_the_distance_to_the_peers():
