@@ -12,6 +12,7 @@ from resilience.controls import (
     choose_year,
     ground,
     members_of,
+    outlines_of,
     show_all_sources,
     show_sources,
 )
@@ -43,12 +44,11 @@ def picture() -> None:
     figure = strip_figure(shown, split, city, ground())
     st.plotly_chart(figure, key="strip", theme=None, config=PLAIN, alt=strip_sentence(shown, split))
     st.caption(explanation(split, lang))
-    outlines = cached.query(queries.outlines, ("municipality",))
-    drawn, around = map_view.drawn(shown, members, outlines)
+    drawn, shapes = map_view.drawn(shown, members), outlines_of(region)
     classes = map_view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
     place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
     left, right = st.columns([0.65, 0.35])
-    deck = map_view.deck(shown, drawn, around, classes, place, city, ground())
+    deck = map_view.deck(shown, drawn, shapes, classes, place, city, ground())
     left.pydeck_chart(deck, key="map", height=460, alt=map_sentence(shown, drawn))
     way = t(lang, f"direction.{declared['direction']}")
     right.html(map_view.legend_html(shown, classes, way, drawn["value"].isna().any()))

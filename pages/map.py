@@ -10,6 +10,7 @@ from resilience.controls import (
     direction_of,
     ground,
     members_of,
+    outlines_of,
     show_sources,
 )
 from resilience.i18n import t
@@ -34,13 +35,13 @@ lang, region = selection.current().lang, selection.current().region
 members = members_of(region)
 peers = cached.query(queries.peers, region, lang)
 classes = view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
-drawn, around = view.drawn(shown, members, cached.query(queries.outlines, ("municipality",)))
+drawn, shapes = view.drawn(shown, members), outlines_of(region)
 place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
 
 st.title(shown.label)
 left, right = st.columns([0.6, 0.4], gap="medium")
 with left:
-    figure = view.deck(shown, drawn, around, classes, place, city, ground())
+    figure = view.deck(shown, drawn, shapes, classes, place, city, ground())
     alt = map_sentence(shown, drawn)
     st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
 with right:

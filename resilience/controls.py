@@ -9,6 +9,7 @@ from resilience import cached, queries
 from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.views.declared import direction
+from resilience.views.outlines import Outlines, outlines
 from resilience.views.provenance import provenance, source_table
 from resilience.views.shown import Shown, years_text
 from resilience.views.style import Ground
@@ -29,6 +30,11 @@ def region_label(region: str) -> str:
 def members_of(region: str) -> pd.DataFrame:
     """Return the region's members."""
     return cached.query(queries.areas, region).query("role == 'member'").reset_index(drop=True)
+
+
+def outlines_of(region: str) -> Outlines:
+    """Return the outlines of the region's members and of the areas around."""
+    return cached.derived(outlines, (queries.outlines, ("municipality",)), (queries.areas, region))
 
 
 def choose_city() -> str:

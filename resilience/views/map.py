@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from html import escape
+from typing import Any
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pydeck as pdk
-from shapely import LineString, MultiLineString, maximum_inscribed_circle
-from shapely.geometry.base import BaseGeometry
 
 from resilience.i18n import t
 from resilience.views.classes import Classes, score_classes, value_classes
+from resilience.views.outlines import Outlines, feature
 from resilience.views.shown import Shown
 from resilience.views.style import CHOSEN, MISSING_FILL, MISSING_LINE, rgb
 
@@ -36,38 +34,29 @@ GROUND = {
         "label": "#0e1117",
     },
 }
-HATCH_SPACING = 0.006
-MARGIN = 0.25
-"""Degrees around the members within which neighbours are drawn."""
-
 MEMBERS = "members"
 
 
-def outlines(frame: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return a data frame with WKB outlines as a GeoDataFrame in WGS 84."""
-    geometry = gpd.GeoSeries.from_wkb(frame["geometry"], crs="EPSG:4326")
-    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=geometry)
+class Map(pdk.Deck):
+    """A map as the JSON that goes to the browser.
 
-
-def drawn(
-    shown: Shown, members: pd.DataFrame, areas: pd.DataFrame
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Return the members with outline and value, and the areas around them.
-
-    Parameters
-    ----------
-    members
-        ``ags, name``.
-    areas
-        ``ags, geometry`` (WKB) of all areas of the level; those near the members are kept.
+    pydeck's own deck writes each coordinate on a line of its own and takes ten times as long.
     """
-    everything = outlines(areas.drop(columns="name"))
-    own = everything.merge(members[["ags", "name"]], on="ags")
-    own = own.merge(shown.values.drop(columns="name"), on="ags", how="left")
+
+    def __init__(self, spec: dict[str, Any], tooltip: dict[str, Any]) -> None:
+        self.spec = spec
+        self._tooltip = tooltip
+
+    def to_json(self) -> str:
+        """Return the map as Streamlit sends it."""
+        return json.dumps(self.spec, separators=(",", ":"))
+
+
+def drawn(shown: Shown, members: pd.DataFrame) -> pd.DataFrame:
+    """Return ``ags, name`` of the members with what is shown of each; the value may be missing."""
+    own = members[["ags", "name"]].merge(shown.values.drop(columns="name"), on="ags", how="left")
     own["quality"] = own["quality"].fillna("O")
-    west, south, east, north = own.total_bounds
-    near = everything.cx[west - MARGIN : east + MARGIN, south - MARGIN : north + MARGIN]
-    return own, near[~near["ags"].isin(own["ags"])]
+    return own
 
 
 def classes_of(shown: Shown, areas: pd.Series) -> Classes:
@@ -90,56 +79,63 @@ def classes_of(shown: Shown, areas: pd.Series) -> Classes:
 
 def deck(
     shown: Shown,
-    members: gpd.GeoDataFrame,
-    neighbours: gpd.GeoDataFrame,
+    members: pd.DataFrame,
+    outlines: Outlines,
     classes: Classes,
     region: pd.Series,
     chosen: str,
     ground: str,
-) -> pdk.Deck:
+) -> Map:
     """Return the map.
 
     Parameters
     ----------
     members
-        ``ags, name, value, period, geometry``; a null value is drawn hatched.
-    neighbours
-        Areas around, drawn pale for orientation.
+        ``ags, name, value, period``; a null value is drawn hatched.
+    outlines
+        Of the members, and of the areas around, drawn pale for orientation.
     classes
         Breaks and colours of the values.
     region
         ``longitude, latitude, zoom`` of the first view.
+    chosen
+        Key of the member that is outlined.
     ground
         ``light`` or ``dark``.
     """
     colours = GROUND[ground]
+    rows = [row for row in members.to_dict("records") if row["ags"] in outlines.shapes]
+    missing = [row["ags"] for row in rows if row["value"] != row["value"]]
     layers = [
-        _neighbours(neighbours, colours),
-        _members(shown, members, classes, colours["line"]),
-        _hatching(members[members["value"].isna()]),
-        _outline(members[members["ags"] == chosen]),
-        _labels(shown, members, colours),
+        _neighbours(outlines, colours),
+        _members(shown, rows, outlines, classes),
+        _hatching([path for ags in missing for path in outlines.hatching[ags]]),
+        _borders("borders", list(outlines.shapes.values()), colours["line"], 1.5),
+        _borders("chosen", [s for a, s in outlines.shapes.items() if a == chosen], CHOSEN, 4),
+        _labels(shown, rows, outlines, colours),
     ]
-    return pdk.Deck(
-        layers=[layer for layer in layers if layer is not None],
-        initial_view_state=pdk.ViewState(
-            longitude=region["longitude"],
-            latitude=region["latitude"],
-            zoom=region["zoom"],
-            min_zoom=8,
-            max_zoom=14,
-        ),
-        map_provider="carto",
-        map_style=STYLE_URL[ground],
-        tooltip={
-            "html": "<b>{name}</b><br>{text}",
-            "style": {"backgroundColor": "#14181d", "color": "#ffffff", "fontSize": "15px"},
+    spec = {
+        "initialViewState": {
+            "longitude": float(region["longitude"]),
+            "latitude": float(region["latitude"]),
+            "zoom": float(region["zoom"]),
+            "minZoom": 8,
+            "maxZoom": 14,
         },
-    )
+        "views": [{"@@type": "MapView", "controller": True}],
+        "mapProvider": "carto",
+        "mapStyle": STYLE_URL[ground],
+        "layers": layers,
+    }
+    tooltip = {
+        "html": "<b>{name}</b><br>{text}",
+        "style": {"backgroundColor": "#14181d", "color": "#ffffff", "fontSize": "15px"},
+    }
+    return Map(spec, tooltip)
 
 
 def unfading(part: str, **colours: object) -> dict[str, dict[str, object]]:
-    """Return colours as a layer's keyword that Streamlit leaves alone.
+    """Return colours as a layer's property that Streamlit leaves alone.
 
     After a click Streamlit fades all but the clicked area by replacing the layer's colours; a faded
     colour is none of the legend's. Given to a part of the layer, one level deeper, they stay.
@@ -147,111 +143,86 @@ def unfading(part: str, **colours: object) -> dict[str, dict[str, object]]:
     return {"_subLayerProps": {part: colours}}
 
 
-def _features(frame: gpd.GeoDataFrame) -> dict:
-    return json.loads(frame.to_json(drop_id=True))
+def _layer(kind: str, name: str, data: list, **settings: object) -> dict[str, Any]:
+    return {"@@type": kind, "id": name, "data": data, "pickable": False, **settings}
 
 
-def _neighbours(areas: gpd.GeoDataFrame, colours: dict[str, str]) -> pdk.Layer:
-    return pdk.Layer(
+def _neighbours(outlines: Outlines, colours: dict[str, str]) -> dict[str, Any]:
+    return _layer(
         "GeoJsonLayer",
-        id="neighbours",
-        data=_features(areas[["geometry"]]),
+        "neighbours",
+        outlines.around,
+        getLineColor=rgb(colours["edge"]),
+        lineWidthMinPixels=1,
         **unfading("polygons-fill", getFillColor=rgb(colours["near"])),
-        get_line_color=rgb(colours["edge"]),
-        line_width_min_pixels=1,
-        pickable=False,
     )
 
 
-def _members(shown: Shown, members: gpd.GeoDataFrame, classes: Classes, line: str) -> pdk.Layer:
-    drawn = members[["ags", "name", "geometry"]].copy()
-    known = members["value"].notna()
-    drawn["fill"] = [
-        rgb(classes.colour(round(v, shown.decimals)) if k else MISSING_FILL)
-        for v, k in zip(members["value"], known, strict=True)
-    ]
-    drawn["text"] = [
-        f"{shown.quantity(area['value'])} ({shown.year(area)})"
-        if area["value"] == area["value"]
-        else t(shown.lang, "missing.no_data")
-        for area in members.drop(columns="geometry").to_dict("records")
-    ]
-    return pdk.Layer(
+def _members(
+    shown: Shown, rows: list[dict[str, Any]], outlines: Outlines, classes: Classes
+) -> dict[str, Any]:
+    """Return the areas without their borders, which would be costly to pick."""
+    features = []
+    for row in rows:
+        known = row["value"] == row["value"]
+        colour = classes.colour(round(row["value"], shown.decimals)) if known else MISSING_FILL
+        text = t(shown.lang, "missing.no_data")
+        if known:
+            text = f"{shown.quantity(row['value'])} ({shown.year(row)})"
+        told = {"ags": row["ags"], "name": row["name"], "text": text, "fill": rgb(colour)}
+        features.append(feature(outlines.shapes[row["ags"]], **told))
+    fill = unfading("polygons-fill", getFillColor="@@=properties.fill")
+    return _layer("GeoJsonLayer", MEMBERS, features, **fill) | {"stroked": False, "pickable": True}
+
+
+def _borders(name: str, shapes: list, colour: str, width: float) -> dict[str, Any]:
+    return _layer(
         "GeoJsonLayer",
-        id=MEMBERS,
-        data=_features(drawn),
-        **unfading("polygons-fill", getFillColor="@@=properties.fill"),
-        get_line_color=rgb(line),
-        line_width_min_pixels=1.5,
-        pickable=True,
-    )
-
-
-def hatch_lines(area: BaseGeometry, spacing: float = HATCH_SPACING) -> list[list[list[float]]]:
-    """Return diagonal lines clipped to an area, each a list of ``[x, y]`` points."""
-    west, south, east, north = area.bounds
-    height = north - south
-    starts = np.arange(west - height, east, spacing).tolist()
-    ruled = MultiLineString([LineString([(x, south), (x + height, north)]) for x in starts])
-    clipped = ruled.intersection(area)
-    parts = getattr(clipped, "geoms", [clipped])
-    return [
-        [list(point) for point in part.coords] for part in parts if part.geom_type == "LineString"
-    ]
-
-
-def _hatching(missing: gpd.GeoDataFrame) -> pdk.Layer | None:
-    paths = [{"path": path} for area in missing.geometry for path in hatch_lines(area)]
-    if not paths:
-        return None
-    return pdk.Layer(
-        "PathLayer",
-        id="hatching",
-        data=paths,
-        get_path="path",
-        get_color=rgb(MISSING_LINE),
-        width_min_pixels=1.5,
-        width_max_pixels=1.5,
-        pickable=False,
-    )
-
-
-def _outline(chosen: gpd.GeoDataFrame) -> pdk.Layer | None:
-    if chosen.empty:
-        return None
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id="chosen",
-        data=_features(chosen[["geometry"]]),
+        name,
+        [feature(shape) for shape in shapes],
         filled=False,
-        get_line_color=rgb(CHOSEN),
-        line_width_min_pixels=4,
-        pickable=False,
+        getLineColor=rgb(colour),
+        lineWidthMinPixels=width,
     )
 
 
-def _labels(shown: Shown, members: gpd.GeoDataFrame, colours: dict[str, str]) -> pdk.Layer:
-    middles = [maximum_inscribed_circle(area).coords[0] for area in members.geometry]
-    rows = [
-        {"position": list(middle), "text": f"{name}\n{shown.number(value)}"}
-        for name, value, middle in zip(members["name"], members["value"], middles, strict=True)
+def _hatching(paths: list[list[list[float]]]) -> dict[str, Any]:
+    return _layer(
+        "PathLayer",
+        "hatching",
+        paths,
+        getPath="@@=-",
+        getColor=rgb(MISSING_LINE),
+        widthMinPixels=1.5,
+        widthMaxPixels=1.5,
+    )
+
+
+def _labels(
+    shown: Shown, rows: list[dict[str, Any]], outlines: Outlines, colours: dict[str, str]
+) -> dict[str, Any]:
+    labels = [
+        {
+            "position": outlines.middles[row["ags"]],
+            "text": f"{row['name']}\n{shown.number(row['value'])}",
+        }
+        for row in rows
     ]
-    return pdk.Layer(
+    return _layer(
         "TextLayer",
-        id="labels",
-        data=rows,
-        get_position="position",
-        get_text="text",
-        get_size=14,
-        **unfading("characters", getColor=rgb(colours["text"])),
-        font_family=pdk.types.String("'Source Sans', sans-serif"),
-        font_weight=600,
-        character_set=pdk.types.String("auto"),
+        "labels",
+        labels,
+        getPosition="@@=position",
+        getText="@@=text",
+        getSize=14,
+        fontFamily="'Source Sans', sans-serif",
+        fontWeight=600,
+        characterSet="auto",
         background=True,
-        get_background_color=rgb(colours["label"], 215),
-        background_padding=[4, 1, 4, 1],
-        line_height=1.1,
-        pickable=False,
+        getBackgroundColor=rgb(colours["label"], 215),
+        backgroundPadding=[4, 1, 4, 1],
+        lineHeight=1.1,
+        **unfading("characters", getColor=rgb(colours["text"])),
     )
 
 

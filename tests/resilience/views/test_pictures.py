@@ -1,12 +1,14 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
 import dataclasses
+import json
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from shapely import LineString, Polygon
+from shapely.affinity import translate
 
 from resilience.views.classes import value_classes
 from resilience.views.datastate import names_text
@@ -16,16 +18,16 @@ from resilience.views.map import (
     MEMBERS,
     classes_of,
     deck,
-    hatch_lines,
     legend_html,
-    outlines,
 )
+from resilience.views.outlines import hatch_lines, outlines
 from resilience.views.peers import panels
 from resilience.views.profile import profile_figure
 from resilience.views.provenance import provenance, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.shown import Shown
 from resilience.views.strip import strip_figure
+from resilience.views.style import MISSING_FILL, rgb
 from resilience.views.tables import Column, html_table
 
 NAMES = {"m1": "Ahausen", "m2": "Beburg", "g1": "Großdorf"}
@@ -191,23 +193,24 @@ def test_hatching_stays_within_the_area():
 
 
 def test_the_map_hatches_what_is_missing_and_uses_own_styles():
-    members = outlines(pd.DataFrame({"ags": ["m1", "m2"], "geometry": [SQUARE.wkb, SQUARE.wkb]}))
-    members["name"], members["value"], members["period"] = ["A", "B"], [1.0, np.nan], "2020"
+    areas = pd.DataFrame({"ags": ["m1", "m2", "n", "far"], "role": ["member", "member", "", ""]})
+    beside, away = (translate(SQUARE, distance) for distance in (1, 9))
+    areas["geometry"] = [shape.wkb for shape in (SQUARE, SQUARE, beside, away)]
+    members = pd.DataFrame({"ags": ["m1", "m2"], "name": ["A", "B"], "value": [1.0, np.nan]})
+    members["period"] = "2020"
     place = pd.Series({"longitude": 0, "latitude": 0, "zoom": 9})
-    made = deck(
-        shown(FULL),
-        members,
-        members.head(0),
-        value_classes(FULL["value"].to_numpy()),
-        place,
-        "m1",
-        "dark",
-    )
-    ids = [layer.id for layer in made.layers]
-    assert {"hatching", MEMBERS, "chosen", "labels"} <= set(ids)
-    assert made.map_style == "/app/static/map_dark.json"
-    features = made.layers[ids.index(MEMBERS)].data["features"]
-    assert [f["properties"]["text"] for f in features] == ["1,0\u00a0kg (2020)", "keine Daten"]
+    classes = value_classes(FULL["value"].to_numpy())
+    shapes = outlines(areas, areas)
+    made = json.loads(deck(shown(FULL), members, shapes, classes, place, "m1", "dark").to_json())
+    layers = {layer["id"]: layer for layer in made["layers"]}
+    assert made["mapStyle"] == "/app/static/map_dark.json"
+    told = [feature["properties"] for feature in layers[MEMBERS]["data"]]
+    assert [area["text"] for area in told] == ["1,0\u00a0kg (2020)", "keine Daten"]
+    assert told[1]["fill"] == rgb(MISSING_FILL)
+    assert layers["hatching"]["data"] == shapes.hatching["m2"]
+    assert [name for name in layers if layers[name]["pickable"]] == [MEMBERS]
+    assert len(layers["chosen"]["data"]) == 1
+    assert len(layers["neighbours"]["data"]) == 1
     assert GROUND.keys() == {"light", "dark"}
 
 
