@@ -44,6 +44,8 @@ st.caption(view.count_text(shown, len(everything), lang))
 rows, columns = view.catalogue_table(shown, parameters(), lang)
 if len(rows):
     st.html(html_table(rows, columns, t(lang, "catalogue.caption")))
+else:
+    st.markdown(t(lang, "catalogue.none"))
 with st.container(horizontal=True):
     for style in ("german", "international"):
         st.download_button(

@@ -1,6 +1,6 @@
 """Diversity of residential building types."""
 
-from resilience.spec import Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,16 @@ INDICATOR = Indicator(
             "mehr Wohnungen."
         ),
         en="Evenness (0 to 1) of buildings with one, two, and three or more dwellings.",
+    ),
+    numerator=Text(
+        de=(
+            "normierte Shannon-Entropie der Anteile von Gebäuden mit einer, zwei und drei oder "
+            "mehr Wohnungen"
+        ),
+        en=(
+            "normalised Shannon entropy of the shares of buildings with one, two, and three or "
+            "more dwellings"
+        ),
     ),
     unit=Text(de="(0–1)", en="(0–1)"),
     capacity="adaptation",
@@ -59,4 +69,13 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=2,
+    frameworks=(
+        Clause("memorandum.mixed_quarters"),
+        Clause("memorandum.adaptive"),
+        Clause("iso37120.12.stock"),
+    ),
+    scenarios=(
+        "shrinking",
+        "in_migration",
+    ),
 )

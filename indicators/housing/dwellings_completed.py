@@ -1,6 +1,6 @@
 """Dwellings completed per 1,000 inhabitants."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Noise, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Wohnungen in neuen Wohngebäuden je 1.000 Einwohner im Jahr.",
         en="Dwellings in new residential buildings per 1,000 inhabitants in the year.",
+    ),
+    numerator=Text(
+        de="fertiggestellte Wohnungen in neuen Wohngebäuden",
+        en="dwellings completed in new residential buildings",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner",
+        en="1,000 inhabitants",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="transformation",
@@ -43,5 +51,15 @@ INDICATOR = Indicator(
             "A single, old year: in small cities the figure fluctuates strongly. Because of its "
             "age the value does not enter the current score."
         ),
+    ),
+    noise=Noise(model="poisson", series="dwellings_completed"),
+    frameworks=(
+        Clause("cri.1.1"),
+        Clause("sdg.11.1"),
+        Clause("iso37120.12.stock"),
+    ),
+    scenarios=(
+        "in_migration",
+        "swarm_city",
     ),
 )

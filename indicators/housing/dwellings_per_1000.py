@@ -1,6 +1,6 @@
 """Dwellings per 1,000 inhabitants."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Alle Wohnungen je 1.000 Einwohner nach dem Zensus vom 15. Mai 2022.",
         en="All dwellings per 1,000 inhabitants according to the census of 15 May 2022.",
+    ),
+    numerator=Text(
+        de="Wohnungen laut Zensus 2022",
+        en="dwellings according to the 2022 census",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner laut Zensus 2022",
+        en="1,000 inhabitants according to the 2022 census",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="redundancy",
@@ -39,4 +47,13 @@ INDICATOR = Indicator(
         en="Also rises with smaller households; says nothing about size and condition.",
     ),
     decimals=0,
+    frameworks=(
+        Clause("iso37120.12.stock"),
+        Clause("cri.8.3"),
+        Clause("bric.infrastructure.temporary_housing"),
+    ),
+    scenarios=(
+        "in_migration",
+        "swarm_city",
+    ),
 )

@@ -1,6 +1,6 @@
 """Net rent of existing leases."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Durchschnittliche Nettokaltmiete je Quadratmeter Wohnfläche am 15. Mai 2022.",
         en="Average net rent per square metre of living space on 15 May 2022.",
+    ),
+    numerator=Text(
+        de="Nettokaltmieten bestehender Mietverhältnisse, in EUR",
+        en="net rents of existing tenancies, in EUR",
+    ),
+    denominator=Text(
+        de="vermietete Wohnfläche, in m²",
+        en="rented floor area, in m²",
     ),
     unit=Text(de="EUR/m²", en="EUR/m²"),
     capacity="robustness",
@@ -43,4 +51,13 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=2,
+    frameworks=(
+        Clause("cri.1.1"),
+        Clause("sdg.11.1"),
+        Clause("iso37120.12.affordability"),
+    ),
+    scenarios=(
+        "swarm_city",
+        "polarisation",
+    ),
 )

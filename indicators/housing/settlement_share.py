@@ -1,6 +1,6 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Anteil der Siedlungs- und Verkehrsfläche an der Bodenfläche.",
         en="Share of settlement and transport land in the total area.",
+    ),
+    numerator=Text(
+        de="Siedlungs- und Verkehrsfläche",
+        en="settlement and transport land",
+    ),
+    denominator=Text(
+        de="Bodenfläche",
+        en="land area",
     ),
     unit=Text(de="%", en="%"),
     capacity="robustness",
@@ -49,5 +57,15 @@ INDICATOR = Indicator(
             "Settlement land is not the same as sealed land, and dense cities use land more "
             "sparingly. It seems to include extraction sites here, which matters in Wülfrath."
         ),
+    ),
+    frameworks=(
+        Clause("iso37123.21.2"),
+        Clause("bric.environmental.pervious"),
+        Clause("sdg.11.3"),
+        Clause("undrr.e5"),
+    ),
+    scenarios=(
+        "heavy_rain",
+        "heat",
     ),
 )

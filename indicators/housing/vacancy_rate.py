@@ -1,6 +1,6 @@
 """Vacancy rate of dwellings."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Anteil leer stehender Wohnungen an allen Wohnungen am 15. Mai 2022.",
         en="Share of vacant dwellings among all dwellings on 15 May 2022.",
+    ),
+    numerator=Text(
+        de="leer stehende Wohnungen",
+        en="vacant dwellings",
+    ),
+    denominator=Text(
+        de="alle Wohnungen",
+        en="all dwellings",
     ),
     unit=Text(de="%", en="%"),
     capacity="redundancy",
@@ -46,5 +54,15 @@ INDICATOR = Indicator(
     caveat=Text(
         de="Ein Stichtag, keine Reihe. Das Zielband ist eine Setzung, kein Messwert.",
         en="One date, no series. The target band is a judgement, not a measurement.",
+    ),
+    frameworks=(
+        Clause("cri.8.3"),
+        Clause("bric.infrastructure.temporary_housing"),
+        Clause("iso37120.12.stock", extent="full"),
+    ),
+    scenarios=(
+        "in_migration",
+        "shrinking",
+        "swarm_city",
     ),
 )

@@ -1,6 +1,6 @@
 """Woodland per inhabitant."""
 
-from resilience.spec import Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Wald- und Gehölzfläche im Stadtgebiet je Einwohner.",
         en="Forest and woodland within the city per inhabitant.",
+    ),
+    numerator=Text(
+        de="Wald- und Gehölzfläche, in m²",
+        en="forest and woodland, in m²",
+    ),
+    denominator=Text(
+        de="Einwohner",
+        en="inhabitants",
     ),
     unit=Text(de="m² je Einw.", en="m² per inhabitant"),
     capacity="adaptation",
@@ -45,4 +53,15 @@ INDICATOR = Indicator(
         en="Access is not measured; woodland at the edge counts fully, parks do not count.",
     ),
     decimals=0,
+    frameworks=(
+        Clause("iso37120.21.green"),
+        Clause("sdg.15.1"),
+        Clause("cri.7.3"),
+        Clause("memorandum.open_space"),
+        Clause("iso37123.8.8"),
+    ),
+    scenarios=(
+        "heat",
+        "heavy_rain",
+    ),
 )

@@ -1,6 +1,6 @@
 """Cars per 1,000 inhabitants."""
 
-from resilience.spec import Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,6 +16,14 @@ INDICATOR = Indicator(
             "Cars registered on 1 January per 1,000 inhabitants at the latest year-end available "
             "before it."
         ),
+    ),
+    numerator=Text(
+        de="zugelassene Pkw am 1. Januar",
+        en="cars registered on 1 January",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner",
+        en="1,000 inhabitants",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="adaptation",
@@ -61,4 +69,9 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
+    frameworks=(
+        Clause("iso37120.19.cars"),
+        Clause("bric.social.vehicle"),
+    ),
+    scenarios=("energy_crisis",),
 )

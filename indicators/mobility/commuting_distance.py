@@ -1,6 +1,6 @@
 """Mean commuting distance."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Entfernung zwischen Wohn- und Arbeitsort der Beschäftigten.",
         en="Mean distance between home and workplace of employees.",
+    ),
+    numerator=Text(
+        de="Summe der Entfernungen zwischen Wohn- und Arbeitsort, in km",
+        en="sum of distances between home and workplace, in km",
+    ),
+    denominator=Text(
+        de="Beschäftigte am Wohnort",
+        en="employees by residence",
     ),
     unit=Text(de="km", en="km"),
     capacity="robustness",
@@ -38,5 +46,10 @@ INDICATOR = Indicator(
             "Straight line, only employees subject to social insurance; days at home count as "
             "commuting."
         ),
+    ),
+    frameworks=(Clause("iso37120.19.commuting"),),
+    scenarios=(
+        "energy_crisis",
+        "epidemic",
     ),
 )

@@ -1,6 +1,6 @@
 """Travel time to the nearest fast charging station."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Schnellladestation.",
         en="Mean travel time by car to the nearest public fast charging station.",
+    ),
+    numerator=Text(
+        de="Fahrminuten zur nächsten Schnellladestation, über die Bevölkerung gemittelt",
+        en="minutes by car to the nearest fast charging station, averaged over inhabitants",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="transformation",
@@ -42,4 +46,10 @@ INDICATOR = Indicator(
             "breaks between 2023 and 2024: the model is unknown and nearly all times fall."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.19.low_emission"),
+        Clause("cri.8.2"),
+        Clause("memorandum.mobility"),
+    ),
+    scenarios=("energy_crisis",),
 )

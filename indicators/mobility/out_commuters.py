@@ -1,6 +1,6 @@
 """Share of out-commuters."""
 
-from resilience.spec import Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Noise, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Anteil der Beschäftigten, die außerhalb ihrer Wohngemeinde arbeiten.",
         en="Share of employees who work outside their municipality of residence.",
+    ),
+    numerator=Text(
+        de="Auspendler über die Gemeindegrenze",
+        en="commuters out of the municipality",
+    ),
+    denominator=Text(
+        de="Beschäftigte am Wohnort",
+        en="employees by residence",
     ),
     unit=Text(de="%", en="%"),
     capacity="adaptation",
@@ -39,5 +47,14 @@ INDICATOR = Indicator(
     caveat=Text(
         de="Stand 2015. Nur sozialversicherungspflichtig Beschäftigte.",
         en="As of 2015. Only employees subject to social insurance.",
+    ),
+    noise=Noise(model="binomial", series="out_commuters", trials="employees_at_residence"),
+    frameworks=(
+        Clause("cri.6.5"),
+        Clause("iso37120.19.commuting"),
+    ),
+    scenarios=(
+        "sector_change",
+        "epidemic",
     ),
 )

@@ -1,6 +1,6 @@
 """Road casualties per 1,000 inhabitants."""
 
-from resilience.spec import Example, Goalposts, Indicator, Noise, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Noise, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Verletzte und Getötete bei Straßenverkehrsunfällen je 1.000 Einwohner im Jahr.",
         en="People injured or killed in road accidents per 1,000 inhabitants in the year.",
+    ),
+    numerator=Text(
+        de="Verletzte und Getötete bei Straßenverkehrsunfällen",
+        en="people injured or killed in road accidents",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner",
+        en="1,000 inhabitants",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="robustness",
@@ -46,4 +54,8 @@ INDICATOR = Indicator(
     ),
     decimals=2,
     noise=Noise(model="poisson", series="road_casualties", events="road_accidents_injury"),
+    frameworks=(
+        Clause("iso37120.19.road_safety", extent="full"),
+        Clause("sdg.3.6", extent="full"),
+    ),
 )

@@ -1,6 +1,6 @@
 """Travel time by public transport relative to the car."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,6 +16,14 @@ INDICATOR = Indicator(
             "Travel time to the nearest medium or higher-order centre by public transport, "
             "divided by the time by car."
         ),
+    ),
+    numerator=Text(
+        de="Reiseminuten mit Bus und Bahn ins nächste Zentrum",
+        en="minutes by public transport to the nearest centre",
+    ),
+    denominator=Text(
+        de="Fahrminuten mit dem Pkw",
+        en="minutes by car",
     ),
     unit=Text(de="mal so lang", en="times as long"),
     capacity="adaptation",
@@ -51,4 +59,10 @@ INDICATOR = Indicator(
         en="Ratio of two modelled times; it grows easily where the time by car is very short.",
     ),
     decimals=2,
+    frameworks=(
+        Clause("cri.9.1"),
+        Clause("sdg.11.2"),
+        Clause("memorandum.mobility"),
+    ),
+    scenarios=("energy_crisis",),
 )

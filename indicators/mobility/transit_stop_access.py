@@ -1,6 +1,6 @@
 """Population near a public-transport stop."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,14 @@ INDICATOR = Indicator(
             "Mindestangebot."
         ),
         en="Share of the population with a stop within walking distance and a minimum service.",
+    ),
+    numerator=Text(
+        de="Einwohner nahe einer Haltestelle mit mindestens 20 Abfahrten am Tag",
+        en="inhabitants near a stop with at least 20 departures a day",
+    ),
+    denominator=Text(
+        de="alle Einwohner",
+        en="all inhabitants",
     ),
     unit=Text(de="%", en="%"),
     capacity="redundancy",
@@ -42,4 +50,11 @@ INDICATOR = Indicator(
             "departures a day; not where the lines go."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.19.public_transport"),
+        Clause("cri.9.1"),
+        Clause("sdg.11.2", extent="full"),
+        Clause("undrr.e8.transport"),
+    ),
+    scenarios=("energy_crisis",),
 )

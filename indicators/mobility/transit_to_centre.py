@@ -1,6 +1,6 @@
 """Travel time to the next centre by public transport."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Reisezeit mit dem öffentlichen Verkehr zum nächsten Mittel- oder Oberzentrum.",
         en="Mean travel time by public transport to the nearest medium or higher-order centre.",
+    ),
+    numerator=Text(
+        de="Reiseminuten mit Bus und Bahn ins nächste Mittel- oder Oberzentrum",
+        en="minutes by public transport to the nearest medium or higher-order centre",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="robustness",
@@ -35,5 +39,14 @@ INDICATOR = Indicator(
     caveat=Text(
         de="Modellierter Fahrplan eines Jahres; Verspätung und Ausfall zählen nicht.",
         en="Modelled timetable of one year; delays and cancellations do not count.",
+    ),
+    frameworks=(
+        Clause("cri.9.1"),
+        Clause("sdg.11.2"),
+        Clause("iso37120.19.public_transport"),
+    ),
+    scenarios=(
+        "energy_crisis",
+        "epidemic",
     ),
 )

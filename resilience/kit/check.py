@@ -166,7 +166,7 @@ def _plausibility(entry: Entry, values: pd.DataFrame) -> Iterator[Finding]:
     unit = entry.indicator.unit.de
     low, high = towns["value"].min(), towns["value"].max()
     text = f"{low:g} to {high:g} {unit}"
-    outside = unit.strip().startswith("%") and (low < 0 or high > 100)
+    outside = unit.strip() == "%" and (low < 0 or high > 100)
     yield Finding("range", "look" if outside else "ok", text)
     yield from _jumps(towns)
 

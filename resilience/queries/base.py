@@ -114,7 +114,7 @@ def indicator_values(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
 
 
 def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return each member's newest value of each indicator; a row also where there is none.
+    """Return each member's newest value of each active indicator; a row also where there is none.
 
     Columns ``indicator_id, theme_id, ags, name, period, value, low, high, quality, note, score,
     clipped``; ``quality`` is ``O`` and ``value`` null where nothing was observed.
@@ -135,7 +135,7 @@ def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
         JOIN area_current a USING (ags)
         CROSS JOIN indicator i
         LEFT JOIN newest n ON n.indicator_id = i.indicator_id AND n.ags = r.ags
-        WHERE r.region_id = ? AND r.role = 'member'
+        WHERE r.region_id = ? AND r.role = 'member' AND i.status = 'active'
         ORDER BY strip_accents(a.short_name), i.indicator_id
         """,
         [region_id],

@@ -8,7 +8,20 @@ import pytest
 from resilience.i18n import number, quantity, t, words
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYS_BUILT_AT_RUN_TIME = ("coverage", "quality.", "direction.", "capacity.", "page.", "note.")
+KEYS_BUILT_AT_RUN_TIME = (
+    "coverage",
+    "quality.",
+    "direction.",
+    "capacity.",
+    "page.",
+    "note.",
+    "catalogue.filter_",
+    "catalogue.state_",
+    "indicator.section_",
+    "indicator.noise_",
+    "indicator.extent_",
+    "export.csv_",
+)
 
 
 def test_both_languages_hold_the_same_words_and_placeholders():

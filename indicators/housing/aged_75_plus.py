@@ -1,0 +1,71 @@
+"""Share of inhabitants aged 75 and over."""
+
+from resilience.spec import Clause, Example, Indicator, Need, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Anteil der Menschen ab 75",
+        en="Share aged 75 and over",
+    ),
+    about=Text(
+        de="Anteil der Einwohner, die 75 Jahre oder älter sind.",
+        en="Share of inhabitants aged 75 or over.",
+    ),
+    numerator=Text(
+        de="Einwohner ab 75 Jahren",
+        en="inhabitants aged 75 and over",
+    ),
+    denominator=Text(
+        de="alle Einwohner",
+        en="all inhabitants",
+    ),
+    unit=Text(
+        de="%",
+        en="%",
+    ),
+    capacity="robustness",
+    direction="context",
+    reason=Text(
+        de=(
+            "Sehr alte Menschen trifft Hitze und Stromausfall härter; das ist Empfindlichkeit, "
+            "keine Leistung der Stadt: ohne Wertung."
+        ),
+        en=(
+            "Heat and power cuts hit very old people harder; that is sensitivity, not an "
+            "achievement of the city: not judged."
+        ),
+    ),
+    needs=(Need("population_by_age", categories=("age_75_plus", "")),),
+    sql="""
+        SELECT ags, period,
+               100 * sum(value) FILTER (category = 'age_75_plus')
+               / nullif(sum(value) FILTER (category = ''), 0) AS value
+        FROM population_by_age
+        GROUP BY ags, period
+        HAVING count(value) = 2
+    """,
+    example=Example(
+        given={
+            "population_by_age": [
+                ("05158020", "2015", "age_75_plus", 6000.0),
+                ("05158020", "2015", "", 60000.0),
+            ]
+        },
+        expected=[("05158020", "2015", 10.0)],
+    ),
+    caveat=Text(
+        de="Stand 2015; jüngere Zahlen nach Gemeinden liegen nicht bei.",
+        en="As of 2015; newer figures by municipality are not at hand.",
+    ),
+    decimals=1,
+    frameworks=(
+        Clause("iso37123.13.1"),
+        Clause("bric.social.age"),
+        Clause("iso37120.13.population"),
+    ),
+    scenarios=(
+        "heat",
+        "epidemic",
+        "energy_crisis",
+    ),
+)

@@ -1,0 +1,59 @@
+"""Persons per household."""
+
+from resilience.spec import Clause, Example, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Haushaltsgröße",
+        en="Household size",
+    ),
+    about=Text(
+        de="Personen je Haushalt am 15. Mai 2022.",
+        en="Persons per household on 15 May 2022.",
+    ),
+    numerator=Text(
+        de="Personen in Haushalten",
+        en="persons in households",
+    ),
+    denominator=Text(
+        de="Haushalte",
+        en="households",
+    ),
+    unit=Text(
+        de="Personen",
+        en="persons",
+    ),
+    capacity="adaptation",
+    direction="context",
+    reason=Text(
+        de=(
+            "Kleine Haushalte brauchen mehr Wohnungen und im Notfall eher Hilfe von außen; eine "
+            "bessere Größe gibt es nicht: ohne Wertung."
+        ),
+        en=(
+            "Small households need more dwellings and, in an emergency, help from outside; there "
+            "is no better size: not judged."
+        ),
+    ),
+    needs=("household_size_census",),
+    sql="""
+        SELECT ags, period, value FROM household_size_census
+    """,
+    example=Example(
+        given={"household_size_census": [("05158020", "2022", 2.05)]},
+        expected=[("05158020", "2022", 2.05)],
+    ),
+    caveat=Text(
+        de="Ein Stichtag, keine Reihe. Aus Zensusergebnissen, von Dritten aufbereitet.",
+        en="One date, no series. From census results, tidied by others.",
+    ),
+    decimals=2,
+    frameworks=(
+        Clause("iso37123.13.1"),
+        Clause("iso37120.13.population"),
+    ),
+    scenarios=(
+        "epidemic",
+        "shrinking",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Share of owner-occupied dwellings."""
+
+from resilience.spec import Clause, Example, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Selbst genutztes Wohneigentum",
+        en="Owner-occupied dwellings",
+    ),
+    about=Text(
+        de="Anteil der von Eigentümern selbst bewohnten Wohnungen am 15. Mai 2022.",
+        en="Share of dwellings occupied by their owners on 15 May 2022.",
+    ),
+    numerator=Text(
+        de="von Eigentümern bewohnte Wohnungen",
+        en="dwellings occupied by their owners",
+    ),
+    denominator=Text(
+        de="bewohnte Wohnungen",
+        en="occupied dwellings",
+    ),
+    unit=Text(
+        de="%",
+        en="%",
+    ),
+    capacity="robustness",
+    direction="context",
+    reason=Text(
+        de=(
+            "Eigentum schützt vor steigenden Mieten, bindet aber an Ort und Kredit; andere "
+            "Rahmenwerke werten es, für Deutschland ist das nicht übertragbar: ohne Wertung."
+        ),
+        en=(
+            "Ownership protects from rising rents but ties to place and loan; other frameworks "
+            "judge it, which does not carry over to Germany: not judged."
+        ),
+    ),
+    needs=("owner_occupied_share",),
+    sql="""
+        SELECT ags, period, value FROM owner_occupied_share
+    """,
+    example=Example(
+        given={"owner_occupied_share": [("05158020", "2022", 45.2)]},
+        expected=[("05158020", "2022", 45.2)],
+    ),
+    caveat=Text(
+        de="Ein Stichtag, keine Reihe. Aus Zensusergebnissen, von Dritten aufbereitet.",
+        en="One date, no series. From census results, tidied by others.",
+    ),
+    decimals=1,
+    frameworks=(Clause("bric.economic.ownership"),),
+    scenarios=(
+        "polarisation",
+        "swarm_city",
+    ),
+)

@@ -1,0 +1,71 @@
+"""Accidents with bicycles per 10,000 inhabitants."""
+
+from resilience.spec import Clause, Example, Indicator, Noise, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Unfälle mit Fahrrad",
+        en="Accidents with bicycles",
+    ),
+    about=Text(
+        de="Unfälle mit Personenschaden und Fahrradbeteiligung je 10.000 Einwohner im Jahr.",
+        en=(
+            "Accidents with injury in which a bicycle took part per 10,000 inhabitants in the year."
+        ),
+    ),
+    numerator=Text(
+        de="Unfälle mit Personenschaden und Fahrradbeteiligung",
+        en="accidents with injury in which a bicycle took part",
+    ),
+    denominator=Text(
+        de="10.000 Einwohner des letzten vorliegenden Jahresendes",
+        en="10,000 inhabitants at the latest year-end available",
+    ),
+    unit=Text(
+        de="je 10.000 Einw.",
+        en="per 10,000 inh.",
+    ),
+    capacity="robustness",
+    direction="context",
+    reason=Text(
+        de=(
+            "Weniger Unfälle wären besser, doch die Zahl steigt auch, wo viel Rad gefahren wird, "
+            "und die Wege auf dem Rad sind nicht bekannt: ohne Wertung."
+        ),
+        en=(
+            "Fewer accidents would be better, but the number also rises where people cycle a lot, "
+            "and how much they cycle is not known: not judged."
+        ),
+    ),
+    needs=("bicycle_accidents", "population_register"),
+    sql="""
+        SELECT b.ags, b.period, 10000 * b.value / nullif(p.value, 0) AS value
+        FROM bicycle_accidents b
+        ASOF JOIN population_register p ON b.ags = p.ags AND b.period >= p.period
+    """,
+    example=Example(
+        given={
+            "bicycle_accidents": [("05158020", "2019", 60.0), ("05158036", "2019", 8.0)],
+            "population_register": [("05158020", "2018", 60000.0), ("05158036", "2018", 20000.0)],
+        },
+        expected=[("05158020", "2019", 10.0), ("05158036", "2019", 4.0)],
+    ),
+    caveat=Text(
+        de=(
+            "Kleine Städte haben 6 bis 26 Fälle, daher mit Intervall; 2020 ist ein Pandemiejahr. "
+            "Der Lage nach den elf Städten zugeordnet."
+        ),
+        en=(
+            "Small cities have 6 to 26 cases, hence with an interval; 2020 is a pandemic year. "
+            "Assigned to the eleven cities by position."
+        ),
+    ),
+    decimals=1,
+    noise=Noise(model="poisson", series="bicycle_accidents"),
+    frameworks=(
+        Clause("iso37120.19.road_safety"),
+        Clause("iso37120.19.cycling"),
+        Clause("sdg.3.6"),
+    ),
+    scenarios=(),
+)

@@ -1,0 +1,66 @@
+"""Travel time by car to the nearest centre."""
+
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Fahrzeit ins Zentrum mit dem Pkw",
+        en="Travel time to the centre by car",
+    ),
+    about=Text(
+        de="Mittlere Fahrzeit mit dem Pkw in das nächste Mittel- oder Oberzentrum.",
+        en="Mean travel time by car to the nearest medium or higher-order centre.",
+    ),
+    numerator=Text(
+        de=(
+            "Fahrminuten mit dem Pkw ins nächste Mittel- oder Oberzentrum, über die Bevölkerung "
+            "gemittelt"
+        ),
+        en=(
+            "minutes by car to the nearest medium or higher-order centre, averaged over inhabitants"
+        ),
+    ),
+    unit=Text(
+        de="Minuten",
+        en="minutes",
+    ),
+    capacity="robustness",
+    direction="lower_is_better",
+    reason=Text(
+        de=(
+            "Kurze Wege zu Ämtern, Kliniken und Geschäften eines Zentrums bleiben auch dann "
+            "gangbar, wenn einzelne Strecken ausfallen."
+        ),
+        en=(
+            "Short ways to the offices, clinics and shops of a centre remain passable even if "
+            "single routes fail."
+        ),
+    ),
+    needs=("car_minutes_to_centre",),
+    sql="""
+        SELECT ags, period, value FROM car_minutes_to_centre
+    """,
+    example=Example(
+        given={"car_minutes_to_centre": [("05158020", "2020", 7.5), ("05158032", "2020", None)]},
+        expected=[("05158020", "2020", 7.5), ("05158032", "2020", None)],
+    ),
+    goalposts=Goalposts(low=3, high=15, year="2020"),
+    caveat=Text(
+        de=(
+            "Modellierte Zeit von 2020 ohne Stau und ohne Sperrungen; wer selbst Mittelzentrum "
+            "ist, hat kurze Zeiten."
+        ),
+        en=(
+            "Modelled time of 2020 without congestion or closures; a town that is a medium centre "
+            "itself has short times."
+        ),
+    ),
+    frameworks=(
+        Clause("cri.9.1"),
+        Clause("undrr.e8.transport"),
+    ),
+    scenarios=(
+        "heavy_rain",
+        "energy_crisis",
+    ),
+)
