@@ -1,6 +1,6 @@
 """Gap between men's and women's employment."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Beschäftigungsquote der Männer minus Beschäftigungsquote der Frauen.",
         en="Employment rate of men minus employment rate of women.",
+    ),
+    numerator=Text(
+        de="Beschäftigungsquote der Männer abzüglich der der Frauen",
+        en="employment rate of men less that of women",
     ),
     unit=Text(de="Prozentpunkte", en="percentage points"),
     capacity="redundancy",
@@ -40,5 +44,14 @@ INDICATOR = Indicator(
     caveat=Text(
         de="Teilzeit zählt wie Vollzeit.",
         en="Part-time counts like full-time.",
+    ),
+    frameworks=(
+        Clause("sdg.5.5"),
+        Clause("sdg.8.5"),
+        Clause("bric.economic.employment"),
+    ),
+    scenarios=(
+        "sector_change",
+        "shrinking",
     ),
 )

@@ -1,6 +1,6 @@
 """Employment rate."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,14 @@ INDICATOR = Indicator(
             "erwerbsfähigen Alter."
         ),
         en="Employees subject to social insurance by residence per 100 inhabitants of working age.",
+    ),
+    numerator=Text(
+        de="sozialversicherungspflichtig Beschäftigte am Wohnort",
+        en="employees subject to social insurance by residence",
+    ),
+    denominator=Text(
+        de="Einwohner im erwerbsfähigen Alter",
+        en="inhabitants of working age",
     ),
     unit=Text(de="%", en="%"),
     capacity="adaptation",
@@ -35,5 +43,15 @@ INDICATOR = Indicator(
     caveat=Text(
         de="Selbstständige und Beamte fehlen; Hochschulstädte liegen niedriger.",
         en="Self-employed and civil servants are missing; university towns rank lower.",
+    ),
+    frameworks=(
+        Clause("sdg.8.5", extent="full"),
+        Clause("iso37120.5.employment", extent="full"),
+        Clause("bric.economic.employment", extent="full"),
+        Clause("cri.2.1"),
+    ),
+    scenarios=(
+        "sector_change",
+        "polarisation",
     ),
 )

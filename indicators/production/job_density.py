@@ -1,6 +1,6 @@
 """Jobs per 1,000 inhabitants."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort je 1.000 Einwohner.",
         en="Employees subject to social insurance at the workplace per 1,000 inhabitants.",
+    ),
+    numerator=Text(
+        de="Beschäftigte am Arbeitsort",
+        en="employees by workplace",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner",
+        en="1,000 inhabitants",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="robustness",
@@ -45,4 +53,10 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
+    frameworks=(
+        Clause("sdg.8.3"),
+        Clause("cri.2.1"),
+        Clause("iso37120.5.employment"),
+    ),
+    scenarios=("sector_change",),
 )

@@ -1,6 +1,6 @@
 """Jobs per hectare of commercial land."""
 
-from resilience.spec import Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,14 @@ INDICATOR = Indicator(
             "Gewerbe- und Dienstleistungsfläche."
         ),
         en="Employees at the workplace per hectare of industrial, commercial and service land.",
+    ),
+    numerator=Text(
+        de="Beschäftigte am Arbeitsort",
+        en="employees by workplace",
+    ),
+    denominator=Text(
+        de="Industrie- und Gewerbefläche, in ha",
+        en="industrial and commercial land, in ha",
     ),
     unit=Text(de="je ha", en="per ha"),
     capacity="transformation",
@@ -54,4 +62,10 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
+    frameworks=(
+        Clause("sdg.11.3"),
+        Clause("memorandum.land_policy"),
+        Clause("cri.12.3"),
+    ),
+    scenarios=("sector_change",),
 )

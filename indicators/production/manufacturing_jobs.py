@@ -1,6 +1,6 @@
 """Manufacturing jobs per 1,000 inhabitants."""
 
-from resilience.spec import Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,6 +16,14 @@ INDICATOR = Indicator(
             "Employees in manufacturing and mining establishments with 20 or more employees per "
             "1,000 inhabitants."
         ),
+    ),
+    numerator=Text(
+        de="Beschäftigte in Betrieben des Verarbeitenden Gewerbes und Bergbaus",
+        en="employees in plants of manufacturing and mining",
+    ),
+    denominator=Text(
+        de="1.000 Einwohner",
+        en="1,000 inhabitants",
     ),
     unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
     capacity="adaptation",
@@ -50,4 +58,13 @@ INDICATOR = Indicator(
         en="Up to 2015; partly confidential in small towns.",
     ),
     decimals=0,
+    frameworks=(
+        Clause("sdg.9.2", extent="full"),
+        Clause("bric.infrastructure.resupply"),
+    ),
+    scenarios=(
+        "sector_change",
+        "energy_crisis",
+        "industrial_accident",
+    ),
 )

@@ -1,6 +1,6 @@
 """Tax capacity per inhabitant."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,6 +16,14 @@ INDICATOR = Indicator(
             "Real-tax capacity and the municipal shares of income and turnover tax, less the "
             "trade-tax levy, per inhabitant."
         ),
+    ),
+    numerator=Text(
+        de="Steuereinnahmekraft, in EUR",
+        en="tax capacity, in EUR",
+    ),
+    denominator=Text(
+        de="Einwohner",
+        en="inhabitants",
     ),
     unit=Text(de="EUR", en="EUR"),
     capacity="robustness",
@@ -40,4 +48,15 @@ INDICATOR = Indicator(
         en="Fluctuates with single large payers; Monheim lies far outside any distribution.",
     ),
     decimals=0,
+    frameworks=(
+        Clause("sdg.17.1"),
+        Clause("cri.6.1"),
+        Clause("iso37120.9.own_revenue"),
+        Clause("undrr.e3"),
+        Clause("memorandum.finance"),
+    ),
+    scenarios=(
+        "sector_change",
+        "energy_crisis",
+    ),
 )

@@ -1,0 +1,64 @@
+"""Industrial and commercial land per inhabitant."""
+
+from resilience.spec import Clause, Example, Indicator, Need, Text
+
+INDICATOR = Indicator(
+    name=Text(
+        de="Gewerbefläche je Einwohner",
+        en="Commercial land per inhabitant",
+    ),
+    about=Text(
+        de="Industrie- und Gewerbefläche je Einwohner am 31. Dezember.",
+        en="Industrial and commercial land per inhabitant on 31 December.",
+    ),
+    numerator=Text(
+        de="Industrie- und Gewerbefläche, in m²",
+        en="industrial and commercial land, in m²",
+    ),
+    denominator=Text(
+        de="Einwohner",
+        en="inhabitants",
+    ),
+    unit=Text(
+        de="m² je Einw.",
+        en="m² per inhabitant",
+    ),
+    capacity="adaptation",
+    direction="context",
+    reason=Text(
+        de=(
+            "Viel Gewerbefläche ist Spielraum für Betriebe und zugleich versiegelter Boden: ohne "
+            "Wertung."
+        ),
+        en="Much commercial land is room for firms and also sealed soil: not judged.",
+    ),
+    needs=(Need("land_use", categories=("commercial",)), "population_update"),
+    sql="""
+        SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
+        FROM land_use l JOIN population_update p USING (ags, period)
+    """,
+    example=Example(
+        given={
+            "land_use": [
+                ("05158020", "2021", "commercial", 300.0),
+                ("05158020", "2021", "", 4000.0),
+            ],
+            "population_update": [("05158020", "2021", 60000.0)],
+        },
+        expected=[("05158020", "2021", 50.0)],
+    ),
+    caveat=Text(
+        de=(
+            "Flächen aus dem Liegenschaftskataster, aufbereitet von Dritten; Umwidmungen "
+            "erscheinen wie Wandel."
+        ),
+        en="Land from the cadastre, tidied by others; reclassifications look like change.",
+    ),
+    decimals=0,
+    frameworks=(
+        Clause("iso37120.21.density"),
+        Clause("memorandum.land_policy"),
+        Clause("bric.infrastructure.resupply"),
+    ),
+    scenarios=("sector_change",),
+)
