@@ -1,6 +1,6 @@
 """Households that can have a gigabit connection."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Anteil der Haushalte, die mit mindestens 1.000 Mbit/s versorgt werden können.",
         en="Share of households that can be supplied with at least 1,000 Mbit/s.",
+    ),
+    numerator=Text(
+        de="Haushalte, für die leitungsgebunden mindestens 1.000 Mbit/s verfügbar sind",
+        en="Households for which 1,000 Mbit/s or more are available by wire",
+    ),
+    denominator=Text(
+        de="Alle Haushalte",
+        en="All households",
     ),
     unit=Text(de="%", en="%"),
     capacity="adaptation",
@@ -45,4 +53,13 @@ INDICATOR = Indicator(
             "unknown reason, presumably the survey: decreases are no proof of removal."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.18.internet"),
+        Clause("cri.9.3"),
+        Clause("undrr.e8.communications"),
+        Clause("bric.infrastructure.internet"),
+        Clause("sdg.9.c"),
+        Clause("memorandum.digital"),
+    ),
+    scenarios=("sector_change", "epidemic"),
 )

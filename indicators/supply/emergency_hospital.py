@@ -1,6 +1,6 @@
 """Travel time to the nearest emergency hospital."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,10 @@ INDICATOR = Indicator(
             "Notfallambulanz."
         ),
         en="Travel time by car to the nearest hospital with an emergency department.",
+    ),
+    numerator=Text(
+        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
+        en="Modelled travel time by car, averaged over the population",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="redundancy",
@@ -48,4 +52,11 @@ INDICATOR = Indicator(
             "change sites."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.11.hospital_beds"),
+        Clause("cri.3.3"),
+        Clause("undrr.e8.health"),
+        Clause("bric.infrastructure.medical"),
+    ),
+    scenarios=("heat", "industrial_accident", "earthquake", "epidemic"),
 )

@@ -1,6 +1,6 @@
 """Travel time to the nearest general practitioner."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten hausärztlichen Praxis.",
         en="Mean travel time by car to the nearest general practice.",
+    ),
+    numerator=Text(
+        de="Modellierte Fahrzeit mit dem Pkw, Median in der Gemeinde",
+        en="Modelled travel time by car, median within the municipality",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="robustness",
@@ -39,4 +43,12 @@ INDICATOR = Indicator(
             "doctors; modelled travel time by car, the median within each municipality."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.11.physicians"),
+        Clause("cri.3.2"),
+        Clause("undrr.e8.health"),
+        Clause("bric.social.physicians"),
+        Clause("sdg.3.8"),
+    ),
+    scenarios=("in_migration", "shrinking", "epidemic"),
 )

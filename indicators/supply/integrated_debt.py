@@ -1,6 +1,6 @@
 """Integrated municipal debt per inhabitant."""
 
-from resilience.spec import Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,6 +16,17 @@ INDICATOR = Indicator(
             "Debt of the core budget, extra budgets and attributable public companies of the city "
             "per inhabitant."
         ),
+    ),
+    numerator=Text(
+        de=(
+            "Schulden am 31.12. von Kernhaushalt, Extrahaushalten und öffentlichen Unternehmen "
+            "nach Beteiligung"
+        ),
+        en="Debt of core budget, extra budgets and public companies by share held on 31 December",
+    ),
+    denominator=Text(
+        de="Einwohner am 30.06.",
+        en="Inhabitants on 30 June",
     ),
     unit=Text(de="EUR", en="EUR"),
     capacity="robustness",
@@ -51,4 +62,13 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
+    frameworks=(
+        Clause("iso37120.9.debt"),
+        Clause("iso37123.9.7"),
+        Clause("cri.6.1"),
+        Clause("undrr.e3"),
+        Clause("sdg.17.1"),
+        Clause("memorandum.finance"),
+    ),
+    scenarios=("shrinking", "sector_change", "energy_crisis"),
 )

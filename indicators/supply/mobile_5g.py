@@ -1,6 +1,6 @@
 """Area covered by 5G."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,14 @@ INDICATOR = Indicator(
     about=Text(
         de="Anteil der Gemeindefläche mit mobilem Breitband im Standard 5G.",
         en="Share of the municipal area with mobile broadband in the 5G standard.",
+    ),
+    numerator=Text(
+        de="Mit 5G versorgte Fläche im Januar",
+        en="Area covered by 5G in January",
+    ),
+    denominator=Text(
+        de="Fläche der Gemeinde",
+        en="Area of the municipality",
     ),
     unit=Text(de="%", en="%"),
     capacity="redundancy",
@@ -33,4 +41,13 @@ INDICATOR = Indicator(
         de="Fläche, nicht Menschen; bei Stromausfall hält Mobilfunk meist nur kurz.",
         en="Area, not people; in a power cut mobile networks usually last only briefly.",
     ),
+    frameworks=(
+        Clause("iso37123.18.1"),
+        Clause("iso37120.18.mobile"),
+        Clause("cri.9.3"),
+        Clause("undrr.e8.communications"),
+        Clause("bric.social.communication"),
+        Clause("sdg.9.c"),
+    ),
+    scenarios=("heavy_rain", "industrial_accident", "cyber_attack"),
 )

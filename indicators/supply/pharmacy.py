@@ -1,6 +1,6 @@
 """Travel time to the nearest pharmacy."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Apotheke.",
         en="Mean travel time by car to the nearest public pharmacy.",
+    ),
+    numerator=Text(
+        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
+        en="Modelled travel time by car, averaged over the population",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="robustness",
@@ -45,4 +49,11 @@ INDICATOR = Indicator(
             "what is offered at its end."
         ),
     ),
+    frameworks=(
+        Clause("iso37120.21.access"),
+        Clause("cri.3.2"),
+        Clause("undrr.e8.health"),
+        Clause("sdg.3.8"),
+    ),
+    scenarios=("shrinking", "heat", "epidemic"),
 )

@@ -1,6 +1,6 @@
 """Renewable electricity capacity per inhabitant."""
 
-from resilience.spec import Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -13,6 +13,14 @@ INDICATOR = Indicator(
             "Einwohner."
         ),
         en="Installed capacity of photovoltaics, onshore wind and hydropower per inhabitant.",
+    ),
+    numerator=Text(
+        de="Installierte Leistung aus Photovoltaik, Wind an Land und Wasser am 31.12.",
+        en="Installed capacity of photovoltaics, onshore wind and hydropower on 31 December",
+    ),
+    denominator=Text(
+        de="Einwohner am 31.12. desselben Jahres",
+        en="Inhabitants on 31 December of the same year",
     ),
     unit=Text(de="kW je Einw.", en="kW per inhabitant"),
     capacity="transformation",
@@ -51,12 +59,20 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "
-            "Ohne Biomasse, weil die Registerangaben für Düsseldorf unplausibel sind."
+            "Ohne Biomasse, deren Registerangaben für einzelne Städte unplausibel sind."
         ),
         en=(
             "Capacity is not output, and densely built cities have little room for wind. Without "
-            "biomass, because the register's figures for Düsseldorf are implausible."
+            "biomass, whose register entries are implausible for single cities."
         ),
     ),
     decimals=2,
+    frameworks=(
+        Clause("iso37120.7.renewables"),
+        Clause("cri.1.2"),
+        Clause("undrr.e8.energy"),
+        Clause("sdg.7.2"),
+        Clause("bbsr.energy_crisis"),
+    ),
+    scenarios=("energy_crisis",),
 )

@@ -1,6 +1,6 @@
 """Travel time to the nearest supermarket."""
 
-from resilience.spec import Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -10,6 +10,10 @@ INDICATOR = Indicator(
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zum nächsten Supermarkt oder Discounter.",
         en="Mean travel time by car to the nearest supermarket or discounter.",
+    ),
+    numerator=Text(
+        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
+        en="Modelled travel time by car, averaged over the population",
     ),
     unit=Text(de="Minuten", en="minutes"),
     capacity="robustness",
@@ -42,4 +46,12 @@ INDICATOR = Indicator(
             "what is offered at its end."
         ),
     ),
+    frameworks=(
+        Clause("iso37123.20.2"),
+        Clause("iso37120.21.access"),
+        Clause("cri.1.5"),
+        Clause("bric.social.food"),
+        Clause("memorandum.critical_infrastructure"),
+    ),
+    scenarios=("shrinking", "energy_crisis", "epidemic"),
 )
