@@ -19,12 +19,12 @@ INDICATOR = Indicator(
     ),
     numerator=Text(
         de=(
-            "Haushalte mit Kabel und Glasfaser: Anteil Kabel plus Anteil Glasfaser minus Anteil "
-            "aller Leitungen, mindestens null"
+            "Haushalte mit Kabel und Glasfaser zugleich (Anteil Kabel plus Anteil Glasfaser minus "
+            "Anteil aller Leitungen, mindestens null)"
         ),
         en=(
-            "Households with cable and fibre: share of cable plus share of fibre less share of all "
-            "wired lines, at least zero"
+            "Households with both cable and fibre (share of cable plus share of fibre less share "
+            "of all wired lines, at least zero)"
         ),
     ),
     denominator=Text(de="Alle Haushalte", en="All households"),
