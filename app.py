@@ -3,8 +3,9 @@
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.controls import members_of, region_label
+from resilience.controls import members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
+from resilience.settings import preview_id
 from resilience.views.tables import STYLE as TABLE_STYLE
 
 # Streamlit leaves six lines free above a page; without this rule it would just do so again.
@@ -38,7 +39,8 @@ pages = [
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
 ]
 one = st.Page("pages/indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
-page = st.navigation([*pages, one], position="hidden")
+draft = preview_id()
+page = st.navigation([one] if draft else [*pages, one], position="hidden")
 names = {"de": "Deutsch", "en": "English"}
 with st.sidebar:
     subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
@@ -49,9 +51,12 @@ with st.sidebar:
     labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
     if len(regions) > 1:
         selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
-with st.container(horizontal=True):
-    for target in pages:  # the links carry the selection, so that one step back is one step back
-        st.page_link(target, query_params=selection.parameters())
+if draft:
+    watch_preview()
+else:
+    with st.container(horizontal=True):
+        for target in pages:  # the links carry the selection: one step back is one step back
+            st.page_link(target, query_params=selection.parameters())
 warning = st.empty()
 st.html(TIGHT)
 st.html(TABLE_STYLE)

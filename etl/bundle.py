@@ -39,6 +39,9 @@ MODULES: tuple[ModuleType, ...] = (
 )
 """Source modules in the order they are read; a new one is added here."""
 
+OWN = "own_"
+"""How the ids of sources begin that an analyst added: no publisher's file stands behind them."""
+
 Report = Callable[[str], None]
 
 
@@ -70,7 +73,7 @@ def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
         A publisher file is missing or has another checksum than its card says, or the figures hold
         a source, series or snapshot that no card declares, or the other way round.
     """
-    cards = load_cards(out / "sources")
+    cards = [card for card in load_cards(out / "sources") if not card.source_id.startswith(OWN)]
     snapshots = [snapshot for card in cards for snapshot in card.snapshots]
     report(f"checking {len(snapshots)} publisher files against their cards")
     verify_files(root, snapshots)
@@ -160,11 +163,11 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
 
 
 def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """Write one file per source, delete those of other sources, return the summary of `bundle`."""
+    """Write one file per source, delete those of sources that are gone, return the summary."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = set(observations["source"])
     for path in folder.glob("*.parquet"):
-        if path.stem not in sources:
+        if path.stem not in sources and not path.stem.startswith(OWN):
             path.unlink()
     summary = []
     for source, rows in observations.groupby("source", sort=True):

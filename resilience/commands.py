@@ -165,6 +165,7 @@ COMMANDS = {
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
     "series": Command("list the figures there are", _delegate("resilience.kit.series")),
+    "add-series": Command("make a series of your own CSV", _delegate("resilience.kit.own")),
     "new-indicator": Command("write the file of a new indicator", _delegate("resilience.kit.new")),
     "check": Command("check indicators on the real figures", _delegate("resilience.kit.check")),
     "preview": Command(

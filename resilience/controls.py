@@ -8,6 +8,7 @@ import streamlit as st
 from resilience import cached, queries
 from resilience.i18n import t
 from resilience.selection import choose, current
+from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.views.declared import direction
 from resilience.views.outlines import Outlines, outlines
 from resilience.views.provenance import provenance, source_table
@@ -141,6 +142,22 @@ def direction_of(shown: Shown) -> str:
         return t(shown.lang, "overview.direction")
     declared = cached.query(queries.indicators, shown.lang).set_index("indicator_id")
     return direction(declared.loc[shown.indicator_id], shown.lang)
+
+
+@st.fragment(run_every=1.0)
+def watch_preview() -> None:
+    """Say that this is a draft, show its fault if it has one, and follow each new computation."""
+    fault = fault_path(warehouse_path())
+    seen = (cached.build_id(), fault.read_text(encoding="utf-8") if fault.is_file() else "")
+    shown = st.session_state.setdefault("preview_seen", seen)
+    if seen != shown:
+        st.session_state["preview_seen"] = seen
+        st.rerun()
+    lang = current().lang
+    if seen[1]:
+        st.error(t(lang, "indicator.preview_fault", fault=seen[1]))
+    else:
+        st.info(t(lang, "indicator.preview", indicator=preview_id()))
 
 
 def show_all_sources(shown: Shown) -> None:

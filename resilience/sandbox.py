@@ -227,14 +227,14 @@ def _explain(entry: Entry, error: duckdb.Error) -> str:
         needs = [need.series for need in entry.indicator.tables]
         return (
             f"{entry.where(table[1], SQL)}: the SQL reads the table {table[1]!r}, which is not "
-            f"declared; needs = ({', '.join(needs)}){nearest(table[1], needs)}. Add the series to "
-            "needs, or mend its name."
+            f"declared; needs = ({', '.join(needs)}). Add the series to needs, or mend its name"
+            f"{nearest(table[1], needs)}"
         )
     column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', text)
     if column:
         return (
             f"{entry.where(column[1], SQL)}: the SQL uses the column {column[1]!r}, which does not "
-            f"exist; every series has the columns {', '.join(INPUT)}{nearest(column[1], INPUT)}."
+            f"exist; every series has the columns {', '.join(INPUT)}{nearest(column[1], INPUT)}"
         )
     told = re.search(r'at or near "([^"]+)"', text)
     place = entry.where(told[1] if told else SQL, SQL)
