@@ -215,8 +215,8 @@ CREATE TABLE indicator (
     version       INTEGER NOT NULL,
     scored        BOOLEAN NOT NULL,
     status        VARCHAR NOT NULL CHECK (status IN ('active', 'awaiting_data')),
-    numerator_de  VARCHAR,
-    numerator_en  VARCHAR,
+    numerator_de  VARCHAR NOT NULL,
+    numerator_en  VARCHAR NOT NULL,
     denominator_de VARCHAR,           -- null for what is no ratio
     denominator_en VARCHAR,
     noise_model   VARCHAR CHECK (noise_model IN ('poisson', 'binomial')),

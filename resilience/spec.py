@@ -107,7 +107,7 @@ class Indicator:
     direction: Direction
     reason: Text
     caveat: Text
-    numerator: Text | None = None
+    numerator: Text
     denominator: Text | None = None
     needs: tuple[str | Need, ...] = ()
     sql: str = ""

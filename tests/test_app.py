@@ -1,5 +1,7 @@
 """Every page with every indicator in both languages, without a browser."""
 
+from html import escape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +15,8 @@ PAGES = {
     "map": "pages/map.py",
     "compare": "pages/compare.py",
     "crosswalk": "pages/crosswalk.py",
+    "catalogue": "pages/catalogue.py",
+    "indicator": "pages/indicator.py",
     "method": "pages/method.py",
 }
 
@@ -60,7 +64,8 @@ def test_every_indicator_on_every_page(page, lang):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_for_every_region(page, region):
     app = opened(page, region=region)
-    assert "Quelle: " in captions(app)
+    if page != "catalogue":  # it shows no figure
+        assert "Quelle: " in captions(app)
 
 
 @pytest.mark.parametrize("region", ["ihk-duesseldorf", "kreis-mettmann"])
@@ -154,3 +159,79 @@ def test_changing_the_theme_resets_what_hangs_on_it():
 def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):
     app = opened("overview", **parameters)
     assert any(named in warning.value for warning in app.warning)
+
+
+def htmls(app: AppTest) -> str:
+    return " ".join(html.proto.body for html in app.get("html"))
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_catalogue_lists_every_indicator_and_says_which_await_figures(lang):
+    told = htmls(opened("catalogue", lang=lang))
+    for indicator_id, entry in registry().indicators.items():
+        assert f"indicator={indicator_id}" in told
+        assert escape(getattr(entry.indicator.name, lang)) in told
+    assert told.count("wartet auf Daten" if lang == "de" else "awaiting data") == sum(
+        bool(entry.indicator.awaiting) for entry in registry().indicators.values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "inside", "outside"),
+    [
+        ({"theme": "supply"}, "supply.pharmacy", "mobility.cars"),
+        ({"capacity": "redundancy"}, "housing.vacancy_rate", "supply.pharmacy"),
+        ({"framework": "iso37123"}, "production.sector_diversity", "mobility.cars"),
+        ({"source": "kba_fz3"}, "mobility.cars", "supply.pharmacy"),
+        ({"status": "awaiting_data"}, "housing.heat_exposure", "housing.vacancy_rate"),
+        ({"status": "too_old"}, "mobility.road_casualties", "supply.pharmacy"),
+        ({"search": "apotheke fahrzeit"}, "supply.pharmacy", "supply.supermarket"),
+    ],
+)
+def test_the_catalogue_is_narrowed_by_a_link(filters, inside, outside):
+    app = opened("catalogue", **filters)
+    told = htmls(app)
+    assert f"indicator={inside}" in told
+    assert f"indicator={outside}" not in told
+    assert filters.items() <= app.query_params.items()
+
+
+def test_a_search_without_a_hit_says_so():
+    app = opened("catalogue", search="xyzzy")
+    assert any("Kein Indikator passt" in markdown.value for markdown in app.markdown)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_indicator_has_a_page_with_its_definition(lang):
+    app = opened("indicator", lang=lang)
+    for indicator_id, entry in registry().indicators.items():
+        app.selectbox(key="widget_theme").select(entry.theme_id).run()
+        app.selectbox(key="widget_indicator").select(indicator_id).run()
+        assert not app.exception, (indicator_id, app.exception)
+        assert app.title[0].value == getattr(entry.indicator.name, lang)
+        told = htmls(app)
+        assert escape(getattr(entry.indicator.numerator, lang)) in told
+        assert escape(getattr(entry.indicator.caveat, lang)) in told
+        assert bool(app.warning) == bool(entry.indicator.awaiting)
+
+
+@pytest.mark.parametrize("section", ["definition", "picture", "series", "values", "lineage"])
+@pytest.mark.parametrize(
+    "indicator", ["supply.integrated_debt", "mobility.cars", "production.gigabit_business"]
+)
+def test_every_section_of_an_indicators_page(indicator, section):
+    app = opened("indicator", indicator=indicator, section=section, city="05158020", lang="en")
+    assert "Source: " in captions(app)
+    if section == "lineage":
+        assert "SHA-256" in htmls(app)
+        assert app.code[0].value.startswith("SELECT")
+    if section == "values":
+        assert "no data" in htmls(app) or indicator != "mobility.cars"
+
+
+def test_an_awaited_indicator_is_a_gap_on_its_page_and_nowhere_else():
+    app = opened("indicator", indicator="housing.heat_exposure")
+    assert "Klimaanalyse NRW" in app.warning[0].value
+    app.switch_page(PAGES["map"]).run()
+    assert not app.exception
+    assert app.selectbox(key="widget_indicator").value != "housing.heat_exposure"

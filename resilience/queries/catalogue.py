@@ -23,7 +23,7 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
         f"""
         SELECT i.indicator_id, i.theme_id, t.label_{lang} AS theme, i.label_{lang} AS label,
                i.about_{lang} AS about, i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
-               i.reason_{lang} AS reason, coalesce(i.numerator_{lang}, '') AS numerator,
+               i.reason_{lang} AS reason, i.numerator_{lang} AS numerator,
                coalesce(i.denominator_{lang}, '') AS denominator, i.low, i.high,
                i.band_low, i.band_high,
                i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.sql, i.file, i.version,

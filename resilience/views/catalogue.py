@@ -136,7 +136,7 @@ def items_text(items: pd.DataFrame, lang: Lang) -> list[str]:
             lang,
             "indicator.item",
             framework=row["framework"],
-            code=row["code"],
+            code=f" {row['code']}" if row["code"] else "",
             title=row["title"],
             extent=t(lang, f"indicator.extent_{row['extent']}"),
             verified=t(lang, "indicator.verified" if row["verified"] else "indicator.unverified"),
@@ -162,7 +162,7 @@ def facts_html(
     frameworks, scenarios
         Items and scenarios it speaks to, as text.
     """
-    formula = indicator["numerator"] or MISSING_SIGN
+    formula = indicator["numerator"]
     if indicator["denominator"]:
         formula = f"{formula} ÷ {indicator['denominator']}"
     noise = t(lang, f"indicator.noise_{indicator['noise_model']}")
@@ -181,7 +181,6 @@ def facts_html(
     }
     if indicator["status"] == "awaiting_data":
         del facts["compare.goalposts"], facts["indicator.noise"]
-        facts = {"indicator.awaiting": awaiting(indicator, lang), **facts}
     items = "".join(
         f"<dt>{escape(t(lang, word))}</dt><dd>{escape(str(text))}</dd>"
         for word, text in facts.items()

@@ -85,8 +85,36 @@ def test_comparison(view: View):
     view.check()
 
 
+@every_view
+def test_catalogue(view: View):
+    view.open("/indicators?search=apo", in_language(view, "Indikatoren", "Indicators"))
+    table = view.page.get_by_role("table", name=t(view.language, "catalogue.caption"))
+    assert getattr(PHARMACY, view.language) in table.inner_text()
+    table.get_by_role("link", name=getattr(PHARMACY, view.language)).click()
+    view.page.wait_for_url(re.compile("/indicator.*indicator=supply.pharmacy"))
+    view.ready(getattr(PHARMACY, view.language))
+    assert provenance(view)
+    view.check()
+
+
+@every_view
+def test_page_of_an_indicator(view: View):
+    path = "/indicator?indicator=supply.integrated_debt&city=05158026"
+    view.open(path + "&section=picture")
+    assert view.coloured_pixels(MAP) > 20_000
+    assert view.page.locator(".legend").is_visible()
+    assert provenance(view)
+    view.page.get_by_text(t(view.language, "indicator.section_series"), exact=True).click()
+    view.page.wait_for_url(re.compile("section=series"))
+    view.ready()
+    assert "2023" in provenance(view)
+    chart = str(view.page.locator("[data-testid=stPlotlyChart]").first.text_content())
+    assert t(view.language, "timeline.break", period="2024") in chart
+    view.check()
+
+
 @pytest.mark.parametrize("view", [{"scheme": "dark"}], indirect=True)
-@pytest.mark.parametrize("path", ["/", "/map", "/compare", "/method"])
+@pytest.mark.parametrize("path", ["/", "/map", "/compare", "/method", "/indicators", "/indicator"])
 def test_dark_pages(view: View, path: str):
     view.open(path)
     ground = view.page.evaluate(

@@ -24,6 +24,7 @@ def entry(
         sql=sql,
         example=Example(given={name: [("x", "2020", 1.0)] for name in names}, expected=[]),
         caveat=WORD,
+        numerator=WORD,
         noise=noise,
     )
     return Entry("test.one", "test", "indicators/test/one.py", indicator)

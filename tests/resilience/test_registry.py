@@ -68,6 +68,7 @@ INDICATOR = Indicator(
     direction="context",
     reason=WORD,
     caveat=WORD,
+    numerator=WORD,
     needs=("births",),
     sql='''
         SELECT ags, period, value / 0 AS value
@@ -96,9 +97,9 @@ def test_a_mistyped_word_is_named_with_its_line_and_the_nearest(folder, before, 
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ("FROM births", "FROM birth", r"line 15: .*'birth', which is not declared.*'births'"),
-        ("value / 0", "valu", r"line 14: .*column 'valu', which does not exist.*'value'"),
-        ("value / 0", "value / (value - 1)", r"line 14: 1 row.*not finite.*nullif"),
+        ("FROM births", "FROM birth", r"line 16: .*'birth', which is not declared.*'births'"),
+        ("value / 0", "valu", r"line 15: .*column 'valu', which does not exist.*'value'"),
+        ("value / 0", "value / (value - 1)", r"line 15: 1 row.*not finite.*nullif"),
     ],
 )
 def test_faulty_sql_is_named_with_its_line_and_the_nearest(folder, before, after, message):

@@ -32,6 +32,7 @@ def declare(**changes: object) -> Indicator:
         "sql": "SELECT ags, period, value FROM births",
         "example": Example(given={"births": [("x", "2020", 1.0)]}, expected=[("x", "2020", 1.0)]),
         "caveat": WORD,
+        "numerator": WORD,
         "goalposts": YEAR,
     }
     return Indicator(**(words | changes))
