@@ -183,9 +183,10 @@ def _told(item: dict, links: pd.DataFrame, lang: Lang) -> tuple[Link, ...]:
     told_lang = "" if lang == LANGS[0] else f"&lang={lang}"
     own = links[links["item_id"] == item["item_id"]].to_dict("records")
     told = [
-        Link(t(lang, "crosswalk.awaited", indicator=r["label"]))
-        if r["awaiting"]
-        else Link(r["label"], f"indicator?indicator={r['indicator_id']}{told_lang}")
+        Link(
+            t(lang, "crosswalk.awaited", indicator=r["label"]) if r["awaiting"] else r["label"],
+            f"indicator?indicator={r['indicator_id']}{told_lang}",
+        )
         for r in own
     ]
     if isinstance(item["gap"], str) and item["status"] in ("part", "no_data"):

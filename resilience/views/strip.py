@@ -9,7 +9,7 @@ from resilience.i18n import t
 from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
 from resilience.views.peers import Panel
 from resilience.views.shown import Shown
-from resilience.views.style import FONT_SIZE, INK, PEER, ROW_HEIGHT, Ground
+from resilience.views.style import FONT_SIZE, INK, PEER, ROW_HEIGHT, Ground, axis_decimals
 
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
@@ -26,9 +26,13 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
     for row, panel in enumerate(panels):
         _draw(chart.cell(row), shown, panel, chosen, ground)
     last = chart.cell(len(panels) - 1)
+    decimals = axis_decimals(pd.concat([panel.peers["value"] for panel in panels]))
     for row in range(len(panels)):
         xaxis = chart.cell(row).xaxis
-        xaxis.update(showgrid=True, tickformat=f",.{_axis_decimals(panels)}f")
+        xaxis.update(
+            showgrid=True,
+            tickformat=f",.{axis_decimals(pd.concat([panel.peers['value'] for panel in panels]))}f",
+        )
         if row < len(panels) - 1:
             xaxis.update(matches=last.x, showticklabels=False)
     last.xaxis["title"] = {"text": shown.unit}
@@ -41,12 +45,6 @@ def _title(shown: Shown, panel: Panel) -> str:
     if panel.quartiles[1] != panel.quartiles[1]:
         return t(shown.lang, "compare.panel_thin", peers=panel.label, **counts)
     return t(shown.lang, "compare.panel", peers=panel.label, **counts)
-
-
-def _axis_decimals(panels: list[Panel]) -> int:
-    values = pd.concat([panel.peers["value"] for panel in panels])
-    spread = np.ptp(values) if len(values) else 1
-    return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
 
 
 def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.i18n import SIGNS, Lang
@@ -25,6 +26,12 @@ Ground = Literal["light", "dark"]
 
 INK = {"light": "#17212b", "dark": "#e9eef3"}
 GRID = {"light": "#d5dae0", "dark": "#38424d"}
+
+
+def axis_decimals(values: pd.Series) -> int:
+    """Return the digits that tell the ticks of an axis over these values apart."""
+    spread = values.max() - values.min() if len(values) else 1.0
+    return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:

@@ -55,6 +55,7 @@ vertical-align:top}
 .rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
 .rt tbody th{font-weight:400}
 .rt td,.rt tbody th{hyphens:auto}
+.rt td:last-child{overflow-wrap:anywhere}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
 .rt a{color:inherit}

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from resilience.i18n import Lang, number, t
 from resilience.views.shown import Shown
-from resilience.views.style import CHOSEN, INK, PEER, TOWN, Ground, finish
+from resilience.views.style import CHOSEN, INK, PEER, TOWN, Ground, axis_decimals, finish
 
 HEIGHT = 430
 MARGINS = {"l": 80, "r": 130, "t": 40, "b": 45}
@@ -103,7 +103,7 @@ def timeline_figure(
         figure.update_yaxes(range=span)
         _name_lines(figure, ends, span)
     figure.update_xaxes(tickformat="d", **_ticks(years))
-    figure.update_yaxes(title_text=shown.unit)
+    figure.update_yaxes(title_text=shown.unit, tickformat=f",.{axis_decimals(drawn)}f")
     figure.update_layout(margin=MARGINS)
     return finish(figure, shown.lang, ground, HEIGHT)
 

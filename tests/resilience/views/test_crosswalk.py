@@ -144,7 +144,7 @@ def test_indicators_are_links_awaited_ones_text_and_gaps_reasons(frames):
     )
     assert told["norm.part"] == (
         Link("Größe b", "indicator?indicator=housing.b"),
-        Link("Größe late (Daten erwartet)"),
+        Link("Größe late (Daten erwartet)", "indicator?indicator=housing.late"),
         Link("Rest zählt niemand"),
     )
     assert told["norm.none"] == (Link("zählt niemand"),)
