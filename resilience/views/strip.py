@@ -31,7 +31,7 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
         xaxis = chart.cell(row).xaxis
         xaxis.update(
             showgrid=True,
-            tickformat=f",.{axis_decimals(pd.concat([panel.peers['value'] for panel in panels]))}f",
+            tickformat=f",.{decimals}f",
         )
         if row < len(panels) - 1:
             xaxis.update(matches=last.x, showticklabels=False)
