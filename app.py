@@ -14,7 +14,8 @@ TIGHT = "<style>[data-testid=stMainBlockContainer]{padding-top:2.2rem}</style>"
 st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
 cached.settle_memory()
 
-regions = cached.query(queries.regions, "de").query("selectable")["region_id"].tolist()
+every_region = cached.query(queries.regions, "de")
+regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
 themes = cached.query(queries.themes, "de")["theme_id"].tolist()
 indicators = cached.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
 cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})

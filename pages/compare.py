@@ -19,7 +19,8 @@ lang, region = current().lang, current().region
 peers = cached.query(queries.peers, region, lang)
 split = panels(shown.values, members_of(region), peers)
 indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
-references = cached.query(queries.areas, region).query("role == 'reference'")
+areas = cached.query(queries.areas, region)
+references = areas[areas["role"] == "reference"]
 
 st.title(shown.label)
 st.markdown(about(indicators.loc[shown.indicator_id], lang))

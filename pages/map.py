@@ -47,9 +47,10 @@ with left:
 with right:
     st.html(view.legend_html(shown, classes, direction_of(shown), drawn["value"].isna().any()))
     if city:
-        newest = cached.query(queries.newest_values, region).query("ags == @city")
-        own = cached.query(queries.indicators, lang).query("theme_id == @shown.theme_id")
-        rows, columns = city_figures(newest, own, lang)
+        newest = cached.query(queries.newest_values, region)
+        declared = cached.query(queries.indicators, lang)
+        own = declared[declared["theme_id"] == shown.theme_id]
+        rows, columns = city_figures(newest[newest["ags"] == city], own, lang)
         st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
     else:
         st.caption(t(lang, "map.hint"))

@@ -3,28 +3,30 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, ground, members_of, region_label, show_score_sources
+from resilience.controls import choose_city, ground, region_label, show_score_sources
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
 from resilience.views import datastate
 from resilience.views.figures import score_rows
-from resilience.views.peers import panels
+from resilience.views.peers import theme_panels
 from resilience.views.profile import profile_figure
 from resilience.views.sentences import overview_sentence
 from resilience.views.tables import html_table
 
 city = choose_city()
 lang, region = current().lang, current().region
-label, members = region_label(region), members_of(region)
+label = region_label(region)
 themes = cached.query(queries.themes, lang)
 indicators = cached.query(queries.indicators, lang)
-peers = cached.query(queries.peers, region, lang)
 newest = cached.query(queries.newest_values, region)
-scores = cached.query(queries.theme_scores).rename(columns={"score": "value"})
-year = scores.loc[scores["ags"].isin(members["ags"]) & scores["value"].notna(), "period"].max()
-now = scores[scores["period"] == year]
-split = {i: panels(now[now["theme_id"] == i], members, peers) for i in themes["theme_id"]}
+year, shown, split = cached.derived(
+    theme_panels,
+    (queries.theme_scores,),
+    (queries.themes, lang),
+    (queries.areas, region),
+    (queries.peers, region, lang),
+)
 
 st.title(t(lang, "overview.heading", region=label))
 st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
@@ -36,7 +38,6 @@ st.plotly_chart(
     alt=overview_sentence(label, themes, split, lang),
 )
 st.caption(datastate.score_note(year, SETTINGS, lang))
-shown = now[now["ags"].isin(members["ags"])]
 show_score_sources(tuple(themes["theme_id"]), shown)
 st.subheader(t(lang, "overview.state"))
 state = datastate.data_state(newest, indicators, themes, year, SETTINGS.maximum_age, lang)

@@ -30,7 +30,11 @@ def region_label(region: str) -> str:
 
 def members_of(region: str) -> pd.DataFrame:
     """Return the region's members."""
-    return cached.query(queries.areas, region).query("role == 'member'").reset_index(drop=True)
+    return cached.derived(_members, (queries.areas, region)).copy(deep=False)
+
+
+def _members(areas: pd.DataFrame) -> pd.DataFrame:
+    return areas[areas["role"] == "member"].reset_index(drop=True)
 
 
 def outlines_of(region: str) -> Outlines:

@@ -11,7 +11,7 @@ import pydeck as pdk
 
 from resilience.i18n import t
 from resilience.views.classes import Classes, score_classes, value_classes
-from resilience.views.outlines import Outlines, feature
+from resilience.views.outlines import Outlines, Path, feature
 from resilience.views.shown import Shown
 from resilience.views.style import CHOSEN, MISSING_FILL, MISSING_LINE, rgb
 
@@ -106,12 +106,14 @@ def deck(
     colours = GROUND[ground]
     rows = [row for row in members.to_dict("records") if row["ags"] in outlines.shapes]
     missing = [row["ags"] for row in rows if row["value"] != row["value"]]
+    hatching = [path for ags in missing for path in outlines.hatching[ags]]
     layers = [
-        _neighbours(outlines, colours),
+        _fill("neighbours", [feature(outlines.around)], rgb(colours["near"])),
+        _lines("edges", outlines.around_borders, colours["edge"], 1),
         _members(shown, rows, outlines, classes),
-        _hatching([path for ags in missing for path in outlines.hatching[ags]]),
-        _borders("borders", list(outlines.shapes.values()), colours["line"], 1.5),
-        _borders("chosen", [s for a, s in outlines.shapes.items() if a == chosen], CHOSEN, 4),
+        _lines("hatching", hatching, MISSING_LINE, 1.5),
+        _lines("borders", outlines.borders, colours["line"], 1.5),
+        _outline([shape for ags, shape in outlines.shapes.items() if ags == chosen]),
         _labels(shown, rows, outlines, colours),
     ]
     spec = {
@@ -147,21 +149,15 @@ def _layer(kind: str, name: str, data: list, **settings: object) -> dict[str, An
     return {"@@type": kind, "id": name, "data": data, "pickable": False, **settings}
 
 
-def _neighbours(outlines: Outlines, colours: dict[str, str]) -> dict[str, Any]:
-    return _layer(
-        "GeoJsonLayer",
-        "neighbours",
-        outlines.around,
-        getLineColor=rgb(colours["edge"]),
-        lineWidthMinPixels=1,
-        **unfading("polygons-fill", getFillColor=rgb(colours["near"])),
-    )
+def _fill(name: str, features: list[dict[str, Any]], colour: object) -> dict[str, Any]:
+    """Return areas without their borders, which are costly to pick and shared by two areas."""
+    fill = unfading("polygons-fill", getFillColor=colour)
+    return _layer("GeoJsonLayer", name, features, stroked=False, **fill)
 
 
 def _members(
     shown: Shown, rows: list[dict[str, Any]], outlines: Outlines, classes: Classes
 ) -> dict[str, Any]:
-    """Return the areas without their borders, which would be costly to pick."""
     features = []
     for row in rows:
         known = row["value"] == row["value"]
@@ -171,30 +167,29 @@ def _members(
             text = f"{shown.quantity(row['value'])} ({shown.year(row)})"
         told = {"ags": row["ags"], "name": row["name"], "text": text, "fill": rgb(colour)}
         features.append(feature(outlines.shapes[row["ags"]], **told))
-    fill = unfading("polygons-fill", getFillColor="@@=properties.fill")
-    return _layer("GeoJsonLayer", MEMBERS, features, **fill) | {"stroked": False, "pickable": True}
+    return _fill(MEMBERS, features, "@@=properties.fill") | {"pickable": True}
 
 
-def _borders(name: str, shapes: list, colour: str, width: float) -> dict[str, Any]:
+def _lines(name: str, paths: list[Path], colour: str, width: float) -> dict[str, Any]:
     return _layer(
-        "GeoJsonLayer",
+        "PathLayer",
         name,
-        [feature(shape) for shape in shapes],
-        filled=False,
-        getLineColor=rgb(colour),
-        lineWidthMinPixels=width,
+        paths,
+        getPath="@@=-",
+        getColor=rgb(colour),
+        widthMinPixels=width,
+        widthMaxPixels=width,
     )
 
 
-def _hatching(paths: list[list[list[float]]]) -> dict[str, Any]:
+def _outline(shapes: list) -> dict[str, Any]:
     return _layer(
-        "PathLayer",
-        "hatching",
-        paths,
-        getPath="@@=-",
-        getColor=rgb(MISSING_LINE),
-        widthMinPixels=1.5,
-        widthMaxPixels=1.5,
+        "GeoJsonLayer",
+        "chosen",
+        [feature(shape) for shape in shapes],
+        filled=False,
+        getLineColor=rgb(CHOSEN),
+        lineWidthMinPixels=4,
     )
 
 

@@ -15,6 +15,12 @@ from shapely.geometry.base import BaseGeometry
 HATCH_SPACING = 0.006
 MARGIN = 0.25
 """Degrees around the members within which neighbours are drawn."""
+DETAIL = 0.0005
+"""Degrees: finer corners are dropped, being smaller than a pixel before one zooms in."""
+COARSE = 0.0015
+"""The same for the borders around, which are for orientation only."""
+
+Path = list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -29,14 +35,18 @@ class Outlines:
         Where each member's label stands.
     hatching
         Per member the lines that fill it where its value is missing.
-    around
-        GeoJSON features of the areas nearby.
+    borders
+        Each border of a member, once.
+    around, around_borders
+        GeoJSON geometry of the land nearby, and the borders within it.
     """
 
     shapes: dict[str, Any]
     middles: dict[str, list[float]]
-    hatching: dict[str, list[list[list[float]]]]
-    around: list[dict[str, Any]]
+    hatching: dict[str, list[Path]]
+    borders: list[Path]
+    around: Any
+    around_borders: list[Path]
 
 
 def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
@@ -45,20 +55,28 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
     Parameters
     ----------
     areas
-        ``ags, geometry`` (WKB, WGS 84) of all areas of the level.
+        ``ags, geometry`` (WKB, WGS 84) of all areas of the level; together a valid coverage.
     region
         ``ags, role``; members have the role ``member``.
     """
-    everything = dict(zip(areas["ags"], shapely.from_wkb(areas["geometry"]), strict=True))
-    members = region.loc[region["role"] == "member", "ags"]
-    own = {ags: everything[ags] for ags in members if ags in everything}
-    west, south, east, north = shapely.total_bounds(list(own.values()))
+    shapes = shapely.from_wkb(areas["geometry"].to_list())
+    is_member = areas["ags"].isin(region.loc[region["role"] == "member", "ags"]).to_numpy()
+    west, south, east, north = shapely.total_bounds(shapes[is_member])
     near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    kept = shapely.intersects(shapes, near)
+    is_member, keys = is_member[kept], areas.loc[kept, "ags"].to_numpy()
+    shapes = shapely.coverage_simplify(shapes[kept], DETAIL)
+    own = dict(zip(keys[is_member].tolist(), shapes[is_member], strict=True))
+    borders = shapely.union_all(shapely.boundary(shapes[is_member]))
+    others = shapely.union_all(shapely.boundary(shapes[~is_member]))
+    apart = shapely.line_merge(others.difference(borders.buffer(DETAIL)))
     return Outlines(
         {ags: mapping(shape) for ags, shape in own.items()},
         {ags: _middle(shape) for ags, shape in own.items()},
         {ags: hatch_lines(shape) for ags, shape in own.items()},
-        [feature(s) for a, s in everything.items() if a not in own and s.intersects(near)],
+        _paths(shapely.line_merge(borders)),
+        mapping(shapely.union_all(shapes[~is_member])),
+        _paths(apart.simplify(COARSE)),
     )
 
 
@@ -68,14 +86,17 @@ def feature(shape: Any, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def hatch_lines(area: BaseGeometry, spacing: float = HATCH_SPACING) -> list[list[list[float]]]:
+def hatch_lines(area: BaseGeometry, spacing: float = HATCH_SPACING) -> list[Path]:
     """Return diagonal lines clipped to an area, each a list of ``[x, y]`` points."""
     west, south, east, north = area.bounds
     height = north - south
     starts = np.arange(west - height, east, spacing).tolist()
     ruled = MultiLineString([LineString([(x, south), (x + height, north)]) for x in starts])
-    clipped = ruled.intersection(area)
-    parts = getattr(clipped, "geoms", [clipped])
+    return _paths(ruled.intersection(area))
+
+
+def _paths(lines: BaseGeometry) -> list[Path]:
+    parts = getattr(lines, "geoms", [lines])
     return [
         [list(point) for point in part.coords] for part in parts if part.geom_type == "LineString"
     ]

@@ -39,6 +39,27 @@ class Panel:
         return float(low), float(median), float(high)
 
 
+def theme_panels(
+    scores: pd.DataFrame, themes: pd.DataFrame, areas: pd.DataFrame, peers: pd.DataFrame
+) -> tuple[str, pd.DataFrame, dict[str, list[Panel]]]:
+    """Return the newest year with a member's score, the members' scores in it, panels per theme.
+
+    Parameters
+    ----------
+    scores
+        ``theme_id, ags, period, score`` and what else a view needs.
+    areas
+        ``ags, name, city_type, role`` of the region.
+    """
+    members = areas[areas["role"] == "member"]
+    scores = scores.rename(columns={"score": "value"})
+    own = scores[scores["ags"].isin(members["ags"])]
+    year = own.loc[own["value"].notna(), "period"].max()
+    now = scores[scores["period"] == year]
+    split = {i: panels(now[now["theme_id"] == i], members, peers) for i in themes["theme_id"]}
+    return year, own[own["period"] == year], split
+
+
 def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> list[Panel]:
     """Split a region into panels by kind, so that no city is measured against another kind.
 

@@ -2,9 +2,11 @@
 
 import math
 import re
+from contextlib import suppress
 
 import pytest
 from harness import View
+from playwright.sync_api import TimeoutError
 
 from resilience.i18n import t
 from resilience.region import load_regions
@@ -150,8 +152,13 @@ def test_a_click_on_the_map_selects_the_city(view: View):
     y = box["y"] + box["height"] / 2 + ratingen[1] - middle[1]
     view.page.mouse.move(x, y)
     view.page.get_by_text("3,5 Minuten (2024)").wait_for()
-    view.page.mouse.click(x, y)
-    view.page.wait_for_url(re.compile("city=05158028"))
+    selected = re.compile("city=05158028")
+    for _ in range(3):  # a press of over 250 ms, as a busy machine may make of it, is no click
+        view.page.mouse.click(x, y)
+        with suppress(TimeoutError):
+            view.page.wait_for_url(selected, timeout=15_000)
+            break
+    assert selected.search(view.page.url)
     view.ready()
     assert "Ratingen" in view.page.get_by_role("table").first.inner_text()
     view.check()

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from shapely import LineString, Polygon
 from shapely.affinity import translate
+from shapely.geometry import shape
 
 from resilience.views.classes import value_classes
 from resilience.views.datastate import names_text
@@ -194,8 +195,8 @@ def test_hatching_stays_within_the_area():
 
 def test_the_map_hatches_what_is_missing_and_uses_own_styles():
     areas = pd.DataFrame({"ags": ["m1", "m2", "n", "far"], "role": ["member", "member", "", ""]})
-    beside, away = (translate(SQUARE, distance) for distance in (1, 9))
-    areas["geometry"] = [shape.wkb for shape in (SQUARE, SQUARE, beside, away)]
+    beside, away, lower = (translate(SQUARE, x, y) for x, y in ((1.1, 0), (9, 0), (0, -1)))
+    areas["geometry"] = [area.wkb for area in (SQUARE, lower, beside, away)]
     members = pd.DataFrame({"ags": ["m1", "m2"], "name": ["A", "B"], "value": [1.0, np.nan]})
     members["period"] = "2020"
     place = pd.Series({"longitude": 0, "latitude": 0, "zoom": 9})
@@ -210,7 +211,8 @@ def test_the_map_hatches_what_is_missing_and_uses_own_styles():
     assert layers["hatching"]["data"] == shapes.hatching["m2"]
     assert [name for name in layers if layers[name]["pickable"]] == [MEMBERS]
     assert len(layers["chosen"]["data"]) == 1
-    assert len(layers["neighbours"]["data"]) == 1
+    assert shape(shapes.around).equals(beside)
+    assert sum(LineString(path).length for path in shapes.borders) == 7
     assert GROUND.keys() == {"light", "dark"}
 
 
