@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from resilience.scoring.direction import DIRECTIONS
 from resilience.scoring.structure import Structure, StructureError, structure
 
 DATA_COLUMNS = {"unit": "uCode", "name": "uName", "period": "Time"}
@@ -149,6 +150,13 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
     elements = table["type"].isin(["Indicator", "Aggregate"])
     ends = table[elements].copy()
     ends["direction"] = [_direction(word) for word in ends["direction"]]
+    known = ends["direction"].isin([*DIRECTIONS, "nan"])
+    if wrong := ends.index[~known].tolist():
+        found = table.loc[wrong[0], "direction"]
+        raise StructureError(
+            f"{path.name}: direction of {wrong}: found {found!r}, allowed are 1 (higher is "
+            f"better), -1 (lower is better) or a word of {', '.join(DIRECTIONS)}"
+        )
     for name in ends.columns.difference([*STRUCTURE_COLUMNS, "Unit"]):
         numbers = pd.to_numeric(ends[name], errors="coerce")
         if (numbers.notna() == ends[name].notna()).all():
@@ -181,7 +189,10 @@ def _read(path: Path) -> pd.DataFrame:
     except FileNotFoundError:
         raise ValueError(f"{path}: there is no such file") from None
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(f"{path}: cannot be read as CSV in UTF-8: {error}") from None
+        raise ValueError(
+            f"{path}: cannot be read as CSV in UTF-8: {error}; write commas between the columns, "
+            "decimal points, and save as UTF-8"
+        ) from None
     header = table.iloc[0]
     if repeated := sorted(set(header[header.duplicated()])):
         raise ValueError(f"{path.name}: columns {repeated} appear more than once")
