@@ -89,7 +89,8 @@ def test_comparison(view: View):
 
 @every_view
 def test_catalogue(view: View):
-    view.open("/indicators?search=apo", in_language(view, "Indikatoren", "Indicators"))
+    word = in_language(view, "apotheke", "pharmacy")
+    view.open(f"/indicators?search={word}", in_language(view, "Indikatoren", "Indicators"))
     table = view.page.get_by_role("table", name=t(view.language, "catalogue.caption"))
     assert getattr(PHARMACY, view.language) in table.inner_text()
     table.get_by_role("link", name=getattr(PHARMACY, view.language)).click()
