@@ -227,8 +227,8 @@ CREATE TABLE indicator (
     awaiting_why_de VARCHAR,
     awaiting_why_en VARCHAR,
     CHECK (low < high),
-    CHECK (NOT scored OR (low IS NOT NULL AND high IS NOT NULL)),
-    CHECK (NOT (scored AND status = 'awaiting_data')),
+    CHECK ((low IS NULL) = (high IS NULL)),
+    CHECK (scored = (low IS NOT NULL AND status = 'active')),
     CHECK ((status = 'awaiting_data') = (awaiting_url IS NOT NULL))
 );
 

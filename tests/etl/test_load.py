@@ -136,10 +136,24 @@ def indicator(
     high: float | None,
     scored: bool,
 ) -> None:
+    said = {
+        "indicator_id": name,
+        "theme_id": "t",
+        "decimals": 0,
+        "capacity": "robustness",
+        "direction": "higher_is_better",
+        "low": low,
+        "high": high,
+        "version": 1,
+        "scored": scored,
+        "status": "active",
+    }
+    texts = "label about unit reason goalposts caveat numerator".split()
+    empty = {f"{text}_{lang}": "" for text in texts for lang in ("de", "en")}
+    row = {**said, **empty, "sql": "", "file": ""}
     connection.execute(
-        """INSERT INTO indicator VALUES (?, 't', '', '', '', '', '', '', 0, 'robustness',
-           'higher_is_better', '', '', ?, ?, NULL, NULL, '', '', '', '', '', '', 1, ?)""",
-        [name, low, high, scored],
+        f"INSERT INTO indicator ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+        list(row.values()),
     )
 
 
