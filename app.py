@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries, selection
+from resilience.charts import page_script
 from resilience.controls import members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
 from resilience.settings import preview_id
@@ -65,5 +66,6 @@ page.run()
 unknown = selection.dropped()
 if unknown:
     warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
-st.html(f"<script>document.documentElement.lang={lang!r}</script>", unsafe_allow_javascript=True)
+script = f"<script>document.documentElement.lang={lang!r};{page_script()}</script>"
+st.html(script, unsafe_allow_javascript=True)
 selection.to_url()

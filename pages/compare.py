@@ -3,15 +3,14 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, choose_shown, ground, members_of, show_sources
-from resilience.i18n import t
+from resilience.charts import ground, origin_of, show_chart
+from resilience.controls import choose_city, choose_shown, members_of
 from resilience.selection import current
 from resilience.views.declared import about, explanation, notes, reference_line
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
 from resilience.views.strip import strip_figure
-from resilience.views.tables import html_table
 
 shown = choose_shown(with_score=False)
 city = choose_city()
@@ -24,16 +23,17 @@ references = areas[areas["role"] == "reference"]
 
 st.title(shown.label)
 st.markdown(about(indicators.loc[shown.indicator_id], lang))
-st.plotly_chart(
-    strip_figure(shown, split, city, ground()),
-    key="strip",
-    theme=None,
-    config={"displayModeBar": False},
-    alt=strip_sentence(shown, split),
-)
-show_sources(shown)
-st.caption(f"{explanation(split, lang)} {reference_line(shown, references)}")
 rows, columns = comparison(shown, split)
-caption = t(lang, "compare.table_caption", what=shown.label, unit=shown.unit)
-st.html(html_table(rows, columns, caption, city))
+show_chart(
+    strip_figure(shown, split, city, ground()),
+    "strip",
+    f"{shown.label} ({shown.unit}), {shown.period}",
+    strip_sentence(shown, split),
+    origin_of(shown),
+    rows,
+    columns,
+    city,
+    f"{explanation(split, lang)} {reference_line(shown, references)}",
+    unfolded=True,
+)
 st.markdown(notes(indicators.loc[shown.indicator_id], lang))

@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import ground
+from resilience.charts import ground, show_chart
 from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.views import crosswalk
+from resilience.views.provenance import Origin
 from resilience.views.tables import html_table
 
 lang = current().lang
@@ -31,16 +32,16 @@ chosen = choose(
 framework = frameworks.set_index("framework_id").loc[chosen]
 counts = crosswalk.coverage(frameworks, items)
 sentence = crosswalk.coverage_sentence(counts, chosen, lang)
-st.plotly_chart(
+rows, columns = crosswalk.coverage_table(counts, lang)
+show_chart(
     crosswalk.coverage_figure(counts, chosen, lang, ground()),
-    key="coverage",
-    theme=None,
-    config={"displayModeBar": False},
-    alt=t(lang, "crosswalk.alt", sentence=sentence),
+    "coverage",
+    t(lang, "crosswalk.counts_caption"),
+    t(lang, "crosswalk.alt", sentence=sentence),
+    Origin(crosswalk.source_line(framework, lang)),
+    rows,
+    columns,
 )
-with st.expander(t(lang, "crosswalk.counts_table")):
-    rows, columns = crosswalk.coverage_table(counts, lang)
-    st.html(html_table(rows, columns, t(lang, "crosswalk.counts_caption")))
 
 st.subheader(framework["name"])
 st.markdown(sentence)

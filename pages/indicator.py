@@ -6,15 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries
+from resilience.charts import (
+    ground,
+    origin_of,
+    origin_of_all_years,
+    show_chart,
+    show_origin,
+)
 from resilience.controls import (
     choose_city,
     choose_declared,
     choose_year,
-    ground,
     members_of,
     outlines_of,
-    show_all_sources,
-    show_sources,
 )
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
@@ -22,13 +26,12 @@ from resilience.selection import choose, current
 from resilience.views import catalogue as view
 from resilience.views import map as map_view
 from resilience.views.declared import about, explanation
+from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.strip import strip_figure
 from resilience.views.tables import html_table
 from resilience.views.timeline import timeline_figure, timeline_sentence
-
-PLAIN = {"displayModeBar": False}
 
 
 def definition() -> None:
@@ -42,8 +45,11 @@ def picture() -> None:
     """Show the values of a year as distribution and as map."""
     split = panels(shown.values, members, peers)
     figure = strip_figure(shown, split, city, ground())
-    st.plotly_chart(figure, key="strip", theme=None, config=PLAIN, alt=strip_sentence(shown, split))
-    st.caption(explanation(split, lang))
+    rows, columns = comparison(shown, split)
+    title = f"{shown.label} ({shown.unit}), {shown.period}"
+    told = strip_sentence(shown, split)
+    legend = explanation(split, lang)
+    show_chart(figure, "strip", title, told, origin_of(shown), rows, columns, city, legend)
     drawn, shapes = map_view.drawn(shown, members), outlines_of(region)
     classes = map_view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
     place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
@@ -59,10 +65,12 @@ def series() -> None:
     breaks = cached.query(queries.breaks, declared["indicator_id"])["period"].unique().tolist()
     towns = peers[peers["kind"] == "town"]
     figure = timeline_figure(shown, members, towns, breaks, city, ground())
-    alt = timeline_sentence(shown, members, breaks, lang)
-    st.plotly_chart(figure, key="timeline", theme=None, config=PLAIN, alt=alt)
+    told = timeline_sentence(shown, members, breaks, lang)
+    rows, columns = view.every_value(shown, members, lang)
+    title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(shown)
     label = towns["label"].iloc[0] if len(towns) else ""
-    st.caption(t(lang, "timeline.explain", peers=label))
+    legend = t(lang, "timeline.explain", peers=label)
+    show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)
 
 
 def values() -> None:
@@ -123,7 +131,7 @@ else:
         label_visibility="collapsed",
     )
     SECTIONS[section]()
-    if section in ("definition", "picture"):
-        show_sources(shown)
-    else:
-        show_all_sources(shown)
+    if section == "definition":
+        show_origin(origin_of(shown))
+    elif section in ("values", "lineage"):
+        show_origin(origin_of_all_years(shown))

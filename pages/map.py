@@ -4,14 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries, selection
+from resilience.charts import ground, origin_of, show_origin
 from resilience.controls import (
     choose_city,
     choose_shown,
     direction_of,
-    ground,
     members_of,
     outlines_of,
-    show_sources,
 )
 from resilience.i18n import t
 from resilience.views import map as view
@@ -54,7 +53,7 @@ with right:
         st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
     else:
         st.caption(t(lang, "map.hint"))
-show_sources(shown)
+show_origin(origin_of(shown))
 with st.expander(t(lang, "map.table")):
     rows, columns = mapped(shown, drawn)
     st.html(html_table(rows, columns, f"{shown.label}, {shown.period}", city))

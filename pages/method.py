@@ -3,7 +3,8 @@
 import streamlit as st
 
 from resilience import cached, composite, queries
-from resilience.controls import choose_city, ground, members_of, show_score_sources
+from resilience.charts import ground, origin_of_scores, show_chart, show_origin
+from resilience.controls import choose_city, members_of
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
@@ -46,7 +47,7 @@ else:
         lang,
     )
     st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)))
-    show_score_sources((indicator["theme_id"],), own)
+    show_origin(origin_of_scores((indicator["theme_id"],), own))
 
 st.subheader(t(lang, "method.missing"))
 st.markdown(method.missing_rules(year, SETTINGS, lang))
@@ -77,16 +78,19 @@ if st.toggle(t(lang, "composite.toggle"), key="composite"):
         (queries.peers, region, "de"),
     )
     labels = peers.drop_duplicates("kind").set_index("kind")["label"].to_dict()
-    st.plotly_chart(
-        composite_view.composite_figure(standings, labels, city, lang, ground()),
-        key="composite_figure",
-        theme=None,
-        config={"displayModeBar": False},
-        alt=composite_view.composite_sentence(standings, lang),
-    )
-    show_score_sources(tuple(themes["theme_id"]), now[now["ags"].isin(members["ags"])])
+    behind = now[now["ags"].isin(members["ags"])]
     rows, columns = composite_view.composite_table(standings, labels, lang)
-    st.html(html_table(rows, columns, t(lang, "composite.table_caption", year=year), city))
+    show_chart(
+        composite_view.composite_figure(standings, labels, city, lang, ground()),
+        "composite_figure",
+        t(lang, "composite.table_caption", year=year),
+        composite_view.composite_sentence(standings, lang),
+        origin_of_scores(tuple(themes["theme_id"]), behind),
+        rows,
+        columns,
+        city,
+        unfolded=True,
+    )
     st.markdown(
         composite_view.assumptions_text(standings, labels, composite.DOUBTS, SETTINGS, lang)
     )

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.controls import choose_city, ground, region_label, show_score_sources
+from resilience.charts import ground, origin_of_scores, show_chart
+from resilience.controls import choose_city, region_label
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
@@ -30,18 +31,18 @@ year, shown, split = cached.derived(
 
 st.title(t(lang, "overview.heading", region=label))
 st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
-st.plotly_chart(
+rows, columns = score_rows(themes, split, lang)
+show_chart(
     profile_figure(themes, split, city, lang, ground()),
-    key="profile",
-    theme=None,
-    config={"displayModeBar": False},
-    alt=overview_sentence(label, themes, split, lang),
+    "profile",
+    t(lang, "overview.table_caption", region=label, year=year),
+    overview_sentence(label, themes, split, lang),
+    origin_of_scores(tuple(themes["theme_id"]), shown),
+    rows,
+    columns,
+    city,
 )
 st.caption(datastate.score_note(year, SETTINGS, lang))
-show_score_sources(tuple(themes["theme_id"]), shown)
 st.subheader(t(lang, "overview.state"))
 state = datastate.data_state(newest, indicators, themes, year, SETTINGS.maximum_age, lang)
 st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))
-with st.expander(t(lang, "overview.table")):
-    rows, columns = score_rows(themes, split, lang)
-    st.html(html_table(rows, columns, t(lang, "overview.table_caption", year=year), city))

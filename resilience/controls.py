@@ -11,15 +11,7 @@ from resilience.selection import choose, current
 from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.views.declared import direction
 from resilience.views.outlines import Outlines, outlines
-from resilience.views.provenance import provenance, source_table
-from resilience.views.shown import Shown, years_text
-from resilience.views.style import Ground
-from resilience.views.tables import html_table
-
-
-def ground() -> Ground:
-    """Return whether the browser shows the light or the dark theme."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+from resilience.views.shown import Shown
 
 
 def region_label(region: str) -> str:
@@ -162,45 +154,3 @@ def watch_preview() -> None:
         st.error(t(lang, "indicator.preview_fault", fault=seen[1]))
     else:
         st.info(t(lang, "indicator.preview", indicator=preview_id()))
-
-
-def show_all_sources(shown: Shown) -> None:
-    """Print the provenance line of an indicator's values of all years for the region's members."""
-    members = members_of(current().region)
-    rows = members[["ags"]].merge(shown.every_year, on="ags")
-    sources = cached.query(
-        queries.provenance, shown.indicator_id, "", tuple(members["ags"]), current().lang
-    )
-    years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    show_provenance(sources, years_text(years.min(), years.max()), rows["quality"])
-
-
-def show_sources(shown: Shown) -> None:
-    """Print the provenance line of what is shown for the region's members."""
-    members = members_of(current().region)
-    rows = members[["ags"]].merge(shown.values, on="ags", how="left")
-    if not shown.indicator_id:
-        show_score_sources((shown.theme_id,), rows)
-        return
-    keys = tuple(members["ags"])
-    sources = cached.query(
-        queries.provenance, shown.indicator_id, shown.period, keys, current().lang
-    )
-    show_provenance(sources, shown.period, rows["quality"].fillna("O"))
-
-
-def show_score_sources(theme_ids: tuple[str, ...], rows: pd.DataFrame) -> None:
-    """Print the provenance line of theme scores with the years of the values behind them."""
-    keys = tuple(members_of(current().region)["ags"])
-    sources = cached.query(queries.score_provenance, theme_ids, keys, current().lang)
-    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
-    show_provenance(sources, years, rows["quality"].fillna("O"))
-
-
-def show_provenance(sources: pd.DataFrame, periods: str, letters: pd.Series) -> None:
-    """Print the provenance line, with the sources one by one behind it."""
-    lang = current().lang
-    st.caption(provenance(sources, periods, letters, lang))
-    with st.expander(t(lang, "provenance.details")):
-        rows, columns = source_table(sources, lang)
-        st.html(html_table(rows, columns, t(lang, "provenance.caption")))

@@ -42,16 +42,21 @@ def score_text(score: float, clipped: bool, lang: Lang) -> str:
 def comparison(shown: Shown, panels: list[Panel]) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member: value, interval, year, distance to its peers' median, quality."""
     rows = [
-        {**_row(shown, member), "against": _gap(shown, member, panel), "peers": panel.label}
+        {
+            **_row(shown, member),
+            "against": _gap(shown, member, panel),
+            "gap": member["value"] - panel.quartiles[1],
+            "peers": panel.label,
+        }
         for panel in panels
         for member in panel.members.to_dict("records")
     ]
     columns = [
-        Column("name", t(shown.lang, "compare.col_city")),
-        Column("value", t(shown.lang, "compare.col_value"), numeric=True),
+        Column("name", t(shown.lang, "compare.col_city"), by="name"),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
         Column("interval", t(shown.lang, "compare.col_interval"), numeric=True),
         Column("year", t(shown.lang, "compare.col_year"), numeric=True),
-        Column("against", t(shown.lang, "compare.col_against"), numeric=True),
+        Column("against", t(shown.lang, "compare.col_against"), numeric=True, by="gap"),
         Column("peers", t(shown.lang, "compare.col_peers")),
         Column("quality", t(shown.lang, "compare.col_quality")),
     ]
@@ -64,8 +69,8 @@ def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Colu
     """Return a row per member as on the map, and the columns: the map as a table."""
     rows = [_row(shown, member) for member in members.to_dict("records")]
     return pd.DataFrame(rows), [
-        Column("name", t(shown.lang, "compare.col_city")),
-        Column("value", t(shown.lang, "compare.col_value"), numeric=True),
+        Column("name", t(shown.lang, "compare.col_city"), by="name"),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
         Column("year", t(shown.lang, "compare.col_year"), numeric=True),
         Column("quality", t(shown.lang, "compare.col_quality")),
     ]
@@ -78,6 +83,7 @@ def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
     return {
         "ags": member["ags"],
         "name": member["name"],
+        "raw": member["value"],
         "value": shown.number(member["value"]) if known else t(lang, "missing.no_data"),
         "interval": f"{low}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{high}"
         if member["low"] == member["low"]

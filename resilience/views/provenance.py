@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, t
 from resilience.views.tables import Column
 
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where the values of a picture come from.
+
+    Parameters
+    ----------
+    line
+        The provenance line.
+    sources
+        Its sources one by one, see `queries.provenance`; empty where the line says it all.
+    """
+
+    line: str
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def date_text(value: object, lang: Lang) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
+
+from resilience.i18n import Lang, t
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,16 @@ class Column:
         Right-aligned with figures of equal width.
     link
         The text is an address to follow.
+    by
+        Column of the data frame that the table sorts by when its heading is pressed: numbers in a
+        numeric column, else text; empty for a column that does not sort.
     """
 
     field: str
     label: str
     numeric: bool = False
     link: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,16 @@ vertical-align:top}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
 .rt a{color:inherit}
+.rt th button{all:unset;cursor:pointer;font-weight:600}
+.rt th button::after{content:"\\2195"/"";opacity:.55;padding-left:.25rem}
+.rt th[aria-sort=ascending] button::after{content:"\\2191"/"";opacity:1}
+.rt th[aria-sort=descending] button::after{content:"\\2193"/"";opacity:1}
+.rt th button:focus-visible,.pic button:focus-visible{outline:2px solid currentColor;
+outline-offset:2px}
+.pic{display:flex;gap:.5rem;align-items:center;font-size:.875rem}
+.pic button{font:inherit;color:inherit;background:transparent;padding:.15rem .7rem;cursor:pointer;
+border:1px solid #7b8794;border-radius:.5rem}
+.pic button:hover{background:rgba(128,134,140,.15)}
 .rw{overflow-x:auto}
 .facts{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1rem;margin:.3rem 0}
 .facts dt{font-weight:600}
@@ -79,14 +96,13 @@ def html_table(
     marked
         Key of the area whose row is set off.
     """
-    head = "".join(
-        f'<th scope="col"{_class(column)}>{escape(column.label)}</th>' for column in columns
-    )
+    head = "".join(_heading(column) for column in columns)
     body = []
     for row in frame.to_dict("records"):
         first, *rest = columns
-        cells = [f'<th scope="row"{_class(first)}>{_content(first, row[first.field])}</th>']
-        cells += [f"<td{_class(c)}>{_content(c, row[c.field])}</td>" for c in rest]
+        start = f'<th scope="row"{_class(first)}{_key(first, row)}>'
+        cells = [f"{start}{_content(first, row[first.field])}</th>"]
+        cells += [f"<td{_class(c)}{_key(c, row)}>{_content(c, row[c.field])}</td>" for c in rest]
         on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
         body.append(f"<tr{on}>{''.join(cells)}</tr>")
     return (
@@ -94,6 +110,20 @@ def html_table(
         f'<table class="rt"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _heading(column: Column) -> str:
+    label = escape(column.label)
+    if column.by:
+        label = f'<button type="button" data-sort="1">{label}</button>'
+    return f'<th scope="col"{_class(column)}>{label}</th>'
+
+
+def _key(column: Column, row: dict[Hashable, Any]) -> str:
+    if not column.by:
+        return ""
+    value = row[column.by]
+    return f' data-v="{"" if value != value else escape(str(value))}"'
 
 
 def _class(column: Column) -> str:
@@ -113,3 +143,23 @@ def _anchor(link: Link) -> str:
     if not link.address:
         return escape(link.text)
     return f'<a href="{escape(link.address)}" target="_self">{escape(link.text)}</a>'
+
+
+def picture_buttons(key: str, title: str, sentence: str, source: str, lang: Lang) -> str:
+    """Return the buttons that save a chart as a file; `static/page.js` does it.
+
+    Parameters
+    ----------
+    key
+        Of the chart on the page.
+    title, sentence, source
+        What the picture says of itself.
+    """
+    told = {"picture": key, "title": title, "sentence": sentence, "source": source}
+    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
+    buttons = "".join(
+        f'<button type="button" data-format="{name}"{data}>'
+        f"{escape(t(lang, 'chart.save', format=name.upper()))}</button>"
+        for name in ("png", "svg")
+    )
+    return f'<div class="pic">{buttons}</div>'

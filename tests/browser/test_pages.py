@@ -3,6 +3,8 @@
 import math
 import re
 from contextlib import suppress
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from harness import View
@@ -217,3 +219,39 @@ def test_one_step_back_is_one_step_back(view: View):
     view.page.go_back()
     view.ready("Übersicht: Düsseldorf und Kreis Mettmann")
     view.check()
+
+
+@pytest.mark.parametrize(
+    "view", [{"language": "de"}, {"language": "en"}], ids=["de", "en"], indirect=True
+)
+def test_a_chart_is_saved_with_title_legend_and_source(view: View):
+    view.open("/compare?indicator=supply.pharmacy&city=05158032")
+    files = {}
+    for kind in ("PNG", "SVG"):
+        with view.page.expect_download() as started:
+            view.page.get_by_role("button", name=kind).click()
+        files[kind] = Path(started.value.path()).read_bytes()
+        assert started.value.suggested_filename.endswith(f"-2024.{kind.lower()}")
+    assert files["PNG"].startswith(b"\x89PNG") and len(files["PNG"]) > 50_000
+    told = " ".join(" ".join(ElementTree.fromstring(files["SVG"]).itertext()).split())
+    for text in (view.page.locator("h1").inner_text(), "Velbert", "Statistisches Bundesamt"):
+        assert text in told
+    assert in_language(view, "Median 4,2", "Median 4.2") in told
+    assert t(view.language, "compare.explain") in told
+    view.check()
+
+
+def test_the_table_sorts_by_keyboard_and_says_how(view: View):
+    view.open("/compare?indicator=mobility.cars")
+    value = view.page.get_by_role("button", name=t("de", "compare.col_value"), exact=True)
+    value.focus()
+    for way in ("ascending", "descending"):
+        view.page.keyboard.press("Enter")
+        heading = value.locator("..")
+        assert heading.get_attribute("aria-sort") == way
+        cells = heading.locator("xpath=ancestor::table").locator("tbody td:nth-child(2)")
+        found = cells.evaluate_all("cells => cells.map(cell => cell.dataset.v)")
+        known = [float(key) for key in found if key]
+        assert known == sorted(known, reverse=way == "descending")
+        assert len(known) == 10
+        assert found[-1] == ""  # the city without a figure stays last

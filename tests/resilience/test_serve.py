@@ -10,6 +10,7 @@ import textwrap
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -124,6 +125,8 @@ def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_build_runs_in_a_process_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Streamlit's AppTest leaves the app behind as the main program; a new process would start it.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     monkeypatch.setattr(serve, "_prepare", write)
     serve.prepare(tmp_path / "w.duckdb")
     assert (tmp_path / "w.duckdb").read_text() == "built"

@@ -1,0 +1,144 @@
+"""How a chart stands on a page: with its sentence, its table, its source and itself as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.controls import members_of
+from resilience.i18n import t
+from resilience.selection import current
+from resilience.settings import ROOT
+from resilience.views.provenance import Origin, provenance, source_table
+from resilience.views.shown import Shown, years_text
+from resilience.views.style import Ground
+from resilience.views.tables import Column, html_table, picture_buttons
+
+PLAIN = {"displayModeBar": False}
+
+
+@lru_cache
+def page_script() -> str:
+    """Return the script that saves charts as files and sorts tables."""
+    return (ROOT / "static" / "page.js").read_text(encoding="utf-8")
+
+
+def ground() -> Ground:
+    """Return whether the browser shows the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def show_chart(
+    spec: Any,
+    key: str,
+    title: str,
+    sentence: str,
+    origin: Origin,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    marked: str = "",
+    legend: str = "",
+    unfolded: bool = False,
+) -> None:
+    """Show a chart with all that belongs to it.
+
+    Parameters
+    ----------
+    spec
+        The chart: a dictionary of `views.chart.Chart` or a figure of plotly's.
+    key
+        Its name on the page.
+    title
+        What the picture is called as a file, and the table behind it.
+    sentence
+        What the chart shows, for screen readers and for reports.
+    origin
+        Of the values shown.
+    rows, columns
+        The table behind it.
+    marked
+        Key of the area whose row is set off.
+    legend
+        How to read the chart.
+    unfolded
+        Sentence and table stand open.
+    """
+    st.plotly_chart(spec, key=key, theme=None, config=PLAIN, alt=sentence)
+    if legend:
+        st.caption(legend)
+    below = f"{legend} {origin.line}".strip()
+    show_origin(origin, picture_buttons(key, title, sentence, below, current().lang))
+    with st.expander(t(current().lang, "chart.table"), expanded=unfolded):
+        st.markdown(sentence)
+        st.html(html_table(rows, columns, title, marked))
+
+
+def show_origin(origin: Origin, buttons: str = "") -> None:
+    """Print the provenance line, with the sources one by one behind it.
+
+    Parameters
+    ----------
+    buttons
+        HTML that stands between them.
+    """
+    lang = current().lang
+    st.caption(origin.line)
+    if buttons:
+        st.html(buttons)
+    if origin.sources.empty:
+        return
+    with st.expander(t(lang, "provenance.details")):
+        rows, columns = source_table(origin.sources, lang)
+        st.html(html_table(rows, columns, t(lang, "provenance.caption")))
+
+
+def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
+    """Return where the values shown come from.
+
+    Parameters
+    ----------
+    areas
+        Whose values; by default the region's members'.
+    """
+    keys = tuple(areas) or tuple(members_of(current().region)["ags"])
+    rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
+    if not shown.indicator_id:
+        return origin_of_scores((shown.theme_id,), rows)
+    sources = cached.query(
+        queries.provenance, shown.indicator_id, shown.period, keys, current().lang
+    )
+    return _origin(sources, shown.period, rows["quality"].fillna("O"))
+
+
+def origin_of_all_years(shown: Shown) -> Origin:
+    """Return where an indicator's values of all years come from, for the region's members."""
+    members = members_of(current().region)
+    rows = members[["ags"]].merge(shown.every_year, on="ags")
+    sources = cached.query(
+        queries.provenance, shown.indicator_id, "", tuple(members["ags"]), current().lang
+    )
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return _origin(sources, years_text(years.min(), years.max()), rows["quality"])
+
+
+def origin_of_scores(theme_ids: tuple[str, ...], rows: pd.DataFrame) -> Origin:
+    """Return where theme scores come from, with the years of the values behind them.
+
+    Parameters
+    ----------
+    rows
+        ``ags, oldest, newest, quality`` per score.
+    """
+    keys = tuple(rows["ags"].unique())
+    sources = cached.query(queries.score_provenance, theme_ids, keys, current().lang)
+    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
+    return _origin(sources, years, rows["quality"].fillna("O"))
+
+
+def _origin(sources: pd.DataFrame, periods: str, letters: pd.Series) -> Origin:
+    return Origin(provenance(sources, periods, letters, current().lang), sources)

@@ -1,0 +1,152 @@
+// Pictures of charts as files, and tables that sort. One listener for all pages; no request leaves.
+(() => {
+    if (window.pageListens) return;
+    window.pageListens = true;
+    const NS = 'http://www.w3.org/2000/svg';
+    const PAD = 16, TITLE = 20, SMALL = 13, SCALE = 2;
+    let face;  // the page's font, read once, so that a picture needs no installed one
+
+    const asData = blob => new Promise((done, failed) => {
+        const reader = new FileReader();
+        reader.onload = () => done(reader.result);
+        reader.onerror = failed;
+        reader.readAsDataURL(blob);
+    });
+
+    async function fontFace() {
+        if (face !== undefined) return face;
+        face = '';
+        for (const sheet of document.styleSheets) {
+            for (const rule of sheet.cssRules) {
+                const style = rule instanceof CSSFontFaceRule && rule.style;
+                if (!style || !/Source Sans/.test(style.fontFamily)) continue;
+                if (/italic/.test(style.fontStyle)) continue;
+                const path = /url\("?([^")]+)"?\)/.exec(style.getPropertyValue('src'));
+                if (!path) continue;
+                const file = await fetch(new URL(path[1], sheet.href || document.baseURI));
+                const data = await asData(await file.blob());
+                face = `@font-face{font-family:'Source Sans';font-weight:200 900;src:url(${data})}`;
+                return face;
+            }
+        }
+        return face;
+    }
+
+    function lines(text, size, weight, width) {
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = `${weight} ${size}px 'Source Sans', sans-serif`;
+        const out = [''];
+        for (const word of text.split(' ')) {
+            const longer = out.at(-1) ? `${out.at(-1)} ${word}` : word;
+            if (out.at(-1) && pen.measureText(longer).width > width) out.push(word);
+            else out[out.length - 1] = longer;
+        }
+        return out;
+    }
+
+    function write(svg, rows, size, weight, top, ink) {
+        rows.forEach((row, i) => {
+            const text = document.createElementNS(NS, 'text');
+            Object.entries({
+                x: PAD, y: top + (i + 1) * size * 1.3 - size * 0.3, fill: ink,
+                'font-size': size, 'font-weight': weight,
+            }).forEach(([name, value]) => text.setAttribute(name, value));
+            text.textContent = row;
+            svg.append(text);
+        });
+        return top + rows.length * size * 1.3;
+    }
+
+    async function compose(button) {
+        const plot = document.querySelector(`.st-key-${button.dataset.picture} .js-plotly-plot`);
+        const parts = [...plot.querySelectorAll('svg.main-svg')];
+        const { width, height } = plot.getBoundingClientRect();
+        const look = getComputedStyle(document.querySelector('.stApp'));
+        const svg = document.createElementNS(NS, 'svg');
+        svg.setAttribute('xmlns', NS);
+        svg.setAttribute('font-family', "'Source Sans', sans-serif");
+        svg.setAttribute('role', 'img');
+        const style = document.createElementNS(NS, 'style');
+        style.textContent = await fontFace();
+        const title = document.createElementNS(NS, 'title');
+        title.textContent = button.dataset.title;
+        const told = document.createElementNS(NS, 'desc');
+        told.textContent = button.dataset.sentence;
+        const ground = document.createElementNS(NS, 'rect');
+        svg.append(title, told, style, ground);
+        const inner = width - 2 * PAD;
+        const heading = lines(button.dataset.title, TITLE, 700, inner);
+        const below = write(svg, heading, TITLE, 700, PAD, look.color) + 6;
+        for (const part of parts) {
+            const copy = part.cloneNode(true);
+            copy.querySelectorAll('.hoverlayer, .draglayer').forEach(layer => layer.remove());
+            copy.removeAttribute('style');
+            copy.setAttribute('y', below);
+            svg.append(copy);
+        }
+        const source = lines(button.dataset.source, SMALL, 400, inner);
+        const bottom = write(svg, source, SMALL, 400, below + height + 4, look.color) + PAD;
+        for (const [node, w, h] of [[svg, width, bottom], [ground, width, bottom]]) {
+            node.setAttribute('width', w);
+            node.setAttribute('height', h);
+        }
+        svg.setAttribute('viewBox', `0 0 ${width} ${bottom}`);
+        ground.setAttribute('fill', look.backgroundColor);
+        return { text: new XMLSerializer().serializeToString(svg), width, height: bottom };
+    }
+
+    async function asPng({ text, width, height }) {
+        const image = new Image();
+        image.src = await asData(new Blob([text], { type: 'image/svg+xml' }));
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = Math.round(width * SCALE);
+        canvas.height = Math.round(height * SCALE);
+        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+        return new Promise(done => canvas.toBlob(done, 'image/png'));
+    }
+
+    function save(blob, title, format) {
+        const plain = title.toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe')
+            .replace(/ü/g, 'ue').replace(/ß/g, 'ss').replace(/[^a-z0-9]+/g, '-');
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(blob);
+        link.download = `${plain.replace(/^-|-$/g, '').slice(0, 80)}.${format}`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    }
+
+    async function picture(button) {
+        const made = await compose(button);
+        const format = button.dataset.format;
+        const blob = format === 'png'
+            ? await asPng(made) : new Blob([made.text], { type: 'image/svg+xml' });
+        save(blob, button.dataset.title, format);
+    }
+
+    function sort(button) {
+        const heading = button.closest('th');
+        const table = heading.closest('table');
+        const place = [...heading.parentNode.children].indexOf(heading);
+        const down = heading.getAttribute('aria-sort') === 'ascending';
+        heading.parentNode.querySelectorAll('th').forEach(th => th.removeAttribute('aria-sort'));
+        heading.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        const body = table.tBodies[0];
+        const key = row => row.children[place].dataset.v ?? row.children[place].textContent;
+        const language = document.documentElement.lang || 'de';
+        const compare = (a, b) => {
+            const [x, y] = [key(a), key(b)];
+            if ((x === '') !== (y === '')) return x === '' ? 1 : -1;  // a missing one comes last
+            const order = heading.classList.contains('n') ? x - y : x.localeCompare(y, language);
+            return down ? -order : order;
+        };
+        body.append(...[...body.rows].sort(compare));
+    }
+
+    document.addEventListener('click', event => {
+        const button = event.target.closest('button[data-picture], button[data-sort]');
+        if (!button) return;
+        if (button.dataset.picture) picture(button);
+        else sort(button);
+    });
+})();
