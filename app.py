@@ -28,6 +28,7 @@ selection.from_url(
         "indicator": indicators,
         "city": cities,
         "framework": frameworks,
+        "projection": ["on"],
     }
 )
 lang = selection.current().lang
@@ -36,6 +37,7 @@ pages = [
     st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
     st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
     st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
+    st.Page("pages/trends.py", title=t(lang, "page.trends"), url_path="trends"),
     st.Page("pages/catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
     st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),

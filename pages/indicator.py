@@ -25,13 +25,14 @@ from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.views import catalogue as view
 from resilience.views import map as map_view
+from resilience.views.course import Course
 from resilience.views.declared import about, explanation
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.strip import strip_figure
 from resilience.views.tables import html_table
-from resilience.views.timeline import timeline_figure, timeline_sentence
+from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
 
 
 def definition() -> None:
@@ -63,13 +64,11 @@ def picture() -> None:
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
     breaks = cached.query(queries.breaks, declared["indicator_id"])["period"].unique().tolist()
-    towns = peers[peers["kind"] == "town"]
-    figure = timeline_figure(shown, members, towns, breaks, city, ground())
-    told = timeline_sentence(shown, members, breaks, lang)
+    course = Course(shown, members, peers, breaks, city)
+    figure, told = timeline_figure(course, ground()), timeline_sentence(course)
     rows, columns = view.every_value(shown, members, lang)
     title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(shown)
-    label = towns["label"].iloc[0] if len(towns) else ""
-    legend = t(lang, "timeline.explain", peers=label)
+    legend = timeline_notes(course)
     show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)
 
 

@@ -69,9 +69,24 @@ def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
     return catalogue.set_index("indicator_id", drop=False).loc[indicator_id]
 
 
-def _choose_indicator(declared: pd.DataFrame, with_score: bool) -> tuple[str, str]:
+def choose_series() -> Shown:
+    """Show the choices of theme and indicator, long series first, and return all years of one."""
     lang = current().lang
-    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    lengths = cached.query(queries.series_lengths, current().region)
+    declared = cached.query(queries.indicators, lang).merge(lengths, on="indicator_id")
+    declared = declared.sort_values("periods", ascending=False, kind="stable")
+    declared["label"] = [f"{row.label} ({row.periods})" for row in declared.itertuples()]
+    label = t(lang, "trends.control_indicator")
+    theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
+    every_year = _rows(theme_id, indicator_id)
+    return _shown(theme_id, indicator_id, _periods(every_year)[0], every_year)
+
+
+def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
+    """Show the choices of theme and indicator, both in the order of what is declared."""
+    lang = current().lang
+    labels = cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    themes = {theme_id: labels[theme_id] for theme_id in declared["theme_id"].unique()}
     with st.sidebar:
         theme_id = choose(st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes)
         own = declared[declared["theme_id"] == theme_id]
@@ -79,9 +94,8 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool) -> tuple[str, st
         if with_score:
             score = t(lang, "control.theme_score", theme=themes[theme_id])
             labels = {"": score, **labels}
-        indicator_id = choose(
-            st.selectbox, "indicator", t(lang, "control.indicator"), list(labels), labels
-        )
+        label = label or t(lang, "control.indicator")
+        indicator_id = choose(st.selectbox, "indicator", label, list(labels), labels)
     return theme_id, indicator_id
 
 
@@ -94,6 +108,11 @@ def choose_year(theme_id: str, indicator_id: str) -> Shown:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
+    return _shown(theme_id, indicator_id, period, every_year)
+
+
+def _shown(theme_id: str, indicator_id: str, period: str, every_year: pd.DataFrame) -> Shown:
+    lang = current().lang
     values = every_year[every_year["period"] == period]
     if not indicator_id:
         themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]

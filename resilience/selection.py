@@ -30,6 +30,9 @@ class Selection:
         What the catalogue of indicators is narrowed to; ``framework`` also names the one listed.
     section
         The part of an indicator's page that is open.
+    view, start, end, base, projection
+        Of the page of years: the picture, the two years of a change, the year of an index, and
+        whether trends are drawn on (``on``).
     """
 
     lang: Lang = "de"
@@ -44,10 +47,21 @@ class Selection:
     source: str = ""
     status: str = ""
     section: str = ""
+    view: str = ""
+    start: str = ""
+    end: str = ""
+    base: str = ""
+    projection: str = ""
 
 
 NAMES = tuple(field.name for field in fields(Selection))
-DEPENDENT = {"region": ("city",), "theme": ("indicator", "period"), "indicator": ("period",)}
+YEARS = ("period", "start", "end", "base")
+DEPENDENT = {
+    "region": ("city",),
+    "theme": ("indicator", *YEARS),
+    "indicator": YEARS,
+    "start": ("end",),
+}
 """What falls back to its default when something above it changes."""
 
 
@@ -133,6 +147,7 @@ def choose(
     label: str,
     options: Sequence[str],
     labels: dict[str, str],
+    default: str = "",
     **arguments: object,
 ) -> str:
     """Show a widget for one field of the selection and return the id chosen.
@@ -144,14 +159,16 @@ def choose(
     name
         Field of `Selection`.
     options, labels
-        Ids and their labels; the first is the default. An id held that is no option is dropped.
+        Ids and their labels. An id held that is no option is dropped.
+    default
+        The id in place of none; empty for the first one.
     """
     key = f"widget_{name}"
     held = getattr(current(), name)
     if held and held not in options:
         _drop(name, held)
         update(**{name: ""})
-    value = held if held in options else options[0]
+    value = held if held in options else default or options[0]
     st.session_state[key] = value  # always: a widget forgets its value when the page changes
 
     def changed() -> None:
@@ -173,3 +190,15 @@ def enter(name: str, label: str, **arguments: Any) -> str:
 
     st.text_input(label, key=key, on_change=changed, **arguments)
     return getattr(current(), name)
+
+
+def switch(name: str, label: str, **arguments: Any) -> bool:
+    """Show a switch for one field of the selection and return whether it is ``on``."""
+    key = f"widget_{name}"
+    st.session_state[key] = getattr(current(), name) == "on"
+
+    def changed() -> None:
+        update(**{name: "on" if st.session_state[key] else ""})
+
+    st.toggle(label, key=key, on_change=changed, **arguments)
+    return getattr(current(), name) == "on"

@@ -18,6 +18,7 @@ PAGES = {
     "catalogue": "pages/catalogue.py",
     "indicator": "pages/indicator.py",
     "method": "pages/method.py",
+    "trends": "pages/trends.py",
 }
 
 
@@ -49,7 +50,7 @@ def captions(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("page", ["map", "compare"])
+@pytest.mark.parametrize("page", ["map", "compare", "trends"])
 def test_every_indicator_on_every_page(page, lang):
     app = opened(page, lang=lang, city="05158020")
     for indicator_id, entry in registry().active.items():
@@ -229,6 +230,69 @@ def test_every_section_of_an_indicators_page(indicator, section):
         assert app.code[0].value.startswith("SELECT")
     if section == "values":
         assert "no data" in htmls(app) or indicator != "mobility.cars"
+
+
+def infos(app: AppTest) -> str:
+    return " ".join(info.value for info in app.info)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("view", ["lines", "small", "change", "index"])
+@pytest.mark.parametrize(
+    "indicator",
+    ["production.trade_tax_rate", "production.manufacturing_jobs", "supply.pharmacy"],
+)
+def test_every_picture_of_years(indicator, view, lang):
+    link = {"indicator": indicator, "view": view, "projection": "on", "city": "05158028"}
+    app = opened("trends", lang=lang, **link)
+    assert not app.warning, app.warning
+    assert len(app.get("plotly_chart")) == (view != "change")
+    assert len(app.get("deck_gl_json_chart")) == (view == "change")
+    if view in ("lines", "small"):
+        long = indicator == "production.trade_tax_rate"
+        assert (("keine Prognose" if lang == "de" else "not a forecast") in infos(app)) == long
+        assert long or ("nötig sind 6" if lang == "de" else "needed are 6") in infos(app)
+
+
+def test_years_start_with_the_longest_series_and_project_nothing_unasked():
+    app = opened("trends")
+    assert app.selectbox(key="widget_indicator").value == "production.trade_tax_rate"
+    assert not app.toggle(key="widget_projection").value
+    assert "Fortschreibung" not in infos(app)
+    app.toggle(key="widget_projection").set_value(True).run()
+    assert app.session_state["selection"].projection == "on"
+    assert "keine Prognose" in infos(app)
+
+
+def test_one_year_is_told_and_shown_as_a_distribution():
+    app = opened("trends", indicator="mobility.cars")
+    assert "Nur ein Berichtsjahr (2026)" in infos(app)
+    assert "indicator=production.trade_tax_rate" in htmls(app)
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_change_across_a_break_is_refused():
+    years = {"start": "2010", "end": "2015"}
+    app = opened("trends", indicator="production.manufacturing_jobs", view="change", **years)
+    assert "Reihenbruch (2011)" in app.warning[0].value
+    assert not app.get("deck_gl_json_chart")
+    assert "Reihenbruch, keine Angabe" in htmls(app)
+    app.selectbox(key="widget_start").select("2012").run()
+    assert not app.warning
+    assert app.get("deck_gl_json_chart")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "reason"),
+    [
+        ("housing.population_change", "% je Jahr"),
+        ("supply.integrated_debt", "kein zweites Jahr"),
+    ],
+)
+def test_an_index_that_says_nothing_is_refused(indicator, reason):
+    app = opened("trends", indicator=indicator, view="index")
+    assert reason in app.warning[0].value
+    assert not app.get("plotly_chart")
 
 
 def test_an_awaited_indicator_is_a_gap_on_its_page_and_nowhere_else():

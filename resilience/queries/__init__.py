@@ -47,6 +47,7 @@ from resilience.queries.kit import (
     series,
     values_of_theme,
 )
+from resilience.queries.trends import series_lengths
 
 __all__ = [
     "Cursor",
@@ -83,6 +84,7 @@ __all__ = [
     "score_provenance",
     "score_year",
     "series",
+    "series_lengths",
     "sources",
     "theme_inputs",
     "theme_scores",

@@ -12,6 +12,11 @@ from resilience.i18n import SIGNS, Lang
 SEQUENCE = ("#cfe1f2", "#93c4de", "#539ecd", "#2171b5", "#08418c")
 """Five classes from low to high: one hue, even steps of lightness, safe for colour-blind eyes."""
 
+DIVERGING = ("#7f4708", "#bf8738", "#e3c282", "#f6f0c4", "#b9d6ea", "#67a9cf", "#2166ac")
+"""From a large decrease (brown) over about none (pale) to a large increase (blue), never red-green.
+
+The middle is not the grey of the land around, nor hatched as what is missing."""
+
 TOWN = "#2f7fbf"
 CHOSEN = "#d06a00"
 PEER = "#8a9097"

@@ -21,6 +21,9 @@ KEYS_BUILT_AT_RUN_TIME = (
     "indicator.noise_",
     "indicator.extent_",
     "export.csv_",
+    "trends.view_",
+    "trends.left_out_",
+    "trends.unprojected_",
 )
 
 

@@ -1,0 +1,264 @@
+"""One indicator through time: what compares with what, changes, an index, a cautious projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+BROKEN = "break in series"
+"""How the build notes the first value after a break."""
+MINIMUM = 6
+"""Values without a break that a projection needs."""
+LEVEL = 0.8
+"""Probability of the projection's interval."""
+AHEAD = 3.0
+"""Years a projection reaches at most; it never reaches further than half the years behind it."""
+
+
+def year_of(period: str) -> float:
+    """Return a period as a place on an axis of years: ``2022-05-15`` lies within 2022."""
+    year, *rest = period.split("-")
+    if not rest:
+        return float(year)
+    if rest[0].startswith("Q"):
+        return int(year) + (int(rest[0][1]) - 0.5) / 4
+    return int(year) + (int(rest[0]) - 0.5) / 12
+
+
+def period_at(place: float, step: float) -> str:
+    """Return the period at a place on an axis of years: the month where values are finer."""
+    if step >= 1:
+        return str(round(place))
+    year = int(place)
+    return f"{year}-{int((place - year) * 12 + 1):02d}"
+
+
+def stretches(values: pd.DataFrame, breaks: Sequence[str]) -> pd.Series:
+    """Return a number per row; an area's values compare with each other only where it is the same.
+
+    Parameters
+    ----------
+    values
+        ``ags, period, note``, missing values left out, each area's rows in order of period.
+    breaks
+        Periods from which the series behind the indicator do not compare with earlier values.
+    """
+    era = pd.Series(np.searchsorted(sorted(breaks), values["period"], side="right"), values.index)
+    anew = values["note"].str.contains(BROKEN, regex=False).astype(int)
+    return era + anew.groupby(values["ags"]).cumsum()
+
+
+def pieces(values: pd.DataFrame, breaks: Sequence[str]) -> list[pd.DataFrame]:
+    """Cut one area's values, ``ags, period, value, note``, where they cease to be comparable."""
+    rows = values.sort_values("period")
+    return [piece for _, piece in rows.groupby(stretches(rows, breaks))]
+
+
+def spacing(periods: Iterable[str]) -> float:
+    """Return the years from one value of a series to the next: a year unless some lie closer."""
+    places = sorted({year_of(period) for period in periods})
+    return float(min([1.0, *np.diff(places)]))
+
+
+def change(
+    values: pd.DataFrame, breaks: Sequence[str], start: str, end: str
+) -> tuple[pd.DataFrame, dict[str, Literal["break", "missing"]]]:
+    """Return each area's change between two periods, and why there is none.
+
+    Parameters
+    ----------
+    values
+        ``ags, period, value, note`` of all areas and periods.
+
+    Returns
+    -------
+    changes : pandas.DataFrame
+        ``ags, value`` of the areas with both values and no break between them.
+    reasons : dict
+        Why the other areas have none.
+    """
+    known = _known(values, breaks)
+    first = known[known["period"] == start].set_index("ags")
+    last = known[known["period"] == end].set_index("ags")
+    both = first.index.intersection(last.index)
+    whole = both[(first.loc[both, "stretch"] == last.loc[both, "stretch"]).to_numpy()]
+    difference = last.loc[whole, "value"] - first.loc[whole, "value"]
+    reasons: dict[str, Literal["break", "missing"]] = {
+        str(ags): "break" if ags in both else "missing"
+        for ags in values["ags"].unique()
+        if ags not in whole
+    }
+    return difference.rename_axis("ags").reset_index(), reasons
+
+
+def every_change(values: pd.DataFrame, breaks: Sequence[str]) -> np.ndarray:
+    """Return the changes of all areas between all pairs of periods with no break between them."""
+    known = _known(values, breaks)[["ags", "stretch", "period", "value"]]
+    pairs = known.merge(known, on=["ags", "stretch"], suffixes=("_first", "_last"))
+    pairs = pairs[pairs["period_first"] < pairs["period_last"]]
+    return (pairs["value_last"] - pairs["value_first"]).to_numpy(dtype=float)
+
+
+def indexed(
+    values: pd.DataFrame, breaks: Sequence[str], base: str
+) -> tuple[pd.DataFrame, dict[str, Literal["missing", "not_positive"]]]:
+    """Return values as an index, 100 in the base period, and the areas that have none.
+
+    Only values that compare with the one of the base period have an index. An area with a value of
+    zero or below among those has none: a ratio of such values says nothing.
+
+    Returns
+    -------
+    index : pandas.DataFrame
+        The rows that have an index, with it as ``value``.
+    reasons : dict
+        Why the other areas have none.
+    """
+    known = _known(values, breaks)
+    base_values = known.loc[known["period"] == base, ["ags", "stretch", "value"]]
+    rows = known.merge(base_values, on=["ags", "stretch"], suffixes=("", "_base"))
+    doubtful = set(rows.loc[rows["value"] <= 0, "ags"])
+    reasons: dict[str, Literal["missing", "not_positive"]] = {}
+    for ags in values["ags"].unique():
+        if ags in doubtful:
+            reasons[str(ags)] = "not_positive"
+        elif ags not in set(rows["ags"]):
+            reasons[str(ags)] = "missing"
+    kept = rows[~rows["ags"].isin(doubtful)]
+    return (
+        kept.assign(value=100 * kept["value"] / kept["value_base"])[values.columns.to_list()],
+        reasons,
+    )
+
+
+def limits(values: pd.Series, unit: str) -> tuple[float, float]:
+    """Return what an indicator's value can be at the least and at the most.
+
+    Parameters
+    ----------
+    values
+        All values of all areas. Nothing below zero is possible if nothing below zero was ever
+        observed; nothing above 100 % (or 1 for an index from 0 to 1) likewise.
+    """
+    top = {"%": 100.0, "(0–1)": 1.0}.get(unit, np.inf)
+    low, high = values.min(), values.max()
+    return (0.0 if low >= 0 else -np.inf, top if high <= top else np.inf)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A straight line through the values after the last break, drawn on.
+
+    Parameters
+    ----------
+    fitted
+        Both ends of the line within the years of the values, each as year and value.
+    years, centre, low, high
+        Projected values with the limits of their interval.
+    covered
+        Years the values behind it cover.
+    n
+        How many values those are.
+    cut
+        Whether anything projected lay outside the possible range and was cut.
+    """
+
+    fitted: tuple[tuple[float, float], tuple[float, float]]
+    years: tuple[float, ...]
+    centre: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    covered: float
+    n: int
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Unprojected:
+    """Why there is no projection.
+
+    Parameters
+    ----------
+    reason
+        No value at all, too few since the last break, or values so exactly on a straight line that
+        nothing is left to tell how doubtful its continuation is.
+    n
+        Number of values since the last break.
+    """
+
+    reason: Literal["none", "few", "exact"]
+    n: int
+
+
+def project(
+    values: pd.DataFrame,
+    breaks: Sequence[str],
+    step: float,
+    possible: tuple[float, float] = (-np.inf, np.inf),
+) -> Projection | Unprojected:
+    """Draw the least-squares line through an area's values after the last break on.
+
+    With n values y at times x, x̄ and Sxx = Σ(x − x̄)², the line ŷ(x) and its residual standard
+    deviation s = √(Σ(y − ŷ)² / (n − 2)), a value at x₀ lies with the given probability within
+    ``ŷ(x₀) ± t · s · √(1 + 1/n + (x₀ − x̄)² / Sxx)``, t being the quantile of Student's
+    distribution with n − 2 degrees of freedom. This holds if the trend stays what it was and the
+    deviations from it are independent and normal; in time series they rarely are, so that the
+    interval is rather too narrow.
+
+    Source: D. C. Montgomery, E. A. Peck, G. G. Vining, *Introduction to Linear Regression
+    Analysis*, 5th edition, Wiley 2012, equation 2.45.
+
+    Parameters
+    ----------
+    values
+        ``ags, period, value, note`` of one area; missing values are left out.
+    step
+        Years between projected values, see `spacing`.
+    possible
+        Least and greatest value there can be; what lies outside is cut.
+    """
+    parts = pieces(values[values["value"].notna()], breaks)
+    if not parts:
+        return Unprojected("none", 0)
+    x = np.array([year_of(period) for period in parts[-1]["period"]])
+    y = parts[-1]["value"].to_numpy(dtype=float)
+    n = len(x)
+    if n < MINIMUM:
+        return Unprojected("few", n)
+    slope, intercept = np.polynomial.polynomial.polyfit(x - x.mean(), y, 1)[::-1]
+    residuals = y - intercept - slope * (x - x.mean())
+    deviation = np.sqrt((residuals**2).sum() / (n - 2))
+    if deviation <= 1e-9 * np.abs(y).max(initial=1e-300):
+        return Unprojected("exact", n)
+    reach = min(AHEAD, (x[-1] - x[0]) / 2)
+    ahead = x[-1] + step * np.arange(1, int(reach / step + 1e-9) + 1)
+    centre = intercept + slope * (ahead - x.mean())
+    spread = np.sqrt(1 + 1 / n + (ahead - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
+    half = stats.t.ppf((1 + LEVEL) / 2, n - 2) * deviation * spread
+
+    def end(year: float) -> tuple[float, float]:
+        value = intercept + slope * (year - x.mean())
+        return float(year), float(np.clip(value, *possible))
+
+    raw = np.array([centre, centre - half, centre + half])
+    cut = np.clip(raw, *possible)
+    return Projection(
+        fitted=(end(x[0]), end(x[-1])),
+        years=tuple(ahead.tolist()),
+        centre=tuple(cut[0].tolist()),
+        low=tuple(cut[1].tolist()),
+        high=tuple(cut[2].tolist()),
+        covered=float(x[-1] - x[0] + step),
+        n=n,
+        cut=bool((cut != raw).any()),
+    )
+
+
+def _known(values: pd.DataFrame, breaks: Sequence[str]) -> pd.DataFrame:
+    known = values[values["value"].notna()].sort_values(["ags", "period"])
+    return known.assign(stretch=stretches(known, breaks))

@@ -1,0 +1,260 @@
+"""Pictures of years from small frames: nothing crosses a break, gaps are dashed, names apart."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resilience.views import trends
+from resilience.views.change import (
+    change_between,
+    change_classes,
+    change_unit,
+    index_of,
+    left_out,
+    no_index,
+    refused,
+    signed,
+)
+from resilience.views.course import Course
+from resilience.views.multiples import multiples_figure
+from resilience.views.shown import Shown
+from resilience.views.style import CHOSEN, DIVERGING
+from resilience.views.timeline import apart, timeline_figure, timeline_notes, timeline_sentence
+
+MEMBERS = pd.DataFrame(
+    {
+        "ags": ["m1", "m2", "g1"],
+        "name": ["Ahausen", "Beburg", "Großdorf"],
+        "city_type": ["medium_town", "medium_town", "large_city"],
+    }
+)
+PEERS = pd.DataFrame(
+    [("town", "Mittelstädte", ags) for ags in ("m1", "m2", "p1")]
+    + [("large_city", "Großstädte", ags) for ags in ("g1", "g2")],
+    columns=["kind", "label", "ags"],
+)
+
+
+def rows(ags: str, values: dict[int, float], **letters: str) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [(ags, ags, str(year), value) for year, value in values.items()],
+        columns=["ags", "name", "period", "value"],
+    )
+    quality = ["O" if v != v else letters.get(f"y{y}", "A") for y, v in values.items()]
+    return frame.assign(low=np.nan, high=np.nan, quality=quality, note="")
+
+
+def course(*frames: pd.DataFrame, breaks=(), chosen="", lang="de", unit="%") -> Course:
+    every = pd.concat(frames, ignore_index=True)
+    now = every[every["period"] == every["period"].max()]
+    shown = Shown("Prüfwert", unit, 1, "2020", lang, now, every, "test", "test.value", {})
+    return Course(shown, MEMBERS, PEERS, list(breaks), chosen)
+
+
+YEARS = range(2010, 2020)
+M1 = rows("m1", {y: 40 + (y - 2010) + (y % 2) for y in YEARS}, y2015="B", y2019="P")
+M2 = rows("m2", {y: 10.0 for y in YEARS if y not in (2012, 2013)})
+G1 = rows("g1", {y: 70.0 + y % 3 for y in YEARS})
+P1 = rows("p1", {y: 30.0 for y in YEARS})
+WHOLE = course(M1, M2, G1, P1, breaks=["2015"], chosen="m1")
+
+
+def strokes(figure) -> list[tuple[str, list, list]]:
+    """Return dash and places of every unbroken stroke of every line but the threads to names."""
+    found = []
+    for trace in go.Figure(figure).data:
+        if trace.mode != "lines" or trace.line.width < 0.8 or trace.fill:
+            continue
+        x, y = [], []
+        for a, b in [*zip(trace.x, trace.y, strict=True), (None, None)]:
+            if a is None:
+                if len(x) > 1:
+                    found.append((trace.line.dash or "solid", x, y))
+                x, y = [], []
+            else:
+                x.append(a)
+                y.append(b)
+    return found
+
+
+@pytest.mark.parametrize("picture", [timeline_figure, multiples_figure])
+def test_no_line_crosses_a_break_nor_a_missing_year_undashed(picture):
+    drawn = strokes(picture(WHOLE, "light"))
+    assert len(drawn) > 6
+    for dash, x, _ in drawn:
+        assert not (min(x) < 2015 <= max(x))
+        assert dash == "dash" or max(np.diff(x)) == 1
+    dashed = [x for dash, x, _ in drawn if dash == "dash"]
+    assert dashed
+    assert all(x == [2011, 2014] for x in dashed)
+
+
+def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_chosen_city_only():
+    late = course(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
+    figure = go.Figure(timeline_figure(late, "light", projected=True))
+    dotted = [trace for trace in figure.data if trace.line.dash == "dot"]
+    assert [min(trace.x) for trace in dotted if trace.line.color == CHOSEN] == [2012]
+    assert all(max(trace.x) == 2022 for trace in dotted)
+    bands = [trace for trace in figure.data if trace.fill]
+    assert len(bands) == 1
+    assert min(bands[0].x) == 2020
+    small = go.Figure(multiples_figure(late, "light", projected=True))
+    assert len([trace for trace in small.data if trace.fill]) == 2
+    plain = go.Figure(timeline_figure(late, "light"))
+    assert not [trace for trace in plain.data if trace.fill or trace.line.dash == "dot"]
+
+
+def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
+    figure = go.Figure(timeline_figure(WHOLE, "light"))
+    marks = {t.text[0].split(":")[0]: t.marker.symbol for t in figure.data if t.mode == "markers"}
+    assert marks["Ahausen"] == ("diamond", "circle", "circle", "circle", "circle-open")
+    assert set(marks["Großdorf"]) == {"square"}
+    notes = timeline_notes(WHOLE)
+    for word in ("Mittelstädte", "Raute", "Gestrichelt", "Offene", "Quadrate"):
+        assert word in notes
+    assert "Reihenbrüche: 2015" in timeline_sentence(WHOLE)
+
+
+def test_the_median_is_that_of_the_chosen_citys_kind():
+    large = course(M1, M2, G1, P1, rows("g2", {2019: 1.0}), chosen="g1")
+    assert "Großstädte" in timeline_notes(large)
+    assert large.median("large_city")[0]["period"].to_list() == ["2019"]
+    assert large.median("town")[0]["value"].iloc[0] == 30
+
+
+def test_small_pictures_share_both_scales():
+    layout = go.Figure(multiples_figure(WHOLE, "dark", projected=True)).layout
+    axes = [layout[name] for name in layout if name.startswith("yaxis")]
+    assert len(axes) == 3
+    assert len({axis.range for axis in axes}) == 1
+    assert len({layout[name].range for name in layout if name.startswith("xaxis")}) == 1
+
+
+@given(st.lists(st.floats(-50, 400), min_size=1, max_size=12).map(sorted))
+def test_names_keep_their_order_distance_and_limits(wanted):
+    placed = apart(wanted, 18, 0, 345)
+    assert np.all(np.diff(placed) >= 18 - 1e-9)
+    assert min(placed) >= -1e-9
+    assert max(placed) <= 345 + 1e-9
+    if all(np.diff(wanted) >= 18) and wanted[0] >= 0 and wanted[-1] <= 345:
+        assert placed == pytest.approx(wanted)
+
+
+def test_an_empty_course_draws_and_says_nothing():
+    empty = course(rows("m1", {2019: np.nan}))
+    assert timeline_figure(empty, "light")["data"] == []
+    assert "keine Werte" in timeline_sentence(empty)
+
+
+def test_a_change_keeps_its_sign_and_percentages_change_by_points():
+    change, reasons = change_between(WHOLE, "2015", "2019")
+    assert change.unit == "Prozentpunkte"
+    told = change.values.set_index("ags")["value"]
+    assert change.quantity(told["m1"]) == "+4,0\u00a0Prozentpunkte"
+    assert signed(0.04, 1, "de") == "±0,0"
+    assert signed(-2, 0, "en") == "−2"
+    assert change_unit("% per year", "en") == "percentage points per year"
+    assert reasons == {}
+
+
+def test_a_change_across_a_break_is_refused_in_a_sentence():
+    _, reasons = change_between(WHOLE, "2010", "2019")
+    assert set(reasons.values()) == {"break"}
+    assert "Reihenbruch (2015)" in refused(WHOLE, "2010", "2019", reasons)
+
+
+def test_a_city_without_one_of_the_years_is_named():
+    change, reasons = change_between(WHOLE, "2010", "2012")
+    assert reasons == {"m2": "missing"}
+    assert change.values.set_index("ags").loc["m2", "quality"] == "O"
+    assert refused(WHOLE, "2010", "2012", reasons) == ""
+    assert "Beburg" in left_out(WHOLE, reasons, "trends.left_out_change")
+
+
+@given(st.lists(st.floats(0.1, 1000), min_size=3, max_size=10))
+def test_classes_of_change_are_symmetric_round_and_the_same_for_all_years(values):
+    frame = rows("m1", dict(enumerate(values, start=2000)))
+    made = course(frame, unit="kg")
+    classes = change_classes(made)
+    assert classes.breaks == tuple(-b for b in reversed(classes.breaks))
+    assert len(classes.labels("de")) == len(classes.colours) == len(classes.breaks) + 1
+    assert classes.colour(0.0) == DIVERGING[3]
+    for size in classes.sizes:
+        assert f"{size:e}"[0] in "125"
+        assert float(f"{size:.1e}") == pytest.approx(size)
+        up, down = classes.colour(size), classes.colour(-size)
+        assert DIVERGING.index(up) - 3 == 3 - DIVERGING.index(down) > 0
+    assert classes == change_classes(course(frame, unit="kg", chosen="m1"))
+
+
+def test_classes_of_change_without_any_change_are_one_class():
+    classes = change_classes(course(M2))
+    assert classes.labels("en") == ("all values",)
+    assert classes.colours == (DIVERGING[3],)
+
+
+def test_an_index_is_refused_where_it_says_nothing():
+    assert "Zielband" in no_index(WHOLE, "target_band")
+    growth = course(M1, unit="% je Jahr")
+    assert "% je Jahr" in no_index(growth, "context")
+    assert no_index(course(M1, unit="Prozentpunkte"), "context")
+    assert no_index(WHOLE, "context") == ""
+
+
+def test_an_index_holds_within_its_stretch_only():
+    made, reasons = index_of(WHOLE, "2016")
+    assert made.periods[0] == "2015"
+    assert made.shown.unit == "2016 = 100"
+    assert reasons == {}
+    made, reasons = index_of(WHOLE, "2012")
+    assert reasons == {"m2": "missing"}
+
+
+def test_the_table_of_years_marks_quality_and_refuses_a_change_across_a_break():
+    table, columns = trends.year_table(WHOLE, "2010", "2019")
+    row = table.set_index("ags").loc["m1"]
+    assert row["2015"].endswith(" B")
+    assert row["2019"].endswith(" P")
+    assert row["change"] == "Reihenbruch, keine Angabe"
+    assert table.set_index("ags").loc["m2", "2012"] == "keine Daten"
+    assert columns[-1].label == "Veränderung 2010 bis 2019 (Prozentpunkte)"
+    assert trends.letters_note(WHOLE) == "Vermerke hinter den Werten: B: Reihenbruch, P: vorläufig."
+    table, _ = trends.year_table(WHOLE, "2015", "2018")
+    assert table.set_index("ags").loc["m1", "change"] == "+2,0"
+
+
+def test_short_and_old_series_say_so():
+    assert "Nur ein Berichtsjahr (2019)" in trends.length_note(course(M1[-1:]), "2020", 6)
+    assert "noch kein Trend" in trends.length_note(course(M1[-2:]), "2020", 6)
+    assert "endet 2019" in trends.length_note(WHOLE, "2026", 6)
+    assert trends.length_note(WHOLE, "2020", 6) == ""
+
+
+def test_the_first_year_of_a_change_is_the_first_that_compares():
+    assert trends.default_start(WHOLE) == "2015"
+    assert trends.default_start(course(M1)) == "2010"
+    assert trends.default_start(course(M1, breaks=["2019"])) == "2010"
+
+
+def test_a_projection_names_its_assumption_and_who_has_none_and_why():
+    late = course(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
+    note = trends.projection_note(late, ["m1", "m2", "g1"])
+    assert "Fortschreibung (Annahme: Trend der letzten 8 Jahre hält an), keine Prognose" in note
+    assert "genau auf einer Geraden" in note
+    assert "(Beburg)" in note
+    few = trends.projection_note(WHOLE, ["m1", "m2", "g1"])
+    assert "seit dem Reihenbruch 2015: 5, nötig sind 6 (alle Städte)" in few
+    rows_, _ = trends.projection_table(late)
+    assert rows_["year"].to_list() == ["2020", "2021", "2022"] * 2
+
+
+def test_longer_series_are_offered_as_links_that_escape():
+    lengths = pd.DataFrame({"indicator_id": ["a.b", "c.d"], "periods": [10, 2]})
+    declared = pd.DataFrame({"indicator_id": ["a.b", "c.d"], "label": ["A & B", "C"]})
+    html = trends.longer_series_html(lengths, declared, {"lang": "en", "view": "index"}, "en")
+    assert 'href="trends?lang=en&amp;indicator=a.b"' in html
+    assert "A &amp; B</a> (10)" in html
+    assert "c.d" not in html
