@@ -40,6 +40,7 @@ pages = [
     st.Page("pages/trends.py", title=t(lang, "page.trends"), url_path="trends"),
     st.Page("pages/catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
     st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
+    st.Page("pages/data.py", title=t(lang, "page.data"), url_path="data"),
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
 ]
 one = st.Page("pages/indicator.py", title=t(lang, "page.indicator"), url_path="indicator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -104,6 +105,10 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     rows = areas.merge(wkb, on="ags", how="left")
     columns = [row[0] for row in connection.execute("DESCRIBE area").fetchall()]
     insert(connection, "area", rows[columns])
+    declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))["outlines"]
+    layers = pd.DataFrame([{"layer": name, **layer} for name, layer in declared.items()])
+    columns = [row[0] for row in connection.execute("DESCRIBE outline_source").fetchall()]
+    insert(connection, "outline_source", layers[columns])
     without = "SELECT count(*) FROM area WHERE geometry IS NULL AND level IN "
     lower = "('municipality', 'district', 'quarter')"
     return [

@@ -1,5 +1,7 @@
 """Indikatoren: all indicators there are, to search and filter, for analysts and planners."""
 
+from functools import partial
+
 import streamlit as st
 
 from resilience import cached, queries
@@ -46,11 +48,14 @@ if len(rows):
     st.html(html_table(rows, columns, t(lang, "catalogue.caption")))
 else:
     st.markdown(t(lang, "catalogue.none"))
+book = cached.query(queries.codebook)
+listed = book[book["indicator_id"].isin(shown["indicator_id"])]
 with st.container(horizontal=True):
     for style in ("german", "international"):
         st.download_button(
-            t(lang, f"export.csv_{style}"),
-            csv_bytes(view.codebook(shown), style),
+            t(lang, f"data.file_csv_{style}"),
+            partial(csv_bytes, listed, style),
             f"indicators_{style}.csv",
             "text/csv",
+            on_click="ignore",
         )

@@ -1,5 +1,6 @@
 """One indicator: definition, picture, series, values and lineage, for analysts and planners."""
 
+from functools import partial
 from textwrap import dedent
 
 import pandas as pd
@@ -19,6 +20,7 @@ from resilience.controls import (
     choose_year,
     members_of,
     outlines_of,
+    show_download,
 )
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
@@ -74,12 +76,11 @@ def series() -> None:
 
 def values() -> None:
     """Show every value with its quality, and hand all of them out."""
-    everything = view.download(shown, declared)
+    everything = (queries.export_values, "", declared["indicator_id"], lang)
     with st.container(horizontal=True):
         for style in ("german", "international"):
             name = f"{declared['indicator_id']}_{style}.csv"
-            label = t(lang, f"export.csv_{style}")
-            st.download_button(label, csv_bytes(everything, style), name, "text/csv")
+            show_download(f"csv_{style}", name, partial(csv_bytes, style=style), everything)
     rows, columns = view.every_value(shown, members, lang)
     st.html(html_table(rows, columns, f"{shown.label} ({shown.unit})", city))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,14 +45,21 @@ def derived(function: Callable[..., Made], *asked: tuple) -> Made:
     Parameters
     ----------
     function
-        Takes the results in the order they are asked for.
+        Takes the results in the order they are asked for; of a partial, after those it holds.
     asked
         Per result, one of `resilience.queries` and its arguments.
     """
     connection, build = _current()
     named = tuple((question.__name__, arguments) for question, *arguments in asked)
-    name = f"{function.__module__}.{function.__qualname__}"
+    name = _name(function)
     return _derive(name, named, build, connection, function)
+
+
+def _name(function: Callable) -> str:
+    """Return what tells a function from all others, a partial's arguments included."""
+    if isinstance(function, partial):
+        return f"{_name(function.func)}{function.args!r}{function.keywords!r}"
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def build_id() -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.i18n import t
+from resilience.export import TYPES
+from resilience.i18n import number, t
 from resilience.selection import choose, current
 from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.views.declared import direction
@@ -173,3 +177,29 @@ def watch_preview() -> None:
         st.error(t(lang, "indicator.preview_fault", fault=seen[1]))
     else:
         st.info(t(lang, "indicator.preview", indicator=preview_id()))
+
+
+def show_download(kind: str, file_name: str, make: Callable[..., bytes], *asked: tuple) -> None:
+    """Show the button of a file that is made, once per build, when somebody asks for it.
+
+    Parameters
+    ----------
+    kind
+        One of `resilience.export.TYPES`; its word in the section ``data`` is on the button.
+    make, asked
+        As for `cached.derived`.
+    """
+    label = t(current().lang, f"data.file_{kind}")
+    _offer(label, kind, file_name, partial(cached.derived, make, *asked))
+
+
+def show_warehouse(file_name: str) -> None:
+    """Show the button that gives the warehouse itself: once built, its file is never written."""
+    path = warehouse_path()
+    size = number(path.stat().st_size / 1e6, 0, current().lang)
+    label = t(current().lang, "data.file_warehouse", size=size)
+    _offer(label, "warehouse", file_name, path.read_bytes)
+
+
+def _offer(label: str, kind: str, file_name: str, content: Callable[[], bytes]) -> None:
+    st.download_button(label, content, file_name, TYPES[kind], key=f"get_{kind}", on_click="ignore")

@@ -10,9 +10,15 @@ CREATE TABLE source (
     licence_name  VARCHAR NOT NULL,   -- as the publisher states it, never more
     licence_url   VARCHAR NOT NULL,
     table_code    VARCHAR NOT NULL,
-    update_cycle  VARCHAR NOT NULL,
+    update_cycle_de VARCHAR NOT NULL,
+    update_cycle_en VARCHAR NOT NULL,
     note_de       VARCHAR NOT NULL,
-    note_en       VARCHAR NOT NULL
+    note_en       VARCHAR NOT NULL,
+    newer_period  VARCHAR,            -- newest period the publisher is known to have
+    newer_de      VARCHAR,            -- which newer figures it has, and where that was seen; null: unknown
+    newer_en      VARCHAR,
+    CHECK ((newer_de IS NULL) = (newer_en IS NULL)),
+    CHECK (newer_period IS NULL OR newer_de IS NOT NULL)
 );
 
 CREATE TABLE snapshot (               -- one vintage of one source
@@ -43,6 +49,17 @@ CREATE TABLE area (                   -- areas as of a territorial date
 
 CREATE VIEW area_current AS           -- today's areas, one row per ags
 SELECT * FROM area WHERE boundary_date = (SELECT max(boundary_date) FROM area);
+
+CREATE TABLE outline_source (         -- where the outlines of a layer come from
+    layer         VARCHAR PRIMARY KEY,
+    title_de      VARCHAR NOT NULL,
+    title_en      VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    licence_name  VARCHAR NOT NULL,
+    licence_url   VARCHAR NOT NULL,
+    retrieved_on  DATE NOT NULL
+);
 
 CREATE TABLE region (
     region_id     VARCHAR PRIMARY KEY,

@@ -33,6 +33,8 @@ class Selection:
     view, start, end, base, projection
         Of the page of years: the picture, the two years of a change, the year of an index, and
         whether trends are drawn on (``on``).
+    scope
+        Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     """
 
     lang: Lang = "de"
@@ -52,6 +54,7 @@ class Selection:
     end: str = ""
     base: str = ""
     projection: str = ""
+    scope: str = ""
 
 
 NAMES = tuple(field.name for field in fields(Selection))

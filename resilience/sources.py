@@ -10,6 +10,9 @@ from typing import Any, Literal
 from resilience import strict
 
 Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
+NOT_STATED = "nicht angegeben"
+"""What a card says where the publisher states no licence."""
+
 MISSING = ("O", "M")
 """Letters that promise that there is no value; Q, secret, leaves it open."""
 
@@ -46,7 +49,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Card:
-    """What is said of a source wherever its figures appear."""
+    """What is said of a source wherever its figures appear.
+
+    ``newer_*`` is given only where it was seen that the publisher has newer figures than those
+    bundled: the newest period, if known, and in words what there is and where that was seen.
+    """
 
     source_id: str
     title_de: str
@@ -57,11 +64,15 @@ class Card:
     licence_name: str
     licence_url: str
     table_code: str
-    update_cycle: str
+    update_cycle_de: str
+    update_cycle_en: str
     note_de: str
     note_en: str
     snapshots: tuple[Snapshot, ...]
     series: tuple[Series, ...]
+    newer_period: str | None = None
+    newer_de: str | None = None
+    newer_en: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +149,14 @@ def _card(path: Path) -> Card:
     if not snapshots or not series:
         raise CardError(f"{path.name}: a card needs at least one [[snapshot]] and one [[series]]")
     head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}
-    return strict.build(Card, head, f"{path.name} [source]", CardError)
+    card = strict.build(Card, head, f"{path.name} [source]", CardError)
+    told = card.newer_de is not None, card.newer_en is not None
+    if any(told) != all(told) or (card.newer_period and not any(told)):
+        raise CardError(
+            f"{path.name} [source]: newer_period needs newer_de and newer_en, and these two go "
+            "together: say in both languages what is newer and where that was seen"
+        )
+    return card
 
 
 def _corrections(path: Path) -> list[Correction]:

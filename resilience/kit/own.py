@@ -123,7 +123,8 @@ url = {quoted["url"]}
 licence_name = {quoted["licence"]}
 licence_url = ""
 table_code = ""
-update_cycle = "einmalig"
+update_cycle_de = "einmalig"
+update_cycle_en = "once"
 note_de = {quoted["note_de"]}
 note_en = {quoted["note_en"]}
 

@@ -37,6 +37,13 @@ from resilience.queries.content import (
     process_facts,
     scenarios,
 )
+from resilience.queries.export import (
+    codebook,
+    export_values,
+    newest_by_area,
+    outline_sources,
+    source_register,
+)
 from resilience.queries.kit import (
     breaks_of_series,
     first_members,
@@ -57,9 +64,11 @@ __all__ = [
     "build",
     "capacity_counts",
     "catalogue",
+    "codebook",
     "corrections",
     "editions",
     "example",
+    "export_values",
     "first_members",
     "framework_item_ids",
     "framework_items",
@@ -72,7 +81,9 @@ __all__ = [
     "kopfstand",
     "lineage",
     "names",
+    "newest_by_area",
     "newest_values",
+    "outline_sources",
     "outlines",
     "peers",
     "process_facts",
@@ -85,6 +96,7 @@ __all__ = [
     "score_year",
     "series",
     "series_lengths",
+    "source_register",
     "sources",
     "theme_inputs",
     "theme_scores",

@@ -13,7 +13,7 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.settings import Settings
 from resilience.views import declared
 from resilience.views.figures import quality, score_text
-from resilience.views.provenance import date_text, period_text
+from resilience.views.provenance import date_text, licence_text, period_text
 from resilience.views.shown import Shown, years_text
 from resilience.views.tables import Column, Link
 
@@ -110,23 +110,6 @@ def count_text(shown: pd.DataFrame, total: int, lang: Lang) -> str:
     counts = shown["state"].value_counts()
     parts = [f"{counts[s]}× {t(lang, f'catalogue.state_{s}')}" for s in STATES if s in counts]
     return t(lang, "catalogue.count", n=len(shown), total=total, states=", ".join(parts))
-
-
-def codebook(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the declarations as a plain table, lists joined, for a file."""
-    lists = ["years", "sources", "publishers", "frameworks", "scenarios"]
-    joined = {name: shown[name].map(lambda ids: "; ".join(map(str, ids))) for name in lists}
-    return shown.assign(**joined).drop(columns=["known", "members"])
-
-
-def download(shown: Shown, indicator: pd.Series) -> pd.DataFrame:
-    """Return every value of an indicator, of all areas and years, for a file."""
-    rows = shown.every_year.assign(
-        indicator_id=indicator["indicator_id"], unit=indicator["unit"], version=indicator["version"]
-    )
-    columns = ["indicator_id", "version", "ags", "name", "level", "period", "value", "low", "high",
-               "unit", "quality", "note", "score", "clipped"]  # fmt: skip
-    return rows[columns]
 
 
 def items_text(items: pd.DataFrame, lang: Lang) -> list[str]:
@@ -272,7 +255,7 @@ def lineage_table(lineage: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list
             "retrieved": date_text(row["retrieved_on"], lang),
             "boundary": date_text(row["boundary_date"], lang),
             "file": f"{row['file_name']} (SHA-256 {row['sha256'][:12]}…)",
-            "licence": row["licence"],
+            "licence": licence_text(row["licence"], lang),
             "url": row["url"],
         }
         for row in lineage.to_dict("records")

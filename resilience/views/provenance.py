@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, t
+from resilience.sources import NOT_STATED
 from resilience.views.tables import Column
 
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
@@ -36,6 +37,11 @@ def date_text(value: object, lang: Lang) -> str:
 def period_text(period: str, lang: Lang) -> str:
     """Return a period as the language writes it; a plain year stays."""
     return period if len(period) <= 7 else date_text(period, lang)
+
+
+def licence_text(name: str, lang: Lang) -> str:
+    """Return a licence as its publisher states it, or that none is stated."""
+    return t(lang, "provenance.no_licence") if name == NOT_STATED else name
 
 
 def quality_text(letters: pd.Series, lang: Lang) -> str:
@@ -86,6 +92,7 @@ def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[
     rows = sources.assign(
         published=published,
         retrieved=[date_text(d, lang) for d in sources["retrieved_last"]],
+        licence=[licence_text(name, lang) for name in sources["licence"]],
     )
     return rows, [
         Column("citation", t(lang, "provenance.col_citation")),

@@ -47,11 +47,23 @@ class Link:
     text
         As printed.
     address
-        Relative to the page, such as ``compare?indicator=supply.pharmacy``; empty for plain text.
+        Relative to the page, such as ``compare?indicator=supply.pharmacy``, or a publisher's, with
+        ``https://``; empty for plain text.
+    strong
+        Set off from the lines around it.
     """
 
     text: str
     address: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A long text among the lines of a cell, folded away behind a short one."""
+
+    label: str
+    text: str
 
 
 STYLE = """<style>
@@ -91,7 +103,8 @@ def html_table(
     Parameters
     ----------
     frame
-        Printed top to bottom; the first column is the row heading, a cell of several `Link` a list.
+        Printed top to bottom; the first column is the row heading, a cell of several `Link` or
+        `Fold` is a tuple.
         ``ags`` finds the marked row.
     marked
         Key of the area whose row is set off.
@@ -132,17 +145,29 @@ def _class(column: Column) -> str:
 
 def _content(column: Column, value: object) -> str:
     if isinstance(value, tuple):
-        return "<br>".join(_anchor(link) for link in value)
+        return "<br>".join(_line(part) for part in value)
     text = str(value)
     if not column.link or not text.startswith("https://"):
         return escape(text)
     return f'<a href="{escape(text)}" rel="noreferrer">{escape(text)}</a>'
 
 
+def _line(part: Link | Fold) -> str:
+    return _folded(part) if isinstance(part, Fold) else _anchor(part)
+
+
 def _anchor(link: Link) -> str:
+    text = f"<b>{escape(link.text)}</b>" if link.strong else escape(link.text)
     if not link.address:
-        return escape(link.text)
-    return f'<a href="{escape(link.address)}" target="_self">{escape(link.text)}</a>'
+        return text
+    way = 'rel="noreferrer"' if link.address.startswith("https://") else 'target="_self"'
+    return f'<a href="{escape(link.address)}" {way}>{text}</a>'
+
+
+def _folded(fold: Fold) -> str:
+    if not fold.text:
+        return ""
+    return f"<details><summary>{escape(fold.label)}</summary>{escape(fold.text)}</details>"
 
 
 def picture_buttons(key: str, title: str, sentence: str, source: str, lang: Lang) -> str:

@@ -38,7 +38,7 @@ MADE_UP_CARD = Card(
     **dict.fromkeys(
         ("title_de", "title_en", "publisher", "citation", "url", "licence_name", "licence_url"), ""
     ),
-    **dict.fromkeys(("table_code", "update_cycle", "note_de", "note_en"), ""),
+    **dict.fromkeys(("table_code", "update_cycle_de", "update_cycle_en", "note_de", "note_en"), ""),
     snapshots=(made_up_snapshot("a.csv"),),
     series=(MADE_UP_SERIES,),
 )

@@ -17,7 +17,8 @@ from resilience.warehouse import create
 def empty():
     """Yield a warehouse with one source and one series, ``things``, and no figures."""
     connection = create(Path(":memory:"))
-    connection.execute("INSERT INTO source VALUES ('count','','','','','','','','','','','')")
+    blank = ", ".join(["''"] * 12)
+    connection.execute(f"INSERT INTO source VALUES ('count', {blank}, NULL, NULL, NULL)")
     connection.execute("INSERT INTO series VALUES ('things','count','','','things','count',1,[])")
     yield connection
     connection.close()

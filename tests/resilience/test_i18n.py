@@ -10,7 +10,7 @@ from resilience.i18n import number, quantity, t, words
 ROOT = Path(__file__).resolve().parents[2]
 KEYS_BUILT_AT_RUN_TIME = (
     "coverage",
-    "quality.",
+    "quality",
     "direction.",
     "capacity.",
     "page.",
@@ -20,10 +20,16 @@ KEYS_BUILT_AT_RUN_TIME = (
     "indicator.section_",
     "indicator.noise_",
     "indicator.extent_",
-    "export.csv_",
     "trends.view_",
     "trends.left_out_",
     "trends.unprojected_",
+    "data.file_",
+    "data.sheet_",
+    "data.in_",
+    "column.",
+    "register.age",
+    "register.indicators",
+    "register.col_",
 )
 
 

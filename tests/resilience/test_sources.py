@@ -19,7 +19,8 @@ url = ""
 licence_name = "nicht angegeben"
 licence_url = ""
 table_code = ""
-update_cycle = "jährlich"
+update_cycle_de = "jährlich"
+update_cycle_en = "yearly"
 note_de = ""
 note_en = ""
 
@@ -130,3 +131,12 @@ def test_a_figure_is_corrected_once(tmp_path):
     twice = CORRECTION + CORRECTION.replace("things-2029", "again")
     with pytest.raises(CardError, match="of a figure declared more than once: things 01001000"):
         load_corrections(write(tmp_path, twice))
+
+
+@pytest.mark.parametrize(
+    "given", ['newer_period = "2031"', 'newer_de = "Ausgabe 2031"', 'newer_en = "edition 2031"']
+)
+def test_newer_figures_are_told_in_both_languages_or_not_at_all(tmp_path, given):
+    write(tmp_path, CARD.replace('note_en = ""', f'note_en = ""\n{given}'))
+    with pytest.raises(CardError, match=r"count\.toml \[source\]: newer_period needs newer_de"):
+        load_cards(tmp_path)

@@ -1,0 +1,47 @@
+"""How the dashboard and what stands in it are to be cited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from resilience.i18n import Lang, t
+from resilience.views.provenance import date_text, licence_text
+
+Build = dict[str, Any]
+
+
+def built_on(build: Build, lang: Lang) -> str:
+    """Return the day of the build as the language writes it."""
+    return date_text(build["built_at"], lang)
+
+
+def citation(build: Build, register: pd.DataFrame, region: str, lang: Lang) -> str:
+    """Return the line by which the dashboard is cited, with every publisher behind an indicator.
+
+    Parameters
+    ----------
+    build, register
+        See `queries.build` and `queries.source_register`.
+    region
+        Name of the areas the figures are of.
+    """
+    used = register[register["indicators"] > 0]
+    publishers = " · ".join(dict.fromkeys(used["publisher"]))
+    return t(
+        lang,
+        "data.citation",
+        region=region,
+        date=built_on(build, lang),
+        build=build["build_id"],
+        publishers=publishers,
+    )
+
+
+def outline_credit(outlines: pd.DataFrame, lang: Lang) -> str:
+    """Return the attribution of the outlines, each with its licence."""
+    return "; ".join(
+        f"{row['citation']} ({licence_text(row['licence'], lang)})"
+        for row in outlines.to_dict("records")
+    )

@@ -1,0 +1,130 @@
+"""Values, codebook, quality letters and sources as one workbook for Excel and its kin."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from resilience.export.citation import Build, built_on, citation
+from resilience.export.tables import Table, about, tables, type_of
+from resilience.i18n import Lang, t
+
+MEASURED = ("value", "low", "high")
+WIDTHS = {"string": 18, "number": 12, "integer": 10, "boolean": 10, "date": 12}
+WIDE = 60
+"""Characters: widest column, for texts, which wrap there."""
+
+
+def workbook_bytes(
+    region: str,
+    lang: Lang,
+    build: Build,
+    values: pd.DataFrame,
+    codebook: pd.DataFrame,
+    register: pd.DataFrame,
+) -> bytes:
+    """Return the workbook; the same build gives the same bytes.
+
+    Parameters
+    ----------
+    region
+        Name of the areas the values are of.
+    build, values, codebook, register
+        See `queries.build`, `queries.export_values`, `queries.codebook` and
+        `queries.source_register`.
+    """
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
+    created = pd.Timestamp(build["built_at"]).to_pydatetime()
+    book.set_properties({"title": t(lang, "data.title"), "created": created})
+    _read_me(book, region, lang, build, register)
+    decimals = codebook.set_index("indicator_id")["decimals"].to_dict()
+    for table in tables(values, codebook, register):
+        _sheet(book, table, decimals, lang)
+    book.close()
+    return file.getvalue()
+
+
+def _read_me(book: Workbook, region: str, lang: Lang, build: Build, register: pd.DataFrame) -> None:
+    sheet = book.add_worksheet(t(lang, "data.sheet_read_me"))
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    lines = {
+        "data.row_title": t(lang, "data.title"),
+        "data.row_areas": region,
+        "data.row_build": f"{build['build_id']} ({built_on(build, lang)})",
+        "data.row_citation": citation(build, register, region, lang),
+        "data.row_missing": t(lang, "data.missing"),
+        "data.row_licence": t(lang, "data.licence"),
+    }
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 110)
+    for row, (word, text) in enumerate(lines.items()):
+        sheet.write_string(row, 0, t(lang, word), bold)
+        sheet.write_string(row, 1, str(text), wrapped)
+
+
+def _sheet(book: Workbook, table: Table, decimals: dict[str, int], lang: Lang) -> None:
+    sheet = book.add_worksheet(t(lang, f"data.sheet_{table.name}"))
+    frame = table.frame
+    rows, columns = frame.shape
+    head = book.add_format({"bold": True, "bg_color": "#dbe7f0", "bottom": 1, "valign": "top"})
+    formats = _Formats(book)
+    kinds = {name: type_of(frame[name]) for name in frame}
+    digits = frame["indicator_id"].map(decimals) if "value" in frame else pd.Series(dtype=int)
+    for place, name in enumerate(frame):
+        longest = max([len(str(name)) + 4, *frame[name].astype("str").str.len().head(2000)])
+        width = min(longest + 2, WIDE) if kinds[name] == "string" else WIDTHS[kinds[name]]
+        sheet.set_column(place, place, width, formats.of(kinds[name], long=width == WIDE))
+        sheet.write_string(0, place, str(name), head)
+        sheet.write_comment(0, place, about(str(name), lang), {"author": "", "x_scale": 2})
+        own = formats.of(kinds[name], long=width == WIDE)
+        measured = name in MEASURED and len(digits)
+        for row, value in enumerate(frame[name].tolist(), start=1):
+            if measured:
+                own = formats.of("number", digits.iat[row - 1])
+            _write(sheet, row, place, value, own)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(rows, 1), columns - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(columns)}{rows + 1}"})
+
+
+def _write(sheet: Worksheet, row: int, place: int, value: object, own: Format) -> None:
+    """Write a cell in its own type; a missing value stays an empty cell."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value, own)
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, place, value, own)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, place, value, own)
+    else:
+        sheet.write_string(row, place, str(value), own)
+
+
+def _letter(columns: int) -> str:
+    return xlsxwriter.utility.xl_col_to_name(columns - 1)
+
+
+class _Formats:
+    """The cell formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[tuple[str, int, bool], Format] = {}
+
+    def of(self, kind: str, decimals: int = 1, long: bool = False) -> Format:
+        key = (kind, decimals, long)
+        if key not in self.made:
+            number = "#,##0" + ("." + "0" * decimals if decimals else "")
+            signs = {"string": "@", "number": number, "integer": "0", "date": "yyyy-mm-dd"}
+            look = {"num_format": signs.get(kind, "General"), "valign": "top", "text_wrap": long}
+            self.made[key] = self.book.add_format(look)
+        return self.made[key]
