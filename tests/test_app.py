@@ -6,9 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.build import build
+from resilience.export import TYPES
 from resilience.inputs import is_stale
 from resilience.registry import registry
 from resilience.settings import ROOT, warehouse_path
+from resilience.sources import load_cards
 
 PAGES = {
     "overview": "pages/overview.py",
@@ -302,3 +304,36 @@ def test_an_awaited_indicator_is_a_gap_on_its_page_and_nowhere_else():
     app.switch_page(PAGES["map"]).run()
     assert not app.exception
     assert app.selectbox(key="widget_indicator").value != "housing.heat_exposure"
+
+
+@pytest.mark.parametrize("scope", ["", "all"])
+def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scope):
+    def refuse(*_: object, **__: object) -> bytes:
+        raise AssertionError("a file was made on opening the page")
+
+    for maker in (
+        "csv.csv_bytes",
+        "xlsx.workbook_bytes",
+        "parquet.parquet_bytes",
+        "geo.geojson_bytes",
+        "geo.geoparquet_bytes",
+        "package.package_bytes",
+        "package.description_bytes",
+    ):
+        monkeypatch.setattr(f"resilience.export.{maker}", refuse)
+    app = opened("data", scope=scope, theme="supply")
+    assert len(app.get("download_button")) == len(TYPES)
+    assert app.radio(key="widget_scope").value == scope
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_register_lists_every_source_with_its_licence(lang):
+    told = htmls(opened("data", lang=lang))
+    for card in load_cards(ROOT / "data" / "sources"):
+        assert escape(getattr(card, f"title_{lang}")) in told
+        assert escape(getattr(card, f"note_{lang}")) in told
+        if card.licence_url:
+            assert escape(card.licence_url) in told
+    outdated = "veraltet" if lang == "de" else "outdated"
+    known = sum(card.newer_de is not None for card in load_cards(ROOT / "data" / "sources"))
+    assert told.count(f"<b>{outdated}") == known

@@ -77,7 +77,7 @@ def description_bytes(
         "profile": "tabular-data-package",
         "name": NAME,
         "id": f"{NAME}/{build['build_id']}",
-        "title": f"{t(lang, 'data.title')}: {region}",
+        "title": f"{t(lang, 'data.title')} – {region}",
         "description": f"{cited}\n\n{t(lang, 'data.missing')}\n\n{t(lang, 'data.licence')}",
         "version": str(build["build_id"]),
         "created": pd.Timestamp(build["built_at"]).isoformat() + "Z",

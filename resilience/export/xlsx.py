@@ -16,6 +16,9 @@ from resilience.export.tables import Table, about, tables, type_of
 from resilience.i18n import Lang, t
 
 MEASURED = ("value", "low", "high")
+"""Columns printed with the decimals of the row's indicator."""
+
+DECIMALS = {"score": 1}
 WIDTHS = {"string": 18, "number": 12, "integer": 10, "boolean": 10, "date": 12}
 WIDE = 60
 """Characters: widest column, for texts, which wrap there."""
@@ -81,10 +84,10 @@ def _sheet(book: Workbook, table: Table, decimals: dict[str, int], lang: Lang) -
     for place, name in enumerate(frame):
         longest = max([len(str(name)) + 4, *frame[name].astype("str").str.len().head(2000)])
         width = min(longest + 2, WIDE) if kinds[name] == "string" else WIDTHS[kinds[name]]
-        sheet.set_column(place, place, width, formats.of(kinds[name], long=width == WIDE))
+        own = formats.of(kinds[name], DECIMALS.get(str(name)), long=width == WIDE)
+        sheet.set_column(place, place, width, own)
         sheet.write_string(0, place, str(name), head)
         sheet.write_comment(0, place, about(str(name), lang), {"author": "", "x_scale": 2})
-        own = formats.of(kinds[name], long=width == WIDE)
         measured = name in MEASURED and len(digits)
         for row, value in enumerate(frame[name].tolist(), start=1):
             if measured:
@@ -118,13 +121,15 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[tuple[str, int, bool], Format] = {}
+        self.made: dict[tuple[str, int | None, bool], Format] = {}
 
-    def of(self, kind: str, decimals: int = 1, long: bool = False) -> Format:
+    def of(self, kind: str, decimals: int | None = None, long: bool = False) -> Format:
+        """Return the format of a kind of value, of numbers with decimals or as they come."""
         key = (kind, decimals, long)
         if key not in self.made:
-            number = "#,##0" + ("." + "0" * decimals if decimals else "")
-            signs = {"string": "@", "number": number, "integer": "0", "date": "yyyy-mm-dd"}
+            signs = {"string": "@", "integer": "0", "date": "yyyy-mm-dd"}
+            if decimals is not None:
+                signs["number"] = "#,##0" + ("." + "0" * decimals if decimals else "")
             look = {"num_format": signs.get(kind, "General"), "valign": "top", "text_wrap": long}
             self.made[key] = self.book.add_format(look)
         return self.made[key]

@@ -13,6 +13,8 @@ from resilience.views.shown import years_text
 from resilience.views.tables import Column, Fold, Link
 
 Row = dict[Hashable, Any]
+NBSP = "\N{NO-BREAK SPACE}"
+UNBROKEN = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
 def introduction(register: pd.DataFrame, build: dict[str, Any], lang: Lang) -> str:
@@ -37,7 +39,7 @@ def register_table(register: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, li
                 Fold(t(lang, "register.note"), row[f"note_{lang}"]),
             ),
             "years": (
-                Link(years_text(row["oldest_year"], row["newest_year"])),
+                Link(years_text(row["oldest_year"], row["newest_year"]).replace("–", UNBROKEN)),
                 Link(_counted("age", int(row["age"]), lang)),
                 Link(_counted("indicators", int(row["indicators"]), lang)),
             ),
@@ -82,16 +84,20 @@ def letter_table(letters: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[
 
 def _counted(word: str, n: int, lang: Lang) -> str:
     form = {0: "_none", 1: "_one"}.get(n, "")
-    return t(lang, f"register.{word}{form}", n=n)
+    return t(lang, f"register.{word}{form}", n=n).replace(" ", NBSP)
+
+
+def _day(value: object, lang: Lang) -> str:
+    return date_text(value, lang).replace(" ", NBSP)
 
 
 def _vintage(row: Row, lang: Lang) -> tuple[Link, ...]:
     lines = [
-        t(lang, "register.retrieved", date=date_text(row["retrieved_on"], lang)),
+        t(lang, "register.retrieved", date=_day(row["retrieved_on"], lang)),
         t(lang, "register.cycle", cycle=row[f"update_cycle_{lang}"]),
     ]
     if not pd.isna(row["published_on"]):
-        lines.insert(0, t(lang, "register.published", date=date_text(row["published_on"], lang)))
+        lines.insert(0, t(lang, "register.published", date=_day(row["published_on"], lang)))
     return tuple(Link(line) for line in lines)
 
 

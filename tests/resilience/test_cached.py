@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from resilience import cached, queries
@@ -81,3 +83,17 @@ def test_the_old_file_is_let_go_once_its_last_query_is_done(path):
     assert running.execute("SELECT label_de FROM theme").fetchall() == [("old",)]
     running.close()
     assert held() == 0
+
+
+def first_label(word: str, themes: pd.DataFrame, mark: str = "") -> str:
+    return f"{word} {themes['label'].item()}{mark}"
+
+
+def test_partials_of_one_function_are_kept_apart(path):
+    asked = (queries.themes, "de")
+    made = [
+        partial(first_label, "a"),
+        partial(first_label, "b"),
+        partial(first_label, "b", mark="!"),
+    ]
+    assert [cached.derived(one, asked) for one in made] == ["a old", "b old", "b old!"]
