@@ -4,8 +4,9 @@ import streamlit as st
 
 from resilience import cached, queries, selection
 from resilience.charts import page_script
-from resilience.controls import members_of, region_label, watch_preview
+from resilience.controls import CAPACITIES, CAPACITY, members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
+from resilience.peering import PEERS
 from resilience.settings import preview_id
 from resilience.views.tables import STYLE as TABLE_STYLE
 
@@ -20,15 +21,20 @@ regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
 themes = cached.query(queries.themes, "de")["theme_id"].tolist()
 indicators = cached.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
 cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
+municipalities = cached.query(queries.municipalities)["ags"].tolist()
 frameworks = cached.query(queries.frameworks, "de")["framework_id"].tolist()
 selection.from_url(
     {
         "region": regions,
-        "theme": themes,
-        "indicator": indicators,
+        "theme": [*themes, CAPACITY],
+        "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in CAPACITIES)],
         "city": cities,
         "framework": frameworks,
         "projection": ["on"],
+        "areas": municipalities,
+        "own": municipalities,
+        "peers": PEERS,
+        "places": ["on"],
     }
 )
 lang = selection.current().lang

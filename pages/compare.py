@@ -1,39 +1,78 @@
-"""Vergleich: all cities on one indicator, for planners who browse comparisons."""
+"""Vergleich: cities of one's choice on an indicator or a score, for planners who compare."""
 
 import streamlit as st
 
-from resilience import cached, queries
+from resilience import cached, composite, places, queries
 from resilience.charts import ground, origin_of, show_chart
-from resilience.controls import choose_city, choose_shown, members_of
-from resilience.selection import current
+from resilience.controls import choose_city, choose_shown, scored_by
+from resilience.i18n import number, t
+from resilience.peering import choose_areas, choose_peers
+from resilience.selection import current, switch
 from resilience.views.declared import about, explanation, notes, reference_line
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
 from resilience.views.strip import strip_figure
 
-shown = choose_shown(with_score=False)
+shown = choose_shown()
 city = choose_city()
 lang, region = current().lang, current().region
-peers = cached.query(queries.peers, region, lang)
-split = panels(shown.values, members_of(region), peers)
-indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
 areas = cached.query(queries.areas, region)
-references = areas[areas["role"] == "reference"]
+indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
+declared = indicators.loc[shown.indicator_id] if shown.indicator_id else None
 
 st.title(shown.label)
-st.markdown(about(indicators.loc[shown.indicator_id], lang))
-rows, columns = comparison(shown, split)
+if declared is None:
+    st.markdown(t(lang, "compare.about_score", n=len(scored_by(shown.group_id))))
+else:
+    st.markdown(about(declared, lang))
+left, right = st.columns(2)
+with left:
+    members = choose_areas()
+with right:
+    peers, peer_note = choose_peers(city)
+split = panels(shown.values, members, peers)
+found, place_note = None, ""
+if switch("places", t(lang, "places.switch")):
+    if declared is None:
+        standings = cached.computed(
+            composite.of_group,
+            cached.query(queries.theme_inputs),
+            cached.query(queries.indicators, "de"),
+            scored_by(shown.group_id),
+            members,
+            peers,
+        )
+        found = composite.place_table(standings)
+        doubts = composite.DOUBTS
+        place_note = t(
+            lang,
+            "places.note_score",
+            runs=number(doubts.replications, 0, lang),
+            low=number(100 * doubts.low, 0, lang),
+            high=number(100 * doubts.high, 0, lang),
+        )
+    elif not declared["scored"]:
+        place_note = t(lang, "places.context")
+    else:
+        band = (declared["band_low"], declared["band_high"])
+        found = places.among_peers(split, declared["direction"], band, shown.decimals)
+        sets = ", ".join(f"{panel.size} {panel.label}" for panel in split)
+        place_note = t(lang, "places.note", reference=sets)
+
+rows, columns = comparison(shown, split, found)
+legend = [explanation(split, lang), peer_note, reference_line(shown, areas), place_note]
 show_chart(
     strip_figure(shown, split, city, ground()),
     "strip",
     f"{shown.label} ({shown.unit}), {shown.period}",
     strip_sentence(shown, split),
-    origin_of(shown),
+    origin_of(shown, members["ags"].to_list()),
     rows,
     columns,
     city,
-    f"{explanation(split, lang)} {reference_line(shown, references)}",
+    " ".join(filter(None, legend)),
     unfolded=True,
 )
-st.markdown(notes(indicators.loc[shown.indicator_id], lang))
+if declared is not None:
+    st.markdown(notes(declared, lang))

@@ -11,6 +11,7 @@ from resilience.controls import (
     direction_of,
     members_of,
     outlines_of,
+    scored_by,
 )
 from resilience.i18n import t
 from resilience.views import map as view
@@ -28,7 +29,7 @@ def take_click() -> None:
         selection.update(city=clicked[0]["properties"]["ags"])
 
 
-shown = choose_shown(with_score=True)
+shown = choose_shown()
 city = choose_city()
 lang, region = selection.current().lang, selection.current().region
 members = members_of(region)
@@ -48,7 +49,9 @@ with right:
     if city:
         newest = cached.query(queries.newest_values, region)
         declared = cached.query(queries.indicators, lang)
-        own = declared[declared["theme_id"] == shown.theme_id]
+        in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
+        in_group |= declared["theme_id"] == shown.group_id
+        own = declared[in_group]
         rows, columns = city_figures(newest[newest["ags"] == city], own, lang)
         st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
     else:

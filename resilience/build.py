@@ -21,8 +21,9 @@ from resilience.content import load_content
 from resilience.inputs import inputs
 from resilience.mirror import mirror
 from resilience.registry import Entry, Registry, nearest, registry
-from resilience.score import indicator_scores, theme_scores
+from resilience.score import capacity_scores, indicator_scores, theme_scores
 from resilience.settings import ROOT, SETTINGS, warehouse_path
+from resilience.similar import load_similarity, neighbours, similar
 
 Report = Callable[[str], None]
 
@@ -72,6 +73,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
             insert(connection, table, rows)
     report("3/4 computing indicators")
     values = _compute(connection, found)
+    _relate(connection, found)
     report("4/4 scoring")
     areas = _municipalities(connection)
     scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
@@ -79,6 +81,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     themes, behind = theme_scores(scores, found, areas, SETTINGS)
     insert(connection, "theme_score", themes)
     insert(connection, "theme_score_input", behind)
+    capacities, behind = capacity_scores(scores, found, areas, SETTINGS)
+    insert(connection, "capacity_score", capacities)
+    insert(connection, "capacity_score_input", behind)
     _sign(connection, fingerprint)
     silent = """SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)
                 WHERE status = 'active'"""
@@ -128,6 +133,30 @@ def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataF
         insert(connection, "indicator_input", vintages)
         everything.append(values)
     return pd.concat(everything, ignore_index=True)
+
+
+def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
+    """Fill in which municipalities are neighbours and which are alike."""
+    told = load_similarity(ROOT / "data" / "similarity.toml", set(found.active))
+    areas = connection.execute(
+        """SELECT ags, geometry, city_type, ln(population) AS population,
+                  ln(population / area_km2) AS density
+           FROM area_current WHERE level = 'municipality' ORDER BY ags"""
+    ).df()
+    newest = connection.execute(
+        """SELECT indicator_id, ags, value FROM indicator_value
+           WHERE value IS NOT NULL AND list_contains(?, indicator_id)
+           QUALIFY row_number() OVER (PARTITION BY indicator_id, ags ORDER BY period DESC) = 1""",
+        [list(told.features)],
+    ).df()
+    values = newest.pivot(index="ags", columns="indicator_id", values="value")
+    table = areas.set_index("ags")
+    features = table.join(values)[list(told.features)]
+    alike = similar(features, table["city_type"], told.count, told.minimum_features)
+    insert(connection, "neighbour", neighbours(areas))
+    insert(connection, "similar_area", alike)
+    names = pd.DataFrame({"feature_id": told.features})
+    insert(connection, "similarity_feature", names.assign(position=names.index + 1))
 
 
 def _municipalities(connection: duckdb.DuckDBPyConnection) -> list[str]:

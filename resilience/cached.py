@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -62,6 +62,14 @@ def _name(function: Callable) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
+def computed(function: Callable[..., Made], *arguments: Any) -> Made:
+    """Return what a pure function makes of its arguments, data frames included, computed once.
+
+    All sessions get the same object: it is to be read, not changed.
+    """
+    return _compute(_name(function), build_id(), arguments, function)
+
+
 def build_id() -> str:
     """Return the id of the build on screen."""
     return _current()[1]
@@ -88,6 +96,11 @@ def _derive(
 ) -> Made:
     answers = [_run(question, tuple(given), build, _connection) for question, given in asked]
     return _function(*answers)
+
+
+@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
+def _compute(name: str, build: str, arguments: tuple[Any, ...], _function: Callable) -> Any:
+    return _function(*arguments)
 
 
 def _current() -> tuple[duckdb.DuckDBPyConnection, str]:

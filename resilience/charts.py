@@ -108,7 +108,7 @@ def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
     keys = tuple(areas) or tuple(members_of(current().region)["ags"])
     rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
     if not shown.indicator_id:
-        return origin_of_scores((shown.theme_id,), rows)
+        return origin_of_scores((shown.group_id,), rows)
     sources = cached.query(
         queries.provenance, shown.indicator_id, shown.period, keys, current().lang
     )
@@ -126,16 +126,18 @@ def origin_of_all_years(shown: Shown) -> Origin:
     return _origin(sources, years_text(years.min(), years.max()), rows["quality"])
 
 
-def origin_of_scores(theme_ids: tuple[str, ...], rows: pd.DataFrame) -> Origin:
-    """Return where theme scores come from, with the years of the values behind them.
+def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
+    """Return where scores come from, with the years of the values behind them.
 
     Parameters
     ----------
+    groups
+        Themes or capacities.
     rows
         ``ags, oldest, newest, quality`` per score.
     """
     keys = tuple(rows["ags"].unique())
-    sources = cached.query(queries.score_provenance, theme_ids, keys, current().lang)
+    sources = cached.query(queries.score_provenance, groups, keys, current().lang)
     years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
     return _origin(sources, years, rows["quality"].fillna("O"))
 

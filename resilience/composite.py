@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
-from resilience.scoring.aggregate import aggregate
+from resilience.scoring.aggregate import Method, aggregate
 from resilience.scoring.doubt import alike_units, summarise
 from resilience.scoring.noise import draws_from_intervals
 from resilience.scoring.recipe import Normalisation
@@ -113,6 +113,7 @@ def standings(
     peers: pd.DataFrame,
     settings: Settings = SETTINGS,
     doubts: Doubts = DOUBTS,
+    flat: bool = False,
 ) -> list[Standing]:
     """Return the composite of a region's cities, one entry per kind of city.
 
@@ -127,9 +128,11 @@ def standings(
         ``ags, name, city_type, role`` of the region; see `queries.areas`.
     peers
         ``kind, ags``; see `queries.peers`.
+    flat
+        All indicators weigh the same, whatever their theme: the score of a theme or a capacity.
     """
     declared = indicators.set_index("indicator_id").loc[sorted(inputs["indicator_id"].unique())]
-    index = hierarchy(declared)
+    index = hierarchy(declared, flat)
     members = areas[areas["role"] == "member"]
     kind = members["city_type"].where(members["city_type"] == "large_city", "town")
     return [
@@ -147,8 +150,55 @@ def standings(
     ]
 
 
-def hierarchy(declared: pd.DataFrame) -> Structure:
-    """Return indicators under their themes under the composite, siblings weighing the same."""
+def of_group(
+    inputs: pd.DataFrame,
+    indicators: pd.DataFrame,
+    group: list[str],
+    cities: pd.DataFrame,
+    peers: pd.DataFrame,
+) -> list[Standing]:
+    """Return how the score of a theme or a capacity stands, see `standings`.
+
+    Parameters
+    ----------
+    group
+        Ids of the indicators it is made of.
+    cities
+        ``ags, name, city_type`` of the cities ranked.
+    """
+    own = inputs[inputs["indicator_id"].isin(group)]
+    areas = cities[["ags", "name", "city_type"]].assign(role="member")
+    return standings(own, indicators, areas, peers, flat=True)
+
+
+def place_table(standings: list[Standing]) -> pd.DataFrame:
+    """Return the places of all cities among those of their kind: ``ags, first, last, n``."""
+    names = {"rank_low": "first", "rank_high": "last"}
+    return pd.concat([one.cities.rename(columns=names).assign(n=one.ranked) for one in standings])[
+        ["ags", "first", "last", "n"]
+    ]
+
+
+def hierarchy(declared: pd.DataFrame, flat: bool = False) -> Structure:
+    """Return indicators under their themes under the composite, siblings weighing the same.
+
+    Parameters
+    ----------
+    flat
+        Leave the themes out.
+    """
+    if flat:
+        return structure(
+            pd.DataFrame(
+                {
+                    "level": [1] * len(declared) + [2],
+                    "parent": [*[TOP] * len(declared), ""],
+                    "direction": [*declared["direction"], ""],
+                    "weight": 1.0,
+                },
+                index=[*declared.index, TOP],
+            )
+        )
     themes = declared["theme_id"].unique().tolist()
     return structure(
         pd.DataFrame(
@@ -195,10 +245,11 @@ def assumptions(
     if low.notna().any(axis=None):
         noise = draws_from_intervals(values, low, high, doubts.noise_draws, doubts.seed)
         noise[0] = np.nan  # the first table is the observed one
+    curved: list[Method] = ["arithmetic"] * (index.depth - 2) + ["geometric"]
     return Assumptions(
         noise=noise,
         normalisations=normalisations,
-        aggregations=["arithmetic", ("arithmetic", "geometric")],
+        aggregations=["arithmetic", curved],
         weights=dirichlet(index, doubts.concentration, doubts.weight_sets, doubts.seed),
         left_out=[None, *index.indicators],
     )

@@ -17,6 +17,18 @@ from resilience.views.declared import direction
 from resilience.views.outlines import Outlines, outlines
 from resilience.views.shown import Shown
 
+CAPACITY = "capacity"
+"""Stands for a theme where a capacity over all themes is chosen."""
+CAPACITIES = (
+    "robustness",
+    "redundancy",
+    "adaptation",
+    "transformation",
+    "withstand",
+    "change",
+)
+"""The four capacities and the two axes they fold into."""
+
 
 def region_label(region: str) -> str:
     """Return the region's name on screen."""
@@ -47,18 +59,11 @@ def choose_city() -> str:
         return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
 
 
-def choose_shown(with_score: bool) -> Shown:
-    """Show the choices of theme, indicator and year and return what they mean.
-
-    Parameters
-    ----------
-    with_score
-        Offer the theme's score beside its indicators.
-    """
+def choose_shown() -> Shown:
+    """Show the choices of theme or capacity, indicator and year and return what they mean."""
     lang = current().lang
     active = cached.query(queries.indicators, lang)
-    theme_id, indicator_id = _choose_indicator(active, with_score)
-    return choose_year(theme_id, indicator_id)
+    return choose_year(*_choose_indicator(active, with_score=True))
 
 
 def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
@@ -87,42 +92,57 @@ def choose_series() -> Shown:
 
 
 def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
-    """Show the choices of theme and indicator, both in the order of what is declared."""
+    """Show the choices of theme and indicator, both in the order of what is declared.
+
+    Returns
+    -------
+    group_id, indicator_id : str
+        The theme or capacity; the indicator, or nothing where the former's score is chosen.
+    """
     lang = current().lang
-    labels = cached.query(queries.themes, lang).set_index("theme_id")["label"]
-    themes = {theme_id: labels[theme_id] for theme_id in declared["theme_id"].unique()}
+    names = cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    themes = {theme_id: names[theme_id] for theme_id in declared["theme_id"].unique()}
+    if with_score:
+        themes[CAPACITY] = t(lang, "control.capacities")
     with st.sidebar:
-        theme_id = choose(st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes)
-        own = declared[declared["theme_id"] == theme_id]
-        labels = own.set_index("indicator_id")["label"].to_dict()
-        if with_score:
-            score = t(lang, "control.theme_score", theme=themes[theme_id])
-            labels = {"": score, **labels}
+        theme_id = choose(
+            st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes, keep=True
+        )
+        if theme_id == CAPACITY:
+            label = t(lang, "control.capacity")
+            labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in CAPACITIES}
+        else:
+            own = declared[declared["theme_id"] == theme_id]
+            labels = own.set_index("indicator_id")["label"].to_dict()
+            if with_score:
+                score = t(lang, "control.theme_score", theme=themes[theme_id])
+                labels = {"": score, **labels}
         label = label or t(lang, "control.indicator")
-        indicator_id = choose(st.selectbox, "indicator", label, list(labels), labels)
-    return theme_id, indicator_id
+        chosen = choose(st.selectbox, "indicator", label, list(labels), labels, keep=True)
+    if theme_id == CAPACITY:
+        return chosen.removeprefix(f"{CAPACITY}."), ""
+    return theme_id, chosen
 
 
-def choose_year(theme_id: str, indicator_id: str) -> Shown:
-    """Show the choice of the year and return the indicator, or the theme's score, in that year."""
+def choose_year(group_id: str, indicator_id: str) -> Shown:
+    """Show the choice of the year and return the indicator, or the group's score, in that year."""
     lang = current().lang
-    every_year = _rows(theme_id, indicator_id)
+    every_year = _rows(group_id, indicator_id)
     periods = _periods(every_year)
     with st.sidebar:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
-    return _shown(theme_id, indicator_id, period, every_year)
+    return _shown(group_id, indicator_id, period, every_year)
 
 
-def _shown(theme_id: str, indicator_id: str, period: str, every_year: pd.DataFrame) -> Shown:
+def _shown(group_id: str, indicator_id: str, period: str, every_year: pd.DataFrame) -> Shown:
     lang = current().lang
     values = every_year[every_year["period"] == period]
     if not indicator_id:
-        themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
-        what = t(lang, "map.heading_score", theme=themes[theme_id])
+        what = t(lang, "map.heading_score", theme=group_label(group_id))
         unit = t(lang, "overview.axis")
-        return Shown(what, unit, 0, period, lang, values, every_year, theme_id, "", {})
+        return Shown(what, unit, 0, period, lang, values, every_year, group_id, "", {})
     declared = cached.query(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
     reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
     return Shown(
@@ -133,17 +153,32 @@ def _shown(theme_id: str, indicator_id: str, period: str, every_year: pd.DataFra
         lang,
         values,
         every_year,
-        theme_id,
+        group_id,
         indicator_id,
         reasons.to_dict(),
     )
 
 
-def _rows(theme_id: str, indicator_id: str) -> pd.DataFrame:
+def group_label(group_id: str) -> str:
+    """Return a theme's or a capacity's name on screen."""
+    themes = cached.query(queries.themes, current().lang).set_index("theme_id")["label"]
+    return themes[group_id] if group_id in themes else t(current().lang, f"capacity.{group_id}")
+
+
+def scored_by(group_id: str) -> list[str]:
+    """Return the ids of the indicators that a theme's or capacity's scores are made of."""
+    return cached.query(queries.group_indicators, group_id)["indicator_id"].to_list()
+
+
+def _rows(group_id: str, indicator_id: str) -> pd.DataFrame:
     if indicator_id:
         return cached.query(queries.indicator_values, indicator_id)
-    scores = cached.query(queries.theme_scores)
-    own = scores[scores["theme_id"] == theme_id]
+    if group_id in CAPACITIES:
+        scores = cached.query(queries.capacity_scores)
+        own = scores[scores["capacity"] == group_id]
+    else:
+        scores = cached.query(queries.theme_scores)
+        own = scores[scores["theme_id"] == group_id]
     return own.rename(columns={"score": "value"}).assign(
         low=float("nan"), high=float("nan"), note=""
     )

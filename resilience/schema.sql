@@ -43,6 +43,7 @@ CREATE TABLE area (                   -- areas as of a territorial date
     parent_ags    VARCHAR,
     area_km2      DOUBLE,
     population    INTEGER,            -- the register's, for city types and peer sets
+    regiostar7    INTEGER,            -- type of region and place for mobility research (RegioStaR 7)
     geometry      BLOB,               -- WKB, WGS 84
     PRIMARY KEY (ags, boundary_date)
 );
@@ -82,6 +83,25 @@ CREATE TABLE region_area (
     role          VARCHAR NOT NULL CHECK (role IN ('member', 'peer', 'reference')),
     pilot         BOOLEAN NOT NULL,
     PRIMARY KEY (region_id, ags)
+);
+
+CREATE TABLE neighbour (              -- municipalities with a common border, each pair in both orders
+    ags           VARCHAR NOT NULL,
+    neighbour     VARCHAR NOT NULL,
+    PRIMARY KEY (ags, neighbour)
+);
+
+CREATE TABLE similar_area (           -- municipalities most alike in size and structure
+    ags           VARCHAR NOT NULL,
+    other         VARCHAR NOT NULL,
+    place         INTEGER NOT NULL,   -- 1: the most similar
+    distance      DOUBLE NOT NULL,    -- in standard deviations
+    PRIMARY KEY (ags, other)
+);
+
+CREATE TABLE similarity_feature (     -- what they are alike in
+    position      INTEGER PRIMARY KEY,
+    feature_id    VARCHAR NOT NULL    -- population, density or an indicator
 );
 
 CREATE TABLE series (                 -- counts add up when areas merge, rates do not
@@ -394,6 +414,40 @@ CREATE TABLE theme_score_input (      -- lineage: which values stand behind a th
     value_period  VARCHAR NOT NULL,
     PRIMARY KEY (theme_id, ags, period, method_id, indicator_id)
 );
+
+CREATE TABLE capacity_score (         -- over all themes; null below the minimum coverage
+    capacity      VARCHAR NOT NULL CHECK (capacity IN ('robustness', 'redundancy', 'adaptation',
+                  'transformation', 'withstand', 'change')),   -- the last two: pairs of them
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,   -- the year as of which the newest values are taken
+    method_id     VARCHAR NOT NULL,
+    score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
+    coverage      DOUBLE NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
+    oldest        VARCHAR,            -- oldest and newest year among the values used
+    newest        VARCHAR,
+    PRIMARY KEY (capacity, ags, period, method_id)
+);
+
+CREATE TABLE capacity_score_input (   -- lineage: which values stand behind it
+    capacity      VARCHAR NOT NULL,
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    method_id     VARCHAR NOT NULL,
+    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    value_period  VARCHAR NOT NULL,
+    PRIMARY KEY (capacity, ags, period, method_id, indicator_id)
+);
+
+CREATE VIEW group_score AS            -- of themes and of capacities; their names differ
+SELECT theme_id AS group_id, * EXCLUDE (theme_id) FROM theme_score
+UNION ALL BY NAME
+SELECT capacity AS group_id, * EXCLUDE (capacity) FROM capacity_score;
+
+CREATE VIEW group_score_input AS
+SELECT theme_id AS group_id, * EXCLUDE (theme_id) FROM theme_score_input
+UNION ALL BY NAME
+SELECT capacity AS group_id, * EXCLUDE (capacity) FROM capacity_score_input;
 
 CREATE TABLE build (
     build_id        VARCHAR PRIMARY KEY,

@@ -1,4 +1,4 @@
-"""Indicator values to scores and theme scores with the project's default method."""
+"""Indicator values to scores of indicators, themes and capacities by the default method."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from resilience.registry import Entry, Registry
 from resilience.scoring.aggregate import weighted_mean
 from resilience.scoring.normalise import goalposts, target_band
 from resilience.settings import Settings
+
+AXES = {
+    "withstand": ("robustness", "redundancy"),
+    "change": ("adaptation", "transformation"),
+}
+"""The four capacities folded into the two axes of the BBSR's stress test."""
 
 
 def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Settings) -> pd.DataFrame:
@@ -63,27 +69,53 @@ def theme_scores(
     inputs : pandas.DataFrame
         ``theme_id, ags, period, method_id, indicator_id, value_period``.
     """
+    groups = [(str(entry.theme_id), name) for name, entry in registry.active.items()]
+    return _group_scores(scores, groups, "theme_id", areas, settings)
+
+
+def capacity_scores(
+    scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the same per capacity over all themes, and per pair of capacities of `AXES`.
+
+    All indicators of a capacity weigh the same. Columns as of `theme_scores`, with ``capacity``
+    instead of ``theme_id``.
+    """
+    groups: list[tuple[str, str]] = []
+    for name, entry in registry.active.items():
+        own = entry.indicator.capacity
+        groups.append((own, name))
+        groups += [(axis, name) for axis, folded in AXES.items() if own in folded]
+    return _group_scores(scores, groups, "capacity", areas, settings)
+
+
+def _group_scores(
+    scores: pd.DataFrame,
+    groups: list[tuple[str, str]],
+    column: str,
+    areas: list[str],
+    settings: Settings,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     known = scores[scores["score"].notna() & scores["ags"].isin(areas)]
     year = known["period"].str[:4].astype(int)
     as_of = int(year.max())
     young = known[year >= as_of - settings.maximum_age].sort_values("period")
     newest = young.drop_duplicates(["indicator_id", "ags"], keep="last")
-    newest = newest.assign(theme_id=newest["indicator_id"].str.split(".").str[0])
+    members = pd.DataFrame(groups, columns=[column, "indicator_id"])
+    newest = newest.merge(members, on="indicator_id")
     parts = [
-        _theme(theme_id, newest[newest["theme_id"] == theme_id], areas, settings)
-        for theme_id in registry.themes
+        _group(newest[newest[column] == group], areas, settings).assign(**{column: group})
+        for group in members[column].unique()
     ]
     inputs = newest.rename(columns={"period": "value_period"})
-    columns = ["theme_id", "ags", "method_id", "indicator_id", "value_period"]
+    columns = [column, "ags", "method_id", "indicator_id", "value_period"]
     return (
         pd.concat(parts, ignore_index=True).assign(period=str(as_of)),
         inputs[columns].assign(period=str(as_of)),
     )
 
 
-def _theme(
-    theme_id: str, newest: pd.DataFrame, areas: list[str], settings: Settings
-) -> pd.DataFrame:
+def _group(newest: pd.DataFrame, areas: list[str], settings: Settings) -> pd.DataFrame:
     table = newest.pivot(index="ags", columns="indicator_id", values="score").reindex(areas)
     score, coverage = weighted_mean(
         table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
@@ -94,7 +126,6 @@ def _theme(
     spans = newest["period"].str[:4].groupby(newest["ags"]).agg(["min", "max"]).reindex(areas)
     return pd.DataFrame(
         {
-            "theme_id": theme_id,
             "ags": areas,
             "method_id": settings.method_id,
             "score": score,

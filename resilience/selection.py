@@ -35,6 +35,13 @@ class Selection:
         whether trends are drawn on (``on``).
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
+    areas, own
+        Lists of areas, joined by a dot: the cities shown (empty: the region's members) and the ones
+        they are compared with where ``peers`` is ``own``.
+    peers
+        What the cities shown are compared with.
+    places
+        ``on`` where places were asked for.
     """
 
     lang: Lang = "de"
@@ -55,8 +62,15 @@ class Selection:
     base: str = ""
     projection: str = ""
     scope: str = ""
+    areas: str = ""
+    peers: str = ""
+    own: str = ""
+    places: str = ""
 
 
+LISTS = ("areas", "own")
+LONGEST = 60
+"""Items of a list that the address may hold."""
 NAMES = tuple(field.name for field in fields(Selection))
 YEARS = ("period", "start", "end", "base")
 DEPENDENT = {
@@ -99,7 +113,9 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
         value = st.query_params.get(name)
         if value is None:
             continue
-        if value in allowed.get(name, (value,)):
+        if name in LISTS:
+            taken[name] = _known(name, value, allowed[name])
+        elif value in allowed.get(name, (value,)):
             taken[name] = value
         else:
             _drop(name, value)
@@ -109,6 +125,18 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
     taken.setdefault("region", allowed["region"][0])
     st.session_state[STATE] = Selection(**taken)  # type: ignore[arg-type]
     return current()
+
+
+def _known(name: str, value: str, allowed: Sequence[str]) -> str:
+    """Return the items of a list that exist, and remember the others."""
+    items = list(dict.fromkeys(filter(None, value.split("."))))
+    for item in items:
+        if item not in allowed:
+            _drop(name, item)
+    kept = [item for item in items if item in allowed]
+    if len(kept) > LONGEST:
+        _drop(name, f"{kept[LONGEST]}…")
+    return ".".join(kept[:LONGEST])
 
 
 def _drop(name: str, value: str) -> None:
@@ -151,6 +179,7 @@ def choose(
     options: Sequence[str],
     labels: dict[str, str],
     default: str = "",
+    keep: bool = False,
     **arguments: object,
 ) -> str:
     """Show a widget for one field of the selection and return the id chosen.
@@ -165,10 +194,12 @@ def choose(
         Ids and their labels. An id held that is no option is dropped.
     default
         The id in place of none; empty for the first one.
+    keep
+        An id that is no option here is kept for the page that has it.
     """
     key = f"widget_{name}"
     held = getattr(current(), name)
-    if held and held not in options:
+    if held and held not in options and not keep:
         _drop(name, held)
         update(**{name: ""})
     value = held if held in options else default or options[0]
@@ -205,3 +236,25 @@ def switch(name: str, label: str, **arguments: Any) -> bool:
 
     st.toggle(label, key=key, on_change=changed, **arguments)
     return getattr(current(), name) == "on"
+
+
+def choose_some(
+    name: str, label: str, options: Sequence[str], labels: dict[str, str], **arguments: Any
+) -> list[str]:
+    """Show a choice of several for one field that is a list, and return the ids chosen."""
+    key = f"widget_{name}"
+    st.session_state[key] = [one for one in getattr(current(), name).split(".") if one]
+
+    def changed() -> None:
+        update(**{name: ".".join(st.session_state[key])})
+
+    st.multiselect(
+        label,
+        options,
+        key=key,
+        format_func=labels.__getitem__,
+        on_change=changed,
+        max_selections=LONGEST,
+        **arguments,
+    )
+    return [one for one in getattr(current(), name).split(".") if one]

@@ -7,6 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.build import build
 from resilience.export import TYPES
+
+
+from resilience.i18n import t
 from resilience.inputs import is_stale
 from resilience.registry import registry
 from resilience.settings import ROOT, warehouse_path
@@ -147,7 +150,8 @@ def test_changing_the_theme_resets_what_hangs_on_it():
     app = opened("compare", indicator="supply.pharmacy", period="2020")
     app.selectbox(key="widget_theme").select("housing").run()
     assert not app.exception
-    assert app.selectbox(key="widget_indicator").value.startswith("housing.")
+    assert app.selectbox(key="widget_indicator").value == ""
+    assert app.selectbox(key="widget_period").value != "2020"
 
 
 @pytest.mark.parametrize(
@@ -337,3 +341,87 @@ def test_the_register_lists_every_source_with_its_licence(lang):
     outdated = "veraltet" if lang == "de" else "outdated"
     known = sum(card.newer_de is not None for card in load_cards(ROOT / "data" / "sources"))
     assert told.count(f"<b>{outdated}") == known
+
+
+@pytest.mark.parametrize(
+    ("peers", "told"),
+    [
+        ("members", "Städte der Region"),
+        ("regiostar", "Städte vom RegioStaR-Typ wie Velbert"),
+        ("similar", "Velbert ähnliche Städte"),
+        ("neighbours", "Nachbarstädte von Velbert"),
+    ],
+)
+def test_every_peer_set_is_named_with_the_picture(peers, told):
+    app = opened("compare", indicator="supply.pharmacy", city="05158032", peers=peers)
+    tables = htmls(app)
+    assert told in tables
+    assert "Großstädte in NRW" in tables  # the large city keeps peers of its own kind
+
+
+def test_a_peer_set_of_a_city_needs_one():
+    app = opened("compare", indicator="supply.pharmacy", peers="similar")
+    assert "links eine Stadt wählen" in captions(app)
+    assert "Mittelstädte in NRW" in htmls(app)
+
+
+def test_cities_and_peers_of_ones_own_stand_in_the_link():
+    link = {
+        "indicator": "supply.pharmacy",
+        "areas": "05158032.05124000",
+        "peers": "own",
+        "own": "05158004.05158008.05158012",
+    }
+    app = opened("compare", **link)
+    tables = htmls(app)
+    assert "Wuppertal" in tables and "Velbert" in tables and "Hilden" not in tables
+    assert "eigene Liste" in tables
+    assert link.items() <= app.query_params.items()
+
+
+def test_unknown_cities_of_a_list_are_dropped_and_named():
+    app = opened("overview", indicator="supply.pharmacy", areas="05158032.09999999")
+    assert any("areas=09999999" in warning.value for warning in app.warning)
+    app.switch_page(PAGES["compare"]).run()
+    assert app.multiselect(key="widget_areas").value == ["05158032"]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(
+    ("link", "place", "note"),
+    [
+        ({"indicator": "supply.pharmacy"}, ("von 183", "of 183"), ("überschneiden", "overlap")),
+        ({"theme": "supply"}, ("von 10", "of 10"), ("Durchläufen", "runs")),
+        ({"indicator": "capacity.robustness"}, ("von 10", "of 10"), ("Durchläufen", "runs")),
+    ],
+)
+def test_places_appear_on_request_with_interval_and_reference(lang, link, place, note):
+    of = place[lang == "en"]
+    assert of not in htmls(opened("compare", lang=lang, **link))
+    app = opened("compare", lang=lang, places="on", **link)
+    assert of in htmls(app)
+    assert note[lang == "en"] in captions(app)
+
+
+def test_what_is_not_judged_has_no_places():
+    app = opened("compare", indicator="mobility.cars", places="on")
+    assert "keine Plätze" in captions(app)
+    assert "Platz" not in htmls(app)
+
+
+@pytest.mark.parametrize("page", ["map", "compare"])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_capacities_over_all_themes_and_their_two_axes(page, lang):
+    for capacity in ("robustness", "redundancy", "adaptation", "transformation", "withstand"):
+        app = opened(page, lang=lang, indicator=f"capacity.{capacity}", city="05158032")
+        assert app.selectbox(key="widget_theme").value == "capacity"
+        assert t(lang, f"capacity.{capacity}") in app.title[0].value
+        assert ("Quelle: " if lang == "de" else "Source: ") in captions(app)
+
+
+def test_a_page_without_capacities_keeps_the_choice_for_those_that_have_them():
+    app = opened("compare", indicator="capacity.change")
+    app.switch_page(PAGES["indicator"]).run()
+    assert not app.exception and not app.warning
+    app.switch_page(PAGES["map"]).run()
+    assert app.selectbox(key="widget_indicator").value == "capacity.change"

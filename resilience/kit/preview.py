@@ -30,6 +30,7 @@ EVERY = 0.3
 OWN_TABLES = (
     "idea_indicator",
     "theme_score_input",
+    "capacity_score_input",
     "score",
     "indicator_input",
     "indicator_value",

@@ -154,6 +154,18 @@ def theme_scores(cursor: Cursor) -> pd.DataFrame:
     ).df()
 
 
+def capacity_scores(cursor: Cursor) -> pd.DataFrame:
+    """Return scores of capacities and of pairs of them: ``capacity`` and as `theme_scores`."""
+    return cursor.execute(
+        """
+        SELECT c.capacity, c.ags, a.short_name AS name, a.level, a.city_type, c.period, c.score,
+               c.coverage, c.quality, c.oldest, c.newest
+        FROM capacity_score c JOIN area_current a USING (ags)
+        ORDER BY c.capacity, c.period, c.ags
+        """
+    ).df()
+
+
 def provenance(
     cursor: Cursor, indicator_id: str, period: str, areas: tuple[str, ...], lang: Lang
 ) -> pd.DataFrame:
@@ -171,16 +183,16 @@ def provenance(
 
 
 def score_provenance(
-    cursor: Cursor, theme_ids: tuple[str, ...], areas: tuple[str, ...], lang: Lang
+    cursor: Cursor, groups: tuple[str, ...], areas: tuple[str, ...], lang: Lang
 ) -> pd.DataFrame:
-    """Return the sources behind the newest scores of themes, columns as `provenance`."""
+    """Return the sources behind the newest scores of themes or capacities, as `provenance`."""
     return _sources(
         cursor,
         lang,
         """list_contains(?, i.ags) AND (i.indicator_id, i.ags, i.period) IN
-           (SELECT (indicator_id, ags, value_period) FROM theme_score_input
-            WHERE list_contains(?, theme_id))""",
-        [list(areas), list(theme_ids)],
+           (SELECT (indicator_id, ags, value_period) FROM group_score_input
+            WHERE list_contains(?, group_id))""",
+        [list(areas), list(groups)],
     )
 
 

@@ -111,7 +111,7 @@ def change_between(course: Course, start: str, end: str) -> tuple[Change, dict[s
         lang,
         values,
         values,
-        shown.theme_id,
+        shown.group_id,
         shown.indicator_id,
         {},
     )
@@ -187,7 +187,7 @@ def index_of(course: Course, base: str) -> tuple[Course, dict[str, str]]:
         shown.lang,
         rows[rows["period"] == base],
         rows,
-        shown.theme_id,
+        shown.group_id,
         shown.indicator_id,
         shown.reasons,
     )

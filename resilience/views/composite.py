@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from resilience.composite import Doubts, Standing
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.settings import Settings
+from resilience.views import figures
 from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
 from resilience.views.style import FONT_SIZE, INK, ROW_HEIGHT, Ground
 from resilience.views.tables import Column
@@ -20,13 +23,11 @@ def in_order(standing: Standing) -> pd.DataFrame:
     return standing.cities.sort_values("score", ascending=False, na_position="last")
 
 
-def place_text(city: dict[str, float], ranked: int, lang: Lang) -> str:
+def place_text(city: dict[str, Any], ranked: int, lang: Lang) -> str:
     """Return ``Platz 3–7 von 10``, or that there is no place."""
-    low, high = city["rank_low"], city["rank_high"]
-    if low != low:
-        return t(lang, "composite.no_place")
-    places = str(int(low)) if low == high else f"{int(low)}–{int(high)}"
-    return t(lang, "composite.place", places=places, n=ranked)
+    return figures.place_text(
+        {"first": city["rank_low"], "last": city["rank_high"], "n": ranked}, lang
+    )
 
 
 def points_text(city: dict[str, float], lang: Lang) -> str:

@@ -66,8 +66,9 @@ def explanation(panels: list[Panel], lang: Lang) -> str:
     return " ".join(parts)
 
 
-def reference_line(shown: Shown, references: pd.DataFrame) -> str:
+def reference_line(shown: Shown, areas: pd.DataFrame) -> str:
     """Return the values of county, state and country where the source has them, else nothing."""
+    references = areas[areas["role"] == "reference"]
     known = references[["ags", "name"]].merge(
         shown.values.drop(columns="name"), on="ags", how="inner"
     )

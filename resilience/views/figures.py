@@ -39,8 +39,16 @@ def score_text(score: float, clipped: bool, lang: Lang) -> str:
     return f"{'≥' if score >= 50 else '≤'}\N{NO-BREAK SPACE}{text}"
 
 
-def comparison(shown: Shown, panels: list[Panel]) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per member: value, interval, year, distance to its peers' median, quality."""
+def comparison(
+    shown: Shown, panels: list[Panel], places: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member: value, interval, year, distance to its peers' median, quality.
+
+    Parameters
+    ----------
+    places
+        ``ags, first, last, n`` if a column of places is wanted.
+    """
     rows = [
         {
             **_row(shown, member),
@@ -62,7 +70,23 @@ def comparison(shown: Shown, panels: list[Panel]) -> tuple[pd.DataFrame, list[Co
     ]
     if all(row["interval"] == MISSING_SIGN for row in rows):
         columns = [column for column in columns if column.field != "interval"]
-    return pd.DataFrame(rows), columns
+    table = pd.DataFrame(rows)
+    if places is not None:
+        found = table[["ags"]].merge(places, on="ags", how="left")
+        table["place"] = [place_text(row, shown.lang) for row in found.to_dict("records")]
+        table["first"] = found["first"].to_numpy()
+        word = "places.column" if shown.indicator_id else "places.column_score"
+        columns.insert(-2, Column("place", t(shown.lang, word), by="first", numeric=True))
+    return table, columns
+
+
+def place_text(place: dict[Any, Any], lang: Lang) -> str:
+    """Return ``Platz 3–7 von 11``, or that there is no place."""
+    if place["first"] != place["first"]:
+        return t(lang, "places.none")
+    first, last = int(place["first"]), int(place["last"])
+    span = str(first) if first == last else f"{first}–{last}"
+    return t(lang, "places.text", places=span, n=int(place["n"]))
 
 
 def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:

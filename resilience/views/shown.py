@@ -1,4 +1,4 @@
-"""What a map or comparison shows: an indicator or a theme's score, in one period and language."""
+"""What a map or comparison shows: an indicator or a score, in one period and language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def years_text(oldest: object, newest: object) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """An indicator, or a theme's score, of one period.
+    """An indicator, or the score of a theme or a capacity, of one period.
 
     Parameters
     ----------
@@ -31,8 +31,10 @@ class Shown:
         ``ags, name, value, low, high, period, quality, note`` of all areas in that period.
     every_year
         The same of all periods.
+    group_id
+        The theme or capacity whose score is shown; that of an indicator's theme.
     indicator_id
-        Empty for a theme score.
+        Empty for a score.
     reasons
         Why published values were corrected, by the id of the correction.
     """
@@ -44,7 +46,7 @@ class Shown:
     lang: Lang
     values: pd.DataFrame
     every_year: pd.DataFrame
-    theme_id: str
+    group_id: str
     indicator_id: str
     reasons: dict[str, str]
 

@@ -30,6 +30,8 @@ KEYS_BUILT_AT_RUN_TIME = (
     "register.age",
     "register.indicators",
     "register.col_",
+    "export.csv_",
+    "peers.",
 )
 
 
