@@ -245,7 +245,8 @@ def assumptions(
     if low.notna().any(axis=None):
         noise = draws_from_intervals(values, low, high, doubts.noise_draws, doubts.seed)
         noise[0] = np.nan  # the first table is the observed one
-    curved: list[Method] = ["arithmetic"] * (index.depth - 2) + ["geometric"]
+    curved: list[Method] = ["arithmetic" for _ in range(index.depth - 2)]
+    curved.append("geometric")
     return Assumptions(
         noise=noise,
         normalisations=normalisations,

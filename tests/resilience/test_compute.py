@@ -284,7 +284,7 @@ def test_the_declared_category_alone_is_moved():
     assert [row["low"], row["high"]] == pytest.approx([104.80, 118.39], abs=0.01)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=8), st.booleans())
 def test_an_interval_holds_its_value(counts, several):
     rows = [(f"{i}", "2020", float(n), "A") for i, n in enumerate(counts)]
