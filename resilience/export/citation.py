@@ -41,7 +41,8 @@ def citation(build: Build, register: pd.DataFrame, region: str, lang: Lang) -> s
 
 def outline_credit(outlines: pd.DataFrame, lang: Lang) -> str:
     """Return the attribution of the outlines, each with its licence."""
+    word = t(lang, "provenance.col_licence")
     return "; ".join(
-        f"{row['citation']} ({licence_text(row['licence'], lang)})"
+        f"{row['citation']} ({word}: {licence_text(row['licence'], lang)})"
         for row in outlines.to_dict("records")
     )
