@@ -7,8 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.build import build
 from resilience.export import TYPES
-
-
 from resilience.i18n import t
 from resilience.inputs import is_stale
 from resilience.registry import registry
