@@ -35,6 +35,9 @@ selection.from_url(
         "own": municipalities,
         "peers": PEERS,
         "places": ["on"],
+        "composite": ["on"],
+        "inside": themes,
+        "rival": municipalities,
     }
 )
 lang = selection.current().lang
@@ -44,6 +47,7 @@ pages = [
     st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
     st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
     st.Page("pages/trends.py", title=t(lang, "page.trends"), url_path="trends"),
+    st.Page("pages/weights.py", title=t(lang, "page.weights"), url_path="weights"),
     st.Page("pages/catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
     st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
     st.Page("pages/data.py", title=t(lang, "page.data"), url_path="data"),

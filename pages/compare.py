@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience import cached, composite, places, queries
+from resilience import cached, composite, places, queries, runs
 from resilience.charts import ground, origin_of, show_chart
 from resilience.controls import choose_city, choose_shown, scored_by
 from resilience.i18n import number, t
@@ -44,7 +44,7 @@ if switch("places", t(lang, "places.switch")):
             peers,
         )
         found = composite.place_table(standings)
-        doubts = composite.DOUBTS
+        doubts = runs.DOUBTS
         place_note = t(
             lang,
             "places.note_score",

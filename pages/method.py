@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from resilience import cached, composite, queries
-from resilience.charts import ground, origin_of_scores, show_chart, show_origin
+from resilience import cached, queries
+from resilience.charts import origin_of_scores, show_origin
 from resilience.controls import choose_city, members_of
 from resilience.i18n import t
-from resilience.selection import current
+from resilience.selection import current, parameters
 from resilience.settings import SETTINGS
-from resilience.views import composite as composite_view
 from resilience.views import method
 from resilience.views.peers import panels
 from resilience.views.tables import html_table
@@ -69,31 +68,11 @@ st.markdown(method.limits(lang))
 
 st.subheader(t(lang, "composite.heading"))
 st.markdown(t(lang, "composite.intro"))
-if st.toggle(t(lang, "composite.toggle"), key="composite"):
-    standings = cached.derived(
-        composite.standings,
-        (queries.theme_inputs,),
-        (queries.indicators, "de"),
-        (queries.areas, region),
-        (queries.peers, region, "de"),
-    )
-    labels = peers.drop_duplicates("kind").set_index("kind")["label"].to_dict()
-    behind = now[now["ags"].isin(members["ags"])]
-    rows, columns = composite_view.composite_table(standings, labels, lang)
-    show_chart(
-        composite_view.composite_figure(standings, labels, city, lang, ground()),
-        "composite_figure",
-        t(lang, "composite.table_caption", year=year),
-        composite_view.composite_sentence(standings, lang),
-        origin_of_scores(tuple(themes["theme_id"]), behind),
-        rows,
-        columns,
-        city,
-        unfolded=True,
-    )
-    st.markdown(
-        composite_view.assumptions_text(standings, labels, composite.DOUBTS, SETTINGS, lang)
-    )
+st.page_link(
+    "pages/weights.py",
+    label=t(lang, "composite.link"),
+    query_params=parameters() | {"composite": "on"},
+)
 
 st.subheader(t(lang, "method.sources"))
 st.markdown(t(lang, "method.citation"))

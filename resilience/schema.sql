@@ -355,6 +355,22 @@ CREATE TABLE process_fact (
     CHECK (kind = 'gap' OR citation IS NOT NULL)
 );
 
+CREATE TABLE weight_set (             -- weights with a source; data/weights
+    set_id        VARCHAR PRIMARY KEY,
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    about_de      VARCHAR NOT NULL,
+    about_en      VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL
+);
+
+CREATE TABLE weight_set_item (
+    set_id        VARCHAR NOT NULL REFERENCES weight_set (set_id),
+    element_id    VARCHAR NOT NULL,   -- theme, capacity or indicator; what is not named weighs 1
+    weight        DOUBLE NOT NULL CHECK (weight >= 0),
+    PRIMARY KEY (set_id, element_id)
+);
+
 CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     ags           VARCHAR NOT NULL,

@@ -42,6 +42,11 @@ class Selection:
         What the cities shown are compared with.
     places
         ``on`` where places were asked for.
+    weighting, weights, inside
+        Of the page of weights: the set chosen, own weights as text, and the theme whose
+        indicators are being weighed.
+    composite, rival
+        ``on`` where the overall score was asked for; the city the chosen one is held against.
     """
 
     lang: Lang = "de"
@@ -66,6 +71,11 @@ class Selection:
     peers: str = ""
     own: str = ""
     places: str = ""
+    weighting: str = ""
+    weights: str = ""
+    inside: str = ""
+    composite: str = ""
+    rival: str = ""
 
 
 LISTS = ("areas", "own")

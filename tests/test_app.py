@@ -22,6 +22,7 @@ PAGES = {
     "indicator": "pages/indicator.py",
     "data": "pages/data.py",
     "method": "pages/method.py",
+    "weights": "pages/weights.py",
     "trends": "pages/trends.py",
 }
 
@@ -70,23 +71,62 @@ def test_every_indicator_on_every_page(page, lang):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_for_every_region(page, region):
     app = opened(page, region=region)
-    if page not in ("catalogue", "data"):  # they show no figure
+    if page not in ("catalogue", "data", "weights"):  # they show no figure unasked
         assert "Quelle: " in captions(app)
 
 
 @pytest.mark.parametrize("region", ["ihk-duesseldorf", "kreis-mettmann"])
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_composite_appears_on_request_only(lang, region):
-    app = opened("method", lang=lang, region=region, city="05158020")
+    app = opened("weights", lang=lang, region=region, city="05158020")
     place = "Platz 3–10 von 10" if lang == "de" else "place 3–10 of 10"
-    tables = len(app.get("html"))
-    assert place not in str(app)
-    before = dict(app.query_params)
-    app.toggle[0].set_value(True).run()
+    assert place not in htmls(app)
+    app.toggle(key="widget_composite").set_value(True).run()
     assert not app.exception, app.exception
-    assert len(app.get("html")) > tables
-    assert any(place in html.proto.body for html in app.get("html"))
-    assert app.query_params == before
+    assert place in htmls(app)
+    assert "183 " in htmls(app)  # the reference set is named
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("weighting", ["", "own", "components", "mobility_as_ihk_ranking"])
+def test_every_set_of_weights_scores_and_tells_how_stable_an_order_is(lang, weighting):
+    app = opened(
+        "weights",
+        lang=lang,
+        weighting=weighting,
+        weights="mobility~3~transformation~0~supply.pharmacy~2" if weighting == "own" else "",
+        composite="on",
+        city="05158020",
+        rival="05158032",
+        inside="supply",
+    )
+    assert ("% der Durchläufe liegt Langenfeld vor Velbert" if lang == "de" else "of the runs") in (
+        htmls(app)
+    )
+    if weighting == "own":
+        assert app.select_slider(key="weight_mobility").value == 3.0
+        assert app.select_slider(key="weight_supply.pharmacy").value == 2.0
+
+
+def test_weights_stand_in_the_selection_and_reset():
+    app = opened("weights", weighting="own")
+    app.select_slider(key="weight_housing").set_value(2.0).run()
+    app.select_slider(key="weight_robustness").set_value(0.0).run()
+    assert app.session_state["selection"].weights == "housing~2~robustness~0"
+    app.button[0].click().run()
+    assert app.session_state["selection"].weights == ""
+    assert app.selectbox(key="widget_weighting").value == ""
+
+
+def test_weights_of_a_bad_link_are_dropped_and_named():
+    app = opened("weights", weighting="own", weights="housing~2~nonsense~1~supply~7")
+    assert "nonsense" in app.warning[0].value and "supply~7" in app.warning[0].value
+    assert app.select_slider(key="weight_housing").value == 2.0
+
+
+def test_if_nothing_counts_the_page_says_so():
+    app = opened("weights", weighting="own", weights="housing~0~mobility~0~production~0~supply~0")
+    assert "Mindestens eines" in app.error[0].value
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

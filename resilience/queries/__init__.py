@@ -63,6 +63,7 @@ from resilience.queries.kit import (
     values_of_theme,
 )
 from resilience.queries.trends import series_lengths
+from resilience.queries.weights import weight_set_items, weight_sets
 
 __all__ = [
     "Cursor",
@@ -116,4 +117,6 @@ __all__ = [
     "theme_scores",
     "themes",
     "values_of_theme",
+    "weight_set_items",
+    "weight_sets",
 ]

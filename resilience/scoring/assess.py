@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.coinr import Inputs, read_like
 from resilience.scoring.doubt import Doubt, alike_units, summarise
 from resilience.scoring.impute import iterative
@@ -17,7 +18,7 @@ from resilience.scoring.pipeline import Run
 from resilience.scoring.sensitivity import indices, mean_rank_change, sobol_sample, varied
 from resilience.scoring.settings import Settings, Uncertainty, normalisation
 from resilience.scoring.structure import Structure
-from resilience.scoring.uncertainty import Assumptions, replicate, sample
+from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weight_draws import dirichlet
 
 

@@ -15,8 +15,9 @@ import pandas as pd
 from SALib.analyze import sobol as sobol_analysis
 from SALib.sample import sobol as sobol_sampling
 
+from resilience.scoring.assumptions import FACTORS, Assumptions
 from resilience.scoring.direction import ScoringWarning
-from resilience.scoring.uncertainty import FACTORS, Assumptions, rank_replications
+from resilience.scoring.uncertainty import rank_replications
 
 
 def varied(assumptions: Assumptions, factors: Sequence[str] | None = None) -> list[str]:

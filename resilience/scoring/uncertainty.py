@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -19,88 +18,18 @@ from resilience.scoring.aggregate import (
     OUTRANKING,
     CoverageBy,
     Method,
-    Methods,
     combine,
     methods_by_parent,
 )
+from resilience.scoring.assumptions import Assumptions, checked
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.ranking import ranks
-from resilience.scoring.recipe import Normalisation
 from resilience.scoring.structure import Structure
-from resilience.scoring.treat import Treatment, treat
+from resilience.scoring.treat import treat
 
-FACTORS = (
-    "imputation",
-    "noise",
-    "treatment",
-    "normalisation",
-    "aggregation",
-    "weights",
-    "left_out",
-)
 BLOCK_BYTES = 64 * 2**20
 # Sums of products differ in the last digits with the order of summing; equal scores must tie.
 RANK_DECIMALS = 10
-
-
-@dataclass(frozen=True, eq=False)
-class Assumptions:
-    """The alternatives of each assumption; the first of each is the nominal choice.
-
-    Attributes
-    ----------
-    imputations
-        ``(alternatives, units, indicators)``: values for missing cells, or None to leave gaps.
-        Units and indicators in the order of the table of values.
-    noise
-        ``(draws, units, indicators)``, in the same order: values in place of observed ones, null
-        where there is no noise; see :mod:`~resilience.scoring.noise`. None for no noise.
-    treatments
-        Rules for outliers; None leaves them.
-    normalisations, aggregations
-        Options per indicator stand in the structure's order. An aggregation is one method for all
-        steps upwards, or one per step.
-    weights
-        ``(sets, elements)`` in the structure's order, or None for the structure's weights; see
-        :func:`~resilience.scoring.weight_draws.dirichlet`.
-    left_out
-        Indicators to leave out, one at a time; None leaves out nothing.
-    """
-
-    imputations: np.ndarray | None = None
-    noise: np.ndarray | None = None
-    treatments: Sequence[Treatment | None] = (None,)
-    normalisations: Sequence[Normalisation] = (Normalisation(),)
-    aggregations: Sequence[Methods] = ("arithmetic",)
-    weights: np.ndarray | None = None
-    left_out: Sequence[str | None] = (None,)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """The number of alternatives of each factor."""
-        lists = (
-            self.imputations,
-            self.noise,
-            self.treatments,
-            self.normalisations,
-            self.aggregations,
-            self.weights,
-            self.left_out,
-        )
-        return {
-            name: 1 if alternatives is None else len(alternatives)
-            for name, alternatives in zip(FACTORS, lists, strict=True)
-        }
-
-
-def sample(assumptions: Assumptions, replications: int, seed: int) -> pd.DataFrame:
-    """Pick alternatives at random, each with equal chance, independently of each other.
-
-    Returns replications x factors: positions in the lists of alternatives.
-    """
-    rng = np.random.default_rng(seed)
-    counts = assumptions.counts
-    return pd.DataFrame({name: rng.integers(counts[name], size=replications) for name in FACTORS})
 
 
 def replicate(
@@ -121,7 +50,8 @@ def replicate(
     structure
         Without ``context`` indicators, whose missing scores would count as gaps.
     picks
-        Replications x :data:`FACTORS`, from :func:`sample`; a factor without a column is nominal.
+        Replications x factors, from :func:`~resilience.scoring.assumptions.sample`; a factor
+        without a column is nominal.
     elements
         Groups whose scores are wanted; None: the first at the top.
     minimum_coverage, coverage_by
@@ -140,18 +70,8 @@ def replicate(
     elements = [structure.codes(structure.depth)[0]] if elements is None else list(elements)
     if unknown := sorted(set(elements) - set(structure.aggregates)):
         raise ValueError(f"replicate: {unknown} are no groups of the structure")
-    if missing := [code for code in structure.indicators if code not in values.columns]:
-        raise ValueError(f"replicate: the table has no columns {missing}")
-    columns = values.columns.get_indexer(structure.indicators)
-    table = values.to_numpy(dtype=float)
-    base = table[:, columns]
-    chosen = _checked(picks, assumptions, table.shape, structure)
+    chosen, base, columns = _inputs(values, structure, assumptions, picks)
     methods = [methods_by_parent(method, structure) for method in assumptions.aggregations]
-    weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
-    kept = np.ones((len(assumptions.left_out), len(structure.table)))
-    for row, code in enumerate(assumptions.left_out):
-        if code is not None:
-            kept[row, structure.indicators.index(code)] = 0.0
     variants = chosen[:, :4]
     order = np.lexsort(variants.T[::-1])
     scores = np.full((len(elements), len(chosen), len(base)), np.nan)
@@ -161,19 +81,92 @@ def replicate(
     for rows in np.array_split(order, blocks):
         distinct, which = np.unique(variants[rows], axis=0, return_inverse=True)
         tables = _normalised(base, columns, structure, assumptions, distinct)
-        own_weights = weights[chosen[rows, 5]] * kept[chosen[rows, 6]]
-        for number, method in enumerate(methods):
-            part = chosen[rows, 4] == number
-            if part.any():
-                scores[:, rows[part]] = _climb(
-                    tables[which[part]],
-                    own_weights[part],
-                    structure,
-                    method,
-                    elements,
-                    minimum_coverage,
-                    coverage_by,
-                )
+        scores[:, rows] = aggregate_runs(
+            tables[which],
+            structure,
+            assumptions,
+            picks.iloc[rows],
+            elements,
+            minimum_coverage,
+            coverage_by,
+        )
+    return scores
+
+
+def normalised_runs(
+    values: pd.DataFrame,
+    structure: Structure,
+    assumptions: Assumptions,
+    picks: pd.DataFrame,
+    units: np.ndarray,
+) -> np.ndarray:
+    """Return the normalised values of some units in every replication.
+
+    With :func:`aggregate_runs` this is :func:`replicate` in two steps: other weights ask for the
+    second one only.
+
+    Parameters
+    ----------
+    units
+        Positions in the table of values, whose other units are the population they refer to.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(replications, units, indicators)``.
+    """
+    chosen, base, columns = _inputs(values, structure, assumptions, picks)
+    tables = np.empty((len(chosen), len(units), base.shape[1]))
+    order = np.lexsort(chosen[:, :4].T[::-1])
+    blocks = -(-len(chosen) * 3 * base.size * 8 // BLOCK_BYTES) or 1
+    for rows in np.array_split(order, blocks):
+        distinct, which = np.unique(chosen[rows, :4], axis=0, return_inverse=True)
+        found = _normalised(base, columns, structure, assumptions, distinct)
+        tables[rows] = found[:, units][which]
+    return tables
+
+
+def aggregate_runs(
+    tables: np.ndarray,
+    structure: Structure,
+    assumptions: Assumptions,
+    picks: pd.DataFrame,
+    elements: Sequence[str],
+    minimum_coverage: float = 0.0,
+    coverage_by: CoverageBy = "weight",
+) -> np.ndarray:
+    """Aggregate normalised tables by the weights, methods and omissions picked.
+
+    Parameters
+    ----------
+    tables
+        ``(replications, units, indicators)``.
+
+    Returns
+    -------
+    numpy.ndarray
+        ``(elements, replications, units)``.
+    """
+    chosen = checked(picks, assumptions, structure)
+    weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
+    kept = np.ones((len(assumptions.left_out), len(structure.table)))
+    for row, code in enumerate(assumptions.left_out):
+        if code is not None:
+            kept[row, structure.indicators.index(code)] = 0.0
+    own = weights[chosen[:, 5]] * kept[chosen[:, 6]]
+    scores = np.full((len(elements), *tables.shape[:2]), np.nan)
+    for number, method in enumerate(assumptions.aggregations):
+        part = chosen[:, 4] == number
+        if part.any():
+            scores[:, part] = _climb(
+                tables[part],
+                own[part],
+                structure,
+                methods_by_parent(method, structure),
+                elements,
+                minimum_coverage,
+                coverage_by,
+            )
     return scores
 
 
@@ -247,27 +240,18 @@ def _climb(
     return np.stack([found[code] for code in elements])
 
 
-def _checked(
-    picks: pd.DataFrame, assumptions: Assumptions, shape: tuple[int, ...], structure: Structure
-) -> np.ndarray:
-    """Return the picks of all factors as positions, or raise for what does not fit."""
-    if unknown := sorted(set(picks.columns) - set(FACTORS)):
-        raise ValueError(f"picks: found {unknown}, allowed are {list(FACTORS)}")
-    chosen = picks.reindex(columns=list(FACTORS), fill_value=0).to_numpy(dtype=np.intp)
-    for column, (name, count) in enumerate(assumptions.counts.items()):
-        if count == 0:
-            raise ValueError(f"assumptions: {name} has no alternative, at least one is needed")
-        if len(chosen) and not 0 <= chosen[:, column].min() <= chosen[:, column].max() < count:
-            raise ValueError(f"picks: {name} must lie in 0..{count - 1}")
-    for name, table in (("imputations", assumptions.imputations), ("noise", assumptions.noise)):
-        if table is not None and table.shape[1:] != shape:
-            raise ValueError(f"{name}: found tables of {table.shape[1:]}, the values are {shape}")
-    if assumptions.weights is not None:
-        elements = len(structure.table)
-        if assumptions.weights.shape[1:] != (elements,):
+def _inputs(
+    values: pd.DataFrame, structure: Structure, assumptions: Assumptions, picks: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the picks, the values of the indicators, and these's places in the table."""
+    if missing := [code for code in structure.indicators if code not in values.columns]:
+        raise ValueError(f"replicate: the table has no columns {missing}")
+    columns = values.columns.get_indexer(structure.indicators)
+    table = values.to_numpy(dtype=float)
+    chosen = checked(picks, assumptions, structure)
+    for name, draws in (("imputations", assumptions.imputations), ("noise", assumptions.noise)):
+        if draws is not None and draws.shape[1:] != table.shape:
             raise ValueError(
-                f"weights: found {assumptions.weights.shape}, needed (sets, {elements})"
+                f"{name}: found tables of {draws.shape[1:]}, the values are {table.shape}"
             )
-    if unknown := sorted({c for c in assumptions.left_out if c} - set(structure.indicators)):
-        raise ValueError(f"left_out: {unknown} are no indicators of the structure")
-    return chosen
+    return chosen, table[:, columns], columns

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.composite import Doubts, Standing
+from resilience.composite import Standing
 from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.runs import Doubts
 from resilience.settings import Settings
 from resilience.views import figures
 from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers

@@ -92,6 +92,10 @@ border:1px solid #7b8794;border-radius:.5rem}
 .facts{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1rem;margin:.3rem 0}
 .facts dt{font-weight:600}
 .facts dd{margin:0;overflow-wrap:anywhere}
+.meter{position:relative;height:1.1rem;border:1px solid #7b8794;border-radius:.3rem;
+overflow:hidden;max-width:40rem}
+.meter span{position:absolute;inset:0 auto 0 0;background:#2f7fbf}
+.meter i{position:absolute;top:0;bottom:0;border-left:2px dashed currentColor}
 </style>"""
 
 

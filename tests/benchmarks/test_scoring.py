@@ -13,17 +13,13 @@ import pandas as pd
 import pytest
 
 from resilience.scoring.aggregate import combine
+from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.doubt import Doubt, summarise
 from resilience.scoring.normalise import goalposts, min_max, percentile_rank
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.structure import Structure, structure
 from resilience.scoring.treat import Treatment
-from resilience.scoring.uncertainty import (
-    Assumptions,
-    rank_replications,
-    replicate,
-    sample,
-)
+from resilience.scoring.uncertainty import rank_replications, replicate
 from resilience.scoring.weight_draws import dirichlet, noisy
 
 COINR_PER_SECOND = 8

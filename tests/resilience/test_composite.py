@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience.composite import DOUBTS, Doubts, Standing, standings
+from resilience.composite import Standing, standings
+from resilience.runs import DOUBTS, Doubts, normalised
 from resilience.settings import Settings
 
 FEW = Doubts(replications=400, weight_sets=100, noise_draws=50)
@@ -53,7 +54,8 @@ def made_up(seed: int = 0) -> pd.DataFrame:
 
 
 def of(inputs: pd.DataFrame, doubts: Doubts = FEW, areas: pd.DataFrame = AREAS) -> list[Standing]:
-    return standings(inputs, INDICATORS, areas, PEER_SETS, SETTINGS, doubts)
+    runs = normalised(inputs, INDICATORS, areas, PEER_SETS, doubts)
+    return standings(runs, None, SETTINGS, doubts)
 
 
 INPUTS = made_up()
@@ -140,7 +142,7 @@ def test_one_missing_theme_of_three_leaves_a_score_with_its_coverage():
 
 def test_without_peers_only_goalposts_make_scores():
     no_peers = PEER_SETS[PEER_SETS["kind"] == "town"]
-    (city, _) = standings(INPUTS, INDICATORS, AREAS, no_peers, SETTINGS, FEW)
+    (city, _) = standings(normalised(INPUTS, INDICATORS, AREAS, no_peers, FEW), None, SETTINGS, FEW)
     assert city.size == 0
     assert city.cities["score"].notna().all()
 

@@ -13,8 +13,9 @@ import pytest
 
 from resilience import queries
 from resilience.build import build
-from resilience.composite import DOUBTS, TOP, Standing, assumptions, hierarchy, standings
+from resilience.composite import Standing, standings
 from resilience.inputs import is_stale
+from resilience.runs import DOUBTS, TOP, assumptions, hierarchy, normalised
 from resilience.scoring.aggregate import aggregate
 from resilience.scoring.cli import main
 from resilience.scoring.impute import Imputation
@@ -69,7 +70,8 @@ class Basket:
 
     def standing(self) -> Standing:
         """Return the composite of the towns."""
-        return standings(self.inputs, self.indicators, self.areas, self.peers)[-1]
+        runs = normalised(self.inputs, self.indicators, self.areas, self.peers)
+        return standings(runs)[-1]
 
 
 @pytest.fixture(scope="module")

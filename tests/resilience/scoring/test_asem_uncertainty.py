@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from resilience.scoring.assumptions import Assumptions
 from resilience.scoring.doubt import summarise
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.sensitivity import (
@@ -16,7 +17,7 @@ from resilience.scoring.sensitivity import (
     sobol_sample,
 )
 from resilience.scoring.treat import Treatment
-from resilience.scoring.uncertainty import Assumptions, rank_replications, replicate
+from resilience.scoring.uncertainty import rank_replications, replicate
 
 FACTORS = {
     "Winmax": "treatment",

@@ -7,11 +7,11 @@ import pytest
 from numpy.testing import assert_allclose
 from SALib.sample import sobol
 
+from resilience.scoring.assumptions import Assumptions
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.sensitivity import indices, mean_rank_change, sobol_sample, varied
 from resilience.scoring.treat import Treatment
-from resilience.scoring.uncertainty import Assumptions
 
 FACTORS = ["x1", "x2", "x3"]
 

@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from resilience.scoring import uncertainty
 from resilience.scoring.aggregate import aggregate
+from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.doubt import alike_units, summarise
 from resilience.scoring.impute import iterative
 from resilience.scoring.noise import draws_from_intervals
@@ -19,7 +20,7 @@ from resilience.scoring.normalise import min_max
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.structure import structure as build
 from resilience.scoring.treat import Treatment, treat
-from resilience.scoring.uncertainty import Assumptions, rank_replications, replicate, sample
+from resilience.scoring.uncertainty import rank_replications, replicate
 from resilience.scoring.weight_draws import dirichlet, noisy
 
 TO_100 = Normalisation("min_max", {"lower": 1})

@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.composite import Doubts, Standing
+from resilience.composite import Standing
+from resilience.runs import Doubts
 from resilience.settings import Settings
 from resilience.views import composite as view
 from resilience.views import method
