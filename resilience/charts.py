@@ -115,6 +115,21 @@ def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
     return _origin(sources, shown.period, rows["quality"].fillna("O"))
 
 
+def origin_of_both(first: Shown, second: Shown) -> Origin:
+    """Return where the values of two indicators come from, for the region's members."""
+    keys = tuple(members_of(current().region)["ags"])
+    found, letters = [], []
+    for shown in (first, second):
+        found.append(
+            cached.query(queries.provenance, shown.indicator_id, shown.period, keys, current().lang)
+        )
+        rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
+        letters.append(rows["quality"].fillna("O"))
+    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
+    years = " / ".join(dict.fromkeys((first.period, second.period)))
+    return _origin(sources, years, pd.concat(letters))
+
+
 def origin_of_all_years(shown: Shown) -> Origin:
     """Return where an indicator's values of all years come from, for the region's members."""
     members = members_of(current().region)

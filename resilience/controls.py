@@ -15,6 +15,7 @@ from resilience.selection import choose, current
 from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.views.declared import direction
 from resilience.views.outlines import Outlines, outlines
+from resilience.views.relations import nearest_period
 from resilience.views.shown import Shown
 
 CAPACITY = "capacity"
@@ -66,6 +67,12 @@ def choose_shown() -> Shown:
     return choose_year(*_choose_indicator(active, with_score=True))
 
 
+def choose_measured() -> Shown:
+    """Show the choices of theme, indicator and year, without scores, and return what they mean."""
+    active = cached.query(queries.indicators, current().lang)
+    return choose_year(*_choose_indicator(active, with_score=False))
+
+
 def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
     """Show the choices of theme and indicator, awaited ones included, and return what is declared.
 
@@ -89,6 +96,28 @@ def choose_series() -> Shown:
     theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
     every_year = _rows(theme_id, indicator_id)
     return _shown(theme_id, indicator_id, _periods(every_year)[0], every_year)
+
+
+def choose_other(shown: Shown) -> Shown:
+    """Show the choice of a second indicator and return it in the year nearest to the first one's.
+
+    It starts with one of another theme, as those tell more of each other.
+    """
+    lang = current().lang
+    declared = cached.query(queries.indicators, lang)
+    members = members_of(current().region)["ags"]
+    known = cached.query(queries.series_lengths, current().region)["indicator_id"]
+    declared = declared[declared["indicator_id"].isin(known)].set_index("indicator_id")
+    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    labels = {i: f"{themes[row['theme_id']]}: {row['label']}" for i, row in declared.iterrows()}
+    apart = [i for i in labels if not str(i).startswith(f"{shown.group_id}.")]
+    beside = [i for i in labels if i != shown.indicator_id]
+    default = next(iter([*apart, *beside, shown.indicator_id]))
+    word = t(lang, "relations.control_other")
+    other = choose(st.selectbox, "other", word, list(labels), labels, default)
+    every_year = _rows(other.split(".")[0], other)
+    period = nearest_period(every_year, members, shown.period)
+    return _shown(other.split(".")[0], other, period, every_year)
 
 
 def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:

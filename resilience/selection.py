@@ -33,6 +33,8 @@ class Selection:
     view, start, end, base, projection
         Of the page of years: the picture, the two years of a change, the year of an index, and
         whether trends are drawn on (``on``).
+    other
+        The indicator that another one is set against.
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     areas, own
@@ -66,6 +68,7 @@ class Selection:
     end: str = ""
     base: str = ""
     projection: str = ""
+    other: str = ""
     scope: str = ""
     areas: str = ""
     peers: str = ""

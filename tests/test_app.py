@@ -24,6 +24,7 @@ PAGES = {
     "method": "pages/method.py",
     "weights": "pages/weights.py",
     "trends": "pages/trends.py",
+    "relations": "pages/relations.py",
 }
 
 
@@ -201,6 +202,8 @@ def test_changing_the_theme_resets_what_hangs_on_it():
         ({"region": "SELECT 1"}, "region=SELECT 1"),
         ({"city": "99999999"}, "city=99999999"),
         ({"framework": "iso"}, "framework=iso"),
+        ({"other": "supply.nonsense"}, "other=supply.nonsense"),
+        ({"projection": "off"}, "projection=off"),
     ],
 )
 def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):
@@ -338,6 +341,30 @@ def test_an_index_that_says_nothing_is_refused(indicator, reason):
     app = opened("trends", indicator=indicator, view="index")
     assert reason in app.warning[0].value
     assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_two_indicators_stand_against_each_other(lang):
+    app = opened("relations", lang=lang, indicator="supply.pharmacy", city="05158020")
+    assert app.selectbox(key="widget_other").value.split(".")[0] != "supply"
+    for indicator_id, entry in registry().active.items():
+        app.selectbox(key="widget_other").select(indicator_id).run()
+        assert not app.exception, (indicator_id, app.exception)
+        assert getattr(entry.indicator.name, lang) in app.title[0].value
+        same = indicator_id == "supply.pharmacy"
+        assert len(app.get("plotly_chart")) == (not same)
+        assert len(app.warning) == same
+        assert ("Pearson" in htmls(app)) != same
+    assert app.session_state["selection"].other == indicator_id
+
+
+def test_indicators_made_of_the_same_series_warn():
+    pair = {"indicator": "production.job_density", "other": "production.job_growth"}
+    app = opened("relations", **pair)
+    assert "dieselben Zahlen" in app.warning[0].value
+    assert "Beschäftigte am Arbeitsort" in app.warning[0].value
+    app.selectbox(key="widget_other").select("supply.pharmacy").run()
+    assert not app.warning
 
 
 def test_an_awaited_indicator_is_a_gap_on_its_page_and_nowhere_else():

@@ -62,7 +62,7 @@ from resilience.queries.kit import (
     series,
     values_of_theme,
 )
-from resilience.queries.trends import series_lengths
+from resilience.queries.trends import series_lengths, shared_series
 from resilience.queries.weights import weight_set_items, weight_sets
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "score_year",
     "series",
     "series_lengths",
+    "shared_series",
     "similar_areas",
     "similarity_features",
     "source_register",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
+from resilience.i18n import Lang
+
 Cursor = duckdb.DuckDBPyConnection
 
 
@@ -21,4 +23,18 @@ def series_lengths(cursor: Cursor, region_id: str) -> pd.DataFrame:
         GROUP BY indicator_id ORDER BY indicator_id
         """,
         [region_id],
+    ).df()
+
+
+def shared_series(cursor: Cursor, first: str, second: str, lang: Lang) -> pd.DataFrame:
+    """Return the series that two indicators are both computed from: ``series_id, label``."""
+    return cursor.execute(
+        f"""
+        SELECT series_id, s.label_{lang} AS label
+        FROM indicator_need a
+        JOIN indicator_need b USING (series_id)
+        JOIN series s USING (series_id)
+        WHERE a.indicator_id = ? AND b.indicator_id = ? ORDER BY a.position
+        """,
+        [first, second],
     ).df()

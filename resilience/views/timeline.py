@@ -17,7 +17,7 @@ from resilience.views.provenance import period_text
 from resilience.views.style import CHOSEN, FONT_SIZE, INK, PEER, TOWN, Ground, axis_decimals
 
 HEIGHT = 470
-MARGINS = {"l": 80, "r": 130, "t": 40, "b": 45}
+MARGINS = {"l": 95, "r": 130, "t": 40, "b": 45}
 LABEL = 18
 """Height of a name beside its line, in pixels."""
 TICKS = 11
@@ -302,5 +302,5 @@ def timeline_sentence(course: Course) -> str:
         first=course.periods[0],
         last=course.periods[-1],
         n=number(course.known["ags"].nunique(), 0, lang),
-        breaks=", ".join(course.inside) or t(lang, "missing.nothing"),
+        breaks=", ".join(course.inside) or t(lang, "timeline.no_break"),
     )

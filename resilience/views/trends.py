@@ -113,11 +113,12 @@ def year_table(course: Course, start: str, end: str) -> tuple[pd.DataFrame, list
 
 
 def _cell(shown: Shown, row: dict[str, Any] | None) -> str:
-    if row is None:
-        return t(shown.lang, "missing.no_data")
-    known = row["value"] == row["value"]
-    text = shown.number(row["value"]) if known else t(shown.lang, "missing.no_data")
-    return text if row["quality"] in ("A", "O") else f"{text} {row['quality']}"
+    text, letter = t(shown.lang, "missing.no_data"), "O"
+    if row is not None:
+        letter = row["quality"]
+        text = shown.number(row["value"]) if row["value"] == row["value"] else text
+    told = text if letter in ("A", "O") else f"{text} {letter}"
+    return told.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def letters_note(course: Course) -> str:

@@ -216,10 +216,10 @@ def test_an_index_holds_within_its_stretch_only():
 def test_the_table_of_years_marks_quality_and_refuses_a_change_across_a_break():
     table, columns = trends.year_table(WHOLE, "2010", "2019")
     row = table.set_index("ags").loc["m1"]
-    assert row["2015"].endswith(" B")
-    assert row["2019"].endswith(" P")
+    assert row["2015"].endswith("\u00a0B")
+    assert row["2019"].endswith("\u00a0P")
     assert row["change"] == "Reihenbruch, keine Angabe"
-    assert table.set_index("ags").loc["m2", "2012"] == "keine Daten"
+    assert table.set_index("ags").loc["m2", "2012"] == "keine\u00a0Daten"
     assert columns[-1].label == "Veränderung 2010 bis 2019 (Prozentpunkte)"
     assert trends.letters_note(WHOLE) == "Vermerke hinter den Werten: B: Reihenbruch, P: vorläufig."
     table, _ = trends.year_table(WHOLE, "2015", "2018")

@@ -1,0 +1,45 @@
+"""Zusammenhänge: two indicators against each other, for planners and analysts."""
+
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.charts import ground, origin_of_both, show_chart
+from resilience.controls import choose_city, choose_measured, choose_other, members_of
+from resilience.i18n import t
+from resilience.selection import current
+from resilience.views import relations as view
+from resilience.views.scatter import Pair, axis_title, scatter_figure
+from resilience.views.tables import html_table
+
+shown = choose_measured()
+city = choose_city()
+lang, region = current().lang, current().region
+heading = st.empty()
+other = choose_other(shown)
+heading.title(t(lang, "relations.heading", first=shown.label, second=other.label))
+pair = Pair(shown, other, members_of(region), city)
+if shown.indicator_id == other.indicator_id:
+    st.warning(t(lang, "relations.same"))
+else:
+    total = len(cached.query(queries.municipalities))
+    shared = cached.query(queries.shared_series, shown.indicator_id, other.indicator_id, lang)
+    if built_in := view.shared_note(shared, lang):
+        st.warning(built_in)
+    if shown.period != other.period:
+        st.info(t(lang, "relations.years", first=shown.period, second=other.period))
+    rows, columns = view.pair_table(pair)
+    show_chart(
+        scatter_figure(pair, ground()),
+        "scatter",
+        t(lang, "relations.heading", first=axis_title(shown), second=axis_title(other)),
+        view.sentence(pair),
+        origin_of_both(shown, other),
+        rows,
+        columns,
+        city,
+        view.notes(pair, total),
+    )
+    st.markdown(f"{view.reading(pair)} **{t(lang, 'relations.warning')}**")
+    rows, columns = view.coefficient_table(pair, total)
+    st.html(html_table(rows, columns, t(lang, "relations.table")))
+    st.caption(t(lang, "relations.how"))
