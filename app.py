@@ -39,6 +39,7 @@ selection.from_url(
         "composite": ["on"],
         "inside": themes,
         "rival": municipalities,
+        "axes": ["on"],
     }
 )
 lang = selection.current().lang
@@ -46,6 +47,7 @@ lang = selection.current().lang
 pages = [
     st.Page("pages/overview.py", title=t(lang, "page.overview"), default=True),
     st.Page("pages/map.py", title=t(lang, "page.map"), url_path="map"),
+    st.Page("pages/city.py", title=t(lang, "page.city"), url_path="city"),
     st.Page("pages/compare.py", title=t(lang, "page.compare"), url_path="compare"),
     st.Page("pages/trends.py", title=t(lang, "page.trends"), url_path="trends"),
     st.Page("pages/relations.py", title=t(lang, "page.relations"), url_path="relations"),

@@ -157,5 +157,18 @@ def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
     return _origin(sources, years, rows["quality"].fillna("O"))
 
 
+def origin_of_city(ags: str, rows: pd.DataFrame) -> Origin:
+    """Return where all values of one city come from.
+
+    Parameters
+    ----------
+    rows
+        ``period, value, quality`` of the values shown.
+    """
+    sources = cached.query(queries.city_provenance, ags, current().lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return _origin(sources, years_text(years.min(), years.max()), rows["quality"])
+
+
 def _origin(sources: pd.DataFrame, periods: str, letters: pd.Series) -> Origin:
     return Origin(provenance(sources, periods, letters, current().lang), sources)

@@ -37,13 +37,15 @@ def choose_areas() -> pd.DataFrame:
     return picked.assign(name=picked["ags"].map(short).fillna(picked["name"]))
 
 
-def choose_peers(city: str) -> tuple[pd.DataFrame, str]:
+def choose_peers(city: str, kind: str = "town") -> tuple[pd.DataFrame, str]:
     """Show the choice of the peer set; return it, and what is to be known about it.
 
     Parameters
     ----------
     city
         Key of the city looked at, or nothing.
+    kind
+        Of the cities whose default set gives its name to the choice.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def choose_peers(city: str) -> tuple[pd.DataFrame, str]:
     """
     lang, region = current().lang, current().region
     default = cached.query(queries.peers, region, lang)
-    label = default.loc[default["kind"] == "town", "label"].head(1).to_list()
+    label = default.loc[default["kind"] == kind, "label"].head(1).to_list()
     names = {"": t(lang, "peers.default", label=label[0] if label else "")}
     names |= {name: t(lang, f"peers.{name}") for name in PEERS}
     choice = choose(st.selectbox, "peers", t(lang, "peers.choose"), list(names), names)

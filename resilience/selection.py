@@ -49,6 +49,8 @@ class Selection:
         indicators are being weighed.
     composite, rival
         ``on`` where the overall score was asked for; the city the chosen one is held against.
+    axes
+        ``on`` where a city's profile shows two axes in place of four capacities.
     """
 
     lang: Lang = "de"
@@ -79,6 +81,7 @@ class Selection:
     inside: str = ""
     composite: str = ""
     rival: str = ""
+    axes: str = ""
 
 
 LISTS = ("areas", "own")

@@ -16,6 +16,7 @@ from resilience.sources import load_cards
 PAGES = {
     "overview": "pages/overview.py",
     "map": "pages/map.py",
+    "city": "pages/city.py",
     "compare": "pages/compare.py",
     "crosswalk": "pages/crosswalk.py",
     "catalogue": "pages/catalogue.py",
@@ -490,3 +491,56 @@ def test_a_page_without_capacities_keeps_the_choice_for_those_that_have_them():
     assert not app.exception and not app.warning
     app.switch_page(PAGES["map"]).run()
     assert app.selectbox(key="widget_indicator").value == "capacity.change"
+
+
+ELEVEN = [
+    row.split(":")
+    for row in (
+        "05111000:Düsseldorf 05158004:Erkrath 05158008:Haan 05158012:Heiligenhaus 05158016:Hilden "
+        "05158020:Langenfeld 05158024:Mettmann 05158026:Monheim 05158028:Ratingen "
+        "05158032:Velbert 05158036:Wülfrath"
+    ).split()
+]
+
+
+@pytest.mark.parametrize(("ags", "name"), ELEVEN)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_city_has_a_profile(ags, name, lang):
+    app = opened("city", lang=lang, city=ags)
+    assert app.title[0].value == t(lang, "city.heading", city=name)
+    assert not app.info
+    told, tables = " ".join(m.value for m in app.markdown), htmls(app)
+    large = name == "Düsseldorf"
+    peers = "Großstädte in NRW" if large else "Mittelstädte in NRW"
+    if lang == "en":
+        peers = "Large cities in NRW" if large else "Medium-sized towns in NRW"
+    assert f"**{peers}**" in told
+    assert t(lang, "compare.explain_kinds") in told
+    for word in ("strengths", "weaknesses", "changes", "flags", "ideas", "questions"):
+        assert t(lang, f"city.{word}", city=name) in tables
+    assert captions(app).count("Quelle: " if lang == "de" else "Source: ") >= 5
+    assert f"city={ags}&amp;peers=similar" in tables
+    assert app.query_params["city"] == ags
+
+
+def test_without_a_city_the_first_pilot_is_shown_but_not_put_into_the_address():
+    app = opened("city")
+    assert app.title[0].value == "Stadtprofil Düsseldorf"
+    assert "keine Stadt gewählt" in app.info[0].value
+    assert "city" not in app.query_params
+    assert "Stadtprofil Langenfeld" == opened("city", region="kreis-mettmann").title[0].value
+
+
+def test_a_profile_follows_peers_and_axes_of_the_address():
+    app = opened("city", city="05158032", peers="neighbours", axes="on")
+    told = " ".join(m.value for m in app.markdown)
+    assert "Nachbarstädte von Velbert" in told
+    assert "Standhalten (Robustheit und Redundanz)" in htmls(app)
+    assert app.toggle(key="widget_axes").value
+    app.toggle(key="widget_axes").set_value(False).run()
+    assert "Standhalten" not in htmls(app)
+
+
+def test_neighbours_of_the_region_lead_to_their_profile():
+    app = opened("city", city="05158036", lang="en")
+    assert 'href="city?lang=en&amp;city=05158032"' in htmls(app)

@@ -15,6 +15,7 @@ from resilience.queries.base import (
     provenance,
     regions,
     score_provenance,
+    sources_behind,
     theme_inputs,
     theme_scores,
     themes,
@@ -62,6 +63,7 @@ from resilience.queries.kit import (
     series,
     values_of_theme,
 )
+from resilience.queries.one_city import city_provenance, city_values, every_break
 from resilience.queries.trends import series_lengths, shared_series
 from resilience.queries.weights import weight_set_items, weight_sets
 
@@ -74,9 +76,12 @@ __all__ = [
     "capacity_counts",
     "capacity_scores",
     "catalogue",
+    "city_provenance",
+    "city_values",
     "codebook",
     "corrections",
     "editions",
+    "every_break",
     "example",
     "export_values",
     "first_members",
@@ -114,6 +119,7 @@ __all__ = [
     "similarity_features",
     "source_register",
     "sources",
+    "sources_behind",
     "theme_inputs",
     "theme_scores",
     "themes",

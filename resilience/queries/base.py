@@ -174,7 +174,7 @@ def provenance(
     Columns ``publisher, table_code, citation, url, licence, licence_url, note, published_on,
     retrieved_first, retrieved_last``, one row per source.
     """
-    return _sources(
+    return sources_behind(
         cursor,
         lang,
         "i.indicator_id = ? AND ? IN ('', i.period) AND list_contains(?, i.ags)",
@@ -186,7 +186,7 @@ def score_provenance(
     cursor: Cursor, groups: tuple[str, ...], areas: tuple[str, ...], lang: Lang
 ) -> pd.DataFrame:
     """Return the sources behind the newest scores of themes or capacities, as `provenance`."""
-    return _sources(
+    return sources_behind(
         cursor,
         lang,
         """list_contains(?, i.ags) AND (i.indicator_id, i.ags, i.period) IN
@@ -196,7 +196,10 @@ def score_provenance(
     )
 
 
-def _sources(cursor: Cursor, lang: Lang, where: str, parameters: list[object]) -> pd.DataFrame:
+def sources_behind(
+    cursor: Cursor, lang: Lang, where: str, parameters: list[object]
+) -> pd.DataFrame:
+    """Return the sources behind the values that a condition on `indicator_input` picks."""
     return cursor.execute(
         f"""
         SELECT s.publisher, s.table_code, s.citation, s.url, s.licence_name AS licence,
@@ -222,13 +225,13 @@ def corrections(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 def theme_inputs(cursor: Cursor) -> pd.DataFrame:
     """Return what the newest theme scores are made of: one row per indicator and area.
 
-    Columns ``theme_id, indicator_id, ags, period, value, low, high, score, clipped``, where
-    ``period`` is the value's.
+    Columns ``theme_id, indicator_id, ags, period, value, low, high, quality, score, clipped``,
+    where ``period`` and ``quality`` are the value's.
     """
     return cursor.execute(
         """
-        SELECT i.theme_id, i.indicator_id, i.ags, v.period, v.value, v.low, v.high, s.score,
-               s.clipped
+        SELECT i.theme_id, i.indicator_id, i.ags, v.period, v.value, v.low, v.high, v.quality,
+               s.score, s.clipped
         FROM theme_score_input i
         JOIN indicator_value v
           ON (v.indicator_id, v.ags, v.period) = (i.indicator_id, i.ags, i.value_period)

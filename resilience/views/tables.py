@@ -77,7 +77,7 @@ vertical-align:top}
 .rt td:last-child{overflow-wrap:anywhere}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
-.rt a{color:inherit}
+.rt a,.kin a{color:inherit}
 .rt th button{all:unset;cursor:pointer;font-weight:600}
 .rt th button::after{content:"\\2195"/"";opacity:.55;padding-left:.25rem}
 .rt th[aria-sort=ascending] button::after{content:"\\2191"/"";opacity:1}
@@ -127,6 +127,11 @@ def html_table(
         f'<table class="rt"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def links_html(links: Sequence[Link]) -> str:
+    """Return links in a row, separated by commas."""
+    return ", ".join(_anchor(link) for link in links)
 
 
 def _heading(column: Column) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience import queries
+from resilience import queries, standing_out
 from resilience.build import build
 from resilience.composite import Standing, standings
 from resilience.inputs import is_stale
@@ -130,6 +130,21 @@ def test_the_example_of_a_theme_score(cursor, basket):
     assert (total["Period"], newest["coverage"]) == (newest["period"], 1.0)
     assert says(total["Score"], newest["score"])
     assert says(total["Score"], np.mean([float(row["Score"]) for row in parts]))
+
+
+def test_the_example_of_one_city(basket):
+    table = tables("One city")[0]
+    found = standing_out.standings(basket.inputs, basket.indicators, "05158020", basket.towns)
+    moved = standing_out.contributions(basket.inputs, "05158020", basket.towns)
+    moved = moved.set_index("indicator_id")["contribution"]
+    named = [standing_out.outstanding(found, word, 2) for word in ("ahead", "behind")]
+    expected = [row for part in named for row in part.to_dict("records")]
+    assert len(table) == len(expected) == 4
+    for row, own in zip(table.to_dict("records"), expected, strict=True):
+        assert (row["Indicator"], row["Period"]) == (own["indicator_id"], own["period"])
+        assert says(row["Value"], own["value"]) and says(row["Median"], own["median"])
+        assert row["Ahead of"] == f"{own['before']} of {own['others']}"
+        assert says(row["Contribution"], moved[own["indicator_id"]])
 
 
 def test_the_rules_of_the_dashboard(basket):

@@ -1,0 +1,131 @@
+"""Stadtprofil: one city on one page, for planners who know their own."""
+
+from functools import partial
+
+import streamlit as st
+
+from resilience import cached, queries, standing_out
+from resilience.charts import ground, origin_of_city, origin_of_scores, show_chart, show_origin
+from resilience.controls import choose_city, members_of
+from resilience.i18n import t
+from resilience.peering import choose_peers
+from resilience.selection import current, parameters, switch
+from resilience.views import city as view
+from resilience.views import city_lists as lists
+from resilience.views import city_process, drivers
+
+chosen = choose_city()
+lang, region = current().lang, current().region
+members, themes = members_of(region), cached.query(queries.themes, lang)
+city = chosen or view.default_city(members)
+own = members[members["ags"] == city]
+about = lists.About(
+    lang,
+    own.to_dict("records")[0],
+    cached.query(queries.indicators, lang),
+    themes.set_index("theme_id")["label"].to_dict(),
+    {**parameters(), "city": city},
+)
+name, kind = about.city["name"], view.kind_of(about.city)
+
+
+def standing() -> None:
+    """Show strengths, weaknesses and what moves the theme scores."""
+    st.markdown(t(lang, "city.rule", peers=profile.peers[0], most=standing_out.MOST))
+    st.markdown(lists.standing_note(standings, lang))
+    ahead = standing_out.outstanding(standings, "ahead")
+    st.html(about.html(lists.standing_table(ahead, about), "strengths"))
+    st.html(about.html(lists.standing_table(weak, about), "weaknesses"))
+    with st.expander(t(lang, "city.all_scored")):
+        st.html(about.html(lists.standing_table(standings, about), "all_scored"))
+    show_origin(fields)
+    st.subheader(t(lang, "city.drivers"))
+    moved = cached.derived(
+        partial(standing_out.contributions, city=city, peers=against), (queries.theme_inputs,)
+    )
+    if moved.empty:
+        st.markdown(t(lang, "city.drivers_none"))
+        return
+    told = drivers.sentence(profile, moved, about.labels)
+    figure = drivers.figure(profile, moved, about.labels, ground())
+    rows, columns = drivers.table(profile, moved, about.labels)
+    title, legend = t(lang, "city.drivers_table", city=name), t(lang, "city.drivers_rule")
+    show_chart(figure, "drivers", title, told, fields, rows, columns, "", legend)
+
+
+def course() -> None:
+    """Show what has changed, and what is missing or flagged."""
+    found, untold = cached.derived(
+        standing_out.changes,
+        (queries.city_values, city),
+        (queries.every_break,),
+        (queries.indicators, lang),
+    )
+    st.markdown(t(lang, "city.change_rule"))
+    st.html(about.html(lists.change_table(found, about), "changes"))
+    st.caption(lists.change_note(untold, about))
+    show_origin(origin_of_city(city, cached.query(queries.city_values, city)))
+    st.header(t(lang, "city.gaps"))
+    newest = cached.query(queries.newest_values, region)
+    newest = newest[newest["ags"] == city]
+    reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
+    st.html(about.html(lists.flag_table(newest, reasons.to_dict(), about), "flags"))
+    show_origin(origin_of_city(city, newest))
+    with st.expander(t(lang, "city.awaiting_title")):
+        catalogue = cached.query(queries.catalogue, region, lang)
+        st.html(about.html(lists.awaiting_table(catalogue, about), "awaiting"))
+
+
+def process() -> None:
+    """Show the ideas and questions of the process, and cities near and alike."""
+    ideas = cached.query(queries.ideas, lang)
+    found = standing_out.ideas_for(ideas, city, about.city["city_type"], weak)
+    st.markdown(t(lang, "city.ideas_rule"))
+    st.html(about.html(city_process.idea_table(found, about), "ideas"))
+    questions = city_process.question_table(cached.query(queries.kopfstand, lang), about)
+    st.html(about.html(questions, "questions"))
+    st.header(t(lang, "city.kin"))
+    st.markdown(city_process.alike_in(cached.query(queries.similarity_features, lang), lang))
+    near, alike = (cached.query(q, city) for q in (queries.neighbours, queries.similar_areas))
+    st.html(city_process.kin_html({"neighbours": near, "similar": alike}, members["ags"], about))
+
+
+st.title(t(lang, "city.heading", city=name))
+if not chosen:
+    st.info(t(lang, "city.none_chosen", city=name))
+left, right = st.columns([0.6, 0.4], vertical_alignment="bottom")
+with left:
+    peers, peer_note = choose_peers(city, kind)
+with right:
+    axes = switch("axes", t(lang, "city.axes"))
+scores = cached.derived(view.newest_scores, (queries.theme_scores,), (queries.capacity_scores,))
+profile = view.profile_of(scores, themes, own, peers, axes, lang)
+st.markdown(view.introduction(profile))
+rows, columns = view.profile_table(profile)
+legend = " ".join(filter(None, (t(lang, "city.explain"), peer_note)))
+show_chart(
+    view.profile_figure(profile, ground()),
+    "profile",
+    t(lang, "city.table", city=name),
+    view.profile_sentence(profile),
+    origin_of_scores(tuple(profile.groups), profile.rows),
+    rows,
+    columns,
+    "",
+    legend,
+)
+against = tuple(peers.loc[peers["kind"] == kind, "ags"])
+standings = cached.derived(
+    partial(standing_out.standings, city=city, peers=against),
+    (queries.theme_inputs,),
+    (queries.indicators, lang),
+)
+weak = standing_out.outstanding(standings, "behind")
+own_scores = profile.rows[profile.rows["group_id"].isin(about.themes)]
+fields = origin_of_scores(tuple(about.themes), own_scores)
+st.header(t(lang, "city.standing"))
+standing()
+st.header(t(lang, "city.change"))
+course()
+st.header(t(lang, "city.ideas_title"))
+process()

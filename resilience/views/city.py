@@ -1,0 +1,251 @@
+"""One city on one page: its scores among its peers, and what moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.views.chart import Cell, Chart, Spec, bold, dots
+from resilience.views.peers import Panel, panels
+from resilience.views.shown import years_text
+from resilience.views.style import FONT_SIZE, PEER, Ground
+from resilience.views.tables import Column
+
+CAPACITIES = ("robustness", "redundancy", "adaptation", "transformation")
+AXES = ("withstand", "change")
+ROW = 40
+"""Height of a score among its peers, in pixels."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A city's scores among its peers.
+
+    Parameters
+    ----------
+    city
+        ``ags, name, city_type`` and what else is known of it.
+    blocks
+        Per block of rows its heading; per block and group its name.
+    panels
+        Per group the city with the distribution of its peers.
+    """
+
+    lang: Lang
+    city: Mapping[str, Any]
+    blocks: dict[str, dict[str, str]]
+    panels: dict[str, Panel]
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """All groups with their names."""
+        return {key: label for block in self.blocks.values() for key, label in block.items()}
+
+    @property
+    def peers(self) -> tuple[str, int]:
+        """Name and size of the peer set."""
+        panel = next(iter(self.panels.values()))
+        return panel.label or t(self.lang, "city.no_peers"), panel.size
+
+    def of(self, group_id: str) -> dict[Any, Any]:
+        """Return the city's row of a group, its score as ``value``."""
+        return self.panels[group_id].members.to_dict("records")[0]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The city's rows of all groups."""
+        return pd.concat([panel.members for panel in self.panels.values()], ignore_index=True)
+
+
+def kind_of(city: Mapping[str, Any]) -> str:
+    """Return which peers a city is measured against: ``large_city`` or ``town``."""
+    return "large_city" if city["city_type"] == "large_city" else "town"
+
+
+def default_city(members: pd.DataFrame) -> str:
+    """Return the region's first pilot city by name, its first member if it has no pilot."""
+    pilots = members[members["pilot"].astype(bool)]
+    return str((pilots if len(pilots) else members)["ags"].iloc[0])
+
+
+def newest_scores(themes: pd.DataFrame, capacities: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest scores of themes and capacities alike: ``group_id, value, …``."""
+    both = pd.concat(
+        [
+            themes.rename(columns={"theme_id": "group_id"}),
+            capacities.rename(columns={"capacity": "group_id"}),
+        ],
+        ignore_index=True,
+    )
+    newest = both["period"].where(both["score"].notna()).groupby(both["group_id"]).transform("max")
+    return both[both["period"] == newest].rename(columns={"score": "value"})
+
+
+def profile_of(
+    scores: pd.DataFrame,
+    themes: pd.DataFrame,
+    city: pd.DataFrame,
+    peers: pd.DataFrame,
+    axes: bool,
+    lang: Lang,
+) -> Profile:
+    """Return a city's profile.
+
+    Parameters
+    ----------
+    scores
+        See `newest_scores`.
+    city
+        The city's one row of the region's members.
+    axes
+        Fold the four capacities into their two axes.
+    """
+    names = AXES if axes else CAPACITIES
+    blocks = {
+        t(lang, "city.themes"): themes.set_index("theme_id")["label"].to_dict(),
+        t(lang, "city.capacities"): {name: t(lang, f"capacity.{name}") for name in names},
+    }
+    split = {
+        group_id: panels(scores[scores["group_id"] == group_id], city, peers)[0]
+        for block in blocks.values()
+        for group_id in block
+    }
+    return Profile(lang, city.to_dict("records")[0], blocks, split)
+
+
+def introduction(profile: Profile) -> str:
+    """Return whom the city is compared with, and why with those."""
+    lang, (label, size) = profile.lang, profile.peers
+    parts = [t(lang, "city.pilot")] if profile.city["pilot"] else []
+    parts += [t(lang, "city.compared", peers=label, n=size), t(lang, "compare.explain_kinds")]
+    return " ".join(parts)
+
+
+def profile_figure(profile: Profile, ground: Ground) -> Spec:
+    """Return a row per score: the city set off on its peers, their middle half and median.
+
+    A missing score is named, never placed.
+    """
+    heights = [len(block) for block in profile.blocks.values()]
+    chart = Chart(heights, row_gap=0.12)
+    label, size = profile.peers
+    for place, (heading, block) in enumerate(profile.blocks.items()):
+        cell = chart.cell(place)
+        cell.title(t(profile.lang, "city.block", block=heading, peers=label, n=size))
+        head = {"xref": f"{cell.x} domain", "yref": f"{cell.y} domain", "yanchor": "bottom"}
+        text = t(profile.lang, "city.printed")
+        cell.note(text, 1.02, 1, xanchor="left", font={"size": FONT_SIZE - 1}, **head)
+        for height, group_id in enumerate(block):
+            _score(cell, profile, group_id, height)
+        cell.xaxis.update(range=[-2, 102], tickvals=[0, 25, 50, 75, 100], showticklabels=place == 1)
+        cell.yaxis.update(
+            tickvals=list(range(len(block))),
+            ticktext=[name.replace(" (", "<br>(") for name in block.values()],
+            range=[len(block) - 0.5, -0.5],
+            showgrid=False,
+        )
+    cell.xaxis["title"] = {"text": t(profile.lang, "city.axis")}
+    height = sum(heights) * ROW + 170
+    left = 235 if any(" (" in name for name in profile.groups.values()) else 165
+    return chart.figure(profile.lang, ground, height, {"l": left, "r": 165, "t": 30, "b": 50})
+
+
+def _score(cell: Cell, profile: Profile, group_id: str, height: int) -> None:
+    lang, panel, own = profile.lang, profile.panels[group_id], profile.of(group_id)
+    if panel.quartiles[1] == panel.quartiles[1]:
+        cell.spread(panel.quartiles, height - 0.4, height + 0.4)
+    others = panel.peers[panel.peers["ags"] != own["ags"]]
+    golden = (np.sqrt(5) - 1) / 2
+    cell.trace(
+        type="scatter",
+        x=others["value"].tolist(),
+        y=(height + 0.6 * ((np.arange(len(others)) * golden) % 1 - 0.5)).tolist(),
+        mode="markers",
+        marker={"size": 5, "color": PEER, "opacity": 0.6},
+        text=[
+            t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
+            for name, value in zip(others["name"], others["value"], strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    if own["value"] != own["value"]:
+        cell.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, height, xanchor="left")
+        return
+    told = _told(own, lang)
+    cell.trace(
+        type="scatter",
+        x=[own["value"]],
+        y=[height],
+        mode="markers",
+        marker=dots(pd.Series([own["ags"]]), own["ags"]),
+        text=[t(lang, "overview.hover", city=own["name"], **told)],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
+    text = t(lang, "overview.cell", score=bold(told["score"], True), coverage=told["coverage"])
+    cell.note(text, 1.02, height, xref=f"{cell.x} domain", xanchor="left")
+
+
+def _told(own: Mapping[Any, Any], lang: Lang) -> dict[str, str]:
+    return {
+        "score": number(own["value"], 0, lang),
+        "coverage": number(100 * own["coverage"], 0, lang),
+        "years": years_text(own["oldest"], own["newest"]),
+    }
+
+
+def profile_sentence(profile: Profile) -> str:
+    """Return each score beside the median of the peers."""
+    lang, parts = profile.lang, []
+    for group_id, label in profile.groups.items():
+        own, median = profile.of(group_id), profile.panels[group_id].quartiles[1]
+        known = own["value"] == own["value"]
+        score = number(own["value"], 0, lang) if known else t(lang, "missing.no_score")
+        parts.append(
+            t(lang, "city.alt_row", label=label, score=score, median=number(median, 0, lang))
+        )
+    peers = profile.peers[0]
+    name = profile.city["name"]
+    return t(lang, "city.alt", city=name, peers=peers, sentences="; ".join(parts))
+
+
+def profile_table(profile: Profile) -> tuple[pd.DataFrame, list[Column]]:
+    """Return the profile as a table, and its columns."""
+    lang, rows = profile.lang, []
+    for group_id, label in profile.groups.items():
+        own, (low, median, high) = profile.of(group_id), profile.panels[group_id].quartiles
+        known = own["value"] == own["value"]
+        told = _told(own, lang) if known else dict.fromkeys(("coverage", "years"), MISSING_SIGN)
+        rows.append(
+            {
+                "label": label,
+                **told,
+                "score": told.get("score", t(lang, "missing.no_score")),
+                "coverage": f"{told['coverage']}\N{NO-BREAK SPACE}%" if known else MISSING_SIGN,
+                "median": number(median, 0, lang),
+                "middle": _span(low, high, 0, lang),
+                "n": number(len(profile.panels[group_id].peers), 0, lang),
+                "quality": t(lang, f"quality.{own['quality']}"),
+            }
+        )
+    return pd.DataFrame(rows), [
+        Column("label", t(lang, "city.col_field")),
+        Column("score", t(lang, "city.col_score"), numeric=True),
+        Column("coverage", t(lang, "city.col_coverage"), numeric=True),
+        Column("years", t(lang, "city.col_years"), numeric=True),
+        Column("median", t(lang, "city.col_median"), numeric=True),
+        Column("middle", t(lang, "city.col_middle"), numeric=True),
+        Column("n", t(lang, "city.col_n"), numeric=True),
+        Column("quality", t(lang, "compare.col_quality")),
+    ]
+
+
+def _span(low: float, high: float, decimals: int, lang: Lang) -> str:
+    if low != low:
+        return MISSING_SIGN
+    return f"{number(low, decimals, lang)}–{number(high, decimals, lang)}"
