@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.charts import ground, origin_of, show_origin
+from resilience.charts import ground, origin_of, show_origin, show_table
 from resilience.controls import (
     choose_city,
     choose_shown,
@@ -16,8 +16,9 @@ from resilience.controls import (
 from resilience.i18n import t
 from resilience.views import map as view
 from resilience.views.figures import city_figures, mapped
+from resilience.views.map_picture import map_svg
 from resilience.views.sentences import map_sentence
-from resilience.views.tables import html_table
+from resilience.views.tables import html_table, picture_buttons
 
 MAP = "map"
 
@@ -39,24 +40,25 @@ drawn, shapes = view.drawn(shown, members), outlines_of(region)
 place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
 
 st.title(shown.label)
+direction = direction_of(shown)
 left, right = st.columns([0.6, 0.4], gap="medium")
 with left:
     figure = view.deck(shown, drawn, shapes, classes, place, city, ground())
-    alt = map_sentence(shown, drawn)
-    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
+    sentence = map_sentence(shown, drawn)
+    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=sentence)
 with right:
-    st.html(view.legend_html(shown, classes, direction_of(shown), drawn["value"].isna().any()))
+    st.html(view.legend_html(shown, classes, direction, drawn["value"].isna().any()))
     if city:
         newest = cached.query(queries.newest_values, region)
         declared = cached.query(queries.indicators, lang)
         in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
         in_group |= declared["theme_id"] == shown.group_id
-        own = declared[in_group]
-        rows, columns = city_figures(newest[newest["ags"] == city], own, lang)
+        rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
         st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
     else:
         st.caption(t(lang, "map.hint"))
-show_origin(origin_of(shown))
-with st.expander(t(lang, "map.table")):
-    rows, columns = mapped(shown, drawn)
-    st.html(html_table(rows, columns, f"{shown.label}, {shown.period}", city))
+origin, title = origin_of(shown), f"{shown.label}, {shown.period}"
+svg = map_svg(shown, drawn, shapes, classes, city, direction, sentence, origin.line)
+show_origin(origin, picture_buttons(MAP, title, sentence, origin.line, lang, svg))
+rows, columns = mapped(shown, drawn)
+show_table(MAP, title, sentence, rows, columns, city)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 
 from resilience import cached, queries
 from resilience.controls import members_of
+from resilience.export.csv import file_name, table_csv
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import ROOT
@@ -73,9 +74,31 @@ def show_chart(
         st.caption(legend)
     below = f"{legend} {origin.line}".strip()
     show_origin(origin, picture_buttons(key, title, sentence, below, current().lang))
-    with st.expander(t(current().lang, "chart.table"), expanded=unfolded):
+    show_table(key, title, sentence, rows, columns, marked, unfolded)
+
+
+def show_table(
+    key: str,
+    title: str,
+    sentence: str,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    marked: str = "",
+    unfolded: bool = False,
+) -> None:
+    """Show the sentence and the table behind a picture, see `show_chart`."""
+    lang = current().lang
+    with st.expander(t(lang, "chart.table"), expanded=unfolded):
         st.markdown(sentence)
         st.html(html_table(rows, columns, title, marked))
+        st.download_button(
+            t(lang, "chart.save_table"),
+            partial(table_csv, rows, columns, lang),
+            file_name=f"{file_name(title)}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"{key}_csv",
+        )
 
 
 def show_origin(origin: Origin, buttons: str = "") -> None:

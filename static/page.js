@@ -57,6 +57,15 @@
         return top + rows.length * size * 1.3;
     }
 
+    async function prepared(text) {
+        const drawn = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+        const style = drawn.ownerDocument.createElementNS(NS, 'style');
+        style.textContent = await fontFace();
+        drawn.prepend(style);
+        const [, , width, height] = drawn.getAttribute('viewBox').split(' ').map(Number);
+        return { text: new XMLSerializer().serializeToString(drawn), width, height };
+    }
+
     async function compose(button) {
         const plot = document.querySelector(`.st-key-${button.dataset.picture} .js-plotly-plot`);
         const parts = [...plot.querySelectorAll('svg.main-svg')];
@@ -117,7 +126,8 @@
     }
 
     async function picture(button) {
-        const made = await compose(button);
+        const { svg } = button.dataset;
+        const made = svg ? await prepared(svg) : await compose(button);
         const format = button.dataset.format;
         const blob = format === 'png'
             ? await asPng(made) : new Blob([made.text], { type: 'image/svg+xml' });

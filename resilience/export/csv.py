@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
+
+from resilience.i18n import Lang
+from resilience.views.tables import Column
 
 Style = Literal["german", "international"]
 SIGNS: dict[str, tuple[str, str, str]] = {
@@ -24,3 +30,32 @@ def csv_bytes(frame: pd.DataFrame, style: Style) -> bytes:
     separator, decimal, encoding = SIGNS[style]
     text = frame.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
     return text.encode(encoding)
+
+
+def table_csv(rows: pd.DataFrame, columns: Sequence[Column], lang: Lang) -> bytes:
+    """Return a table on screen as CSV, in German style on a German page.
+
+    A numeric column that sorts gives its numbers, every other its text as printed.
+    """
+    table = pd.DataFrame(index=rows.index)
+    for column in columns:
+        if column.numeric and column.by:
+            table[column.label] = pd.to_numeric(rows[column.by])
+        else:
+            table[column.label] = [_plain(cell) for cell in rows[column.field]]
+    return csv_bytes(table, "german" if lang == "de" else "international")
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file's name: small letters, digits and hyphens."""
+    spelt = title.lower()
+    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        spelt = spelt.replace(letter, letters)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
+
+
+def _plain(cell: object) -> str:
+    if isinstance(cell, tuple):
+        return ", ".join(link.text for link in cell)
+    return str(cell)

@@ -179,7 +179,9 @@ def _folded(fold: Fold) -> str:
     return f"<details><summary>{escape(fold.label)}</summary>{escape(fold.text)}</details>"
 
 
-def picture_buttons(key: str, title: str, sentence: str, source: str, lang: Lang) -> str:
+def picture_buttons(
+    key: str, title: str, sentence: str, source: str, lang: Lang, svg: str = ""
+) -> str:
     """Return the buttons that save a chart as a file; `static/page.js` does it.
 
     Parameters
@@ -188,8 +190,12 @@ def picture_buttons(key: str, title: str, sentence: str, source: str, lang: Lang
         Of the chart on the page.
     title, sentence, source
         What the picture says of itself.
+    svg
+        The picture, where it is not to be made of the chart on the page.
     """
     told = {"picture": key, "title": title, "sentence": sentence, "source": source}
+    if svg:
+        told = {"picture": key, "title": title, "svg": svg}
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
     buttons = "".join(
         f'<button type="button" data-format="{name}"{data}>'

@@ -1,0 +1,58 @@
+"""The map as a picture, on made-up squares."""
+
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from resilience.views.classes import Classes
+from resilience.views.map_picture import map_svg
+from resilience.views.outlines import outlines
+from resilience.views.shown import Shown
+
+SVG = "{http://www.w3.org/2000/svg}"
+AREAS = pd.DataFrame(
+    {
+        "ags": ["a", "b", "n"],
+        "geometry": [shapely.box(x, 51, x + 0.1, 51.1).wkb for x in (6.8, 6.9, 7.0)],
+    }
+)
+REGION = pd.DataFrame({"ags": ["a", "b"], "role": "member"})
+
+
+def drawn(value: float, source: str = "Quelle: Amt") -> ElementTree.Element:
+    members = pd.DataFrame({"ags": ["a", "b"], "name": ["A & B", "C"], "value": [value, np.nan]})
+    shown = Shown("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
+    classes = Classes((10.0,), 0)
+    text = map_svg(
+        shown, members, outlines(AREAS, REGION), classes, "a", "höher ist günstiger", "Satz", source
+    )
+    return ElementTree.fromstring(text)
+
+
+def test_the_picture_says_what_it_shows():
+    told = list(drawn(5.25).itertext())
+    for text in ("A & B", "5,2", "Quelle: Amt", "keine Daten", "höher ist günstiger", "Satz"):
+        assert text in told
+    assert any("Prüfwert" in text and "2020" in text for text in told)
+
+
+def test_a_missing_value_is_hatched_and_a_known_one_coloured():
+    fills = [path.get("fill") for path in drawn(5).iter(f"{SVG}path")]
+    assert fills.count("url(#hatch)") == 1
+    assert Classes((10.0,), 0).colour(5) in fills
+
+
+def test_neighbours_are_cut_at_the_frame():
+    xs = [
+        float(pair.split(",")[0])
+        for path in drawn(5).iter(f"{SVG}path")
+        for pair in path.get("d").replace("M", "").replace("Z", "").split()
+    ]
+    assert min(xs) >= 23 and max(xs) <= 665
+
+
+def test_a_long_source_takes_more_lines_and_height():
+    short, long = drawn(5), drawn(5, "Quelle: " + "ein Amt und " * 40)
+    assert float(long.get("height")) > float(short.get("height"))
