@@ -41,8 +41,8 @@ def written(weights: Mapping[str, float]) -> str:
     return SEPARATOR.join(f"{name}{SEPARATOR}{weight:g}" for name, weight in told)
 
 
-def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, float]:
-    """Return the weights of the hierarchy's elements: by indicator and by theme.
+def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, float] | None:
+    """Return the weights of the hierarchy's elements, by indicator and theme; None if none counts.
 
     An indicator weighs what it was given times what its capacity was given. A theme of which no
     indicator counts does not count itself.
@@ -53,11 +53,6 @@ def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, 
         By theme, capacity or indicator; what is not named weighs 1.
     declared
         ``theme_id, capacity`` by ``indicator_id``: the indicators of the hierarchy.
-
-    Raises
-    ------
-    ValueError
-        Nothing counts.
     """
     own = {
         name: weights.get(name, 1.0) * weights.get(row["capacity"], 1.0)
@@ -68,9 +63,7 @@ def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, 
         if not any(own[name] for name in group.index):
             own |= dict.fromkeys(group.index, 1.0)
             themes[theme] = 0.0
-    if not any(themes.values()):
-        raise ValueError("weights: every theme weighs 0; at least one must count")
-    return {**own, **themes}
+    return {**own, **themes} if any(themes.values()) else None
 
 
 def by_components(scores: pd.DataFrame, declared: pd.DataFrame) -> dict[str, float]:
@@ -115,23 +108,21 @@ def flips(
     place = runs.cities["ags"].tolist()
     pair = runs.scores.iloc[[place.index(one), place.index(other)]].to_numpy(dtype=float)
     elements = [*declared["theme_id"].unique(), *declared["capacity"].unique(), *declared.index]
-    tried: list[tuple[str, float]] = []
+    tried = [("", 1.0)]
     rows = [resolved(weights, declared)]
     for element in map(str, elements):
         for step in SCALE:
             if step != weights.get(element, 1.0):
-                try:
-                    rows.append(resolved({**weights, element: step}, declared))
-                except ValueError:
-                    continue
                 tried.append((element, step))
+                rows.append(resolved({**weights, element: step}, declared))
     order = list(runs.index.table.index[:-1])
-    table = np.array([[row[name] for name in order] for row in rows])
+    usable = [(one_tried, row) for one_tried, row in zip(tried, rows, strict=True) if row]
+    table = np.array([[row[name] for name in order] for _, row in usable])
     scores = _totals(pair, table, runs)
     ahead = np.sign(np.round(scores[:, 0] - scores[:, 1], 9))
     found = [
         (element, weights.get(element, 1.0), step)
-        for (element, step), sign in zip(tried, ahead[1:], strict=True)
+        for ((element, step), _), sign in zip(usable[1:], ahead[1:], strict=True)
         if sign == -ahead[0] and ahead[0] != 0
     ]
     frame = pd.DataFrame(found, columns=["element", "now", "then"])

@@ -33,7 +33,6 @@ def told(weights: Mapping[str, float], labels: Mapping[str, str], lang: Lang) ->
 
 def shares(
     used: Mapping[str, float],
-    weights: Mapping[str, float],
     declared: pd.DataFrame,
     themes: pd.DataFrame,
     lang: Lang,
@@ -44,8 +43,6 @@ def shares(
     ----------
     used
         Weights of indicators and themes, see `weighting.resolved`.
-    weights
-        What was chosen.
     """
     names = themes.set_index("theme_id")["label"]
     total = sum(used[theme] for theme in declared["theme_id"].unique())
