@@ -10,8 +10,12 @@ from resilience.peering import PEERS
 from resilience.settings import preview_id
 from resilience.views.tables import STYLE as TABLE_STYLE
 
-# Streamlit leaves six lines free above a page; without this rule it would just do so again.
-TIGHT = "<style>[data-testid=stMainBlockContainer]{padding-top:2.2rem}</style>"
+# Streamlit leaves six lines free above a page, and the links of a dozen pages a wide gap.
+TIGHT = """<style>
+[data-testid=stMainBlockContainer]{padding-top:2.2rem}
+.st-key-pages{gap:.15rem;row-gap:0}
+.st-key-pages a{padding:.2rem .45rem}
+</style>"""
 
 st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
 cached.settle_memory()
@@ -73,7 +77,7 @@ with st.sidebar:
 if draft:
     watch_preview()
 else:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="pages"):
         for target in pages:  # the links carry the selection: one step back is one step back
             st.page_link(target, query_params=selection.parameters())
 warning = st.empty()

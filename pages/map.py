@@ -41,7 +41,7 @@ place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
 
 st.title(shown.label)
 direction = direction_of(shown)
-left, right = st.columns([0.6, 0.4], gap="medium")
+left, right = st.columns([0.54, 0.46])
 with left:
     figure = view.deck(shown, drawn, shapes, classes, place, city, ground())
     sentence = map_sentence(shown, drawn)

@@ -69,7 +69,7 @@ class Fold:
 STYLE = """<style>
 .rt{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.3}
 .rt caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem;caption-side:top}
-.rt th,.rt td{padding:.3rem .5rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
+.rt th,.rt td{padding:.3rem .4rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
 vertical-align:top}
 .rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
 .rt tbody th{font-weight:400}
