@@ -11,6 +11,7 @@ from resilience.charts import (
     ground,
     origin_of,
     origin_of_all_years,
+    show_below_map,
     show_chart,
     show_origin,
 )
@@ -61,6 +62,7 @@ def picture() -> None:
     left.pydeck_chart(deck, key="map", height=460, alt=map_sentence(shown, drawn))
     way = t(lang, f"direction.{declared['direction']}")
     right.html(map_view.legend_html(shown, classes, way, drawn["value"].isna().any()))
+    show_below_map("map", shown, drawn, shapes, classes, city, way, origin_of(shown))
 
 
 def series() -> None:

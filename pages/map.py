@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.charts import ground, origin_of, show_origin, show_table
+from resilience.charts import ground, origin_of, show_below_map
 from resilience.controls import (
     choose_city,
     choose_shown,
@@ -15,10 +15,9 @@ from resilience.controls import (
 )
 from resilience.i18n import t
 from resilience.views import map as view
-from resilience.views.figures import city_figures, mapped
-from resilience.views.map_picture import map_svg
+from resilience.views.figures import city_figures
 from resilience.views.sentences import map_sentence
-from resilience.views.tables import html_table, picture_buttons
+from resilience.views.tables import html_table
 
 MAP = "map"
 
@@ -44,8 +43,8 @@ direction = direction_of(shown)
 left, right = st.columns([0.54, 0.46])
 with left:
     figure = view.deck(shown, drawn, shapes, classes, place, city, ground())
-    sentence = map_sentence(shown, drawn)
-    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=sentence)
+    alt = map_sentence(shown, drawn)
+    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
 with right:
     st.html(view.legend_html(shown, classes, direction, drawn["value"].isna().any()))
     if city:
@@ -57,8 +56,4 @@ with right:
         st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
     else:
         st.caption(t(lang, "map.hint"))
-origin, title = origin_of(shown), f"{shown.label}, {shown.period}"
-svg = map_svg(shown, drawn, shapes, classes, city, direction, sentence, origin.line)
-show_origin(origin, picture_buttons(MAP, title, sentence, origin.line, lang, svg))
-rows, columns = mapped(shown, drawn)
-show_table(MAP, title, sentence, rows, columns, city)
+show_below_map(MAP, shown, drawn, shapes, classes, city, direction, origin_of(shown))

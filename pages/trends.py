@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import ground, origin_of_all_years, show_chart, show_origin
+from resilience.charts import ground, origin_of_all_years, show_below_map, show_chart, show_origin
 from resilience.controls import choose_city, choose_series, members_of, outlines_of
 from resilience.i18n import t
 from resilience.selection import choose, current, parameters, switch
@@ -80,6 +80,7 @@ def difference() -> None:
     refusal = change.refused(course, *span, reasons)
     if refusal:
         st.warning(refusal)
+        show_origin(origin_of_all_years(shown))
     else:
         drawn = map_view.drawn(values, members)
         classes = change.change_classes(course)
@@ -89,6 +90,8 @@ def difference() -> None:
         left.pydeck_chart(deck, key="change", height=500, alt=map_sentence(values, drawn))
         way = f"{direction(declared, lang)}. {t(lang, 'trends.change_note')}"
         right.html(map_view.legend_html(values, classes, way, drawn["value"].isna().any()))
+        shapes, origin = outlines_of(region), origin_of_all_years(shown)
+        show_below_map("change", values, drawn, shapes, classes, city, way, origin)
         if reasons:
             right.caption(change.left_out(course, reasons, "trends.left_out_change"))
     table()
@@ -110,12 +113,12 @@ def index() -> None:
             return
         refusal = f"{t(lang, 'trends.no_index_alone', base=base)} {left_out}"
     st.warning(refusal)
+    show_origin(origin_of_all_years(shown))
     table()
 
 
 def table() -> None:
-    """Show all cities and years, with their source."""
-    show_origin(origin_of_all_years(shown))
+    """Show all cities and years."""
     rows, columns = trends.year_table(course, *span)
     st.html(html_table(rows, columns, title_of(course), city))
     if letters := trends.letters_note(course):

@@ -15,7 +15,12 @@ from resilience.export.csv import file_name, table_csv
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import ROOT
+from resilience.views.classes import Classes
+from resilience.views.figures import mapped
+from resilience.views.map_picture import map_svg
+from resilience.views.outlines import Outlines
 from resilience.views.provenance import Origin, provenance, source_table
+from resilience.views.sentences import map_sentence
 from resilience.views.shown import Shown, years_text
 from resilience.views.style import Ground
 from resilience.views.tables import Column, html_table, picture_buttons
@@ -75,6 +80,34 @@ def show_chart(
     below = f"{legend} {origin.line}".strip()
     show_origin(origin, picture_buttons(key, title, sentence, below, current().lang))
     show_table(key, title, sentence, rows, columns, marked, unfolded)
+
+
+def show_below_map(
+    key: str,
+    shown: Shown,
+    drawn: pd.DataFrame,
+    shapes: Outlines,
+    classes: Classes,
+    city: str,
+    direction: str,
+    origin: Origin,
+) -> None:
+    """Show what belongs to a map: its source, itself as a picture to save, sentence and table.
+
+    Parameters
+    ----------
+    key
+        The map's name on the page.
+    drawn, shapes, classes, city
+        What is on it, see `views.map.deck`.
+    direction
+        Which way is better, as a phrase.
+    """
+    title, sentence = f"{shown.label}, {shown.period}", map_sentence(shown, drawn)
+    svg = map_svg(shown, drawn, shapes, classes, city, direction, sentence, origin.line)
+    show_origin(origin, picture_buttons(key, title, sentence, origin.line, shown.lang, svg))
+    rows, columns = mapped(shown, drawn)
+    show_table(key, title, sentence, rows, columns, city)
 
 
 def show_table(

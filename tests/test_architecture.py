@@ -117,3 +117,9 @@ def test_no_path_of_this_machine_is_written_down() -> None:
 def test_no_package_index_is_written_down() -> None:
     named = re.compile("|".join(map(re.escape, INDEX_HOSTS)))
     assert [str(path) for path, text in files() if named.search(text)] == []
+
+
+def test_test_files_have_names_of_their_own():
+    """Without packages, pytest takes two files of one name for the same module."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert len(names) == len(set(names))
