@@ -80,7 +80,7 @@ def process() -> None:
     """Show the ideas and questions of the process, and cities near and alike."""
     ideas = cached.query(queries.ideas, lang)
     found = standing_out.ideas_for(ideas, city, about.city["city_type"], weak)
-    st.markdown(t(lang, "city.ideas_rule"))
+    st.markdown(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}")
     st.html(about.html(city_process.idea_table(found, about), "ideas"))
     questions = city_process.question_table(cached.query(queries.kopfstand, lang), about)
     st.html(about.html(questions, "questions"))
@@ -121,8 +121,8 @@ standings = cached.derived(
     (queries.indicators, lang),
 )
 weak = standing_out.outstanding(standings, "behind")
-own_scores = profile.rows[profile.rows["group_id"].isin(about.themes)]
-fields = origin_of_scores(tuple(about.themes), own_scores)
+years = standings["period"].str[:4]
+fields = origin_of_scores(tuple(about.themes), standings.assign(oldest=years, newest=years))
 st.header(t(lang, "city.standing"))
 standing()
 st.header(t(lang, "city.change"))

@@ -137,9 +137,10 @@ def profile_figure(profile: Profile, ground: Ground) -> Spec:
     for place, (heading, block) in enumerate(profile.blocks.items()):
         cell = chart.cell(place)
         cell.title(t(profile.lang, "city.block", block=heading, peers=label, n=size))
-        head = {"xref": f"{cell.x} domain", "yref": f"{cell.y} domain", "yanchor": "bottom"}
-        text = t(profile.lang, "city.printed")
-        cell.note(text, 1.02, 1, xanchor="left", font={"size": FONT_SIZE - 1}, **head)
+        if not place:
+            text, size_of = t(profile.lang, "city.printed"), {"size": FONT_SIZE - 1}
+            head = {"xref": f"{cell.x} domain", "yref": f"{cell.y} domain", "yanchor": "bottom"}
+            cell.note(text, 1.02, 1, xanchor="left", font=size_of, **head)
         for height, group_id in enumerate(block):
             _score(cell, profile, group_id, height)
         cell.xaxis.update(range=[-2, 102], tickvals=[0, 25, 50, 75, 100], showticklabels=place == 1)

@@ -46,6 +46,18 @@ def idea_table(ideas: pd.DataFrame, about: About) -> Table:
     ]
 
 
+def idea_note(ideas: pd.DataFrame, about: About) -> str:
+    """Return for which themes no idea of the city itself was handed down, empty if for none."""
+    own = ideas[ideas["pilot"] == about.city["ags"]]
+    if own.empty:
+        return t(about.lang, "city.no_own_idea", city=about.city["name"])
+    told = {theme for themes in own["themes"] for theme in themes}
+    untold = [label for theme_id, label in about.themes.items() if theme_id not in told]
+    if not untold:
+        return ""
+    return t(about.lang, "city.no_idea_for", city=about.city["name"], themes=", ".join(untold))
+
+
 def _why(idea: Mapping[Any, Any], about: About) -> str:
     if idea["pilot"] == about.city["ags"]:
         return t(about.lang, "city.own_idea", city=about.city["name"])

@@ -244,6 +244,8 @@ def test_an_idea_says_why_it_is_here_where_a_trace_could_show_and_its_source():
         "Amt (amt.example), ohne Datum",
         "Amt (amt.example), 2022",
     ]
+    assert city_process.idea_note(found, about()).endswith("zu: Zwei.")
+    assert city_process.idea_note(found.tail(2), about("en")).startswith("No idea of Ahausen")
     html = html_table(rows, columns, "c")
     assert "in keiner offenen Zahl" in html
     assert "indicator=u.two" in html

@@ -1,0 +1,54 @@
+"""The profile of one city as a visitor sees it, and as the receiver of its address does."""
+
+import re
+
+import pytest
+from harness import View
+
+from resilience.i18n import t
+
+CHART = "[data-testid=stPlotlyChart] .main-svg"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
+        pytest.param({"language": "en", "viewport": (1920, 1080)}, id="en-1920"),
+    ],
+    indirect=True,
+)
+def test_a_profile_its_axes_and_the_way_to_a_neighbour(view: View):
+    lang = view.language
+    view.open("/city?city=05158020", t(lang, "city.heading", city="Langenfeld"))
+    assert view.coloured_pixels(CHART) > 200
+    table = view.page.get_by_role("table", name=t(lang, "city.weaknesses", city="Langenfeld"))
+    assert re.search(r"2\d{3}", table.inner_text())
+    view.page.get_by_text(t(lang, "city.axes")).click()
+    view.page.wait_for_url(re.compile(r"axes=on"))
+    view.ready()
+    axis = t(lang, "capacity.withstand").split(" (")[0]
+    view.page.locator(".yaxislayer-above text", has_text=axis).wait_for()
+    for chart in view.page.locator("[data-testid=stPlotlyChart]").all():
+        frame = chart.bounding_box()
+        for name in chart.locator(".yaxislayer-above text").all():
+            box = name.bounding_box()
+            assert frame and box and box["x"] >= frame["x"] - 1, name.text_content()
+    view.page.get_by_role("link", name="Monheim", exact=True).first.click()
+    view.ready(t(lang, "city.heading", city="Monheim"))
+    assert "city=05158026" in view.page.url
+    view.check()
+
+
+@pytest.mark.parametrize("view", [{"language": "de"}], indirect=True)
+def test_the_first_pilot_stands_in_for_a_choice_until_there_is_one(view: View):
+    view.open("/city", "Stadtprofil Düsseldorf")
+    assert "city=" not in view.page.url
+    view.page.get_by_test_id("stAlert").get_by_text("keine Stadt gewählt").wait_for()
+    view.page.get_by_role("link", name="Mettmann", exact=True).first.click()
+    view.ready("Stadtprofil Mettmann")
+    assert view.page.get_by_test_id("stAlert").count() == 0
+    view.page.get_by_role("link", name="Mit ähnlichen Städten vergleichen").click()
+    view.page.wait_for_url(re.compile(r"compare\?.*peers=similar"))
+    view.ready()
+    view.check()
