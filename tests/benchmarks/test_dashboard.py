@@ -17,7 +17,7 @@ from resilience.i18n import t
 from resilience.registry import registry
 from resilience.settings import ROOT
 
-PAGES = ("", "map", "compare")
+PAGES = ("", "map", "compare", "city")
 CONTROLS = {"indicator": t("de", "control.indicator"), "city": t("de", "control.city")}
 SESSIONS = 50
 RERUNS = 400
@@ -47,7 +47,7 @@ def test_start_to_first_page(beside, windows, warehouse: Path, tmp_path: Path):
 
 
 def test_page_switch(beside, windows, dashboard: Server, bare: Server):
-    names = ("page.map", "page.compare", "page.overview")
+    names = ("page.map", "page.compare", "page.city", "page.overview")
     own = Walk(windows(), dashboard.url, [t("de", name) for name in names])
     yardstick = Walk(windows(), bare.url, ["Second", "First"])
     beside(own.step, yardstick.step, rounds=24, parts=names)
@@ -68,8 +68,17 @@ class Walk:
         return self.window.follow(next(self.links))
 
 
-@pytest.mark.parametrize("control", CONTROLS)
-@pytest.mark.parametrize("path", ["map", "compare"])
+@pytest.mark.parametrize(
+    ("path", "control"),
+    [
+        ("map", "indicator"),
+        ("map", "city"),
+        ("compare", "indicator"),
+        ("compare", "city"),
+        ("relations", "indicator"),
+        ("city", "city"),
+    ],
+)
 def test_control_change(path: str, control: str, beside, windows, dashboard, bare):
     own = Turns(windows(), f"{dashboard.url}/{path}", CONTROLS[control])
     yardstick = Turns(windows(), bare.url, "Series")
