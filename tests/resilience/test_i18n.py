@@ -32,6 +32,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "register.col_",
     "export.csv_",
     "peers.",
+    "city.",
 )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from resilience.scoring import uncertainty
+from resilience.scoring import assumptions, uncertainty
 from resilience.scoring.aggregate import aggregate
 from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.doubt import alike_units, summarise
@@ -102,7 +102,7 @@ def test_the_same_seed_gives_the_same_replications(rich):
 
 def test_factors_without_picks_are_nominal(values, structure, rich):
     (scores,) = replicate(values, structure, rich, pd.DataFrame({"weights": [0]}))
-    nominal = dict.fromkeys(uncertainty.FACTORS, 0)
+    nominal = dict.fromkeys(assumptions.FACTORS, 0)
     assert_allclose(scores[0], one_by_one(values, structure, rich, nominal)["index"], rtol=1e-9)
 
 
