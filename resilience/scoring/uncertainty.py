@@ -72,6 +72,7 @@ def replicate(
         raise ValueError(f"replicate: {unknown} are no groups of the structure")
     chosen, base, columns = _inputs(values, structure, assumptions, picks)
     methods = [methods_by_parent(method, structure) for method in assumptions.aggregations]
+    weights, kept = _weights(structure, assumptions)
     variants = chosen[:, :4]
     order = np.lexsort(variants.T[::-1])
     scores = np.full((len(elements), len(chosen), len(base)), np.nan)
@@ -81,15 +82,18 @@ def replicate(
     for rows in np.array_split(order, blocks):
         distinct, which = np.unique(variants[rows], axis=0, return_inverse=True)
         tables = _normalised(base, columns, structure, assumptions, distinct)
-        scores[:, rows] = aggregate_runs(
-            tables[which],
-            structure,
-            assumptions,
-            picks.iloc[rows],
-            elements,
-            minimum_coverage,
-            coverage_by,
-        )
+        for number, method in enumerate(methods):
+            part = chosen[rows, 4] == number
+            if part.any():
+                scores[:, rows[part]] = _climb(
+                    tables[which[part]],
+                    weights[chosen[rows[part], 5]] * kept[chosen[rows[part], 6]],
+                    structure,
+                    method,
+                    elements,
+                    minimum_coverage,
+                    coverage_by,
+                )
     return scores
 
 
@@ -148,11 +152,7 @@ def aggregate_runs(
         ``(elements, replications, units)``.
     """
     chosen = checked(picks, assumptions, structure)
-    weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
-    kept = np.ones((len(assumptions.left_out), len(structure.table)))
-    for row, code in enumerate(assumptions.left_out):
-        if code is not None:
-            kept[row, structure.indicators.index(code)] = 0.0
+    weights, kept = _weights(structure, assumptions)
     own = weights[chosen[:, 5]] * kept[chosen[:, 6]]
     scores = np.full((len(elements), *tables.shape[:2]), np.nan)
     for number, method in enumerate(assumptions.aggregations):
@@ -207,6 +207,16 @@ def _normalised(
             if part.any():
                 tables[part] = normalisation.apply(tables[part], structure.directions)
     return tables
+
+
+def _weights(structure: Structure, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sets of weights, and per omission 0 for the element left out and 1 elsewhere."""
+    weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
+    kept = np.ones((len(assumptions.left_out), len(structure.table)))
+    for row, code in enumerate(assumptions.left_out):
+        if code is not None:
+            kept[row, structure.indicators.index(code)] = 0.0
+    return weights, kept
 
 
 def _climb(
