@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience import cached, queries, selection
 from resilience.charts import page_script
-from resilience.controls import CAPACITIES, CAPACITY, members_of, region_label, watch_preview
+from resilience.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
 from resilience.peering import PEERS
 from resilience.settings import preview_id
@@ -31,7 +31,7 @@ selection.from_url(
     {
         "region": regions,
         "theme": [*themes, CAPACITY],
-        "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in CAPACITIES)],
+        "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in GROUPS)],
         "city": cities,
         "framework": frameworks,
         "projection": ["on"],

@@ -10,6 +10,7 @@ from resilience.export.csv import csv_bytes
 from resilience.i18n import t
 from resilience.selection import choose, current, enter, parameters
 from resilience.settings import SETTINGS
+from resilience.spec import CAPACITIES
 from resilience.views import catalogue as view
 from resilience.views.tables import html_table
 
@@ -22,7 +23,7 @@ everything = everything.assign(state=view.states(everything, as_of, SETTINGS))
 themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
 sources = cached.query(queries.sources, lang).set_index("source_id")["label"].to_dict()
 frameworks = cached.query(queries.frameworks, lang).set_index("framework_id")["name"].to_dict()
-capacities = {c: t(lang, f"capacity.{c}") for c in view.CAPACITIES}
+capacities = {c: t(lang, f"capacity.{c}") for c in CAPACITIES}
 states = {s: t(lang, f"catalogue.state_{s}") for s in view.STATES}
 
 st.title(t(lang, "catalogue.heading"))

@@ -13,6 +13,7 @@ from resilience.selection import current, parameters, switch
 from resilience.views import city as view
 from resilience.views import city_lists as lists
 from resilience.views import city_process, drivers
+from resilience.views.peers import features_text
 
 chosen = choose_city()
 lang, region = current().lang, current().region
@@ -85,7 +86,8 @@ def process() -> None:
     questions = city_process.question_table(cached.query(queries.kopfstand, lang), about)
     st.html(about.html(questions, "questions"))
     st.header(t(lang, "city.kin"))
-    st.markdown(city_process.alike_in(cached.query(queries.similarity_features, lang), lang))
+    features = features_text(cached.query(queries.similarity_features, lang), lang)
+    st.markdown(t(lang, "city.alike_in", features=features))
     near, alike = (cached.query(q, city) for q in (queries.neighbours, queries.similar_areas))
     st.html(city_process.kin_html({"neighbours": near, "similar": alike}, members["ags"], about))
 
@@ -98,7 +100,7 @@ with left:
     peers, peer_note = choose_peers(city, kind)
 with right:
     axes = switch("axes", t(lang, "city.axes"))
-scores = cached.derived(view.newest_scores, (queries.theme_scores,), (queries.capacity_scores,))
+scores = cached.derived(view.newest_scores, (queries.group_scores,))
 profile = view.profile_of(scores, themes, own, peers, axes, lang)
 st.markdown(view.introduction(profile))
 rows, columns = view.profile_table(profile)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from resilience import cached, composite, places, queries, runs
+from resilience import cached, queries
 from resilience.charts import ground, origin_of, show_chart
 from resilience.controls import choose_city, choose_shown, scored_by
-from resilience.i18n import number, t
-from resilience.peering import choose_areas, choose_peers
-from resilience.selection import current, switch
+from resilience.i18n import t
+from resilience.peering import choose_areas, choose_peers, choose_places
+from resilience.selection import current
 from resilience.views.declared import about, explanation, notes, reference_line
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
@@ -32,33 +32,7 @@ with left:
 with right:
     peers, peer_note = choose_peers(city)
 split = panels(shown.values, members, peers)
-found, place_note = None, ""
-if switch("places", t(lang, "places.switch")):
-    if declared is None:
-        standings = cached.computed(
-            composite.of_group,
-            cached.query(queries.theme_inputs),
-            cached.query(queries.indicators, "de"),
-            scored_by(shown.group_id),
-            members,
-            peers,
-        )
-        found = composite.place_table(standings)
-        doubts = runs.DOUBTS
-        place_note = t(
-            lang,
-            "places.note_score",
-            runs=number(doubts.replications, 0, lang),
-            low=number(100 * doubts.low, 0, lang),
-            high=number(100 * doubts.high, 0, lang),
-        )
-    elif not declared["scored"]:
-        place_note = t(lang, "places.context")
-    else:
-        band = (declared["band_low"], declared["band_high"])
-        found = places.among_peers(split, declared["direction"], band, shown.decimals)
-        sets = ", ".join(f"{panel.size} {panel.label}" for panel in split)
-        place_note = t(lang, "places.note", reference=sets)
+found, place_note = choose_places(shown, declared, split, members, peers)
 
 rows, columns = comparison(shown, split, found)
 legend = [explanation(split, lang), peer_note, reference_line(shown, areas), place_note]

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 import duckdb
 import pandas as pd
@@ -25,7 +24,7 @@ from resilience.registry import Entry, Registry, nearest, registry
 from resilience.score import capacity_scores, indicator_scores, theme_scores
 from resilience.settings import ROOT, SETTINGS, warehouse_path
 from resilience.similar import load_similarity, neighbours, similar
-from resilience.spec import Capacity
+from resilience.spec import CAPACITIES
 from resilience.weight_sets import load_weight_sets
 
 Report = Callable[[str], None]
@@ -76,7 +75,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
             insert(connection, table, rows)
     scored = {name for name, entry in found.active.items() if entry.indicator.scored}
     sets, items = load_weight_sets(
-        ROOT / "data" / "weights", set(found.themes) | set(get_args(Capacity)) | scored
+        ROOT / "data" / "weights", set(found.themes) | set(CAPACITIES) | scored
     )
     insert(connection, "weight_set", sets)
     insert(connection, "weight_set_item", items)

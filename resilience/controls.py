@@ -13,6 +13,7 @@ from resilience.export import TYPES
 from resilience.i18n import number, t
 from resilience.selection import choose, current
 from resilience.settings import fault_path, preview_id, warehouse_path
+from resilience.spec import AXES, CAPACITIES
 from resilience.views.declared import direction
 from resilience.views.outlines import Outlines, outlines
 from resilience.views.relations import nearest_period
@@ -20,14 +21,7 @@ from resilience.views.shown import Shown
 
 CAPACITY = "capacity"
 """Stands for a theme where a capacity over all themes is chosen."""
-CAPACITIES = (
-    "robustness",
-    "redundancy",
-    "adaptation",
-    "transformation",
-    "withstand",
-    "change",
-)
+GROUPS = (*CAPACITIES, *AXES)
 """The four capacities and the two axes they fold into."""
 
 
@@ -139,7 +133,7 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
         )
         if theme_id == CAPACITY:
             label = t(lang, "control.capacity")
-            labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in CAPACITIES}
+            labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
         else:
             own = declared[declared["theme_id"] == theme_id]
             labels = own.set_index("indicator_id")["label"].to_dict()
@@ -202,12 +196,8 @@ def scored_by(group_id: str) -> list[str]:
 def _rows(group_id: str, indicator_id: str) -> pd.DataFrame:
     if indicator_id:
         return cached.query(queries.indicator_values, indicator_id)
-    if group_id in CAPACITIES:
-        scores = cached.query(queries.capacity_scores)
-        own = scores[scores["capacity"] == group_id]
-    else:
-        scores = cached.query(queries.theme_scores)
-        own = scores[scores["theme_id"] == group_id]
+    scores = cached.query(queries.group_scores)
+    own = scores[scores["group_id"] == group_id]
     return own.rename(columns={"score": "value"}).assign(
         low=float("nan"), high=float("nan"), note=""
     )

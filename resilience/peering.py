@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.controls import members_of
+from resilience import cached, composite, queries
+from resilience.controls import members_of, scored_by
 from resilience.i18n import number, t
-from resilience.selection import choose, choose_some, current
+from resilience.places import among_peers
+from resilience.runs import DOUBTS
+from resilience.selection import choose, choose_some, current, switch
+from resilience.views.peers import Panel, features_text
+from resilience.views.shown import Shown
 
 PEERS = ("members", "regiostar", "similar", "neighbours", "own")
 """Peer sets beside the region's own; the second to fourth belong to the city looked at."""
@@ -91,17 +95,13 @@ def _of_city(choice: str, city: str, everywhere: pd.DataFrame) -> tuple[pd.DataF
         keys = cached.query(queries.neighbours, city)["ags"]
         return everywhere[everywhere["ags"].isin([*keys, city])], t(lang, "peers.neighbours_note")
     keys = cached.query(queries.similar_areas, city)["ags"]
-    features = cached.query(queries.similarity_features, lang)
-    words = [
-        row["label"] if isinstance(row["label"], str) else t(lang, f"peers.{row['feature_id']}")
-        for row in features.to_dict("records")
-    ]
+    features = features_text(cached.query(queries.similarity_features, lang), lang)
     note = t(
         lang,
         "peers.similar_note",
         n=len(keys),
         of=number(len(everywhere), 0, lang),
-        features="; ".join(words),
+        features=features,
     )
     return everywhere[everywhere["ags"].isin([*keys, city])], note
 
@@ -120,3 +120,46 @@ def _replaced(default: pd.DataFrame, areas: pd.DataFrame, label: str) -> tuple[p
     replaced = pd.concat(parts, ignore_index=True)
     rest = default[~default["kind"].isin(replaced["kind"])]
     return pd.concat([rest, replaced], ignore_index=True)[["kind", "label", "ags"]], short
+
+
+def choose_places(
+    shown: Shown,
+    declared: pd.Series | None,
+    split: list[Panel],
+    cities: pd.DataFrame,
+    peers: pd.DataFrame,
+) -> tuple[pd.DataFrame | None, str]:
+    """Show the switch of places; return them, ``ags, first, last, n``, and how they come about.
+
+    Parameters
+    ----------
+    declared
+        The indicator shown; none for the score of a theme or a capacity.
+    split, cities, peers
+        The cities shown and their peers, see `views.peers.panels`.
+    """
+    lang = current().lang
+    if not switch("places", t(lang, "places.switch")):
+        return None, ""
+    if declared is None:
+        standings = cached.computed(
+            composite.of_group,
+            cached.query(queries.theme_inputs),
+            cached.query(queries.indicators, "de"),
+            scored_by(shown.group_id),
+            cities,
+            peers,
+        )
+        return composite.place_table(standings), t(
+            lang,
+            "places.note_score",
+            runs=number(DOUBTS.replications, 0, lang),
+            low=number(100 * DOUBTS.low, 0, lang),
+            high=number(100 * DOUBTS.high, 0, lang),
+        )
+    if not declared["scored"]:
+        return None, t(lang, "places.context")
+    band = (declared["band_low"], declared["band_high"])
+    sets = ", ".join(f"{panel.size} {panel.label}" for panel in split)
+    found = among_peers(split, declared["direction"], band, shown.decimals)
+    return found, t(lang, "places.note", reference=sets)

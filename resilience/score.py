@@ -10,12 +10,7 @@ from resilience.registry import Entry, Registry
 from resilience.scoring.aggregate import weighted_mean
 from resilience.scoring.normalise import goalposts, target_band
 from resilience.settings import Settings
-
-AXES = {
-    "withstand": ("robustness", "redundancy"),
-    "change": ("adaptation", "transformation"),
-}
-"""The four capacities folded into the two axes of the BBSR's stress test."""
+from resilience.spec import AXES
 
 
 def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Settings) -> pd.DataFrame:

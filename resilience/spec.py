@@ -33,7 +33,13 @@ __all__ = [
     "Theme",
 ]
 
-Capacity = Literal["robustness", "adaptation", "redundancy", "transformation"]
+Capacity = Literal["robustness", "redundancy", "adaptation", "transformation"]
+CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
+AXES: dict[str, tuple[Capacity, Capacity]] = {
+    "withstand": ("robustness", "redundancy"),
+    "change": ("adaptation", "transformation"),
+}
+"""The four capacities folded into the two axes of the BBSR's stress test."""
 Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
 Status = Literal["active", "awaiting_data"]
 

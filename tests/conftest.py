@@ -8,6 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from resilience.inputs import is_stale
+from resilience.settings import warehouse_path
+
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
@@ -22,3 +25,15 @@ def publisher_files() -> Path:
     if not (folder / "gv_isys").is_dir():
         pytest.skip(f"publishers' files are not at hand: {folder} (set PUBLISHER_FILES)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse made of the present inputs: the one in use, if it is, else a new one."""
+    if not is_stale(warehouse_path()):
+        return warehouse_path()
+    from resilience.build import build
+
+    made = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
+    build(made, report=lambda _: None)
+    return made

@@ -5,12 +5,10 @@ from html import escape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.build import build
 from resilience.export import TYPES
 from resilience.i18n import t
-from resilience.inputs import is_stale
 from resilience.registry import registry
-from resilience.settings import ROOT, warehouse_path
+from resilience.settings import ROOT
 from resilience.sources import load_cards
 
 PAGES = {
@@ -30,15 +28,11 @@ PAGES = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warehouse(tmp_path_factory: pytest.TempPathFactory):
-    """Use a warehouse made of the present inputs."""
+def shown(warehouse):
+    """Show the warehouse made of the present inputs."""
     with pytest.MonkeyPatch.context() as patch:
-        path = warehouse_path()
-        if is_stale(path):
-            path = tmp_path_factory.mktemp("app") / "warehouse.duckdb"
-            build(path, report=lambda _: None)
-        patch.setenv("RESILIENCE_WAREHOUSE", str(path))
-        yield path
+        patch.setenv("RESILIENCE_WAREHOUSE", str(warehouse))
+        yield
 
 
 def opened(page: str, **parameters: str) -> AppTest:

@@ -144,24 +144,19 @@ def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
 
 def theme_scores(cursor: Cursor) -> pd.DataFrame:
     """Return theme scores of all municipalities as of every year."""
-    return cursor.execute(
-        """
-        SELECT t.theme_id, t.ags, a.short_name AS name, a.level, a.city_type, t.period, t.score,
-               t.coverage, t.quality, t.oldest, t.newest
-        FROM theme_score t JOIN area_current a USING (ags)
-        ORDER BY t.theme_id, t.period, t.ags
-        """
-    ).df()
+    scores = group_scores(cursor).rename(columns={"group_id": "theme_id"})
+    themes = cursor.execute("SELECT theme_id FROM theme").df()["theme_id"]
+    return scores[scores["theme_id"].isin(themes)].reset_index(drop=True)
 
 
-def capacity_scores(cursor: Cursor) -> pd.DataFrame:
-    """Return scores of capacities and of pairs of them: ``capacity`` and as `theme_scores`."""
+def group_scores(cursor: Cursor) -> pd.DataFrame:
+    """Return scores of themes, capacities and axes: ``group_id`` and else as `theme_scores`."""
     return cursor.execute(
         """
-        SELECT c.capacity, c.ags, a.short_name AS name, a.level, a.city_type, c.period, c.score,
-               c.coverage, c.quality, c.oldest, c.newest
-        FROM capacity_score c JOIN area_current a USING (ags)
-        ORDER BY c.capacity, c.period, c.ags
+        SELECT g.group_id, g.ags, a.short_name AS name, a.level, a.city_type, g.period, g.score,
+               g.coverage, g.quality, g.oldest, g.newest
+        FROM group_score g JOIN area_current a USING (ags)
+        ORDER BY g.group_id, g.period, g.ags
         """
     ).df()
 

@@ -17,7 +17,6 @@ from resilience.views.provenance import date_text, licence_text, period_text
 from resilience.views.shown import Shown, years_text
 from resilience.views.tables import Column, Link
 
-CAPACITIES = ("robustness", "adaptation", "redundancy", "transformation")
 STATES = ("scored", "context", "too_old", "awaiting_data")
 """What an indicator can be: in current scores, not judged, scored long ago, without figures."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from resilience.i18n import Lang
@@ -122,6 +123,12 @@ def bold(text: str, on: bool) -> str:
 def numbers(values: pd.Series) -> list[float | None]:
     """Return values as the browser takes them, none for a missing one."""
     return [None if value != value else value for value in values.tolist()]
+
+
+def jitter(n: int) -> np.ndarray:
+    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
+    golden = (np.sqrt(5) - 1) / 2
+    return 2 * ((np.arange(n) * golden) % 1) - 1
 
 
 def _spans(sizes: Sequence[float], gap: float) -> list[tuple[float, float]]:

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.views.chart import Cell, Chart, Spec, bold, dots
+from resilience.spec import AXES, CAPACITIES
+from resilience.views.chart import Cell, Chart, Spec, bold, dots, jitter
+from resilience.views.figures import interval_text
 from resilience.views.peers import Panel, panels
 from resilience.views.shown import years_text
 from resilience.views.style import FONT_SIZE, PEER, Ground
 from resilience.views.tables import Column
 
-CAPACITIES = ("robustness", "redundancy", "adaptation", "transformation")
-AXES = ("withstand", "change")
 ROW = 40
 """Height of a score among its peers, in pixels."""
 
@@ -73,17 +72,12 @@ def default_city(members: pd.DataFrame) -> str:
     return str((pilots if len(pilots) else members)["ags"].iloc[0])
 
 
-def newest_scores(themes: pd.DataFrame, capacities: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest scores of themes and capacities alike: ``group_id, value, …``."""
-    both = pd.concat(
-        [
-            themes.rename(columns={"theme_id": "group_id"}),
-            capacities.rename(columns={"capacity": "group_id"}),
-        ],
-        ignore_index=True,
+def newest_scores(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest scores of each theme and capacity, see `queries.group_scores`."""
+    newest = (
+        scores["period"].where(scores["score"].notna()).groupby(scores["group_id"]).transform("max")
     )
-    newest = both["period"].where(both["score"].notna()).groupby(both["group_id"]).transform("max")
-    return both[both["period"] == newest].rename(columns={"score": "value"})
+    return scores[scores["period"] == newest].rename(columns={"score": "value"})
 
 
 def profile_of(
@@ -105,7 +99,7 @@ def profile_of(
     axes
         Fold the four capacities into their two axes.
     """
-    names = AXES if axes else CAPACITIES
+    names = tuple(AXES) if axes else CAPACITIES
     blocks = {
         t(lang, "city.themes"): themes.set_index("theme_id")["label"].to_dict(),
         t(lang, "city.capacities"): {name: t(lang, f"capacity.{name}") for name in names},
@@ -161,11 +155,10 @@ def _score(cell: Cell, profile: Profile, group_id: str, height: int) -> None:
     if panel.quartiles[1] == panel.quartiles[1]:
         cell.spread(panel.quartiles, height - 0.4, height + 0.4)
     others = panel.peers[panel.peers["ags"] != own["ags"]]
-    golden = (np.sqrt(5) - 1) / 2
     cell.trace(
         type="scatter",
         x=others["value"].tolist(),
-        y=(height + 0.6 * ((np.arange(len(others)) * golden) % 1 - 0.5)).tolist(),
+        y=(height + 0.3 * jitter(len(others))).tolist(),
         mode="markers",
         marker={"size": 5, "color": PEER, "opacity": 0.6},
         text=[
@@ -229,7 +222,7 @@ def profile_table(profile: Profile) -> tuple[pd.DataFrame, list[Column]]:
                 "score": told.get("score", t(lang, "missing.no_score")),
                 "coverage": f"{told['coverage']}\N{NO-BREAK SPACE}%" if known else MISSING_SIGN,
                 "median": number(median, 0, lang),
-                "middle": _span(low, high, 0, lang),
+                "middle": interval_text(low, high, 0, lang),
                 "n": number(len(profile.panels[group_id].peers), 0, lang),
                 "quality": t(lang, f"quality.{own['quality']}"),
             }
@@ -244,9 +237,3 @@ def profile_table(profile: Profile) -> tuple[pd.DataFrame, list[Column]]:
         Column("n", t(lang, "city.col_n"), numeric=True),
         Column("quality", t(lang, "compare.col_quality")),
     ]
-
-
-def _span(low: float, high: float, decimals: int, lang: Lang) -> str:
-    if low != low:
-        return MISSING_SIGN
-    return f"{number(low, decimals, lang)}–{number(high, decimals, lang)}"

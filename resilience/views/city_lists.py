@@ -14,7 +14,7 @@ import pandas as pd
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
 from resilience.views.catalogue import address
 from resilience.views.change import change_unit, signed
-from resilience.views.figures import quality, score_text
+from resilience.views.figures import interval_text, quality, score_text
 from resilience.views.provenance import period_text
 from resilience.views.tables import Column, Link, html_table
 
@@ -89,7 +89,6 @@ def standing_table(standings: pd.DataFrame, about: About) -> Table:
     lang, rows = about.lang, []
     for row in about.described(standings):
         decimals = row["decimals"]
-        counted = row["low"] == row["low"]
         rows.append(
             {
                 "label": about.indicator(row),
@@ -97,10 +96,7 @@ def standing_table(standings: pd.DataFrame, about: About) -> Table:
                 "value": quantity(row["value"], decimals, row["unit"], lang),
                 "year": _year(row["period"], row["quality"], lang),
                 "median": number(row["median"], decimals, lang),
-                "interval": f"{number(row['low'], decimals, lang)}\N{NO-BREAK SPACE}–"
-                f"\N{NO-BREAK SPACE}{number(row['high'], decimals, lang)}"
-                if counted
-                else MISSING_SIGN,
+                "interval": interval_text(row["low"], row["high"], decimals, lang),
                 "score": score_text(row["score"], row["clipped"], lang),
                 "points": row["score"],
                 "standing": _standing(row, lang),

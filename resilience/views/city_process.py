@@ -114,18 +114,3 @@ def kin_html(kin: Mapping[str, pd.DataFrame], members: Iterable[str], about: Abo
     target = about.way("compare", city=about.city["ags"], peers="similar")
     link = links_html([Link(t(lang, "city.compare_similar"), target)])
     return f'<div class="kin"><dl class="facts">{"".join(parts)}</dl><p>{link}</p></div>'
-
-
-def alike_in(features: pd.DataFrame, lang: Lang) -> str:
-    """Return what similar cities are alike in.
-
-    Parameters
-    ----------
-    features
-        See `queries.similarity_features`.
-    """
-    names = [
-        row["label"] if isinstance(row["label"], str) else t(lang, f"peers.{row['feature_id']}")
-        for row in features.to_dict("records")
-    ]
-    return t(lang, "city.alike_in", features="; ".join(names))

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.i18n import LANGS, Lang, number, t
+from resilience.spec import CAPACITIES
 from resilience.views.style import (
     FONT_SIZE,
     MISSING_FILL,
@@ -36,7 +37,6 @@ HATCH = "#a89f8e"
 NARROW = 2.5
 """Parts of a bar below this share, in per cent, carry no number: it would not fit."""
 
-CAPACITIES = ("robustness", "redundancy", "adaptation", "transformation")
 CSV_COLUMNS = (
     "framework_id",
     "framework",

@@ -31,6 +31,14 @@ def remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
     return t(lang, key) if key in words(lang) else note
 
 
+def interval_text(low: float, high: float, decimals: int, lang: Lang) -> str:
+    """Return ``1,2 – 3,4``, or the sign of a missing value."""
+    if low != low:
+        return MISSING_SIGN
+    ends = (number(end, decimals, lang) for end in (low, high))
+    return "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}".join(ends)
+
+
 def score_text(score: float, clipped: bool, lang: Lang) -> str:
     """Return a score; ``≤ 0`` or ``≥ 100`` where the value lies beyond the goalposts."""
     text = number(score, 0, lang)
@@ -102,16 +110,13 @@ def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Colu
 
 def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
     lang, known = shown.lang, member["value"] == member["value"]
-    low, high = shown.number(member["low"]), shown.number(member["high"])
     note = member["note"] if member["note"] == member["note"] else ""
     return {
         "ags": member["ags"],
         "name": member["name"],
         "raw": member["value"],
         "value": shown.number(member["value"]) if known else t(lang, "missing.no_data"),
-        "interval": f"{low}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}{high}"
-        if member["low"] == member["low"]
-        else MISSING_SIGN,
+        "interval": interval_text(member["low"], member["high"], shown.decimals, lang),
         "year": shown.year(member) if known else MISSING_SIGN,
         "quality": quality(member["quality"], note, shown.reasons, lang),
     }

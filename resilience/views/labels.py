@@ -1,9 +1,12 @@
-"""Where names stand beside dots, so that none covers another name or dot."""
+"""Where names stand beside dots and lines, so that none covers another name or dot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import isotonic_regression
 
 HEIGHT = 19.0
 """Of a name, in pixels."""
@@ -108,3 +111,17 @@ def places(
         if chosen == before:
             break
     return chosen
+
+
+def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places as near as can be to those wanted, at least a gap apart and within limits.
+
+    Parameters
+    ----------
+    wanted
+        In ascending order. Least squares under the order is an isotonic regression of the places
+        less the gaps below them.
+    """
+    steps = gap * np.arange(len(wanted))
+    fitted = isotonic_regression(np.asarray(wanted, dtype=float) - steps).x
+    return (np.clip(fitted, low, max(high - steps[-1], low)) + steps).tolist()

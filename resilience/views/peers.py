@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from resilience.i18n import Lang, t
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -84,3 +86,18 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
         compared = known[known["ags"].isin(peer_set["ags"])]
         out.append(Panel(label, len(peer_set), compared, shown.reset_index(drop=True)))
     return out
+
+
+def features_text(features: pd.DataFrame, lang: Lang) -> str:
+    """Return what similar cities are alike in.
+
+    Parameters
+    ----------
+    features
+        See `queries.similarity_features`.
+    """
+    names = [
+        row["label"] if isinstance(row["label"], str) else t(lang, f"peers.{row['feature_id']}")
+        for row in features.to_dict("records")
+    ]
+    return "; ".join(names)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from resilience.i18n import t
-from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
+from resilience.views.chart import Cell, Chart, Spec, bold, dots, jitter, numbers
 from resilience.views.peers import Panel
 from resilience.views.shown import Shown
 from resilience.views.style import FONT_SIZE, INK, PEER, ROW_HEIGHT, Ground, axis_decimals
@@ -61,7 +60,7 @@ def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -
     cell.trace(
         type="scatter",
         x=panel.peers["value"].tolist(),
-        y=(top + _jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35)).tolist(),
+        y=(top + jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35)).tolist(),
         mode="markers",
         marker={"size": 7, "color": PEER, "opacity": 0.6},
         text=panel.peers["name"].tolist(),
@@ -115,9 +114,3 @@ def _intervals(members: pd.DataFrame, ink: str) -> Spec:
         "width": 4,
     }
     return {"error_x": bars}
-
-
-def _jitter(n: int) -> np.ndarray:
-    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
-    golden = (np.sqrt(5) - 1) / 2
-    return 2 * ((np.arange(n) * golden) % 1) - 1

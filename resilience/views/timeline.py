@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import isotonic_regression
 
 from resilience.i18n import number, t
 from resilience.trend import Projection, period_at, year_of
 from resilience.views.chart import Cell, Chart, Spec, bold
 from resilience.views.course import Course
+from resilience.views.labels import apart
 from resilience.views.provenance import period_text
 from resilience.views.style import CHOSEN, FONT_SIZE, INK, PEER, TOWN, Ground, axis_decimals
 
@@ -256,20 +256,6 @@ def _name_lines(cell: Cell, ends: list[tuple[str, float, float, bool]]) -> None:
         )
         font = {"font": {"size": FONT_SIZE, "color": CHOSEN}} if on else {}
         cell.note(bold(name, on), 1, y, xref="paper", xanchor="left", xshift=4, **font)
-
-
-def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return places as near as can be to those wanted, at least a gap apart and within limits.
-
-    Parameters
-    ----------
-    wanted
-        In ascending order. Least squares under the order is an isotonic regression of the places
-        less the gaps below them.
-    """
-    steps = gap * np.arange(len(wanted))
-    fitted = isotonic_regression(np.asarray(wanted, dtype=float) - steps).x
-    return (np.clip(fitted, low, max(high - steps[-1], low)) + steps).tolist()
 
 
 def timeline_notes(course: Course) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +11,7 @@ from harness import DESKTOP, View, served
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from resilience import browser as chromium
-from resilience.settings import ROOT, warehouse_path
+from resilience.settings import ROOT
 
 LAUNCH_ARGUMENTS = [
     "--use-angle=swiftshader",
@@ -27,21 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield a warehouse made of the present inputs: the one in use, if it is, else a new one."""
-    from resilience.build import build
-    from resilience.inputs import is_stale
-
-    if not is_stale(warehouse_path()):
-        yield warehouse_path()
-        return
-    folder = tmp_path_factory.mktemp("warehouse")
-    build(folder / "warehouse.duckdb")
-    yield folder / "warehouse.duckdb"
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

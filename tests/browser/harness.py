@@ -12,12 +12,20 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Route
 
 from resilience import serve
 
 DESKTOP = (1280, 900)
+SIZES = ((1366, 768), (1920, 1080))
+EVERY_VIEW = [
+    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
+    for language in ("de", "en")
+    for size in SIZES
+]
+CHART = "[data-testid=stPlotlyChart] .main-svg"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 LOOPBACK = r"(127\.0\.0\.1|localhost|\[::1\])"

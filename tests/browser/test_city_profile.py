@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from harness import View
+from harness import CHART, View
 
 from resilience.i18n import t
-
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from harness import View
+from harness import CHART, View
 
 from resilience.i18n import t
 
@@ -11,7 +11,6 @@ EVERY_VIEW = [
     pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
     for language, size in (("de", (1366, 768)), ("en", (1920, 1080)))
 ]
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 
 
 @pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)

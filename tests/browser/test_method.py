@@ -1,17 +1,10 @@
 """The method page as a visitor sees it."""
 
 import pytest
-from harness import View
+from harness import CHART, EVERY_VIEW, View
 
 from resilience.i18n import t
 
-SIZES = [(1366, 768), (1920, 1080)]
-EVERY_VIEW = [
-    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
-    for language in ("de", "en")
-    for size in SIZES
-]
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 PATH = "/method?indicator=supply.pharmacy&city=05158020"
 
 

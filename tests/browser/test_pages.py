@@ -1,13 +1,16 @@
 """Every page as a visitor sees it: both languages, two window sizes, nothing from outside."""
 
+import io
 import math
 import re
 from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
-from harness import View
+from harness import CHART, EVERY_VIEW, View
+from PIL import Image
 from playwright.sync_api import TimeoutError
 
 from resilience.i18n import t
@@ -15,17 +18,10 @@ from resilience.region import load_regions
 from resilience.registry import registry
 from resilience.settings import ROOT
 
-SIZES = [(1366, 768), (1920, 1080)]
 PHARMACY = registry().indicators["supply.pharmacy"].indicator.name
 CARS = registry().indicators["mobility.cars"].indicator.name
 SOURCE = {"de": "Quelle: ", "en": "Source: "}
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 MAP = "[data-testid=stDeckGlJsonChart]"
-EVERY_VIEW = [
-    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
-    for language in ("de", "en")
-    for size in SIZES
-]
 
 every_view = pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
 
@@ -255,3 +251,20 @@ def test_the_table_sorts_by_keyboard_and_says_how(view: View):
         assert known == sorted(known, reverse=way == "descending")
         assert len(known) == 10
         assert found[-1] == ""  # the city without a figure stays last
+
+
+def test_a_map_is_saved_with_title_legend_and_source(view: View):
+    view.open("/map?indicator=mobility.cars&city=05158032")
+    files = {}
+    for kind in ("PNG", "SVG"):
+        with view.page.expect_download() as started:
+            view.page.get_by_role("button", name=kind).click()
+        files[kind] = Path(started.value.path()).read_bytes()
+    told = list(ElementTree.fromstring(files["SVG"]).itertext())
+    for text in ("Heiligenhaus", "Velbert", t("de", "missing.no_data"), t("de", "map.legend")):
+        assert text in told
+    assert any("Kraftfahrt-Bundesamt" in text for text in told)
+    picture = np.asarray(Image.open(io.BytesIO(files["PNG"])).convert("RGB"), dtype=int)
+    spread = picture.max(axis=2) - picture.min(axis=2)
+    assert (spread > 40).sum() > 100_000  # coloured areas, not a blank sheet
+    view.check()

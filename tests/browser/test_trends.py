@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from harness import View
+from harness import CHART, View
 
 from resilience.i18n import t
 from resilience.registry import registry
 
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 PICTURE = "[data-testid=stPlotlyChart]"
 MAP = "[data-testid=stDeckGlJsonChart]"
 RATE = registry().indicators["production.trade_tax_rate"].indicator.name

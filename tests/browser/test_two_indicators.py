@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from harness import View
+from harness import CHART, View
 
 from resilience.i18n import t
 from resilience.registry import registry
 
-CHART = "[data-testid=stPlotlyChart] .main-svg"
 VIEWS = [
     pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
     pytest.param({"language": "en", "viewport": (1920, 1080), "scheme": "dark"}, id="en-1920-dark"),

@@ -12,9 +12,7 @@ import pandas as pd
 import pytest
 
 from resilience import queries, standing_out
-from resilience.build import build
 from resilience.composite import Standing, standings
-from resilience.inputs import is_stale
 from resilience.runs import DOUBTS, TOP, assumptions, hierarchy, normalised
 from resilience.scoring.aggregate import aggregate
 from resilience.scoring.cli import main
@@ -27,7 +25,7 @@ from resilience.scoring.structure import Structure
 from resilience.scoring.treat import Treatment, treat
 from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weights import Weighting
-from resilience.settings import ROOT, SETTINGS, warehouse_path
+from resilience.settings import ROOT, SETTINGS
 from resilience.warehouse import open_read_only
 
 DOC = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
@@ -35,13 +33,9 @@ REGION = "ihk-duesseldorf"
 
 
 @pytest.fixture(scope="module")
-def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[queries.Cursor]:
+def cursor(warehouse: Path) -> Iterator[queries.Cursor]:
     """Yield a warehouse made of the present inputs."""
-    path = warehouse_path()
-    if is_stale(path):
-        path = tmp_path_factory.mktemp("method") / "warehouse.duckdb"
-        build(path, report=lambda _: None)
-    connection = open_read_only(path)
+    connection = open_read_only(warehouse)
     yield connection
     connection.close()
 

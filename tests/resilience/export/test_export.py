@@ -17,7 +17,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from resilience import queries
-from resilience.build import build
 from resilience.export.citation import citation
 from resilience.export.csv import csv_bytes
 from resilience.export.geo import geojson_bytes, geoparquet_bytes
@@ -26,8 +25,6 @@ from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import LETTERS, about, letters, type_of
 from resilience.export.xlsx import workbook_bytes
 from resilience.i18n import LANGS
-from resilience.inputs import is_stale
-from resilience.settings import warehouse_path
 from resilience.warehouse import open_read_only
 
 REGION = "ihk-duesseldorf"
@@ -36,18 +33,8 @@ TYPES = {"string", "number", "integer", "boolean", "date"}
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a warehouse made of the present inputs."""
-    if not is_stale(warehouse_path()):
-        return warehouse_path()
-    made = tmp_path_factory.mktemp("export") / "warehouse.duckdb"
-    build(made, report=lambda _: None)
-    return made
-
-
-@pytest.fixture(scope="module")
-def cursor(path: Path):
-    connection = open_read_only(path)
+def cursor(warehouse: Path):
+    connection = open_read_only(warehouse)
     yield connection
     connection.close()
 

@@ -8,15 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience.build import build
-from resilience.inputs import is_stale
 from resilience.kit import check as checking
 from resilience.kit.check import check
 from resilience.kit.new import KitError, new_indicator
 from resilience.kit.series import matching
 from resilience.kit.table import text_table
 from resilience.registry import Entry, entry_of, registry
-from resilience.settings import warehouse_path
 from resilience.spec import Clause, Goalposts, Text
 from resilience.warehouse import open_read_only
 
@@ -24,12 +21,8 @@ WORD = Text(de="Wort", en="word")
 
 
 @pytest.fixture(scope="module")
-def cursor(tmp_path_factory: pytest.TempPathFactory):
-    path = warehouse_path()
-    if is_stale(path):
-        path = tmp_path_factory.mktemp("check") / "warehouse.duckdb"
-        build(path, report=lambda _: None)
-    return open_read_only(path)
+def cursor(warehouse):
+    return open_read_only(warehouse)
 
 
 def changed(indicator_id: str, **changes: object) -> Entry:

@@ -16,8 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.bootstrap import HANDED_OVER
-from resilience.inputs import is_stale
-from resilience.settings import ROOT, warehouse_path
+from resilience.settings import ROOT
 
 GUIDE = (ROOT / "docs" / "adding-an-indicator.md").read_text(encoding="utf-8")
 NEW = "housing.births_per_1000"
@@ -29,7 +28,7 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy(tmp_path_factory: pytest.TempPathFactory, warehouse: Path) -> Path:
     """Return a copy of what the commands need, without its warehouse."""
     folder = tmp_path_factory.mktemp("copy")
     for name in NEEDED:
@@ -39,11 +38,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, folder / name, ignore=leave)
         else:
             shutil.copy(source, folder / name)
-    built = folder / "data" / "warehouse.duckdb"
-    if is_stale(warehouse_path()):
-        run(folder, "python3 -m resilience build")
-    else:
-        shutil.copy(warehouse_path(), built)
+    shutil.copy(warehouse, folder / "data" / "warehouse.duckdb")
     return folder
 
 

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from resilience import standing_out
+from resilience.spec import AXES, CAPACITIES
 from resilience.views import city, city_lists, city_process, drivers
 from resilience.views.style import CHOSEN
 from resilience.views.tables import html_table
@@ -28,18 +29,18 @@ THEMES = pd.DataFrame({"theme_id": ["t", "u"], "label": ["Eins", "Zwei"]})
 SCORES = {"m1": 40.0, "m2": 50.0, "p1": 60.0, "p2": 70.0, "g1": 90.0, "g2": 95.0}
 
 
-def scores(group: str, column: str, period: str = "2024", **other: float) -> pd.DataFrame:
+def scores(group: str, period: str = "2024", **other: float) -> pd.DataFrame:
     rows = [(group, a, a, v, period) for a, v in {**SCORES, **other}.items()]
-    frame = pd.DataFrame(rows, columns=[column, "ags", "name", "score", "period"])
+    frame = pd.DataFrame(rows, columns=["group_id", "ags", "name", "score", "period"])
     return frame.assign(coverage=0.75, quality="A", oldest="2020", newest="2024")
 
 
 def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: float) -> city.Profile:
-    themes = pd.concat([scores("t", "theme_id", **other), scores("u", "theme_id")])
-    names = (*city.CAPACITIES, *city.AXES)
-    capacities = pd.concat([scores(name, "capacity") for name in names])
+    groups = ("u", *CAPACITIES, *AXES)
+    every = pd.concat([scores("t", **other), *(scores(name) for name in groups)])
     own = MEMBERS[MEMBERS["ags"] == ags]
-    return city.profile_of(city.newest_scores(themes, capacities), THEMES, own, PEERS, axes, lang)
+    newest = city.newest_scores(every.reset_index(drop=True))
+    return city.profile_of(newest, THEMES, own, PEERS, axes, lang)
 
 
 INPUTS = pd.DataFrame(
@@ -81,8 +82,9 @@ def test_without_a_choice_the_first_pilot_is_shown():
 
 
 def test_the_newest_year_with_a_score_counts_for_each_group():
-    old, empty = scores("t", "theme_id", "2020"), scores("t", "theme_id", "2024").assign(score=NAN)
-    found = city.newest_scores(pd.concat([old, empty]), scores("change", "capacity"))
+    old, empty = scores("t", "2020"), scores("t", "2024").assign(score=NAN)
+    every = pd.concat([old, empty, scores("change")], ignore_index=True)
+    found = city.newest_scores(every)
     assert found.groupby("group_id")["period"].unique().map(list).to_dict() == {
         "t": ["2020"],
         "change": ["2024"],
@@ -125,7 +127,12 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
     assert "Großstädte" in told and "cannot be measured on one scale" in told
     assert told.startswith("Pilot city")
     rows, columns = city.profile_table(made)
-    assert rows.loc[0, ["score", "median", "middle", "n"]].tolist() == ["90", "92", "91–94", "2"]
+    assert rows.loc[0, ["score", "median", "middle", "n"]].tolist() == [
+        "90",
+        "92",
+        "91\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}94",
+        "2",
+    ]
     assert [column.field for column in columns] == [
         "label", "score", "coverage", "years", "median", "middle", "n", "quality"
     ]  # fmt: skip

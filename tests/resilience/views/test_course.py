@@ -19,10 +19,11 @@ from resilience.views.change import (
     signed,
 )
 from resilience.views.course import Course
+from resilience.views.labels import apart
 from resilience.views.multiples import multiples_figure
 from resilience.views.shown import Shown
 from resilience.views.style import CHOSEN, DIVERGING
-from resilience.views.timeline import apart, timeline_figure, timeline_notes, timeline_sentence
+from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
 
 MEMBERS = pd.DataFrame(
     {
