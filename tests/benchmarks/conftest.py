@@ -17,9 +17,9 @@ sys.path.append(str(ROOT / "tests" / "browser"))
 
 from stopwatch import BARE, Server, Window, running
 
-from tests.browser.conftest import browser, playwright, warehouse
+from tests.browser.conftest import browser, playwright
 
-__all__ = ["browser", "playwright", "warehouse"]
+__all__ = ["browser", "playwright"]
 
 RESULTS = pytest.StashKey[dict[str, dict[str, Any]]]()
 
