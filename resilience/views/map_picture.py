@@ -31,11 +31,11 @@ FRAME = 0.02
 class Projection:
     """Degrees to pixels: equirectangular, true at the middle of the region."""
 
-    def __init__(self, shapes: Iterable[Any], top: float) -> None:
+    def __init__(self, shapes: Iterable[Any], top: float, pad: float = PAD) -> None:
         points = [point for one in shapes for ring in rings(one) for point in ring]
         west, east = (f(x for x, _ in points) for f in (min, max))
         south, north = (f(y for _, y in points) for f in (min, max))
-        self.west, self.north, self.top = west - FRAME, north + FRAME, top
+        self.west, self.north, self.top, self.pad = west - FRAME, north + FRAME, top, pad
         self.frame = (west - FRAME, south - FRAME, east + FRAME, north + FRAME)
         self.squeeze = math.cos(math.radians((south + north) / 2))
         self.scale = MAP_WIDTH / ((east - west + 2 * FRAME) * self.squeeze)
@@ -45,7 +45,7 @@ class Projection:
         """Return where a point ``(longitude, latitude)`` lies in the picture."""
         x, y = point[0], point[1]
         return (
-            PAD + (x - self.west) * self.squeeze * self.scale,
+            self.pad + (x - self.west) * self.squeeze * self.scale,
             self.top + (self.north - y) * self.scale,
         )
 
@@ -100,11 +100,7 @@ def map_svg(
     top = PAD + len(heading) * TITLE * 1.25 + 8
     to = Projection(outlines.shapes.values(), top)
     body = [_text(heading, PAD, PAD + TITLE, TITLE, 700)]
-    body.append(f'<g clip-path="url(#frame)">{_land(members, shown, outlines, classes, to)}')
-    if chosen in outlines.shapes:
-        data = to.path(rings(outlines.shapes[chosen]), closed=True)
-        body.append(f'<path d="{data}" fill="none" stroke="{CHOSEN}" stroke-width="4"/>')
-    body.append(f"{_labels(members, shown, outlines, to)}</g>")
+    body.append(_map(shown, members, outlines, classes, chosen, to, ""))
     body.append(_legend(classes, shown, direction, top))
     foot = wrap(source, 140)
     height = top + to.height + 16 + len(foot) * SMALL * 1.35 + PAD
@@ -114,22 +110,72 @@ def map_svg(
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
         f"font-family=\"'Source Sans', 'Source Sans 3', sans-serif\">"
         f"<title>{escape(title)}</title><desc>{escape(sentence)}</desc>"
-        f'<defs><clipPath id="frame"><rect x="{PAD}" y="{top:.0f}" width="{MAP_WIDTH}" '
-        f'height="{to.height:.0f}"/></clipPath>{_hatch()}</defs>'
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>{"".join(body)}</svg>'
     )
 
 
-def _hatch() -> str:
+def plain_map_svg(
+    shown: Shown,
+    members: pd.DataFrame,
+    outlines: Outlines,
+    classes: Classes,
+    chosen: str,
+    sentence: str,
+    key: str,
+) -> str:
+    """Return the map alone as SVG, where title, legend and source stand beside it.
+
+    Parameters
+    ----------
+    members, outlines, classes, chosen, sentence
+        As for `map_svg`.
+    key
+        Tells the picture's ids from those of other pictures of the same document.
+    """
+    to = Projection(outlines.shapes.values(), 0, pad=0)
     return (
-        '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {MAP_WIDTH} {to.height:.0f}" '
+        f'role="img" aria-label="{escape(sentence)}">'
+        f"{_map(shown, members, outlines, classes, chosen, to, key)}</svg>"
+    )
+
+
+def _map(
+    shown: Shown,
+    members: pd.DataFrame,
+    outlines: Outlines,
+    classes: Classes,
+    chosen: str,
+    to: Projection,
+    key: str,
+) -> str:
+    x, y = to.place((to.west, to.north))
+    parts = [
+        f'<defs><clipPath id="frame{key}"><rect x="{x:.0f}" y="{y:.0f}" width="{MAP_WIDTH}" '
+        f'height="{to.height:.0f}"/></clipPath>{_hatch(key)}</defs>'
+        f'<g clip-path="url(#frame{key})">{_land(members, shown, outlines, classes, to, key)}'
+    ]
+    if chosen in outlines.shapes:
+        data = to.path(rings(outlines.shapes[chosen]), closed=True)
+        parts.append(f'<path d="{data}" fill="none" stroke="{CHOSEN}" stroke-width="4"/>')
+    return f"{''.join(parts)}{_labels(members, shown, outlines, to)}</g>"
+
+
+def _hatch(key: str) -> str:
+    return (
+        f'<pattern id="hatch{key}" width="7" height="7" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="7" height="7" fill="{MISSING_FILL}"/>'
         f'<rect width="1.6" height="7" fill="{MISSING_LINE}"/></pattern>'
     )
 
 
 def _land(
-    members: pd.DataFrame, shown: Shown, outlines: Outlines, classes: Classes, to: Projection
+    members: pd.DataFrame,
+    shown: Shown,
+    outlines: Outlines,
+    classes: Classes,
+    to: Projection,
+    key: str,
 ) -> str:
     land = mapping(clip_by_rect(shape(outlines.around), *to.frame))
     edges = clip_by_rect(MultiLineString(outlines.around_borders), *to.frame)
@@ -141,7 +187,9 @@ def _land(
     for row in members.to_dict("records"):
         if row["ags"] in outlines.shapes:
             known = row["value"] == row["value"]
-            fill = classes.colour(round(row["value"], shown.decimals)) if known else "url(#hatch)"
+            fill = f"url(#hatch{key})"
+            if known:
+                fill = classes.colour(round(row["value"], shown.decimals))
             data = to.path(rings(outlines.shapes[row["ags"]]), closed=True)
             parts.append(f'<path d="{data}" fill="{fill}" fill-rule="evenodd" stroke="#fff"/>')
     return "".join(parts)

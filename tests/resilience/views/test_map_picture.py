@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from resilience.views.classes import Classes
-from resilience.views.map_picture import map_svg
+from resilience.views.map_picture import map_svg, plain_map_svg
 from resilience.views.outlines import outlines
 from resilience.views.shown import Shown
 
@@ -56,3 +56,18 @@ def test_neighbours_are_cut_at_the_frame():
 def test_a_long_source_takes_more_lines_and_height():
     short, long = drawn(5), drawn(5, "Quelle: " + "ein Amt und " * 40)
     assert float(long.get("height")) > float(short.get("height"))
+
+
+def test_two_maps_alone_in_one_document_keep_their_ids_apart():
+    members = pd.DataFrame({"ags": ["a", "b"], "name": ["A", "B"], "value": [1.0, np.nan]})
+    shown = Shown("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
+    ids = [
+        {element.get("id") for element in ElementTree.fromstring(text).iter() if element.get("id")}
+        for key in ("1", "2")
+        for text in [
+            plain_map_svg(
+                shown, members, outlines(AREAS, REGION), Classes((10.0,), 0), "", "Satz", key
+            )
+        ]
+    ]
+    assert ids[0] == {"frame1", "hatch1"} and not ids[0] & ids[1]
