@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from resilience import cached, queries
+from resilience import asking, cached, queries
 from resilience.controls import members_of
 from resilience.export.csv import file_name, table_csv
 from resilience.i18n import t
@@ -19,9 +19,9 @@ from resilience.views.classes import Classes
 from resilience.views.figures import mapped
 from resilience.views.map_picture import map_svg
 from resilience.views.outlines import Outlines
-from resilience.views.provenance import Origin, provenance, source_table
+from resilience.views.provenance import Origin, source_table
 from resilience.views.sentences import map_sentence
-from resilience.views.shown import Shown, years_text
+from resilience.views.shown import Shown
 from resilience.views.style import Ground
 from resilience.views.tables import Column, html_table, picture_buttons
 
@@ -161,70 +161,36 @@ def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
     areas
         Whose values; by default the region's members'.
     """
-    keys = tuple(areas) or tuple(members_of(current().region)["ags"])
-    rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
-    if not shown.indicator_id:
-        return origin_of_scores((shown.group_id,), rows)
-    sources = cached.query(
-        queries.provenance, shown.indicator_id, shown.period, keys, current().lang
-    )
-    return _origin(sources, shown.period, rows["quality"].fillna("O"))
+    return asking.origin_of(cached.query, shown, tuple(areas) or _members())
 
 
 def origin_of_both(first: Shown, second: Shown) -> Origin:
     """Return where the values of two indicators come from, for the region's members."""
-    keys = tuple(members_of(current().region)["ags"])
+    keys, lang = _members(), current().lang
     found, letters = [], []
     for shown in (first, second):
-        found.append(
-            cached.query(queries.provenance, shown.indicator_id, shown.period, keys, current().lang)
-        )
+        found.append(cached.query(queries.provenance, shown.indicator_id, shown.period, keys, lang))
         rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
         letters.append(rows["quality"].fillna("O"))
     sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
     years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return _origin(sources, years, pd.concat(letters))
+    return asking.origin(sources, years, pd.concat(letters), lang)
 
 
 def origin_of_all_years(shown: Shown) -> Origin:
     """Return where an indicator's values of all years come from, for the region's members."""
-    members = members_of(current().region)
-    rows = members[["ags"]].merge(shown.every_year, on="ags")
-    sources = cached.query(
-        queries.provenance, shown.indicator_id, "", tuple(members["ags"]), current().lang
-    )
-    years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return _origin(sources, years_text(years.min(), years.max()), rows["quality"])
+    return asking.origin_of_all_years(cached.query, shown, _members())
 
 
 def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
-    """Return where scores come from, with the years of the values behind them.
-
-    Parameters
-    ----------
-    groups
-        Themes or capacities.
-    rows
-        ``ags, oldest, newest, quality`` per score.
-    """
-    keys = tuple(rows["ags"].unique())
-    sources = cached.query(queries.score_provenance, groups, keys, current().lang)
-    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
-    return _origin(sources, years, rows["quality"].fillna("O"))
+    """Return where scores come from, see `asking.origin_of_scores`."""
+    return asking.origin_of_scores(cached.query, groups, rows, current().lang)
 
 
 def origin_of_city(ags: str, rows: pd.DataFrame) -> Origin:
-    """Return where all values of one city come from.
-
-    Parameters
-    ----------
-    rows
-        ``period, value, quality`` of the values shown.
-    """
-    sources = cached.query(queries.city_provenance, ags, current().lang)
-    years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return _origin(sources, years_text(years.min(), years.max()), rows["quality"])
+    """Return where all values of one city come from, see `asking.origin_of_city`."""
+    return asking.origin_of_city(cached.query, ags, rows, current().lang)
 
 
-def _origin(sources: pd.DataFrame, periods: str, letters: pd.Series) -> Origin:
-    return Origin(provenance(sources, periods, letters, current().lang), sources)
+def _members() -> tuple[str, ...]:
+    return tuple(members_of(current().region)["ags"])

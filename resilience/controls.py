@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries
+from resilience.asking import known_periods, shown_of, values_of
 from resilience.export import TYPES
 from resilience.i18n import number, t
 from resilience.selection import choose, current
@@ -88,8 +89,13 @@ def choose_series() -> Shown:
     declared["label"] = [f"{row.label} ({row.periods})" for row in declared.itertuples()]
     label = t(lang, "trends.control_indicator")
     theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
-    every_year = _rows(theme_id, indicator_id)
-    return _shown(theme_id, indicator_id, _periods(every_year)[0], every_year)
+    every_year = values_of(cached.query, theme_id, indicator_id)
+    return _shown(
+        theme_id,
+        indicator_id,
+        _periods(every_year)[0],
+        every_year,
+    )
 
 
 def choose_other(shown: Shown) -> Shown:
@@ -109,7 +115,7 @@ def choose_other(shown: Shown) -> Shown:
     default = next(iter([*apart, *beside, shown.indicator_id]))
     word = t(lang, "relations.control_other")
     other = choose(st.selectbox, "other", word, list(labels), labels, default)
-    every_year = _rows(other.split(".")[0], other)
+    every_year = values_of(cached.query, other.split(".")[0], other)
     period = nearest_period(every_year, members, shown.period)
     return _shown(other.split(".")[0], other, period, every_year)
 
@@ -150,7 +156,7 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
 def choose_year(group_id: str, indicator_id: str) -> Shown:
     """Show the choice of the year and return the indicator, or the group's score, in that year."""
     lang = current().lang
-    every_year = _rows(group_id, indicator_id)
+    every_year = values_of(cached.query, group_id, indicator_id)
     periods = _periods(every_year)
     with st.sidebar:
         period = choose(
@@ -160,32 +166,7 @@ def choose_year(group_id: str, indicator_id: str) -> Shown:
 
 
 def _shown(group_id: str, indicator_id: str, period: str, every_year: pd.DataFrame) -> Shown:
-    lang = current().lang
-    values = every_year[every_year["period"] == period]
-    if not indicator_id:
-        what = t(lang, "map.heading_score", theme=group_label(group_id))
-        unit = t(lang, "overview.axis")
-        return Shown(what, unit, 0, period, lang, values, every_year, group_id, "", {})
-    declared = cached.query(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
-    reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
-    return Shown(
-        declared["label"],
-        declared["unit"],
-        int(declared["decimals"]),
-        period,
-        lang,
-        values,
-        every_year,
-        group_id,
-        indicator_id,
-        reasons.to_dict(),
-    )
-
-
-def group_label(group_id: str) -> str:
-    """Return a theme's or a capacity's name on screen."""
-    themes = cached.query(queries.themes, current().lang).set_index("theme_id")["label"]
-    return themes[group_id] if group_id in themes else t(current().lang, f"capacity.{group_id}")
+    return shown_of(cached.query, group_id, indicator_id, period, every_year, current().lang)
 
 
 def scored_by(group_id: str) -> list[str]:
@@ -193,20 +174,8 @@ def scored_by(group_id: str) -> list[str]:
     return cached.query(queries.group_indicators, group_id)["indicator_id"].to_list()
 
 
-def _rows(group_id: str, indicator_id: str) -> pd.DataFrame:
-    if indicator_id:
-        return cached.query(queries.indicator_values, indicator_id)
-    scores = cached.query(queries.group_scores)
-    own = scores[scores["group_id"] == group_id]
-    return own.rename(columns={"score": "value"}).assign(
-        low=float("nan"), high=float("nan"), note=""
-    )
-
-
 def _periods(every_year: pd.DataFrame) -> list[str]:
-    members = members_of(current().region)["ags"]
-    known = every_year[every_year["ags"].isin(members) & every_year["value"].notna()]
-    return sorted(known["period"].unique(), reverse=True)
+    return known_periods(every_year, members_of(current().region)["ags"])
 
 
 def direction_of(shown: Shown) -> str:

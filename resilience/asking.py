@@ -1,0 +1,132 @@
+"""What pages and files ask of the warehouse: what is shown, and where its values come from.
+
+A page asks through Streamlit's cache (`cached.query`), a file through a cursor (`through`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import pandas as pd
+
+from resilience import queries
+from resilience.i18n import Lang, t
+from resilience.queries.base import Cursor
+from resilience.views.provenance import Origin, provenance
+from resilience.views.shown import Shown, years_text
+
+Ask = Callable[..., pd.DataFrame]
+"""Takes one of `resilience.queries` and what it is asked for, without the cursor."""
+
+
+def through(cursor: Cursor) -> Ask:
+    """Return what asks queries of a cursor."""
+    return lambda query, *asked: query(cursor, *asked)
+
+
+def values_of(ask: Ask, group_id: str, indicator_id: str = "") -> pd.DataFrame:
+    """Return an indicator's values of all areas and years, or the scores of a theme or capacity.
+
+    Columns ``ags, period, value, low, high, quality, note``, for scores also ``oldest, newest,
+    coverage``.
+    """
+    if indicator_id:
+        return ask(queries.indicator_values, indicator_id)
+    scores = ask(queries.group_scores)
+    own = scores[scores["group_id"] == group_id]
+    return own.rename(columns={"score": "value"}).assign(
+        low=float("nan"), high=float("nan"), note=""
+    )
+
+
+def known_periods(values: pd.DataFrame, areas: Collection[str]) -> list[str]:
+    """Return the periods in which any of the areas has a value, the newest first."""
+    known = values[values["ags"].isin(areas) & values["value"].notna()]
+    return sorted(known["period"].unique(), reverse=True)
+
+
+def shown_of(
+    ask: Ask, group_id: str, indicator_id: str, period: str, every_year: pd.DataFrame, lang: Lang
+) -> Shown:
+    """Return an indicator, or without one the score of a theme or capacity, in one period.
+
+    Parameters
+    ----------
+    every_year
+        See `values_of`.
+    """
+    values = every_year[every_year["period"] == period]
+    if not indicator_id:
+        what = t(lang, "map.heading_score", theme=_group_label(ask, group_id, lang))
+        unit = t(lang, "overview.axis")
+        return Shown(what, unit, 0, period, lang, values, every_year, group_id, "", {})
+    declared = ask(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
+    reasons = ask(queries.corrections, lang).set_index("correction_id")["reason"]
+    return Shown(
+        declared["label"],
+        declared["unit"],
+        int(declared["decimals"]),
+        period,
+        lang,
+        values,
+        every_year,
+        group_id,
+        indicator_id,
+        reasons.to_dict(),
+    )
+
+
+def _group_label(ask: Ask, group_id: str, lang: Lang) -> str:
+    """Return a theme's or a capacity's name on screen."""
+    themes = ask(queries.themes, lang).set_index("theme_id")["label"]
+    return themes[group_id] if group_id in themes else t(lang, f"capacity.{group_id}")
+
+
+def origin_of(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+    """Return where the values shown of the given areas come from."""
+    rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
+    if not shown.indicator_id:
+        return origin_of_scores(ask, (shown.group_id,), rows, shown.lang)
+    sources = ask(queries.provenance, shown.indicator_id, shown.period, tuple(areas), shown.lang)
+    return origin(sources, shown.period, rows["quality"].fillna("O"), shown.lang)
+
+
+def origin_of_scores(ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang) -> Origin:
+    """Return where scores come from, with the years of the values behind them.
+
+    Parameters
+    ----------
+    groups
+        Themes or capacities.
+    rows
+        ``ags, oldest, newest, quality`` per score.
+    """
+    sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
+    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
+    return origin(sources, years, rows["quality"].fillna("O"), lang)
+
+
+def origin_of_all_years(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+    """Return where an indicator's values of all years come from, for the given areas."""
+    rows = shown.every_year[shown.every_year["ags"].isin(areas)]
+    sources = ask(queries.provenance, shown.indicator_id, "", tuple(areas), shown.lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return origin(sources, years_text(years.min(), years.max()), rows["quality"], shown.lang)
+
+
+def origin_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Origin:
+    """Return where all values of one city come from.
+
+    Parameters
+    ----------
+    rows
+        ``period, value, quality`` of the values shown.
+    """
+    sources = ask(queries.city_provenance, ags, lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return origin(sources, years_text(years.min(), years.max()), rows["quality"], lang)
+
+
+def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Origin:
+    """Return sources with the line that sums them up, see `views.provenance.provenance`."""
+    return Origin(provenance(sources, periods, letters, lang), sources)
