@@ -24,6 +24,8 @@ BAND = "rgba(138, 144, 151, 0.22)"
 MISSING_FILL = "#f3efe6"
 MISSING_LINE = "#6b6357"
 
+FAMILY = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', sans-serif"
+"""Font of pictures drawn without a browser, by the names it goes by on screen and in print."""
 FONT_SIZE = 15
 ROW_HEIGHT = 30
 
