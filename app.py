@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience import cached, queries, selection
-from resilience.charts import page_script
+from resilience.charts import page_script, print_style
 from resilience.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
 from resilience.peering import PEERS
@@ -39,7 +39,9 @@ selection.from_url(
         "own": municipalities,
         "peers": PEERS,
         "places": ["on"],
-        "other": indicators,
+        "other": [*indicators, *themes, *(f"{CAPACITY}.{name}" for name in GROUPS)],
+        "names": ["on"],
+        "relief": ["on"],
         "composite": ["on"],
         "inside": themes,
         "rival": municipalities,
@@ -83,6 +85,7 @@ else:
 warning = st.empty()
 st.html(TIGHT)
 st.html(TABLE_STYLE)
+st.html(print_style())
 page.run()
 unknown = selection.dropped()
 if unknown:

@@ -3,7 +3,6 @@
 from functools import partial
 from textwrap import dedent
 
-import pandas as pd
 import streamlit as st
 
 from resilience import cached, queries
@@ -11,7 +10,6 @@ from resilience.charts import (
     ground,
     origin_of,
     origin_of_all_years,
-    show_below_map,
     show_chart,
     show_origin,
 )
@@ -20,19 +18,18 @@ from resilience.controls import (
     choose_declared,
     choose_year,
     members_of,
-    outlines_of,
     show_download,
 )
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
+from resilience.maps import layer_of, show_below, show_map
 from resilience.selection import choose, current
 from resilience.views import catalogue as view
-from resilience.views import map as map_view
 from resilience.views.course import Course
 from resilience.views.declared import about, explanation
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
-from resilience.views.sentences import map_sentence, strip_sentence
+from resilience.views.sentences import strip_sentence
 from resilience.views.strip import strip_figure
 from resilience.views.tables import html_table
 from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
@@ -54,15 +51,9 @@ def picture() -> None:
     told = strip_sentence(shown, split)
     legend = explanation(split, lang)
     show_chart(figure, "strip", title, told, origin_of(shown), rows, columns, city, legend)
-    drawn, shapes = map_view.drawn(shown, members), outlines_of(region)
-    classes = map_view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
-    place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
-    left, right = st.columns([0.65, 0.35])
-    deck = map_view.deck(shown, drawn, shapes, classes, place, city, ground())
-    left.pydeck_chart(deck, key="map", height=460, alt=map_sentence(shown, drawn))
-    way = t(lang, f"direction.{declared['direction']}")
-    right.html(map_view.legend_html(shown, classes, way, drawn["value"].isna().any()))
-    show_below_map("map", shown, drawn, shapes, classes, city, way, origin_of(shown))
+    layer = layer_of(shown)
+    show_map("map", layer)
+    show_below("map", layer)
 
 
 def series() -> None:

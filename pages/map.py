@@ -1,59 +1,93 @@
 """Karte: any indicator or theme score on a map, for committee members and planners."""
 
-import pandas as pd
 import streamlit as st
 
-from resilience import cached, queries, selection
-from resilience.charts import ground, origin_of, show_below_map
-from resilience.controls import (
-    choose_city,
-    choose_shown,
-    direction_of,
-    members_of,
-    outlines_of,
-    scored_by,
-)
+from resilience import cached, queries
+from resilience.controls import choose_city, choose_shown, direction_of, members_of, scored_by
 from resilience.i18n import t
-from resilience.views import map as view
+from resilience.maps import (
+    choose_second,
+    choose_span,
+    course_of,
+    layer_of,
+    names_switch,
+    show_below,
+    show_change,
+    show_map,
+    show_two,
+    standing_up,
+)
+from resilience.selection import choose, current, switch
 from resilience.views.figures import city_figures
-from resilience.views.sentences import map_sentence
+from resilience.views.map import break_note, height_note
 from resilience.views.tables import html_table
 
-MAP = "map"
+LANDSCAPE = "<style>@page{size:A4 landscape}</style>"
 
 
-def take_click() -> None:
-    """Select the city that was clicked."""
-    clicked = st.session_state[MAP].selection.objects.get(view.MEMBERS)
-    if clicked:
-        selection.update(city=clicked[0]["properties"]["ags"])
+def one() -> None:
+    """Show one map, and beside it the figures of the chosen city."""
+    with controls:
+        names_only = names_switch()
+        up = switch("relief", t(lang, "map.relief"))
+    layer, drawing, note = layer_of(shown), None, ""
+    if up:
+        people = cached.query(queries.inhabitants, region)
+        drawing, note = standing_up(people), height_note(layer.members, people, lang)
+    with show_map("map", layer, drawing, names_only, note):
+        if city:
+            newest = cached.query(queries.newest_values, region)
+            declared = cached.query(queries.indicators, lang)
+            in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
+            in_group |= declared["theme_id"] == shown.group_id
+            rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
+            st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
+        else:
+            st.caption(t(lang, "map.hint"))
+    show_below("map", layer, drawing)
 
+
+def two() -> None:
+    """Show two maps that move and are marked together."""
+    with controls:
+        second = choose_second(shown)
+        names_only = names_switch()
+    layers = layer_of(shown), layer_of(second)
+    show_two("maps", layers, names_only)
+    if shown.indicator_id and shown.indicator_id == second.indicator_id:
+        breaks = cached.query(queries.breaks, shown.indicator_id)["period"].tolist()
+        if note := break_note(shown, second, breaks):
+            st.warning(note)
+    for column, layer, key in zip(st.columns(2), layers, ("map", "second"), strict=True):
+        with column:
+            show_below(key, layer)
+
+
+def difference() -> None:
+    """Show the change between two years."""
+    if not shown.indicator_id:
+        st.info(t(lang, "map.change_scores"))
+        return
+    course = course_of(shown)
+    if len(course.periods) == 1:
+        st.info(t(lang, "map.change_one_year", period=course.periods[0]))
+        return
+    with controls:
+        span = choose_span(course)
+    show_change("change", course, span, direction_of(shown))
+
+
+MAPS = {"one": one, "two": two, "change": difference}
 
 shown = choose_shown()
 city = choose_city()
-lang, region = selection.current().lang, selection.current().region
+lang, region = current().lang, current().region
 members = members_of(region)
-peers = cached.query(queries.peers, region, lang)
-classes = view.classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
-drawn, shapes = view.drawn(shown, members), outlines_of(region)
-place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
-
+st.html(LANDSCAPE)
+labels = {name: t(lang, f"map.maps_{name}") for name in MAPS}
 st.title(shown.label)
-direction = direction_of(shown)
-left, right = st.columns([0.54, 0.46])
-with left:
-    figure = view.deck(shown, drawn, shapes, classes, place, city, ground())
-    alt = map_sentence(shown, drawn)
-    st.pydeck_chart(figure, key=MAP, height=560, on_select=take_click, alt=alt)
-with right:
-    st.html(view.legend_html(shown, classes, direction, drawn["value"].isna().any()))
-    if city:
-        newest = cached.query(queries.newest_values, region)
-        declared = cached.query(queries.indicators, lang)
-        in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
-        in_group |= declared["theme_id"] == shown.group_id
-        rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
-        st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
-    else:
-        st.caption(t(lang, "map.hint"))
-show_below_map(MAP, shown, drawn, shapes, classes, city, direction, origin_of(shown))
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="map_controls")
+with controls:
+    word = t(lang, "map.maps")
+    maps = choose(st.segmented_control, "maps", word, list(labels), labels, required=True)
+MAPS[maps]()

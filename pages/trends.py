@@ -3,23 +3,21 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import ground, origin_of_all_years, show_below_map, show_chart, show_origin
-from resilience.controls import choose_city, choose_series, members_of, outlines_of
+from resilience.charts import ground, origin_of_all_years, show_chart, show_origin
+from resilience.controls import choose_city, choose_series, members_of
 from resilience.i18n import t
+from resilience.maps import NARROW, choose_span, course_of, show_change
 from resilience.selection import choose, current, parameters, switch
 from resilience.settings import SETTINGS
 from resilience.views import change, trends
-from resilience.views import map as map_view
 from resilience.views.course import Course
 from resilience.views.declared import about, direction, explanation
 from resilience.views.multiples import multiples_figure
 from resilience.views.peers import panels
-from resilience.views.sentences import map_sentence, strip_sentence
+from resilience.views.sentences import strip_sentence
 from resilience.views.strip import strip_figure
 from resilience.views.tables import html_table
 from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
-
-NARROW = 220  # pixels, for a choice of years
 
 
 def show(figure: dict, key: str, sentence: str, *legend: str, what: Course | None = None) -> None:
@@ -76,24 +74,7 @@ def projection(areas: list[str]) -> bool:
 
 def difference() -> None:
     """Show the change between two years on a map."""
-    values, reasons = change.change_between(course, *span)
-    refusal = change.refused(course, *span, reasons)
-    if refusal:
-        st.warning(refusal)
-        show_origin(origin_of_all_years(shown))
-    else:
-        drawn = map_view.drawn(values, members)
-        classes = change.change_classes(course)
-        place = cached.query(queries.regions, lang).set_index("region_id").loc[region]
-        left, right = st.columns([0.62, 0.38], gap="medium")
-        deck = map_view.deck(values, drawn, outlines_of(region), classes, place, city, ground())
-        left.pydeck_chart(deck, key="change", height=500, alt=map_sentence(values, drawn))
-        way = f"{direction(declared, lang)}. {t(lang, 'trends.change_note')}"
-        right.html(map_view.legend_html(values, classes, way, drawn["value"].isna().any()))
-        shapes, origin = outlines_of(region), origin_of_all_years(shown)
-        show_below_map("change", values, drawn, shapes, classes, city, way, origin)
-        if reasons:
-            right.caption(change.left_out(course, reasons, "trends.left_out_change"))
+    show_change("change", course, span, direction(declared, lang))
     table()
 
 
@@ -125,17 +106,6 @@ def table() -> None:
         st.caption(letters)
 
 
-def choose_span() -> tuple[str, str]:
-    """Show the choice of the two years of a change."""
-    starts = {period: period for period in course.periods[:-1]}
-    start_word, first = t(lang, "trends.start"), trends.default_start(course)
-    with st.container(horizontal=True):
-        start = choose(st.selectbox, "start", start_word, list(starts), starts, first, width=NARROW)
-        ends = {period: period for period in reversed(course.periods) if period > start}
-        end = choose(st.selectbox, "end", t(lang, "trends.end"), list(ends), ends, width=NARROW)
-    return start, end
-
-
 VIEWS = {"lines": lines, "small": small, "change": difference, "index": index}
 
 shown = choose_series()
@@ -143,8 +113,7 @@ city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
 peers = cached.query(queries.peers, region, lang)
-breaks = cached.query(queries.breaks, shown.indicator_id)["period"].unique().tolist()
-course = Course(shown, members, peers, breaks, city)
+course = course_of(shown)
 indicators = cached.query(queries.indicators, lang)
 declared = indicators.set_index("indicator_id").loc[shown.indicator_id]
 lengths = cached.query(queries.series_lengths, region)
@@ -165,5 +134,5 @@ else:
         st.segmented_control, "view", t(lang, "trends.view"), list(labels), labels, required=True
     )
     if view == "change":
-        span = choose_span()
+        span = choose_span(course)
     VIEWS[view]()

@@ -15,12 +15,7 @@ from resilience.export.csv import file_name, table_csv
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import ROOT
-from resilience.views.classes import Classes
-from resilience.views.figures import mapped
-from resilience.views.map_picture import map_svg
-from resilience.views.outlines import Outlines
 from resilience.views.provenance import Origin, source_table
-from resilience.views.sentences import map_sentence
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
 from resilience.views.tables import Column, html_table, picture_buttons
@@ -32,6 +27,12 @@ PLAIN = {"displayModeBar": False}
 def page_script() -> str:
     """Return the script that saves charts as files and sorts tables."""
     return (ROOT / "static" / "page.js").read_text(encoding="utf-8")
+
+
+@lru_cache
+def print_style() -> str:
+    """Return how every page looks on paper."""
+    return f"<style>{(ROOT / 'static' / 'print.css').read_text(encoding='utf-8')}</style>"
 
 
 def ground() -> Ground:
@@ -80,34 +81,6 @@ def show_chart(
     below = f"{legend} {origin.line}".strip()
     show_origin(origin, picture_buttons(key, title, sentence, below, current().lang))
     show_table(key, title, sentence, rows, columns, marked, unfolded)
-
-
-def show_below_map(
-    key: str,
-    shown: Shown,
-    drawn: pd.DataFrame,
-    shapes: Outlines,
-    classes: Classes,
-    city: str,
-    direction: str,
-    origin: Origin,
-) -> None:
-    """Show what belongs to a map: its source, itself as a picture to save, sentence and table.
-
-    Parameters
-    ----------
-    key
-        The map's name on the page.
-    drawn, shapes, classes, city
-        What is on it, see `views.map.deck`.
-    direction
-        Which way is better, as a phrase.
-    """
-    title, sentence = f"{shown.label}, {shown.period}", map_sentence(shown, drawn)
-    svg = map_svg(shown, drawn, shapes, classes, city, direction, sentence, origin.line)
-    show_origin(origin, picture_buttons(key, title, sentence, origin.line, shown.lang, svg))
-    rows, columns = mapped(shown, drawn)
-    show_table(key, title, sentence, rows, columns, city)
 
 
 def show_table(

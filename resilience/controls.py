@@ -114,7 +114,7 @@ def choose_other(shown: Shown) -> Shown:
     beside = [i for i in labels if i != shown.indicator_id]
     default = next(iter([*apart, *beside, shown.indicator_id]))
     word = t(lang, "relations.control_other")
-    other = choose(st.selectbox, "other", word, list(labels), labels, default)
+    other = choose(st.selectbox, "other", word, list(labels), labels, default, keep=True)
     every_year = values_of(cached.query, other.split(".")[0], other)
     period = nearest_period(every_year, members, shown.period)
     return _shown(other.split(".")[0], other, period, every_year)

@@ -33,8 +33,12 @@ class Selection:
     view, start, end, base, projection
         Of the page of years: the picture, the two years of a change, the year of an index, and
         whether trends are drawn on (``on``).
-    other
-        The indicator that another one is set against.
+    other, other_period
+        The indicator that another one is set against, on the map also a theme or a capacity, and
+        the year of the second map.
+    maps, names, relief
+        Of the map: one, two or a change; names without values and cities as high as their
+        population (``on``).
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     areas, own
@@ -82,18 +86,23 @@ class Selection:
     composite: str = ""
     rival: str = ""
     axes: str = ""
+    maps: str = ""
+    other_period: str = ""
+    names: str = ""
+    relief: str = ""
 
 
 LISTS = ("areas", "own")
 LONGEST = 60
 """Items of a list that the address may hold."""
 NAMES = tuple(field.name for field in fields(Selection))
-YEARS = ("period", "start", "end", "base")
+YEARS = ("period", "other_period", "start", "end", "base")
 DEPENDENT = {
     "region": ("city",),
     "theme": ("indicator", *YEARS),
     "indicator": YEARS,
     "start": ("end",),
+    "other": ("other_period",),
 }
 """What falls back to its default when something above it changes."""
 

@@ -4,6 +4,7 @@
     window.pageListens = true;
     const NS = 'http://www.w3.org/2000/svg';
     const PAD = 16, TITLE = 20, SMALL = 13, SCALE = 2;
+    const SHEET = 700;  // pixels between the margins of a sheet of A4, upright
     let face;  // the page's font, read once, so that a picture needs no installed one
 
     const asData = blob => new Promise((done, failed) => {
@@ -126,7 +127,7 @@
     }
 
     async function picture(button) {
-        const { svg } = button.dataset;
+        const { svg } = button.parentElement.dataset;
         const made = svg ? await prepared(svg) : await compose(button);
         const format = button.dataset.format;
         const blob = format === 'png'
@@ -152,6 +153,20 @@
         };
         body.append(...[...body.rows].sort(compare));
     }
+
+    // On paper all that is folded is open, and charts are as wide as the sheet.
+    let closed = [];
+    window.addEventListener('beforeprint', () => {
+        closed = [...document.querySelectorAll('[data-testid=stMain] details:not([open])')];
+        closed.forEach(part => { part.open = true; });
+        for (const plot of document.querySelectorAll('.js-plotly-plot')) {
+            plot.style.zoom = Math.min(1, SHEET / plot.clientWidth);
+        }
+    });
+    window.addEventListener('afterprint', () => {
+        closed.forEach(part => { part.open = false; });
+        for (const plot of document.querySelectorAll('.js-plotly-plot')) plot.style.zoom = '';
+    });
 
     document.addEventListener('click', event => {
         const button = event.target.closest('button[data-picture], button[data-sort]');

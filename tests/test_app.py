@@ -1,5 +1,7 @@
 """Every page with every indicator in both languages, without a browser."""
 
+import json
+import re
 from html import escape
 
 import pytest
@@ -290,7 +292,7 @@ def test_every_picture_of_years(indicator, view, lang):
     app = opened("trends", lang=lang, **link)
     assert not app.warning, app.warning
     assert len(app.get("plotly_chart")) == (view != "change")
-    assert len(app.get("deck_gl_json_chart")) == (view == "change")
+    assert len(app.get("bidi_component")) == (view == "change")
     if view in ("lines", "small"):
         long = indicator == "production.trade_tax_rate"
         assert (("keine Prognose" if lang == "de" else "not a forecast") in infos(app)) == long
@@ -318,11 +320,11 @@ def test_a_change_across_a_break_is_refused():
     years = {"start": "2010", "end": "2015"}
     app = opened("trends", indicator="production.manufacturing_jobs", view="change", **years)
     assert "Reihenbruch (2011)" in app.warning[0].value
-    assert not app.get("deck_gl_json_chart")
+    assert not app.get("bidi_component")
     assert "Reihenbruch, keine Angabe" in htmls(app)
     app.selectbox(key="widget_start").select("2012").run()
     assert not app.warning
-    assert app.get("deck_gl_json_chart")
+    assert app.get("bidi_component")
 
 
 @pytest.mark.parametrize(
@@ -538,3 +540,81 @@ def test_a_profile_follows_peers_and_axes_of_the_address():
 def test_neighbours_of_the_region_lead_to_their_profile():
     app = opened("city", city="05158036", lang="en")
     assert 'href="city?lang=en&amp;city=05158032"' in htmls(app)
+
+
+def maps(app: AppTest) -> list[str]:
+    """Return the maps that were given to the page's component."""
+    return [one for part in app.get("bidi_component") for one in maps_of(part.proto)]
+
+
+def maps_of(proto) -> list[str]:
+    return json.loads(proto.json or proto.mixed.json)["maps"]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(
+    ("other", "label"),
+    [
+        ("mobility.cars", registry().indicators["mobility.cars"].indicator.name),
+        ("housing", None),
+        ("capacity.robustness", None),
+    ],
+)
+def test_a_second_map_shows_an_indicator_a_theme_or_a_capacity(lang, other, label):
+    link = {"indicator": "supply.pharmacy", "maps": "two", "other": other}
+    app = opened("map", lang=lang, **link)
+    assert link.items() <= app.query_params.items()
+    first, second = maps(app)
+    assert getattr(registry().indicators["supply.pharmacy"].indicator.name, lang) in first
+    theme = registry().themes["housing"].name
+    told = getattr(label or theme, lang) if other != "capacity.robustness" else ""
+    assert (told or t(lang, "capacity.robustness")) in second
+    assert captions(app).count("Quelle: " if lang == "de" else "Source: ") == 2
+    app.switch_page(PAGES["relations"]).run()  # which has no scores, and keeps the choice
+    assert not app.exception and not app.warning
+
+
+def test_two_years_of_an_indicator_stand_on_the_same_classes():
+    rate = "production.trade_tax_rate"
+    app = opened("map", indicator=rate, maps="two", other=rate, period="2020")
+    first, second = (re.findall("(?<=<span>)[^<]*", one) for one in maps(app))
+    assert first == second and len(first) > 3
+    assert app.selectbox(key="widget_other_period").value < "2020"
+    app.selectbox(key="widget_other_period").select("2015").run()
+    assert app.query_params["other_period"] == "2015"
+    assert "2015" in maps(app)[1] and "2015" not in maps(app)[0]
+
+
+def test_two_years_on_either_side_of_a_break_say_so():
+    jobs = "production.manufacturing_jobs"
+    link = {"indicator": jobs, "maps": "two", "other": jobs, "other_period": "2010"}
+    assert "Reihenbruch (2011)" in opened("map", **link).warning[0].value
+
+
+def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
+    link = {"indicator": "production.trade_tax_rate", "maps": "change", "start": "2015"}
+    app = opened("map", **link)
+    assert app.selectbox(key="widget_start").value == "2015"
+    assert len(maps(app)) == 1 and "Veränderung" in htmls(app)
+    assert "Bitte links einen Indikator" in infos(opened("map", maps="change"))
+    assert "(2026)" in infos(opened("map", maps="change", indicator="mobility.cars"))
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_cities_stand_up_only_when_asked_and_the_legend_says_what_the_height_is(lang):
+    word = "Einwohner 20" if lang == "de" else "inhabitants in 20"
+    assert word not in captions(opened("map", lang=lang))
+    app = opened("map", lang=lang, relief="on", indicator="mobility.cars")
+    assert word in captions(app)
+    assert "matrix(" in maps(app)[0]
+    app.segmented_control(key="widget_maps").set_value("two").run()
+    assert not app.exception
+    assert all("matrix(" not in one for one in maps(app))
+
+
+def test_values_leave_the_map_but_stay_within_reach():
+    full = maps(opened("map", indicator="supply.pharmacy"))[0]
+    bare = maps(opened("map", indicator="supply.pharmacy", names="on"))[0]
+    assert full.count("<text ") > bare.count("<text ")
+    assert bare.count('role="button"') == 11
+    assert bare.count("Minuten (2024)") == full.count("Minuten (2024)") == 22

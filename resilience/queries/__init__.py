@@ -48,6 +48,7 @@ from resilience.queries.export import (
 )
 from resilience.queries.kin import (
     group_indicators,
+    inhabitants,
     municipalities,
     neighbours,
     similar_areas,
@@ -93,6 +94,7 @@ __all__ = [
     "ideas",
     "indicator_values",
     "indicators",
+    "inhabitants",
     "item_indicators",
     "kopfstand",
     "lineage",

@@ -59,10 +59,10 @@ def peers(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
 
 
 def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
-    """Return ``ags, name, geometry`` (WKB, WGS 84) of all areas of the given levels."""
+    """Return ``ags, name, population, geometry`` (WKB, WGS 84) of all areas of given levels."""
     frame = cursor.execute(
         """
-        SELECT ags, short_name AS name, geometry FROM area_current
+        SELECT ags, short_name AS name, population, geometry FROM area_current
         WHERE list_contains(?, level) AND geometry IS NOT NULL ORDER BY ags
         """,
         [list(levels)],

@@ -22,6 +22,26 @@ def municipalities(cursor: Cursor) -> pd.DataFrame:
     ).df()
 
 
+def inhabitants(cursor: Cursor, region_id: str) -> pd.DataFrame:
+    """Return ``ags, population, period`` of a region's members, as the register counts them.
+
+    The register's population has no date of its own; it is that of the newest year in which a
+    series of counted persons has the same figure.
+    """
+    return cursor.execute(
+        """
+        SELECT a.ags, a.population, max(o.period) AS period
+        FROM region_area r
+        JOIN area_current a USING (ags)
+        JOIN observation_current o ON o.ags = a.ags AND o.value = a.population
+        JOIN series s ON s.series_id = o.series_id AND s.unit = 'persons' AND s.kind = 'count'
+        WHERE r.region_id = ? AND r.role = 'member'
+        GROUP BY ALL ORDER BY a.ags
+        """,
+        [region_id],
+    ).df()
+
+
 def neighbours(cursor: Cursor, ags: str) -> pd.DataFrame:
     """Return the municipalities that border on one: ``ags, name, city_type, population``."""
     return cursor.execute(

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-import numpy as np
 import pandas as pd
 import shapely
-from shapely import LineString, MultiLineString
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-HATCH_SPACING = 0.006
+from resilience.views.drawing import BESIDE, HEIGHT, Around, Drawing, Projection, path_data
+
 MARGIN = 0.25
 """Degrees around the members within which neighbours are drawn."""
 DETAIL = 0.0005
 """Degrees: finer corners are dropped, being smaller than a pixel before one zooms in."""
 COARSE = 0.0015
-"""The same for the borders around, which are for orientation only."""
-
-Path = list[list[float]]
+"""The same for the land around, which is for orientation only."""
+LARGE = 50_000
+"""Population from which a municipality nearby is named."""
 
 
 @dataclass(frozen=True)
 class Outlines:
-    """The members of a region and the areas around them.
+    """The members of a region and the areas around them, in degrees.
 
     Parameters
     ----------
-    shapes
-        GeoJSON geometry per member.
-    middles
-        Where each member's label stands.
-    hatching
-        Per member the lines that fill it where its value is missing.
+    members
+        The shape of each member.
     borders
         Each border of a member, once.
     around, around_borders
-        GeoJSON geometry of the land nearby, and the borders within it.
+        The land nearby, and the borders within it.
+    large
+        ``name, population, shape`` of large municipalities nearby, the largest first.
     """
 
-    shapes: dict[str, Any]
-    middles: dict[str, list[float]]
-    hatching: dict[str, list[Path]]
-    borders: list[Path]
-    around: Any
-    around_borders: list[Path]
+    members: dict[str, BaseGeometry]
+    borders: BaseGeometry
+    around: BaseGeometry
+    around_borders: BaseGeometry
+    large: list[tuple[str, int, BaseGeometry]]
+
+    @cached_property
+    def middles(self) -> dict[str, list[float]]:
+        """Per member the point farthest from its border, where its name stands."""
+        return {ags: _middle(shape) for ags, shape in self.members.items()}
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The same as paths of a picture."""
+        bounds = shapely.total_bounds(list(self.members.values()))
+        to = Projection(tuple(bounds))
+        rooms = {ags: to.shape(shape) for ags, shape in self.members.items()}
+        seen = shapely.box(-BESIDE * to.width, 0, (1 + BESIDE) * to.width, HEIGHT)
+        near = [
+            Around(name, n, to.shape(shape).intersection(seen)) for name, n, shape in self.large
+        ]
+        return Drawing(
+            to.width,
+            HEIGHT,
+            {ags: path_data(room) for ags, room in rooms.items()},
+            rooms,
+            {ags: tuple(to.place([point])[0].tolist()) for ags, point in self.middles.items()},
+            path_data(to.shape(self.borders)),
+            path_data(to.shape(self.around)),
+            path_data(to.shape(self.around_borders)),
+            [one for one in near if not one.room.is_empty],
+        )
 
 
 def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
@@ -55,7 +77,8 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
     Parameters
     ----------
     areas
-        ``ags, geometry`` (WKB, WGS 84) of all areas of the level; together a valid coverage.
+        ``ags, name, population, geometry`` (WKB, WGS 84) of all areas of the level; together a
+        valid coverage.
     region
         ``ags, role``; members have the role ``member``.
     """
@@ -64,42 +87,22 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
     west, south, east, north = shapely.total_bounds(shapes[is_member])
     near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
     kept = shapely.intersects(shapes, near)
-    is_member, keys = is_member[kept], areas.loc[kept, "ags"].to_numpy()
+    is_member, areas = is_member[kept], areas[kept]
     shapes = shapely.coverage_simplify(shapes[kept], DETAIL)
-    own = dict(zip(keys[is_member].tolist(), shapes[is_member], strict=True))
+    own = dict(zip(areas["ags"][is_member].tolist(), shapes[is_member], strict=True))
     borders = shapely.union_all(shapely.boundary(shapes[is_member]))
     others = shapely.union_all(shapely.boundary(shapes[~is_member]))
     apart = shapely.line_merge(others.difference(borders.buffer(DETAIL)))
+    large = areas.assign(shape=shapes)[~is_member & (areas["population"] >= LARGE).to_numpy()]
+    large = large.sort_values("population", ascending=False)
+    around = shapely.intersection(shapely.union_all(shapes[~is_member]), near)
     return Outlines(
-        {ags: mapping(shape) for ags, shape in own.items()},
-        {ags: _middle(shape) for ags, shape in own.items()},
-        {ags: hatch_lines(shape) for ags, shape in own.items()},
-        _paths(shapely.line_merge(borders)),
-        mapping(shapely.union_all(shapes[~is_member])),
-        _paths(apart.simplify(COARSE)),
+        own,
+        shapely.line_merge(borders),
+        around,
+        shapely.intersection(apart, near).simplify(COARSE),
+        [(row.name, row.population, row.shape) for row in large.itertuples(index=False)],
     )
-
-
-def feature(shape: Any, **properties: Any) -> dict[str, Any]:
-    """Return an outline, or its GeoJSON geometry, as a GeoJSON feature."""
-    geometry = shape if isinstance(shape, dict) else mapping(shape)
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def hatch_lines(area: BaseGeometry, spacing: float = HATCH_SPACING) -> list[Path]:
-    """Return diagonal lines clipped to an area, each a list of ``[x, y]`` points."""
-    west, south, east, north = area.bounds
-    height = north - south
-    starts = np.arange(west - height, east, spacing).tolist()
-    ruled = MultiLineString([LineString([(x, south), (x + height, north)]) for x in starts])
-    return _paths(ruled.intersection(area))
-
-
-def _paths(lines: BaseGeometry) -> list[Path]:
-    parts = getattr(lines, "geoms", [lines])
-    return [
-        [list(point) for point in part.coords] for part in parts if part.geom_type == "LineString"
-    ]
 
 
 def _middle(area: BaseGeometry) -> list[float]:

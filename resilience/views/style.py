@@ -41,11 +41,6 @@ def axis_decimals(values: pd.Series) -> int:
     return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
 
 
-def rgb(colour: str, alpha: int = 255) -> list[int]:
-    """Return ``#rrggbb`` as the list ``[r, g, b, a]`` that deck.gl wants."""
-    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [alpha]
-
-
 def look(lang: Lang, ground: Ground, height: float) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a chart's and its axes' common look: own ink and grid, the language's number signs."""
     layout = {

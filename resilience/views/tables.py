@@ -74,7 +74,8 @@ vertical-align:top}
 .rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
 .rt tbody th{font-weight:400}
 .rt td,.rt tbody th{hyphens:auto}
-.rt td:last-child{overflow-wrap:anywhere}
+.rt td:last-child{overflow-wrap:break-word}
+.rt td a{overflow-wrap:anywhere}
 .rt .n{text-align:right;font-variant-numeric:tabular-nums}
 .rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
 .rt a,.kin a{color:inherit}
@@ -89,6 +90,14 @@ outline-offset:2px}
 border:1px solid #7b8794;border-radius:.5rem}
 .pic button:hover{background:rgba(128,134,140,.15)}
 .rw{overflow-x:auto}
+.legend{font-size:clamp(.95rem,.6rem + .5vw,1.2rem)}
+.legend p{margin:.4rem 0 0}
+.legend p:first-child{margin:0 0 .3rem}
+.legend ul{list-style:none;padding:0;margin:0}
+.legend li{display:flex;gap:.55rem;align-items:center;margin:.16rem 0}
+.legend li span:first-child{width:1.9rem;height:1.1rem;border:1px solid #80868c;flex:none}
+.legend.flat{font-size:.95rem}
+.legend.flat ul{display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin-top:.4rem}
 .facts{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1rem;margin:.3rem 0}
 .facts dt{font-weight:600}
 .facts dd{margin:0;overflow-wrap:anywhere}
@@ -194,12 +203,11 @@ def picture_buttons(
         The picture, where it is not to be made of the chart on the page.
     """
     told = {"picture": key, "title": title, "sentence": sentence, "source": source}
-    if svg:
-        told = {"picture": key, "title": title, "svg": svg}
+    drawn = f' data-svg="{escape(svg)}"' if svg else ""
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
     buttons = "".join(
         f'<button type="button" data-format="{name}"{data}>'
         f"{escape(t(lang, 'chart.save', format=name.upper()))}</button>"
         for name in ("png", "svg")
     )
-    return f'<div class="pic">{buttons}</div>'
+    return f'<div class="pic"{drawn}>{buttons}</div>'

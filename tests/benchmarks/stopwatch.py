@@ -26,7 +26,7 @@ ANSWER_SECONDS = 60.0
 WATCH = """(() => {
     // drawn: when the last frame in which a chart changed was painted, by the GPU too if it draws;
     // painting: how many such frames are under way; acted: when the last click or key came.
-    const chart = '[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart]';
+    const chart = '[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart], .maps';
     Object.assign(window, {acted: 0, drawn: undefined, painting: 0});
     for (const kind of ['click', 'keydown'])
         addEventListener(kind, () => Object.assign(window, {

@@ -9,7 +9,7 @@ from resilience.i18n import t
 from resilience.registry import registry
 
 PICTURE = "[data-testid=stPlotlyChart]"
-MAP = "[data-testid=stDeckGlJsonChart]"
+MAP = ".maps svg"
 RATE = registry().indicators["production.trade_tax_rate"].indicator.name
 JOBS = registry().indicators["production.manufacturing_jobs"].indicator.name
 BOTH = [

@@ -1,34 +1,27 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
 import dataclasses
-import json
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from shapely import LineString, Polygon
+from shapely import Polygon
 from shapely.affinity import translate
-from shapely.geometry import shape
 
 from resilience.views.classes import value_classes
 from resilience.views.datastate import names_text
 from resilience.views.figures import comparison, quality, score_text
-from resilience.views.map import (
-    GROUND,
-    MEMBERS,
-    classes_of,
-    deck,
-    legend_html,
-)
-from resilience.views.outlines import hatch_lines, outlines
+from resilience.views.map import classes_of, legend_html
+from resilience.views.map_svg import land_svg
+from resilience.views.outlines import outlines
 from resilience.views.peers import panels
 from resilience.views.profile import profile_figure
 from resilience.views.provenance import provenance, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.shown import Shown
 from resilience.views.strip import strip_figure
-from resilience.views.style import MISSING_FILL, rgb
 from resilience.views.tables import Column, html_table
 
 NAMES = {"m1": "Ahausen", "m2": "Beburg", "g1": "Großdorf"}
@@ -187,33 +180,27 @@ def test_provenance_groups_tables_by_publisher():
 SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
 
 
-def test_hatching_stays_within_the_area():
-    lines = [LineString(path) for path in hatch_lines(SQUARE, spacing=0.1)]
-    assert len(lines) > 10
-    assert all(SQUARE.buffer(1e-9).contains(line) for line in lines)
-
-
-def test_the_map_hatches_what_is_missing_and_uses_own_styles():
+def test_the_map_hatches_what_is_missing_and_draws_each_border_once():
     areas = pd.DataFrame({"ags": ["m1", "m2", "n", "far"], "role": ["member", "member", "", ""]})
+    areas = areas.assign(name=areas["ags"], population=60_000)
     beside, away, lower = (translate(SQUARE, x, y) for x, y in ((1.1, 0), (9, 0), (0, -1)))
     areas["geometry"] = [area.wkb for area in (SQUARE, lower, beside, away)]
     members = pd.DataFrame({"ags": ["m1", "m2"], "name": ["A", "B"], "value": [1.0, np.nan]})
     members["period"] = "2020"
-    place = pd.Series({"longitude": 0, "latitude": 0, "zoom": 9})
     classes = value_classes(FULL["value"].to_numpy())
     shapes = outlines(areas, areas)
-    made = json.loads(deck(shown(FULL), members, shapes, classes, place, "m1", "dark").to_json())
-    layers = {layer["id"]: layer for layer in made["layers"]}
-    assert made["mapStyle"] == "/app/static/map_dark.json"
-    told = [feature["properties"] for feature in layers[MEMBERS]["data"]]
-    assert [area["text"] for area in told] == ["1,0\u00a0kg (2020)", "keine Daten"]
-    assert told[1]["fill"] == rgb(MISSING_FILL)
-    assert layers["hatching"]["data"] == shapes.hatching["m2"]
-    assert [name for name in layers if layers[name]["pickable"]] == [MEMBERS]
-    assert len(layers["chosen"]["data"]) == 1
-    assert shape(shapes.around).equals(beside)
-    assert sum(LineString(path).length for path in shapes.borders) == 7
-    assert GROUND.keys() == {"light", "dark"}
+    land = land_svg(shown(FULL), members, classes, shapes.drawing, "m1", live=True)
+    drawn = ElementTree.fromstring(f"<svg>{land}</svg>")
+    cities = [path for path in drawn.iter("path") if path.get("class") == "city"]
+    assert [city.get("aria-label") for city in cities] == [
+        "A: 1,0\u00a0kg (2020)",
+        "B: keine Daten",
+    ]
+    assert [city.get("fill") for city in cities] == [classes.colour(1.0), "url(#hatch)"]
+    assert [city.get("aria-pressed") for city in cities] == ["true", "false"]
+    assert shapes.around.within(beside) and not shapes.around.is_empty
+    assert shapes.borders.length == 7
+    assert [name for name, *_ in shapes.large] == ["n"]
 
 
 def test_classes_do_not_reach_across_a_break():

@@ -1,0 +1,220 @@
+"""How maps stand on a page: one, two that move together, or a change, with all that belongs."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from resilience import cached, queries
+from resilience.asking import known_periods, shown_of, values_of
+from resilience.charts import ground, origin_of, origin_of_all_years, show_origin, show_table
+from resilience.controls import CAPACITY, GROUPS, direction_of, members_of, outlines_of
+from resilience.i18n import t
+from resilience.selection import choose, current, switch, update
+from resilience.settings import ROOT
+from resilience.views import change, trends
+from resilience.views.course import Course
+from resilience.views.drawing import Drawing
+from resilience.views.figures import mapped
+from resilience.views.map import Layer, classes_of, drawn, legend_html, title_of
+from resilience.views.map_picture import map_svg
+from resilience.views.map_svg import land_svg, map_html
+from resilience.views.relations import nearest_period
+from resilience.views.relief import relief
+from resilience.views.sentences import map_sentence
+from resilience.views.shown import Shown
+from resilience.views.tables import picture_buttons
+
+NARROW, WIDE = 155, 265  # pixels, for a choice of years and of an indicator
+
+
+@lru_cache
+def _component() -> Any:
+    """Return what puts maps on a page and tells which city was pressed."""
+    css, js = ((ROOT / "static" / f"maps.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return st.components.v2.component(
+        "maps", html='<div class="maps"></div>', css=css, js=js, isolate_styles=False
+    )
+
+
+def layer_of(shown: Shown) -> Layer:
+    """Return what a map of the region shows of an indicator or a score."""
+    members = members_of(current().region)
+    peers = cached.query(queries.peers, current().region, current().lang)
+    classes = classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
+    way = direction_of(shown)
+    return Layer(shown, drawn(shown, members), classes, way, origin_of(shown))
+
+
+def standing_up(people: pd.DataFrame) -> Drawing:
+    """Return the region with its cities as high as their population, see `queries.inhabitants`."""
+    heights = tuple(zip(people["ags"], people["population"].astype(float), strict=True))
+    return relief(outlines_of(current().region).drawing, heights)
+
+
+def show_map(
+    key: str, layer: Layer, drawing: Drawing | None = None, names_only: bool = False, note: str = ""
+) -> DeltaGenerator:
+    """Show a map with its legend on the right and return what is below that.
+
+    Parameters
+    ----------
+    key
+        Its name on the page.
+    drawing
+        The region standing up; without it, as it is from above.
+    names_only
+        No values on the map.
+    note
+        What else the legend says.
+    """
+    left, right = st.columns([0.58, 0.42], gap="medium")
+    with left:
+        _show(key, [_figure(layer, "", 0, drawing or _flat(), names_only, "")])
+    missing = bool(layer.members["value"].isna().any())
+    right.html(legend_html(layer.shown, layer.classes, layer.direction, missing))
+    if note:
+        right.caption(note)
+    return right
+
+
+def show_two(key: str, layers: tuple[Layer, Layer], names_only: bool = False) -> None:
+    """Show two maps that move and are marked together, each with its legend."""
+    figures = []
+    for place, layer in enumerate(layers):
+        missing = bool(layer.members["value"].isna().any())
+        legend = legend_html(layer.shown, layer.classes, layer.direction, missing, title=False)
+        title = title_of(layer.shown)
+        figures.append(_figure(layer, title, place, _flat(), names_only, legend))
+    _show(key, figures)
+
+
+def show_change(key: str, course: Course, span: tuple[str, str], direction: str) -> None:
+    """Show the change between two years on a map, or why there is none.
+
+    Parameters
+    ----------
+    direction
+        Which way is better, as a phrase.
+    """
+    values, reasons = change.change_between(course, *span)
+    origin = origin_of_all_years(course.shown)
+    refusal = change.refused(course, *span, reasons)
+    if refusal:
+        st.warning(refusal)
+        show_origin(origin)
+        return
+    way = f"{direction}. {t(course.lang, 'trends.change_note')}"
+    found = drawn(values, course.members)
+    layer = Layer(values, found, change.change_classes(course), way, origin)
+    show_map(key, layer, note=change.left_out(course, reasons, "trends.left_out_change"))
+    show_below(key, layer)
+
+
+def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
+    """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
+    shown, city = layer.shown, current().city
+    title, sentence = f"{shown.label}, {shown.period}", map_sentence(shown, layer.members)
+    svg = map_svg(layer, drawing or _flat(), city, sentence)
+    buttons = picture_buttons(key, title, sentence, layer.origin.line, shown.lang, svg)
+    show_origin(layer.origin, buttons)
+    rows, columns = mapped(shown, layer.members)
+    show_table(key, title, sentence, rows, columns, city)
+
+
+def course_of(shown: Shown) -> Course:
+    """Return an indicator over the years, for the region's members and their peers."""
+    region, lang = current().region, current().lang
+    peers = cached.query(queries.peers, region, lang)
+    breaks = cached.query(queries.breaks, shown.indicator_id)["period"].unique().tolist()
+    return Course(shown, members_of(region), peers, breaks, current().city)
+
+
+def choose_span(course: Course) -> tuple[str, str]:
+    """Show the choice of the two years of a change."""
+    lang = course.lang
+    starts = {period: period for period in course.periods[:-1]}
+    start_word, first = t(lang, "trends.start"), trends.default_start(course)
+    with st.container(horizontal=True):
+        start = choose(st.selectbox, "start", start_word, list(starts), starts, first, width=NARROW)
+        ends = {period: period for period in reversed(course.periods) if period > start}
+        end = choose(st.selectbox, "end", t(lang, "trends.end"), list(ends), ends, width=NARROW)
+    return start, end
+
+
+def choose_second(shown: Shown) -> Shown:
+    """Show the choices of what a second map shows, and of its year, and return what they mean.
+
+    The same indicator starts with the year before the first map's, another one with the nearest.
+    """
+    lang = current().lang
+    choices = _everything()
+    default = next(
+        one
+        for one, (group, indicator, _) in choices.items()
+        if bool(indicator) == bool(shown.indicator_id) and group != shown.group_id
+    )
+    labels = {one: label for one, (*_, label) in choices.items()}
+    word = t(lang, "map.control_second")
+    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=WIDE)
+    group_id, indicator_id, _ = choices[second]
+    members = members_of(current().region)["ags"]
+    values = values_of(cached.query, group_id, indicator_id)
+    periods = known_periods(values, members)
+    nearest = nearest_period(values, members, shown.period)
+    if (group_id, indicator_id) == (shown.group_id, shown.indicator_id):
+        others = [period for period in periods if period != shown.period]
+        nearest = next((p for p in others if p < shown.period), next(iter(others), nearest))
+    word, years = t(lang, "map.control_second_year"), {period: period for period in periods}
+    period = choose(st.selectbox, "other_period", word, periods, years, nearest, width=NARROW)
+    return shown_of(cached.query, group_id, indicator_id, period, values, lang)
+
+
+def _everything() -> dict[str, tuple[str, str, str]]:
+    """Return all scores and all indicators with values, by id: group, indicator and label."""
+    lang = current().lang
+    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    found = {i: (i, "", t(lang, "control.theme_score", theme=themes[i])) for i in themes.index}
+    found |= {f"{CAPACITY}.{name}": (name, "", t(lang, f"capacity.{name}")) for name in GROUPS}
+    declared = cached.query(queries.indicators, lang)
+    known = cached.query(queries.series_lengths, current().region)["indicator_id"]
+    for row in declared[declared["indicator_id"].isin(known)].itertuples():
+        label = f"{themes[row.theme_id]}: {row.label}"
+        found[row.indicator_id] = (row.theme_id, row.indicator_id, label)
+    return found
+
+
+def names_switch() -> bool:
+    """Show the switch that takes the values off the map."""
+    return switch("names", t(current().lang, "map.names_only"))
+
+
+def _flat() -> Drawing:
+    return outlines_of(current().region).drawing
+
+
+def _figure(
+    layer: Layer, title: str, place: int, drawing: Drawing, names_only: bool, legend: str
+) -> str:
+    shown, members, key = layer.shown, layer.members, f"_{place}"
+    land = land_svg(
+        shown, members, layer.classes, drawing, current().city, key, names_only, live=True
+    )
+    return map_html(title, map_sentence(shown, members), land, drawing, shown.lang, legend)
+
+
+def _show(key: str, figures: list[str]) -> None:
+    data = {"maps": figures, "ground": ground()}
+    _component()(key=key, data=data, on_city_change=partial(_take, key))
+
+
+def _take(key: str) -> None:
+    """Choose the city that was pressed; pressed again, none."""
+    pressed = st.session_state[key]["city"]
+    members = members_of(current().region)["ags"].to_list()
+    if pressed in members:
+        update(city="" if pressed == current().city else pressed)

@@ -1,0 +1,146 @@
+"""A region drawn once per build: outlines as the data of SVG paths, for every map and picture."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+HEIGHT = 520.0
+"""Units of the picture's height; about a pixel each in the smallest window."""
+FRAME = 0.018
+"""Degrees around the members that every map shows."""
+BESIDE = 1.2
+"""Widths of the picture that are drawn on either side of it, for wide windows and for moving."""
+DIGITS = 1
+COLUMN, DEPTH = 15.0, 0.35
+"""Width of a column, and how much of its side and top is seen, as a share of that."""
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """A large municipality near the region.
+
+    Parameters
+    ----------
+    name, population
+        Of the municipality.
+    room
+        What of it lies in the picture or beside it, in the picture's units.
+    """
+
+    name: str
+    population: int
+    room: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that stands on the land.
+
+    Parameters
+    ----------
+    x, y
+        The middle of its foot.
+    height
+        In units of the drawing.
+    """
+
+    x: float
+    y: float
+    height: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what is seen of it."""
+        half, deep = COLUMN / 2, COLUMN * DEPTH
+        return self.x - half, self.y - self.height - deep, self.x + half + deep, self.y
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A region in units of a picture, its origin at the upper left.
+
+    Parameters
+    ----------
+    width, height
+        Of the picture.
+    areas
+        Per member the data of its path.
+    rooms, middles
+        Per member its shape, and where its name stands if nothing is in the way.
+    borders
+        Each border of a member, once.
+    land, land_borders
+        The land nearby, and the borders within it.
+    around
+        The large municipalities nearby, the largest first.
+    columns
+        What stands in members, if anything does.
+    tilt
+        Transformation of land and borders where the region is tilted, as SVG writes it.
+    """
+
+    width: float
+    height: float
+    areas: dict[str, str]
+    rooms: dict[str, BaseGeometry]
+    middles: dict[str, tuple[float, float]]
+    borders: str
+    land: str
+    land_borders: str
+    around: list[Around]
+    columns: dict[str, Column] = field(default_factory=dict)
+    tilt: str = ""
+
+
+class Projection:
+    """Degrees to units of the picture: equirectangular, true at the middle of the region."""
+
+    def __init__(self, bounds: tuple[float, float, float, float]) -> None:
+        west, south, east, north = bounds
+        self.west, self.north = west - FRAME, north + FRAME
+        self.squeeze = math.cos(math.radians((south + north) / 2))
+        self.scale = HEIGHT / (north - south + 2 * FRAME)
+        self.width = (east - west + 2 * FRAME) * self.squeeze * self.scale
+
+    def place(self, points: Any) -> np.ndarray:
+        """Return where points ``(longitude, latitude)`` lie in the picture, a row each."""
+        points = np.asarray(points, dtype=float)[:, :2]
+        across = (points[:, 0] - self.west) * self.squeeze * self.scale
+        return np.column_stack([across, (self.north - points[:, 1]) * self.scale])
+
+    def shape(self, area: BaseGeometry) -> BaseGeometry:
+        """Return an outline in units of the picture."""
+        return shapely.transform(area, self.place)
+
+
+def path_data(lines: BaseGeometry) -> str:
+    """Return outlines or lines as the data of one SVG path, each point as a step from the last.
+
+    >>> path_data(shapely.LineString([(0, 1), (2.04, 1), (2.04, 0)]))
+    'M0 1l2 0 0-1'
+    """
+    if lines.is_empty:
+        return ""
+    rings = lines if lines.geom_type.endswith("LineString") else shapely.boundary(lines)
+    parts = []
+    for ring in getattr(rings, "geoms", [rings]):
+        points = np.round(shapely.get_coordinates(ring) * 10**DIGITS).astype(int)
+        steps = np.diff(points, axis=0)
+        steps = steps[np.any(steps != 0, axis=1)]
+        if not len(steps):
+            continue
+        closed = "" if lines.geom_type.endswith("LineString") else "z"
+        steps = steps[:-1] if closed else steps  # the last one leads back to the start
+        parts.append(f"M{_numbers(points[:1])}l{_numbers(steps)}{closed}")
+    return "".join(parts)
+
+
+def _numbers(rows: np.ndarray) -> str:
+    text = " ".join(f"{number / 10**DIGITS:g}" for number in rows.ravel().tolist())
+    return text.replace(" -", "-")
