@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience import cached, queries, selection
+from resilience import cached, meeting, queries, selection
 from resilience.charts import page_script, print_style
 from resilience.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
@@ -46,6 +46,8 @@ selection.from_url(
         "inside": themes,
         "rival": municipalities,
         "axes": ["on"],
+        "mode": ["meeting"],
+        "story": [*themes, *cities],
     }
 )
 lang = selection.current().lang
@@ -61,32 +63,38 @@ pages = [
     st.Page("pages/catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
     st.Page("pages/crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
     st.Page("pages/data.py", title=t(lang, "page.data"), url_path="data"),
+    st.Page("pages/meeting.py", title=t(lang, "page.meeting"), url_path="meeting"),
     st.Page("pages/method.py", title=t(lang, "page.method"), url_path="method"),
 ]
 one = st.Page("pages/indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
 draft = preview_id()
 page = st.navigation([one] if draft else [*pages, one], position="hidden")
-names = {"de": "Deutsch", "en": "English"}
-with st.sidebar:
-    subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
-    st.markdown(f"**{t(lang, 'app.title')}**  \n{subtitle}")
-    selection.choose(
-        st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
-    )
-    labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
-    if len(regions) > 1:
-        selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
-if draft:
-    watch_preview()
-else:
-    with st.container(horizontal=True, key="pages"):
-        for target in pages:  # the links carry the selection: one step back is one step back
-            st.page_link(target, query_params=selection.parameters())
+in_meeting = bool(selection.current().mode)
+if not in_meeting:
+    names = {"de": "Deutsch", "en": "English"}
+    with st.sidebar:
+        subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
+        st.markdown(f"**{t(lang, 'app.title')}**  \n{subtitle}")
+        selection.choose(
+            st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
+        )
+        labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
+        if len(regions) > 1:
+            selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
+    if draft:
+        watch_preview()
+    else:
+        with st.container(horizontal=True, key="pages"):
+            for target in pages:  # the links carry the selection: one step back is one step back
+                st.page_link(target, query_params=selection.parameters())
 warning = st.empty()
-st.html(TIGHT)
-st.html(TABLE_STYLE)
-st.html(print_style())
-page.run()
+if in_meeting:
+    meeting.show_deck(page.url_path)
+else:
+    st.html(TIGHT)
+    st.html(TABLE_STYLE)
+    st.html(print_style())
+    page.run()
 unknown = selection.dropped()
 if unknown:
     warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))

@@ -6,6 +6,7 @@ A page asks through Streamlit's cache (`cached.query`), a file through a cursor 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -20,8 +21,8 @@ Ask = Callable[..., pd.DataFrame]
 
 
 def through(cursor: Cursor) -> Ask:
-    """Return what asks queries of a cursor."""
-    return lambda query, *asked: query(cursor, *asked)
+    """Return what asks queries of a cursor, each once."""
+    return cache(lambda query, *asked: query(cursor, *asked))
 
 
 def values_of(ask: Ask, group_id: str, indicator_id: str = "") -> pd.DataFrame:

@@ -15,6 +15,7 @@ from resilience.export.csv import file_name, table_csv
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import ROOT
+from resilience.views.chart import Drawn
 from resilience.views.provenance import Origin, source_table
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
@@ -75,7 +76,8 @@ def show_chart(
     unfolded
         Sentence and table stand open.
     """
-    st.plotly_chart(spec, key=key, theme=None, config=PLAIN, alt=sentence)
+    figure = Drawn(spec) if isinstance(spec, dict) else spec
+    st.plotly_chart(figure, key=key, theme=None, config=PLAIN, alt=sentence)
     if legend:
         st.caption(legend)
     below = f"{legend} {origin.line}".strip()

@@ -176,5 +176,8 @@ COMMANDS = {
         "propose goalposts from the distribution over all municipalities",
         _delegate("resilience.kit.goalposts"),
     ),
+    "screens": Command(
+        "write the screens of a meeting as one HTML file", _delegate("resilience.story.cli")
+    ),
     "score": Command("score a table of your own", _delegate("resilience.scoring.cli")),
 }

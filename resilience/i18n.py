@@ -45,6 +45,7 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
     """
     if value is None or value != value:
         return MISSING_SIGN
+    value = float(value)  # numpy rounds its own numbers otherwise, and one value must print alike
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
     decimal, thousands = SIGNS[lang]
     swap = {",": thousands, ".": decimal, "-": "−"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,21 +31,33 @@ def merit(
     pandas.DataFrame
         ``value, low, high``, an interval everywhere where there is a value.
     """
-    value = values["value"].round(decimals)
-    low = np.fmin(values["low"].fillna(value), value)
-    high = np.fmax(values["high"].fillna(value), value)
+    columns = [values[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
+    found = merits(columns, direction, band, decimals)
+    return pd.DataFrame(dict(zip(("value", "low", "high"), found, strict=True)), values.index)
+
+
+def merits(
+    columns: Sequence[np.ndarray], direction: str, band: tuple[float, float] | None, decimals: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return values, lows and highs as merits, see `merit`, of three arrays of one length."""
+    value, low, high = columns
+    value = np.round(value, decimals)
+    low = np.fmin(np.where(np.isnan(low), value, low), value)
+    high = np.fmax(np.where(np.isnan(high), value, high), value)
     if direction == "lower_is_better":
-        value, low, high = -value, -high, -low
-    elif direction == "target_band":
-        if band is None:
-            raise ValueError("direction target_band: its band is missing; give both bounds")
-        below, above = band
-        ends = [-_distance(end, below, above) for end in (low, high)]
-        touches = (low <= above) & (high >= below)
-        low = np.minimum(*ends)
-        high = np.maximum(*ends).mask(touches, 0.0)
-        value = -_distance(value, below, above)
-    return pd.DataFrame({"value": value, "low": low, "high": high})
+        return -value, -high, -low
+    if direction != "target_band":
+        return value, low, high
+    if band is None:
+        raise ValueError("direction target_band: its band is missing; give both bounds")
+    below, above = band
+    ends = [-_distance(end, below, above) for end in (low, high)]
+    touches = (low <= above) & (high >= below)
+    return (
+        -_distance(value, below, above),
+        np.minimum(*ends),
+        np.where(touches, 0.0, np.maximum(*ends)),
+    )
 
 
 def places(merits: pd.DataFrame) -> pd.DataFrame:
@@ -95,5 +107,5 @@ def among_peers(
     return pd.concat(parts, ignore_index=True)[["ags", "first", "last", "n"]]
 
 
-def _distance(x: pd.Series, low: float, high: float) -> pd.Series:
+def _distance(x: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.maximum(np.maximum(low - x, x - high), 0.0)

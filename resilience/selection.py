@@ -55,6 +55,8 @@ class Selection:
         ``on`` where the overall score was asked for; the city the chosen one is held against.
     axes
         ``on`` where a city's profile shows two axes in place of four capacities.
+    mode, story
+        ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
     """
 
     lang: Lang = "de"
@@ -90,6 +92,8 @@ class Selection:
     other_period: str = ""
     names: str = ""
     relief: str = ""
+    mode: str = ""
+    story: str = ""
 
 
 LISTS = ("areas", "own")
@@ -98,7 +102,7 @@ LONGEST = 60
 NAMES = tuple(field.name for field in fields(Selection))
 YEARS = ("period", "other_period", "start", "end", "base")
 DEPENDENT = {
-    "region": ("city",),
+    "region": ("city", "story"),
     "theme": ("indicator", *YEARS),
     "indicator": YEARS,
     "start": ("end",),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from resilience.places import merit
-from resilience.trend import pieces
+from resilience.places import merits
+from resilience.trend import newest_stretch
 
 MOST = 5
 """Strengths, and weaknesses, that are named at most."""
@@ -54,33 +54,38 @@ def standings(
         them, how many of those the city is ``before`` and ``after``, and ``standing``. Values that
         print alike are alike; of a target band the distance to it counts.
     """
-    rows = []
-    grouped = dict(iter(inputs[inputs["ags"].isin({city, *peers})].groupby("indicator_id")))
+    keys, periods = (inputs[name].to_numpy(dtype=object) for name in ("ags", "period"))
+    values = [inputs[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
+    among, is_city = inputs["ags"].isin(peers).to_numpy(dtype=bool), keys == city
+    grouped = inputs.groupby("indicator_id").indices
+    picked, found = [], []
     for told in declared.to_dict("records"):
-        known = grouped.get(told["indicator_id"])
-        if known is None or city not in set(known["ags"]):
+        rows = grouped.get(told["indicator_id"], np.array([], dtype=int))
+        if not is_city[rows].any():
             continue
-        own = known[known["ags"] == city].iloc[0]
-        same_year = known[known["period"] == own["period"]].reset_index(drop=True)
-        merits = merit(same_year, told["direction"], band_of(told), told["decimals"])
-        mine = merits[same_year["ags"] == city].iloc[0]
-        among, others = same_year["ags"].isin(peers), same_year["ags"] != city
-        compared = merits.loc[among & others, "value"]
-        place = {"median": np.nan, "others": len(compared), "before": np.nan, "after": np.nan}
-        standing = "alone"
-        if len(compared) and among.sum() >= max(len(peers) / 2, 2):
-            middle = round(merits.loc[among, "value"].median(), told["decimals"])
-            standing = (
-                "ahead" if mine["low"] > middle else "behind" if mine["high"] < middle else "alike"
-            )
-            place |= {
-                "median": same_year.loc[among, "value"].median(),
-                "before": int((compared < mine["value"]).sum()),
-                "after": int((compared > mine["value"]).sum()),
-            }
-        rows.append({**own.to_dict(), **place, "standing": standing})
-    columns = [*inputs.columns, "median", "others", "before", "after", "standing"]
-    return pd.DataFrame(rows, columns=columns)
+        own = rows[is_city[rows]][0]
+        rows = rows[(periods[rows] == periods[own]) & (among[rows] | is_city[rows])]
+        value, low, high = merits(
+            [each[rows] for each in values], told["direction"], band_of(told), told["decimals"]
+        )
+        mine, others = int(np.argmax(rows == own)), among[rows] & (rows != own)
+        compared, place = value[others], [np.nan, int(others.sum()), np.nan, np.nan, "alone"]
+        if others.any() and among[rows].sum() >= max(len(peers) / 2, 2):
+            middle = round(float(np.nanmedian(value[among[rows]])), told["decimals"])
+            place = [
+                float(np.nanmedian(values[0][rows[among[rows]]])),
+                int(others.sum()),
+                int((compared < value[mine]).sum()),
+                int((compared > value[mine]).sum()),
+                "ahead" if low[mine] > middle else "behind" if high[mine] < middle else "alike",
+            ]
+        picked.append(own)
+        found.append(place)
+    columns = ["median", "others", "before", "after", "standing"]
+    made = pd.DataFrame(found, columns=columns).astype(
+        {"median": float, "others": int, "before": float, "after": float}
+    )
+    return pd.concat([inputs.iloc[picked].reset_index(drop=True), made], axis=1)
 
 
 def outstanding(standings: pd.DataFrame, standing: str, most: int = MOST) -> pd.DataFrame:
@@ -147,51 +152,54 @@ def changes(
         earlier value, ``single`` if there is one value only.
     """
     rows, untold = [], {"broken": list[str](), "single": list[str]()}
-    grouped = dict(iter(values[values["value"].notna()].groupby("indicator_id")))
+    known = values[values["value"].notna()].sort_values("period", kind="stable")
+    grouped = known.groupby("indicator_id").indices
+    names = ("period", "quality", "note", "value", "low", "high")
+    columns = {name: known[name].to_numpy(dtype=object) for name in names}
     periods = breaks.groupby("indicator_id")["period"].agg(list)
     for told in declared.to_dict("records"):
-        known = grouped.get(told["indicator_id"])
-        if known is None:
+        at = grouped.get(told["indicator_id"])
+        if at is None:
             continue
-        stretch = pieces(known, periods.get(told["indicator_id"], []))[-1]
-        if len(stretch) < 2:
-            reason = "single" if len(known) < 2 else "broken"
-            untold[reason].append(told["indicator_id"])
+        of = {name: column[at] for name, column in columns.items()}
+        anew = periods.get(told["indicator_id"], [])
+        start, end = newest_stretch(of["period"], of["note"], anew), len(at) - 1
+        if start == end:
+            untold["single" if len(at) < 2 else "broken"].append(told["indicator_id"])
             continue
-        both = stretch.iloc[[0, -1]]
-        first, last = both.iloc[0], both.iloc[1]
+        both = [np.array(of[name][[start, end]], dtype=float) for name in names[3:]]
         rows.append(
             {
                 "indicator_id": told["indicator_id"],
-                "start": first["period"],
-                "end": last["period"],
-                "start_quality": first["quality"],
-                "end_quality": last["quality"],
-                "before": first["value"],
-                "after": last["value"],
-                "change": last["value"] - first["value"],
+                "start": of["period"][start],
+                "end": of["period"][end],
+                "start_quality": of["quality"][start],
+                "end_quality": of["quality"][end],
+                "before": both[0][0],
+                "after": both[0][1],
+                "change": both[0][1] - both[0][0],
                 "judgement": judgement(both, told),
             }
         )
     return pd.DataFrame(rows, columns=CHANGED), untold
 
 
-def judgement(both: pd.DataFrame, declared: dict[Any, Any]) -> str:
+def judgement(both: Sequence[np.ndarray], declared: dict[Any, Any]) -> str:
     """Return what two values of a city say of its way, see `changes`.
 
     Parameters
     ----------
     both
-        ``value, low, high``; the earlier one first.
+        Values, lows and highs, the earlier one first.
     """
-    decimals = declared["decimals"]
-    spans = merit(both, "higher_is_better", None, decimals)
-    apart = spans["low"].max() > spans["high"].min()
-    if not apart or round(both["value"].iloc[1] - both["value"].iloc[0], decimals) == 0:
+    value, decimals = both[0], declared["decimals"]
+    _, lows, highs = merits(both, "higher_is_better", None, decimals)
+    apart = lows.max() > highs.min()
+    if not apart or round(float(value[1] - value[0]), decimals) == 0:
         return "alike"
     if declared["direction"] == "context":
         return "not_judged"
-    before, after = merit(both, declared["direction"], band_of(declared), decimals)["value"]
+    before, after = merits(both, declared["direction"], band_of(declared), decimals)[0]
     return "level" if before == after else "better" if after > before else "worse"
 
 

@@ -48,9 +48,26 @@ def stretches(values: pd.DataFrame, breaks: Sequence[str]) -> pd.Series:
     breaks
         Periods from which the series behind the indicator do not compare with earlier values.
     """
-    era = pd.Series(np.searchsorted(sorted(breaks), values["period"], side="right"), values.index)
+    era = pd.Series(_eras(values["period"], breaks), values.index)
     anew = values["note"].str.contains(BROKEN, regex=False).astype(int)
     return era + anew.groupby(values["ags"]).cumsum()
+
+
+def _eras(periods: Sequence[str] | pd.Series, breaks: Sequence[str]) -> np.ndarray:
+    return np.searchsorted(sorted(breaks), periods, side="right")
+
+
+def newest_stretch(periods: Sequence[str], notes: Sequence[str], breaks: Sequence[str]) -> int:
+    """Return where the last stretch of one area's values begins, see `stretches`.
+
+    Parameters
+    ----------
+    periods, notes
+        Of its values, in order of period; at least one.
+    """
+    anew = np.cumsum([BROKEN in note for note in notes])
+    found = _eras(periods, breaks) + anew
+    return int(np.argmax(found == found[-1]))
 
 
 def pieces(values: pd.DataFrame, breaks: Sequence[str]) -> list[pd.DataFrame]:

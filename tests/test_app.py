@@ -26,6 +26,7 @@ PAGES = {
     "weights": "pages/weights.py",
     "trends": "pages/trends.py",
     "relations": "pages/relations.py",
+    "meeting": "pages/meeting.py",
 }
 
 

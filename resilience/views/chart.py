@@ -13,11 +13,26 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from plotly.basedatatypes import BaseFigure
 
 from resilience.i18n import Lang
-from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PEER, TOWN, Ground, look
+from resilience.views.style import BAND, CHOSEN, FONT_SIZE, PALE, PEER, TOWN, Ground, look
 
 Spec = dict[str, Any]
+
+
+class Drawn(BaseFigure):
+    """A finished chart as a figure of plotly's, so that nobody checks it again.
+
+    Streamlit has a dictionary checked property by property, which takes longer than to make it.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self.__dict__["spec"] = spec
+
+    def to_dict(self) -> Spec:
+        """Return the chart as Streamlit sends it."""
+        return self.__dict__["spec"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,56 @@ class Cell:
         """Write a text at a place of these axes."""
         place = {"x": x, "y": y, "xref": self.x, "yref": self.y}
         self.chart.annotations.append({"text": text, "showarrow": False, **place, **settings})
+
+    def texts(
+        self, x: Sequence[float], y: Sequence[float], texts: Sequence[str], side: str, size: int
+    ) -> None:
+        """Write many texts, each beside its place; a note per text would take far longer to draw.
+
+        Parameters
+        ----------
+        side
+            ``left`` or ``right`` of the place.
+        """
+        self.trace(
+            type="scatter",
+            mode="text",
+            x=list(x),
+            y=list(y),
+            text=list(texts),
+            textposition=f"middle {side}",
+            textfont={"size": size},
+            hoverinfo="skip",
+            cliponaxis=False,
+        )
+
+    def crowd(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        side: tuple[float, float],
+        told: Sequence[Any],
+        hover: str,
+    ) -> None:
+        """Draw many pale dots as one line with gaps: a marker each would take far longer to draw.
+
+        Parameters
+        ----------
+        side
+            Of a dot, in pixels across and in the unit of the axis up.
+        told, hover
+            What a dot says of itself, as custom data, and in which words.
+        """
+        across, up = side
+        self.trace(
+            type="scatter",
+            mode="lines",
+            x=[each for place in x for each in (place, place, None)],
+            y=[each for place in y for each in (place - up / 2, place + up / 2, None)],
+            line={"width": across, "color": PALE, "simplify": False},
+            customdata=[each for one in told for each in (one, one, one)],
+            hovertemplate=f"{hover}<extra></extra>",
+        )
 
     def title(self, text: str) -> None:
         """Write a text above these axes, flush left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,9 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.spec import AXES, CAPACITIES
 from resilience.views.chart import Cell, Chart, Spec, bold, dots, jitter
 from resilience.views.figures import interval_text
-from resilience.views.peers import Panel, panels
+from resilience.views.peers import Panel
 from resilience.views.shown import years_text
-from resilience.views.style import FONT_SIZE, PEER, Ground
+from resilience.views.style import FONT_SIZE, Ground
 from resilience.views.tables import Column
 
 ROW = 40
@@ -51,9 +52,13 @@ class Profile:
         panel = next(iter(self.panels.values()))
         return panel.label or t(self.lang, "city.no_peers"), panel.size
 
+    @cached_property
+    def _own(self) -> dict[str, dict[Any, Any]]:
+        return {key: one.members.to_dict("records")[0] for key, one in self.panels.items()}
+
     def of(self, group_id: str) -> dict[Any, Any]:
         """Return the city's row of a group, its score as ``value``."""
-        return self.panels[group_id].members.to_dict("records")[0]
+        return self._own[group_id]
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -104,12 +109,31 @@ def profile_of(
         t(lang, "city.themes"): themes.set_index("theme_id")["label"].to_dict(),
         t(lang, "city.capacities"): {name: t(lang, f"capacity.{name}") for name in names},
     }
-    split = {
-        group_id: panels(scores[scores["group_id"] == group_id], city, peers)[0]
-        for block in blocks.values()
-        for group_id in block
-    }
+    groups = [group_id for block in blocks.values() for group_id in block]
+    split = _split(scores, groups, city, peers)
     return Profile(lang, city.to_dict("records")[0], blocks, split)
+
+
+def _split(
+    scores: pd.DataFrame, groups: list[str], city: pd.DataFrame, peers: pd.DataFrame
+) -> dict[str, Panel]:
+    """Return per group the panel of one city, as `peers.panels` would, all groups at once."""
+    own = peers[peers["kind"] == kind_of(city.to_dict("records")[0])]
+    label = "" if own.empty else str(own["label"].iloc[0])
+    mine = scores[scores["ags"] == city["ags"].iloc[0]].drop(columns="name", errors="ignore")
+    rows = mine.set_index("group_id").reindex(groups).assign(**city[["ags", "name"]].iloc[0])
+    rows["quality"] = rows["quality"].fillna("O")
+    known = scores[scores["ags"].isin(own["ags"]) & scores["value"].notna()]
+    compared = dict(iter(known.groupby("group_id")))
+    return {
+        group_id: Panel(
+            label,
+            len(own),
+            compared.get(group_id, known.iloc[:0]),
+            rows.loc[[group_id]].reset_index(drop=True),
+        )
+        for group_id in groups
+    }
 
 
 def introduction(profile: Profile) -> str:
@@ -155,17 +179,15 @@ def _score(cell: Cell, profile: Profile, group_id: str, height: int) -> None:
     if panel.quartiles[1] == panel.quartiles[1]:
         cell.spread(panel.quartiles, height - 0.4, height + 0.4)
     others = panel.peers[panel.peers["ags"] != own["ags"]]
-    cell.trace(
-        type="scatter",
-        x=others["value"].tolist(),
-        y=(height + 0.3 * jitter(len(others))).tolist(),
-        mode="markers",
-        marker={"size": 5, "color": PEER, "opacity": 0.6},
-        text=[
+    cell.crowd(
+        others["value"].tolist(),
+        (height + 0.3 * jitter(len(others))).tolist(),
+        (5, 5 / ROW),
+        [
             t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
             for name, value in zip(others["name"], others["value"], strict=True)
         ],
-        hovertemplate="%{text}<extra></extra>",
+        "%{customdata}",
     )
     if own["value"] != own["value"]:
         cell.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, height, xanchor="left")

@@ -49,10 +49,18 @@ class About:
         """Names of all indicators with figures."""
         return self.declared.set_index("indicator_id")["label"].to_dict()
 
+    @cached_property
+    def _known(self) -> dict[Any, dict[Any, Any]]:
+        rows = self.declared.to_dict("records")
+        return {row["indicator_id"]: row for row in rows}
+
     def described(self, rows: pd.DataFrame) -> list[dict[Any, Any]]:
         """Return rows with what is declared of their indicator, in their order."""
-        kept = rows.drop(columns="theme_id", errors="ignore")
-        return kept.merge(self.declared, on="indicator_id", suffixes=("", "_of")).to_dict("records")
+        return [
+            {**self._known[row["indicator_id"]], **row}
+            for row in rows.to_dict("records")
+            if row["indicator_id"] in self._known
+        ]
 
     def indicator(self, row: Mapping[Any, Any]) -> tuple[Link, ...]:
         """Return an indicator's name as the way to its page."""

@@ -69,9 +69,9 @@ def _draw(cell: Cell, panel: Panel, chosen: str, lang: Lang) -> None:
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
     )
+    printed = [bold(number(city["value"], 0, lang), city["ags"] == chosen) for city in rows]
+    cell.texts([SCORES_AT] * len(rows), heights, printed, "left", FONT_SIZE + 1)
     for height, city in zip(heights, rows, strict=True):
-        text = bold(number(city["value"], 0, lang), city["ags"] == chosen)
-        cell.note(text, SCORES_AT, height, xanchor="right", font={"size": FONT_SIZE + 1})
         if city["value"] != city["value"]:
             missing = f"<i>{t(lang, 'missing.no_score')}</i>"
             cell.note(missing, 0, height, xanchor="left", font={"size": FONT_SIZE + 1})

@@ -13,7 +13,7 @@ from resilience.views.chart import Cell, Chart, Spec, bold
 from resilience.views.labels import places
 from resilience.views.provenance import period_text
 from resilience.views.shown import Shown
-from resilience.views.style import CHOSEN, FONT_SIZE, PEER, TOWN, Ground, axis_decimals
+from resilience.views.style import CHOSEN, FONT_SIZE, TOWN, Ground, axis_decimals
 
 HEIGHT = 560
 MARGINS = {"l": 95, "r": 25, "t": 20, "b": 65}
@@ -79,17 +79,10 @@ def scatter_figure(pair: Pair, ground: Ground) -> Spec:
     spans = [_span(pair, axis) for axis in ("x", "y")]
     others = pair.everywhere[~pair.everywhere["ags"].isin(pair.members["ags"])]
     seen = others[_inside(others, spans)]
-    hover = "%{text}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>"
-    cell.trace(
-        type="scatter",
-        mode="markers",
-        x=seen["x"].tolist(),
-        y=seen["y"].tolist(),
-        marker={"size": 6, "color": PEER, "opacity": 0.4},
-        text=seen["name"].tolist(),
-        customdata=_told(pair, seen),
-        hovertemplate=hover,
-    )
+    tall = (spans[1][1] - spans[1][0]) * 6 / (HEIGHT - MARGINS["t"] - MARGINS["b"])
+    told = [[name, *both] for name, both in zip(seen["name"], _told(pair, seen), strict=True)]
+    hover = "%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}"
+    cell.crowd(seen["x"].tolist(), seen["y"].tolist(), (6, tall), told, hover)
     on = [ags == pair.chosen for ags in rows["ags"]]
     cell.trace(
         type="scatter",
@@ -107,7 +100,7 @@ def scatter_figure(pair: Pair, ground: Ground) -> Spec:
         },
         text=rows["name"].tolist(),
         customdata=_told(pair, rows),
-        hovertemplate=hover,
+        hovertemplate="%{text}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
         cliponaxis=False,
     )
     _write_names(pair, cell, spans, ground)

@@ -8,7 +8,7 @@ from resilience.i18n import t
 from resilience.views.chart import Cell, Chart, Spec, bold, dots, jitter, numbers
 from resilience.views.peers import Panel
 from resilience.views.shown import Shown
-from resilience.views.style import FONT_SIZE, INK, PEER, ROW_HEIGHT, Ground, axis_decimals
+from resilience.views.style import FONT_SIZE, INK, ROW_HEIGHT, Ground, axis_decimals
 
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
@@ -21,9 +21,10 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
     per member with its value; the chosen city is set off. A missing value is named, never placed.
     """
     heights = [len(panel.members) + STRIP_ROWS for panel in panels]
+    ends = _ends(panels)
     chart = Chart(heights, row_gap=0.09 if len(panels) > 1 else 0.0)
     for row, panel in enumerate(panels):
-        _draw(chart.cell(row), shown, panel, chosen, ground)
+        _draw(chart.cell(row), shown, panel, chosen, ground, ends[1])
     last = chart.cell(len(panels) - 1)
     decimals = axis_decimals(pd.concat([panel.peers["value"] for panel in panels]))
     for row in range(len(panels)):
@@ -31,12 +32,23 @@ def strip_figure(shown: Shown, panels: list[Panel], chosen: str, ground: Ground)
         xaxis.update(
             showgrid=True,
             tickformat=f",.{decimals}f",
+            range=list(ends),
         )
         if row < len(panels) - 1:
             xaxis.update(matches=last.x, showticklabels=False)
     last.xaxis["title"] = {"text": shown.unit}
     height = sum(heights) * ROW_HEIGHT + 60 * len(panels) + 60
     return chart.figure(shown.lang, ground, height, {"l": 110, "r": 90, "t": 40, "b": 50})
+
+
+def _ends(panels: list[Panel]) -> tuple[float, float]:
+    """Return the ends of an axis that holds all values and their intervals."""
+    parts = [panel.members[name] for panel in panels for name in ("value", "low", "high")]
+    known = pd.concat([*parts, *(panel.peers["value"] for panel in panels)]).dropna()
+    if known.empty:
+        return (0.0, 1.0)
+    pad = 0.03 * (known.max() - known.min()) or 1.0
+    return float(known.min() - pad), float(known.max() + pad)
 
 
 def _title(shown: Shown, panel: Panel) -> str:
@@ -46,7 +58,7 @@ def _title(shown: Shown, panel: Panel) -> str:
     return t(shown.lang, "compare.panel", peers=panel.label, **counts)
 
 
-def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -> None:
+def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground, end: float) -> None:
     members = panel.members.sort_values("value", ascending=True, na_position="first")
     rows = members.fillna({"period": ""}).to_dict("records")
     heights = list(range(len(rows)))
@@ -57,15 +69,15 @@ def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -
         cell.spread(panel.quartiles, -0.6, top + STRIP_ROWS / 2 - 0.2)
         text = t(shown.lang, "compare.median", value=shown.number(median))
         cell.note(text, median, -0.6, yshift=-2, yanchor="top", font={"size": FONT_SIZE - 1})
-    cell.trace(
-        type="scatter",
-        x=panel.peers["value"].tolist(),
-        y=(top + jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35)).tolist(),
-        mode="markers",
-        marker={"size": 7, "color": PEER, "opacity": 0.6},
-        text=panel.peers["name"].tolist(),
-        customdata=[shown.quantity(v) for v in panel.peers["value"]],
-        hovertemplate="%{text}: %{customdata}<extra></extra>",
+    cell.crowd(
+        panel.peers["value"].tolist(),
+        (top + jitter(len(panel.peers)) * (STRIP_ROWS / 2 - 0.35)).tolist(),
+        (7, 7 / ROW_HEIGHT),
+        [
+            [name, shown.quantity(value)]
+            for name, value in zip(panel.peers["name"], panel.peers["value"], strict=True)
+        ],
+        "%{customdata[0]}: %{customdata[1]}",
     )
     cell.trace(
         type="scatter",
@@ -86,9 +98,9 @@ def _draw(cell: Cell, shown: Shown, panel: Panel, chosen: str, ground: Ground) -
         **_intervals(members, INK[ground]),
     )
     start = panel.peers["value"].min() if len(panel.peers) else 0
+    printed = [bold(shown.number(row["value"]), row["ags"] == chosen) for row in rows]
+    cell.texts([end] * len(rows), heights, printed, "right", FONT_SIZE)
     for height, member in zip(heights, rows, strict=True):
-        text = bold(shown.number(member["value"]), member["ags"] == chosen)
-        cell.note(text, 1.01, height, xref=f"{cell.x} domain", xanchor="left")
         if member["value"] != member["value"]:
             missing = f"<i>{t(shown.lang, 'missing.no_data')}</i>"
             cell.note(missing, start, height, xanchor="left")

@@ -138,7 +138,7 @@ class Window:
 
     def options(self, control: str) -> list[str]:
         """Return what a choice offers, as far as its list shows it without scrolling."""
-        box = self.page.get_by_role("combobox", name=control)
+        box = self.page.get_by_role("combobox", name=control, exact=True)
         box.click()
         offered = self.page.get_by_role("option")
         offered.first.wait_for()
@@ -148,7 +148,7 @@ class Window:
 
     def choose(self, control: str, option: str) -> float:
         """Choose an option; return the seconds until it is named and its chart is drawn."""
-        self.page.get_by_role("combobox", name=control).fill(option)
+        self.page.get_by_role("combobox", name=control, exact=True).fill(option)
         self.page.get_by_role("option", name=option, exact=True).wait_for()
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(SHOWN, arg=option)

@@ -76,7 +76,7 @@ class Walk:
         ("compare", "indicator"),
         ("compare", "city"),
         ("relations", "indicator"),
-        ("city", "city"),
+        ("city?city=05158036", "city"),
     ],
 )
 def test_control_change(path: str, control: str, beside, windows, dashboard, bare):

@@ -82,11 +82,21 @@ def test_a_kind_without_peers_keeps_its_members():
 
 def test_the_strip_names_a_missing_value_and_never_places_it():
     figure = go.Figure(strip_figure(shown(FULL), SPLIT, "m1", "light"))
-    dots = figure.data[3]
+    dots = next(one for one in figure.data if one.mode == "markers" and len(one.x) == 2)
     assert dots.x.count(None) == 1
     texts = [a.text for a in figure.layout.annotations]
     assert "<i>keine Daten</i>" in texts
     assert figure.layout.separators == ",."
+
+
+def test_each_peer_is_a_dot_of_its_own_in_one_line_with_gaps():
+    towns = SPLIT[1].peers
+    figure = go.Figure(strip_figure(shown(FULL), SPLIT, "m1", "light"))
+    line = next(one for one in figure.data if one.mode == "lines" and len(one.x) > 6)
+    assert list(line.x[0::3]) == list(line.x[1::3]) == towns["value"].tolist()
+    assert set(line.x[2::3]) == set(line.y[2::3]) == {None}
+    low, high = figure.layout.xaxis2.range
+    assert low < min(towns["value"]) and high > 100  # the large city's peers share the axis
 
 
 def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
@@ -94,7 +104,8 @@ def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
     split = panels(scores, MEMBERS_TABLE, PEERS)
     themes = pd.DataFrame({"theme_id": ["a", "b"], "label": ["Eins", "Zwei"]})
     figure = go.Figure(profile_figure(themes, {"a": split, "b": split}, "m1", "en", "dark"))
-    assert [trace.xaxis for trace in figure.data] == ["x", "x3", "x2", "x4"]
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    assert [trace.xaxis for trace in dots] == ["x", "x3", "x2", "x4"]
     assert figure.layout.yaxis4.matches == "y3"
     upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis3.domain
     assert (upper[1], lower[0]) == pytest.approx((1, 0))

@@ -42,7 +42,7 @@ PAIR = Pair(shown(X | REST | {"05": 7.0}, "Erstes"), shown(Y | REST, "Zweites"),
 def test_the_large_city_is_shown_as_another_kind_and_not_counted():
     figure = go.Figure(scatter_figure(PAIR, "light"))
     others, members = figure.data
-    assert len(others.x) == 100
+    assert len(others.x) == 3 * 100
     assert members.marker.symbol == ("circle", "diamond", "circle", "circle", "circle", "square")
     assert members.marker.color[1] == CHOSEN
     assert len(PAIR.towns) == 5
@@ -76,7 +76,7 @@ def test_municipalities_beyond_the_picture_are_counted():
     assert outside(pair) == 1
     assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
     assert "Ausschnitt" not in relations.notes(PAIR, 120)
-    assert len(go.Figure(scatter_figure(pair, "light")).data[0].x) == 100
+    assert len(go.Figure(scatter_figure(pair, "light")).data[0].x) == 3 * 100
 
 
 def test_a_coefficient_is_read_as_doubtful():

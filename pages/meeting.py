@@ -1,0 +1,40 @@
+"""Sitzung: choose a story, see its screens, and start the meeting mode."""
+
+from html import escape
+
+import streamlit as st
+
+from resilience import meeting
+from resilience.export.csv import file_name
+from resilience.i18n import t
+from resilience.selection import choose, current
+from resilience.story import names
+
+lang = current().lang
+st.title(t(lang, "meeting.title"))
+st.markdown(t(lang, "meeting.intro"))
+labels = {
+    one: t(lang, "meeting.of_theme", theme=name) if not one.isdigit() else name
+    for one, name in names(meeting.facts()).items()
+}
+first = meeting.chosen_story()
+story = choose(st.selectbox, "story", t(lang, "meeting.story"), list(labels), labels, first)
+with st.container(horizontal=True):
+    st.button(
+        t(lang, "meeting.start"),
+        key="start",
+        type="primary",
+        on_click=meeting.begin,
+        args=(story,),
+    )
+    st.download_button(
+        t(lang, "meeting.file"),
+        lambda: meeting.file_of(story),
+        f"{file_name(labels[story])}.html",
+        "text/html",
+        on_click="ignore",
+        key="meeting_file",
+    )
+st.header(t(lang, "meeting.list"))
+items = "".join(f"<li>{escape(screen.title)}</li>" for screen in meeting.screens_of(story))
+st.html(f'<ol class="screens">{items}</ol>')

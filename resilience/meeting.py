@@ -1,0 +1,64 @@
+"""Meeting mode: a story over the whole window, without anything of the dashboard around it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from resilience import cached
+from resilience.i18n import Lang, t
+from resilience.selection import current, update
+from resilience.story import Facts, Screen, names, story
+from resilience.story.deck import deck_html, document
+
+
+def facts() -> Facts:
+    """Return the figures of the region looked at, kept for the build."""
+    return cached.computed(_facts, current().region, current().lang)
+
+
+def _facts(region: str, lang: Lang) -> Facts:
+    return Facts(cached.query, region, lang)
+
+
+def chosen_story(page: str = "") -> str:
+    """Return the story asked for: by the address, by the page looked at, or the first one.
+
+    Parameters
+    ----------
+    page
+        Address of the page; on a city's page it is the city's story.
+    """
+    now, known = current(), names(facts())
+    wanted = [now.story, now.city if page == "city" else "", now.theme, now.city]
+    return next((one for one in wanted if one in known), next(iter(known)))
+
+
+def screens_of(story_id: str) -> list[Screen]:
+    """Return a story's screens, made once per build."""
+    return cached.computed(_screens, current().region, story_id, current().lang)
+
+
+def _screens(region: str, story_id: str, lang: str) -> list[Screen]:
+    return story(facts(), story_id)
+
+
+def file_of(story_id: str) -> str:
+    """Return a story as a file of its own."""
+    return document(screens_of(story_id), names(facts())[story_id], current().lang)
+
+
+def show_deck(page: str) -> None:
+    """Show the story over the whole window."""
+    story_id = chosen_story(page)
+    screens, lang = screens_of(story_id), current().lang
+    st.button(t(lang, "meeting.leave"), key="leave", on_click=_leave)
+    st.html(deck_html(screens, names(facts())[story_id], lang), unsafe_allow_javascript=True)
+
+
+def begin(story_id: str) -> None:
+    """Fill the window with a story."""
+    update(mode="meeting", story=story_id)
+
+
+def _leave() -> None:
+    update(mode="")

@@ -1,0 +1,28 @@
+"""Stories: a theme field or a city told from its figures, one message per screen."""
+
+from __future__ import annotations
+
+from resilience.story.city import city_story
+from resilience.story.facts import Facts
+from resilience.story.screen import Screen
+from resilience.story.theme import theme_story
+
+__all__ = ["Facts", "Screen", "names", "story"]
+
+
+def story(facts: Facts, story_id: str) -> list[Screen]:
+    """Return the screens of a story.
+
+    Parameters
+    ----------
+    story_id
+        One of `names`.
+    """
+    if story_id in facts.themes:
+        return theme_story(facts, story_id)
+    return city_story(facts, story_id)
+
+
+def names(facts: Facts) -> dict[str, str]:
+    """Return the stories of a region: theme fields by id, members by key, with their names."""
+    return {**facts.themes, **facts.members.set_index("ags")["name"].to_dict()}

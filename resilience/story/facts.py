@@ -1,0 +1,181 @@
+"""What stories are told from: figures of a region, asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from resilience import asking, composite, queries, standing_out
+from resilience.asking import Ask
+from resilience.i18n import Lang
+from resilience.settings import SETTINGS
+from resilience.views.city import kind_of, newest_scores
+from resilience.views.outlines import Outlines, outlines
+from resilience.views.peers import Panel, panels
+from resilience.views.provenance import Origin
+from resilience.views.shown import Shown
+
+QUARTER = 0.75
+"""Share of the peers that a city must be before, or after, to be told of."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A region's figures.
+
+    Parameters
+    ----------
+    ask
+        Asks queries, see `asking`.
+    """
+
+    ask: Ask
+    region: str
+    lang: Lang
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """See `queries.areas`."""
+        return self.ask(queries.areas, self.region)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """The region's members."""
+        return self.areas[self.areas["role"] == "member"].reset_index(drop=True)
+
+    @cached_property
+    def kinds(self) -> pd.Series:
+        """Per member the kind of peers it is measured against."""
+        kinds = [kind_of(row) for row in self.members.to_dict("records")]
+        return pd.Series(kinds, index=self.members.index, name="kind")
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Peers of the members by kind, see `queries.peers`."""
+        return self.ask(queries.peers, self.region, self.lang)
+
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        """Names of the theme fields in their order."""
+        return self.ask(queries.themes, self.lang).set_index("theme_id")["label"].to_dict()
+
+    @cached_property
+    def declared(self) -> pd.DataFrame:
+        """What is declared of the indicators with figures."""
+        return self.ask(queries.indicators, self.lang)
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """See `queries.theme_inputs`."""
+        return self.ask(queries.theme_inputs)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
+
+    @cached_property
+    def year(self) -> int:
+        """The year the newest scores are of."""
+        scores = self.ask(queries.group_scores)
+        return int(str(scores.loc[scores["score"].notna(), "period"].max())[:4])
+
+    @cached_property
+    def since(self) -> str:
+        """The oldest year that still counts as today's."""
+        return str(self.year - SETTINGS.maximum_age)
+
+    def city(self, ags: str) -> Mapping[Any, Any]:
+        """Return the row of one member."""
+        return self.members[self.members["ags"] == ags].to_dict("records")[0]
+
+    def peers_of(self, ags: str) -> tuple[str, tuple[str, ...]]:
+        """Return the name of a city's peer set and the keys in it."""
+        own = self.peers[self.peers["kind"] == kind_of(self.city(ags))]
+        label = "" if own.empty else str(own["label"].iloc[0])
+        return label, tuple(own["ags"])
+
+    def indicator(self, indicator_id: str) -> pd.Series:
+        """Return what is declared of an indicator."""
+        return self.declared.set_index("indicator_id", drop=False).loc[indicator_id]
+
+    def shown(self, group_id: str, indicator_id: str = "", period: str = "") -> Shown:
+        """Return an indicator or a group's score, by default in the newest year with a member's."""
+        every_year = asking.values_of(self.ask, group_id, indicator_id)
+        period = period or asking.known_periods(every_year, set(self.members["ags"]))[0]
+        return asking.shown_of(self.ask, group_id, indicator_id, period, every_year, self.lang)
+
+    def panels(self, shown: Shown) -> list[Panel]:
+        """Return the members beside their peers, by kind."""
+        return panels(shown.values, self.members, self.peers)
+
+    def panel_of(self, shown: Shown, ags: str) -> Panel:
+        """Return a city beside its peers."""
+        return next(p for p in self.panels(shown) if ags in set(p.members["ags"]))
+
+    def origin(self, shown: Shown) -> Origin:
+        """Return where the members' values come from."""
+        return asking.origin_of(self.ask, shown, tuple(self.members["ags"]))
+
+    def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
+        """Return where a city stands on each scored indicator, see `standing_out.standings`."""
+        inputs, (_, peers) = self.inputs, self.peers_of(ags)
+        if theme_id:
+            inputs = inputs[inputs["theme_id"] == theme_id]
+        return standing_out.standings(inputs, self.declared, ags, peers)
+
+    def changes(self, ags: str, theme_id: str = "") -> pd.DataFrame:
+        """Return a city's changes that reach into the years that count as today's."""
+        declared = self.declared
+        if theme_id:
+            declared = declared[declared["theme_id"] == theme_id]
+        values, breaks = self.ask(queries.city_values, ags), self.ask(queries.every_break)
+        found, _ = standing_out.changes(values, breaks, declared)
+        return found[found["end"].str[:4] >= self.since]
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, str]]:
+        """Where each member's theme score lies among its peers' scores, by theme and member.
+
+        ``upper`` where the whole interval of the score lies above the upper quartile of the peers,
+        ``lower`` where it lies below the lower one, ``unknown`` without a score or without
+        quartiles, else ``middle``.
+        """
+        return {theme_id: self._places(theme_id) for theme_id in self.themes}
+
+    def _places(self, theme_id: str) -> dict[str, str]:
+        group = self.ask(queries.group_indicators, theme_id)["indicator_id"].to_list()
+        found = composite.of_group(self.inputs, self.declared, group, self.members, self.peers)
+        doubt = pd.concat([one.cities for one in found]).set_index("ags")
+        scores = newest_scores(self.ask(queries.group_scores))
+        out = {}
+        for panel in panels(scores[scores["group_id"] == theme_id], self.members, self.peers):
+            low, _, high = panel.quartiles
+            for row in panel.members.to_dict("records"):
+                ends = doubt.loc[row["ags"]] if row["ags"] in doubt.index else None
+                if ends is None or row["value"] != row["value"] or low != low:
+                    out[row["ags"]] = "unknown"
+                elif ends["score_low"] > high:
+                    out[row["ags"]] = "upper"
+                elif ends["score_high"] < low:
+                    out[row["ags"]] = "lower"
+                else:
+                    out[row["ags"]] = "middle"
+        return out
+
+
+def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
+    """Return the indicators on which a city is ahead of, or behind, three quarters at least.
+
+    Parameters
+    ----------
+    standings
+        See `standing_out.standings`.
+    """
+    own = standing_out.outstanding(standings, standing)
+    counted = own[{"ahead": "before", "behind": "after"}[standing]]
+    return own[counted / own["others"] >= QUARTER]

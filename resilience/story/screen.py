@@ -1,0 +1,48 @@
+"""One screen of a story: a sentence, a picture or lines, a few numbers, source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_NUMBERS = 5
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message.
+
+    Parameters
+    ----------
+    key
+        Its name in the story.
+    title
+        The message, a sentence.
+    source
+        The provenance line.
+    picture
+        SVG; empty where lines say it.
+    legend
+        HTML beside the picture.
+    numbers
+        Up to five pairs of what is counted and its printed value.
+    lines
+        What is said below the title where there is no picture.
+    note
+        How to read it.
+    """
+
+    key: str
+    title: str
+    source: str
+    picture: str = ""
+    legend: str = ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.numbers) > MOST_NUMBERS:
+            raise ValueError(
+                f"Screen({self.key!r}): {len(self.numbers)} numbers; {MOST_NUMBERS} at most, "
+                "more cannot be taken in"
+            )
