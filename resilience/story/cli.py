@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python3 -m resilience screens",
         description="Write the screens of a meeting as one HTML file that needs nothing else.",
     )
-    own.add_argument("story", help="a theme field (mobility) or a city's key (05158020)")
+    own.add_argument("story", help="the id of a theme field, or a city's key (AGS)")
     own.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="file to write")
     own.add_argument("--lang", choices=get_args(Lang), default="de", help="default: %(default)s")
     own.add_argument("--region", default="", metavar="ID", help="default: the first one")

@@ -118,9 +118,8 @@ def strip_svg(
         middle = y + max(len(label) * LINE / 2, BAND + 0.1 + (LINE if row.name else 0)) * size
         bottom = middle + max(len(label) * LINE / 2, BAND + 0.2) * size
         strip = _Strip(row, left, right, middle, size, INK[ground], GRID[ground])
-        body.append(
-            f"{strip.grid(y, bottom + (0 if marked else GAP * size), marked)}{strip.peers()}{strip.city()}"
-        )
+        end = bottom + (0 if marked else GAP * size)
+        body.append(f"{strip.grid(y, end, marked)}{strip.peers()}{strip.city()}")
         body.append(strip.words(label, width))
         y = bottom + (LINE * size if marked else 0) + GAP * size
     height = y + 0.1 * size

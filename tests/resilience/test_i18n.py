@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from resilience.i18n import number, quantity, t, words
@@ -33,6 +34,10 @@ KEYS_BUILT_AT_RUN_TIME = (
     "export.csv_",
     "peers.",
     "city.",
+    "map.maps_",
+    "map.zoom_",
+    "meeting.",
+    "story.",
 )
 
 
@@ -71,6 +76,10 @@ def test_every_word_is_used_and_every_word_used_exists():
 def test_numbers(value, decimals, german, english):
     assert number(value, decimals, "de") == german
     assert number(value, decimals, "en") == english
+
+
+def test_a_number_of_numpy_prints_as_pythons_own():
+    assert number(np.float64(5.45), 1, "de") == number(5.45, 1, "de") == "5,5"
 
 
 def test_a_missing_quantity_has_no_unit():
