@@ -9,6 +9,7 @@ from resilience.charts import ground, origin_of_city, origin_of_scores, show_cha
 from resilience.controls import choose_city, members_of
 from resilience.i18n import t
 from resilience.peering import choose_peers
+from resilience.printing import show_city_sheet
 from resilience.selection import current, parameters, switch
 from resilience.views import city as view
 from resilience.views import city_lists as lists
@@ -103,6 +104,8 @@ with right:
 scores = cached.derived(view.newest_scores, (queries.group_scores,))
 profile = view.profile_of(scores, themes, own, peers, axes, lang)
 st.markdown(view.introduction(profile))
+with st.container(horizontal=True):
+    show_city_sheet(city)
 rows, columns = view.profile_table(profile)
 legend = " ".join(filter(None, (t(lang, "city.explain"), peer_note)))
 show_chart(

@@ -14,6 +14,7 @@ from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import letters
 from resilience.export.xlsx import workbook_bytes
 from resilience.i18n import t
+from resilience.printing import show_brief, show_region_sheet
 from resilience.selection import choose, current
 from resilience.views import register as view
 from resilience.views.tables import html_table
@@ -55,6 +56,12 @@ with st.container(horizontal=True):
     name, make = f"{stem}_{theme}", partial(geojson_bytes, of, lang)
     show_download("geojson", f"{name}.geojson", make, built, newest, shapes, sources, credit)
     show_download("geoparquet", f"{name}.parquet", geoparquet_bytes, newest, shapes)
+
+st.subheader(t(lang, "sheet.print"))
+st.markdown(t(lang, "sheet.print_about", theme=themes[theme]))
+with st.container(horizontal=True):
+    show_brief(theme)
+    show_region_sheet()
 
 st.subheader(t(lang, "data.all"))
 st.markdown(t(lang, "data.all_about"))

@@ -72,9 +72,9 @@ def _main(argv: list[str]) -> int:
     return bootstrap.hand_over(python, ["-m", "resilience", *argv])
 
 
-def _delegate(module: str) -> Callable[[list[str]], int]:
-    """Return a function that runs a module's own `main`, imported only when called."""
-    return lambda argv: importlib.import_module(module).main(argv)
+def _delegate(module: str, function: str = "main") -> Callable[[list[str]], int]:
+    """Return a function that runs one of a module's own, imported only when called."""
+    return lambda argv: getattr(importlib.import_module(module), function)(argv)
 
 
 def _serve_options() -> argparse.ArgumentParser:
@@ -180,4 +180,12 @@ COMMANDS = {
         "write the screens of a meeting as one HTML file", _delegate("resilience.story.cli")
     ),
     "score": Command("score a table of your own", _delegate("resilience.scoring.cli")),
+    "sheet": Command(
+        "print the sheet of a city, of the region, or all as PDF or HTML",
+        _delegate("resilience.sheets.command", "sheet"),
+    ),
+    "brief": Command(
+        "print a theme field as an attachment for a committee paper",
+        _delegate("resilience.sheets.command", "brief"),
+    ),
 }

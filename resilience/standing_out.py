@@ -10,6 +10,7 @@ import pandas as pd
 
 from resilience.places import merits
 from resilience.trend import newest_stretch
+from resilience.views.peers import enough
 
 MOST = 5
 """Strengths, and weaknesses, that are named at most."""
@@ -70,7 +71,7 @@ def standings(
         )
         mine, others = int(np.argmax(rows == own)), among[rows] & (rows != own)
         compared, place = value[others], [np.nan, int(others.sum()), np.nan, np.nan, "alone"]
-        if others.any() and among[rows].sum() >= max(len(peers) / 2, 2):
+        if others.any() and enough(among[rows].sum(), len(peers)):
             middle = round(float(np.nanmedian(value[among[rows]])), told["decimals"])
             place = [
                 float(np.nanmedian(values[0][rows[among[rows]]])),

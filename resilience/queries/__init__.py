@@ -65,6 +65,7 @@ from resilience.queries.kit import (
     values_of_theme,
 )
 from resilience.queries.one_city import city_provenance, city_values, every_break
+from resilience.queries.printed import newest_provenance, values_beside
 from resilience.queries.trends import series_lengths, shared_series
 from resilience.queries.weights import weight_set_items, weight_sets
 
@@ -102,6 +103,7 @@ __all__ = [
     "names",
     "neighbours",
     "newest_by_area",
+    "newest_provenance",
     "newest_values",
     "outline_sources",
     "outlines",
@@ -125,6 +127,7 @@ __all__ = [
     "theme_inputs",
     "theme_scores",
     "themes",
+    "values_beside",
     "values_of_theme",
     "weight_set_items",
     "weight_sets",

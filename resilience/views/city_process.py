@@ -34,7 +34,7 @@ def idea_table(ideas: pd.DataFrame, about: About) -> Table:
                 if one in labels
             )
             or (Link(t(lang, "city.no_trace")),),
-            "source": _source(row, lang),
+            "source": source_text(row, lang),
         }
         for row in ideas.to_dict("records")
     ]
@@ -67,7 +67,8 @@ def _why(idea: Mapping[Any, Any], about: About) -> str:
     return t(about.lang, f"city.{word}", pilot=idea["pilot_name"], names="; ".join(names))
 
 
-def _source(row: Mapping[Any, Any], lang: Lang) -> str:
+def source_text(row: Mapping[Any, Any], lang: Lang) -> str:
+    """Return who told of an idea or a question, where and when."""
     dated = row["dated"]
     when = period_text(dated, lang) if isinstance(dated, str) else t(lang, "city.undated")
     return t(lang, "city.source", publisher=row["publisher"], citation=row["citation"], dated=when)
@@ -81,7 +82,7 @@ def question_table(kopfstand: pd.DataFrame, about: About) -> Table:
             "theme": about.themes[row["theme_id"]],
             "question": row["question"] if row["recorded"] else t(lang, "city.no_question"),
             "flip": row["flip"] if isinstance(row["flip"], str) else MISSING_SIGN,
-            "source": _source(row, lang) if row["recorded"] else MISSING_SIGN,
+            "source": source_text(row, lang) if row["recorded"] else MISSING_SIGN,
         }
         for row in kopfstand.to_dict("records")
     ]

@@ -101,11 +101,11 @@ class Drawing:
 class Projection:
     """Degrees to units of the picture: equirectangular, true at the middle of the region."""
 
-    def __init__(self, bounds: tuple[float, float, float, float]) -> None:
+    def __init__(self, bounds: tuple[float, float, float, float], height: float = HEIGHT) -> None:
         west, south, east, north = bounds
         self.west, self.north = west - FRAME, north + FRAME
         self.squeeze = math.cos(math.radians((south + north) / 2))
-        self.scale = HEIGHT / (north - south + 2 * FRAME)
+        self.scale = height / (north - south + 2 * FRAME)
         self.width = (east - west + 2 * FRAME) * self.squeeze * self.scale
 
     def place(self, points: Any) -> np.ndarray:

@@ -9,11 +9,12 @@ import pandas as pd
 
 from resilience.i18n import t
 from resilience.views.classes import Classes
-from resilience.views.drawing import Drawing
+from resilience.views.drawing import HEIGHT, Drawing
 from resilience.views.map import Layer, title_of
 from resilience.views.map_svg import INK, hatch, land_svg
 from resilience.views.outlines import Outlines
 from resilience.views.shown import Shown
+from resilience.views.style import FAMILY
 
 WIDTH, PAD = 1000, 24
 MAP_WIDTH = 640
@@ -50,7 +51,7 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f"font-family=\"'Source Sans', 'Source Sans 3', sans-serif\">"
+        f'font-family="{FAMILY}">'
         f"<title>{escape(title)}</title><desc>{escape(sentence)}</desc>"
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>'
         f"<defs>{hatch('_legend')}</defs>{''.join(body)}</svg>"
@@ -65,6 +66,8 @@ def plain_map_svg(
     chosen: str,
     sentence: str,
     key: str,
+    height: float = HEIGHT,
+    values_only: bool = False,
 ) -> str:
     """Return the map alone as SVG, where title, legend and source stand beside it.
 
@@ -74,12 +77,18 @@ def plain_map_svg(
         As for `land_svg`, and what the map shows.
     key
         Tells the picture's ids from those of other pictures of the same document.
+    height
+        Of the picture, in units of which its letters are always as high: the lower it is drawn,
+        the larger they are beside the land.
+    values_only
+        Names are left out.
     """
-    drawing = outlines.drawing
+    drawing = outlines.drawn(height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.1f} '
-        f'{drawing.height:.1f}" role="img" aria-label="{escape(sentence)}">'
-        f"{land_svg(shown, members, classes, drawing, chosen, key)}</svg>"
+        f'{drawing.height:.1f}" role="img" aria-label="{escape(sentence)}" '
+        f'font-family="{FAMILY}">'
+        f"{land_svg(shown, members, classes, drawing, chosen, key, values_only=values_only)}</svg>"
     )
 
 

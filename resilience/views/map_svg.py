@@ -31,6 +31,7 @@ def land_svg(
     chosen: str,
     key: str = "",
     names_only: bool = False,
+    values_only: bool = False,
     live: bool = False,
 ) -> str:
     """Return what lies inside of an SVG whose picture is the drawing's.
@@ -45,13 +46,14 @@ def land_svg(
         Key of the member that is outlined.
     key
         Tells the picture's ids from those of other pictures of the same document.
-    names_only
-        Values are left out.
+    names_only, values_only
+        Values are left out, or names.
     live
         For a page: cities can be focused and pressed, and say their value.
     """
     rows = [row for row in members.to_dict("records") if row["ags"] in drawing.areas]
-    own, near = labels(drawing, tuple((row["ags"], _lines(shown, row, names_only)) for row in rows))
+    lines = {row["ags"]: _lines(shown, row, names_only, values_only) for row in rows}
+    own, near = labels(drawing, tuple(lines.items()))
     if not live:  # a file is cut at the picture's edge, names with it
         near = [label for label in near if 0 <= label.box[0] and label.box[2] <= drawing.width]
     fills = {row["ags"]: _fill(shown, row, classes, key) for row in rows}
@@ -123,12 +125,14 @@ def map_html(
     )
 
 
-def _lines(shown: Shown, row: dict[Any, Any], names_only: bool) -> tuple[str, ...]:
+def _lines(
+    shown: Shown, row: dict[Any, Any], names_only: bool, values_only: bool
+) -> tuple[str, ...]:
     if names_only:
         return (row["name"],)
     known = row["value"] == row["value"]
     value = shown.number(row["value"]) if known else t(shown.lang, "missing.no_data")
-    return row["name"], value
+    return (value,) if values_only else (row["name"], value)
 
 
 def _fill(shown: Shown, row: dict[Any, Any], classes: Classes, key: str) -> str:

@@ -48,19 +48,32 @@ class Outlines:
         """Per member the point farthest from its border, where its name stands."""
         return {ags: _middle(shape) for ags, shape in self.members.items()}
 
-    @cached_property
+    @property
     def drawing(self) -> Drawing:
         """The same as paths of a picture."""
+        return self.drawn(HEIGHT)
+
+    def drawn(self, height: float) -> Drawing:
+        """Return the same as paths of a picture of a height; made once."""
+        if height not in self._drawings:
+            self._drawings[height] = self._drawn(height)
+        return self._drawings[height]
+
+    @cached_property
+    def _drawings(self) -> dict[float, Drawing]:
+        return {}
+
+    def _drawn(self, height: float) -> Drawing:
         bounds = shapely.total_bounds(list(self.members.values()))
-        to = Projection(tuple(bounds))
+        to = Projection(tuple(bounds), height)
         rooms = {ags: to.shape(shape) for ags, shape in self.members.items()}
-        seen = shapely.box(-BESIDE * to.width, 0, (1 + BESIDE) * to.width, HEIGHT)
+        seen = shapely.box(-BESIDE * to.width, 0, (1 + BESIDE) * to.width, height)
         near = [
             Around(name, n, to.shape(shape).intersection(seen)) for name, n, shape in self.large
         ]
         return Drawing(
             to.width,
-            HEIGHT,
+            height,
             {ags: path_data(room) for ags, room in rooms.items()},
             rooms,
             {ags: tuple(to.place([point])[0].tolist()) for ags, point in self.middles.items()},

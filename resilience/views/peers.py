@@ -35,10 +35,15 @@ class Panel:
     @cached_property
     def quartiles(self) -> tuple[float, float, float]:
         """Lower quartile, median, upper quartile of the peers; null if under half have a value."""
-        if len(self.peers) < max(self.size / 2, 2):
+        if not enough(len(self.peers), self.size):
             return (np.nan, np.nan, np.nan)
         low, median, high = np.quantile(self.peers["value"], (0.25, 0.5, 0.75))
         return float(low), float(median), float(high)
+
+
+def enough(n: int, size: int) -> bool:
+    """Tell whether n values speak for a peer set: at least half of it, and at least two."""
+    return n >= max(size / 2, 2)
 
 
 def theme_panels(

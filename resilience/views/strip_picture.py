@@ -95,6 +95,7 @@ def strip_svg(
     width: float,
     size_of_text: float,
     ground: Ground = "light",
+    left: float | None = None,
 ) -> str:
     """Return a row per figure: middle half of the peers, their median, each of them, and the city.
 
@@ -106,9 +107,11 @@ def strip_svg(
         What the picture is called and what it shows, for those who do not see it.
     width, size_of_text
         Of the picture and of its letters, in its own pixels; the height follows.
+    left
+        Where the strips begin, see `left_of`; for pictures that stand below each other.
     """
     size = size_of_text
-    left = _left(rows, width, size)
+    left = left_of(rows, width, size) if left is None else left
     right = width - size * (LETTER * max(len(row.text) for row in rows) + 0.8)
     body, y = [], 0.2 * size
     for place, row in enumerate(rows):
@@ -131,7 +134,7 @@ def strip_svg(
     )
 
 
-def _left(rows: Sequence[StripRow], width: float, size: float) -> float:
+def left_of(rows: Sequence[StripRow], width: float, size: float) -> float:
     """Return where the strips begin, right of all labels."""
     longest = max(len(row.label) for row in rows)
     word = max(len(word) for row in rows for word in row.label.split() or [""])

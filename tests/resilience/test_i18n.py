@@ -38,6 +38,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "map.zoom_",
     "meeting.",
     "story.",
+    "sheet.",
 )
 
 

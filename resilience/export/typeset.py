@@ -1,0 +1,59 @@
+"""Documents as PDF and as HTML, both made without a network and with equal bytes each time."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+import typst
+
+from resilience.export.document import Document
+
+TEMPLATES = Path(__file__).resolve().parent
+FAMILY = "Source Sans Pro"
+STYLES = ("Regular", "It", "Semibold", "Bold")
+
+
+def pdf_bytes(document: Document) -> bytes:
+    """Return a document as PDF/UA-1: tagged, with its language, its title and its font inside."""
+    return _set(document, format="pdf", pdf_standards="ua-1")
+
+
+def png_pages(document: Document, pixels_per_inch: float) -> list[bytes]:
+    """Return the pages of a document as pictures, to look at or to count."""
+    made = _set(document, format="png", ppi=pixels_per_inch)
+    return made if isinstance(made, list) else [made]
+
+
+def html_bytes(document: Document) -> bytes:
+    """Return a document as one HTML file that needs no other and runs no script."""
+    return _page().render(it=document.data()).encode()
+
+
+def _set(document: Document, **how):
+    inputs = {"document": json.dumps(document.data(), ensure_ascii=False), "font": FAMILY}
+    return typst.compile(
+        str(TEMPLATES / "document.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        **how,
+    )
+
+
+@lru_cache
+def _fonts() -> list[str]:
+    """Return the font's files: only these, as the package holds each style in two formats."""
+    folder = files("font_source_sans_pro") / "files"
+    return [str(folder / f"SourceSansPro-{style}.ttf") for style in STYLES]
+
+
+@lru_cache
+def _page() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return made.get_template("document.html.jinja")

@@ -1,0 +1,83 @@
+"""The buttons that print: a city's sheet, the region's, a brief on a theme field.
+
+A file is made when it is asked for, once per build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.controls import members_of, region_label
+from resilience.export.citation import Build
+from resilience.export.document import Document
+from resilience.export.typeset import html_bytes, pdf_bytes
+from resilience.i18n import Lang, t
+from resilience.selection import current
+from resilience.sheets.brief import Brief, brief_file
+from resilience.sheets.city import CitySheet, city_file
+from resilience.sheets.common import Common
+from resilience.sheets.region import region_file, region_sheet
+
+FORMATS: dict[str, tuple[Callable[[Document], bytes], str]] = {
+    "pdf": (pdf_bytes, "application/pdf"),
+    "html": (html_bytes, "text/html"),
+}
+
+
+def show_city_sheet(city: str) -> None:
+    """Show the buttons of a city's sheet: one page, two with all figures, and that as HTML."""
+    lang, region = current().lang, current().region
+    name = city_file(members_of(region).set_index("ags")["name"][city], lang)
+    for word, kind, pages in (("one", "pdf", 1), ("two", "pdf", 2), ("html", "html", 2)):
+        stem = f"{name}-{pages}" if pages > 1 and kind == "pdf" else name
+        _offer(f"sheet.button_{word}", stem, kind, _city, region, lang, kind, city, pages)
+
+
+def show_region_sheet() -> None:
+    """Show the button of the region's sheet."""
+    lang, region = current().lang, current().region
+    name = region_file(region_label(region), lang)
+    _offer("sheet.button_region", name, "pdf", _region, region, lang, "pdf")
+
+
+def show_brief(theme_id: str) -> None:
+    """Show the button of a brief on a theme field."""
+    lang, region = current().lang, current().region
+    theme = cached.query(queries.themes, lang).set_index("theme_id")["label"][theme_id]
+    _offer("brief.button", brief_file(theme, lang), "pdf", _brief, region, lang, "pdf", theme_id)
+
+
+def _offer(word: str, name: str, kind: str, make: Callable[..., bytes], *arguments: object) -> None:
+    st.download_button(
+        t(current().lang, word),
+        partial(cached.computed, make, *arguments),
+        f"{name}.{kind}",
+        FORMATS[kind][1],
+        key=f"print_{word}",
+        on_click="ignore",
+    )
+
+
+def _common(region: str, lang: Lang) -> Common:
+    return cached.computed(_rows, region, lang)
+
+
+def _rows(region: str, lang: Lang) -> Common:
+    build: Build = cached.derived(dict, (queries.build,))
+    return Common(cached.query, region, lang, build)
+
+
+def _city(region: str, lang: Lang, kind: str, city: str, pages: int) -> bytes:
+    return FORMATS[kind][0](CitySheet(_common(region, lang), city).document(pages))
+
+
+def _region(region: str, lang: Lang, kind: str) -> bytes:
+    return FORMATS[kind][0](region_sheet(_common(region, lang)))
+
+
+def _brief(region: str, lang: Lang, kind: str, theme_id: str) -> bytes:
+    return FORMATS[kind][0](Brief(_common(region, lang), theme_id).document())

@@ -1,0 +1,200 @@
+"""What all sheets of a region share: its rows, asked once, and the parts they are made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from resilience import asking, queries
+from resilience.export.citation import Build, built_on
+from resilience.export.document import Block, Document, Picture
+from resilience.i18n import Lang, number, t
+from resilience.views.city import Profile, newest_scores
+from resilience.views.classes import score_classes
+from resilience.views.map import drawn
+from resilience.views.map_picture import plain_map_svg
+from resilience.views.outlines import Outlines, outlines
+from resilience.views.peers import Panel, enough, panels
+from resilience.views.sentences import map_sentence, overview_sentence
+from resilience.views.strip_picture import StripRow, strip_svg
+
+SCORE_AXIS = (0.0, 100.0)
+SCORE_TICKS = tuple((float(mark), str(mark)) for mark in (0, 25, 50, 75, 100))
+HATCHED = ""
+
+
+@dataclass(frozen=True)
+class Common:
+    """A region's rows, each asked once.
+
+    Parameters
+    ----------
+    ask
+        Asks the warehouse, see `asking.through`.
+    build
+        See `queries.build`.
+    """
+
+    ask: asking.Ask
+    region: str
+    lang: Lang
+    build: Build
+
+    @cached_property
+    def shapes(self) -> Outlines:
+        """The outlines of the region."""
+        areas = self.ask(queries.areas, self.region)
+        return outlines(self.ask(queries.outlines, ("municipality",)), areas)
+
+    @cached_property
+    def label(self) -> str:
+        """Name of the region."""
+        return self.ask(queries.regions, self.lang).set_index("region_id")["label"][self.region]
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """The region's members by name."""
+        areas = self.ask(queries.areas, self.region)
+        return areas[areas["role"] == "member"].reset_index(drop=True)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """The region's peer sets."""
+        return self.ask(queries.peers, self.region, self.lang)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """The theme fields."""
+        return self.ask(queries.themes, self.lang)
+
+    @cached_property
+    def declared(self) -> pd.DataFrame:
+        """All indicators with figures."""
+        return self.ask(queries.indicators, self.lang)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The newest scores of themes and capacities."""
+        return newest_scores(self.ask(queries.group_scores))
+
+    @cached_property
+    def newest(self) -> pd.DataFrame:
+        """Each member's newest value of each indicator."""
+        return self.ask(queries.newest_values, self.region)
+
+    def split(self, group_id: str) -> list[Panel]:
+        """Return the members' scores of a theme beside those of their peers, by kind of city."""
+        own = self.scores[self.scores["group_id"] == group_id]
+        return panels(own, self.members, self.peers)
+
+    @cached_property
+    def medians(self) -> pd.DataFrame:
+        """The peers' median by ``kind, indicator_id, period``, null where too few have a value."""
+        sizes = self.peers.groupby("kind")["ags"].size()
+        beside = self.ask(queries.values_beside, self.region).merge(self.peers, on="ags")
+        found = beside.groupby(["kind", "indicator_id", "period"])["value"].agg(["median", "size"])
+        of = found.index.get_level_values("kind").map(sizes)
+        told = [enough(n, size) for n, size in zip(found["size"], of, strict=True)]
+        return found["median"].where(told).rename("median").reset_index()
+
+    def document(
+        self, mark: str, title: str, about: str, blocks: list[Block], subject: str
+    ) -> Document:
+        """Return a document that says which build it is from.
+
+        Parameters
+        ----------
+        subject
+            What it is of, in the line at its foot.
+        """
+        day = pd.Timestamp(self.build["built_at"])
+        date, build = built_on(self.build, self.lang), self.build["build_id"]
+        made = t(self.lang, "sheet.made", subject=subject, date=date, build=build)
+        return Document(
+            self.lang,
+            t(self.lang, "app.title"),
+            mark,
+            title,
+            about,
+            made,
+            (day.year, day.month, day.day),
+            t(self.lang, "sheet.page", n="{n}", of="{of}"),
+            tuple(blocks),
+        )
+
+    def strips(
+        self, theme_id: str, title: str, width: float, size: float, note: str = ""
+    ) -> Picture:
+        """Return a theme's scores of all members, by name, beside their peers' middle half."""
+        rows = {
+            own["name"]: row_of_score(own["name"], own, panel.quartiles, (), self.lang)
+            for panel in self.split(theme_id)
+            for own in panel.members.to_dict("records")
+        }
+        own = self.themes[self.themes["theme_id"] == theme_id]
+        split = {theme_id: self.split(theme_id)}
+        sentence = overview_sentence(self.label, own, split, self.lang)
+        ordered = [rows[name] for name in self.members["name"]]
+        return Picture(title, strip_svg(ordered, title, sentence, width, size), sentence, note=note)
+
+    def map(
+        self, theme_id: str, chosen: str, note: str, height: float, values_only: bool = False
+    ) -> Picture:
+        """Return the map of a theme's newest scores, with its legend.
+
+        Parameters
+        ----------
+        chosen
+            Key of the city set off, or nothing.
+        height, values_only
+            See `plain_map_svg`.
+        """
+        values = asking.values_of(self.ask, theme_id)
+        period = asking.known_periods(values, self.members["ags"])[0]
+        shown = asking.shown_of(self.ask, theme_id, "", period, values, self.lang)
+        rows, classes = drawn(shown, self.members), score_classes()
+        sentence = map_sentence(shown, rows)
+        svg = plain_map_svg(
+            shown, rows, self.shapes, classes, chosen, sentence, theme_id, height, values_only
+        )
+        legend = [*zip(classes.colours, classes.labels(self.lang), strict=True)]
+        legend.append((HATCHED, t(self.lang, "missing.no_data")))
+        theme = self.themes.set_index("theme_id")["label"][theme_id]
+        title = t(self.lang, "sheet.map", theme=theme, period=period)
+        return Picture(title, svg, sentence, tuple(legend), note)
+
+
+def score_row(label: str, profile: Profile, group_id: str, lang: Lang) -> StripRow:
+    """Return a city's score among those of all its peers as a row of strips."""
+    own, panel = profile.of(group_id), profile.panels[group_id]
+    others = panel.peers.loc[panel.peers["ags"] != own["ags"], "value"]
+    return row_of_score(label, own, panel.quartiles, tuple(others), lang)
+
+
+def row_of_score(
+    label: str,
+    own: Mapping[Any, Any],
+    quartiles: tuple[float, float, float],
+    peers: tuple[float, ...],
+    lang: Lang,
+) -> StripRow:
+    """Return a score as a row of strips; without peers only with their middle half.
+
+    Parameters
+    ----------
+    own
+        The city's row, its score as ``value``.
+    """
+    text = t(lang, "missing.no_score")
+    if own["value"] == own["value"]:
+        coverage = number(100 * own["coverage"], 0, lang)
+        text = t(lang, "overview.cell", score=number(own["value"], 0, lang), coverage=coverage)
+    value, nothing = own["value"], math.nan
+    return StripRow(
+        label, peers, quartiles, "", value, nothing, nothing, SCORE_AXIS, text, SCORE_TICKS
+    )
