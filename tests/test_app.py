@@ -388,8 +388,12 @@ def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scop
         "package.description_bytes",
     ):
         monkeypatch.setattr(f"resilience.export.{maker}", refuse)
+    for maker in ("Brief", "region_sheet"):
+        monkeypatch.setattr(f"resilience.printing.{maker}", refuse)
     app = opened("data", scope=scope, theme="supply")
-    assert len(app.get("download_button")) == len(TYPES)
+    printed = [t("de", "brief.button"), t("de", "sheet.button_region")]
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert set(printed) <= set(labels) and len(labels) == len(TYPES) + len(printed)
     assert app.radio(key="widget_scope").value == scope
 
 
@@ -517,6 +521,8 @@ def test_every_city_has_a_profile(ags, name, lang):
         assert t(lang, f"city.{word}", city=name) in tables
     assert captions(app).count("Quelle: " if lang == "de" else "Source: ") >= 5
     assert f"city={ags}&amp;peers=similar" in tables
+    labels = {button.proto.label for button in app.get("download_button")}
+    assert {t(lang, f"sheet.button_{word}") for word in ("one", "two", "html")} <= labels
     assert app.query_params["city"] == ags
 
 

@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jinja2
 import typst
@@ -38,18 +39,28 @@ def _set(document: Document, **how):
     return typst.compile(
         str(TEMPLATES / "document.typ"),
         root=str(TEMPLATES),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
+        font_paths=_fonts()[0],
         sys_inputs=inputs,
         **how,
     )
 
 
 @lru_cache
-def _fonts() -> list[str]:
-    """Return the font's files: only these, as the package holds each style in two formats."""
-    folder = files("font_source_sans_pro") / "files"
-    return [str(folder / f"SourceSansPro-{style}.ttf") for style in STYLES]
+def _fonts() -> tuple[typst.Fonts, TemporaryDirectory]:
+    """Return the font, and the folder it is read from as long as this runs.
+
+    The package holds each style in two formats, of which typst would take whichever the disk lists
+    first.
+    """
+    held = files("font_source_sans_pro") / "files"
+    folder = TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)
+    for style in STYLES:
+        name = f"SourceSansPro-{style}.ttf"
+        (Path(folder.name) / name).write_bytes((held / name).read_bytes())
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name]
+    )
+    return found, folder
 
 
 @lru_cache

@@ -133,7 +133,7 @@ class CitySheet:
         """Return strengths and weaknesses as one table."""
         ahead, behind = (standing_out.outstanding(self.standings, w) for w in ("ahead", "behind"))
         found = lists.standing_table(pd.concat([ahead, behind]), self.about)
-        widths = {"label": 3.0, "value": 2.1, "year": 1.4, "median": 1.2, "interval": 1.2}
+        widths = {"label": 2.8, "value": 2.3, "year": 1.4, "median": 1.2, "interval": 1.2}
         rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=standing_out.MOST)
         made = table(found, "", {**widths, "standing": 1.4}, rule)
         groups = []

@@ -56,6 +56,7 @@ def land_svg(
     own, near = labels(drawing, tuple(lines.items()))
     if not live:  # a file is cut at the picture's edge, names with it
         near = [label for label in near if 0 <= label.box[0] and label.box[2] <= drawing.width]
+    near = [] if values_only else near
     fills = {row["ags"]: _fill(shown, row, classes, key) for row in rows}
     areas = [_area(shown, row, drawing, fills, chosen, live) for row in rows]
     tilt = f' transform="{drawing.tilt}"' if drawing.tilt else ""

@@ -100,8 +100,10 @@ def test_medians_are_those_of_peers_with_a_value_of_the_same_year(rows):
 def test_a_pdf_is_tagged_titled_and_holds_its_font_and_text(rows, lang):
     content = pdf_bytes(CitySheet(rows(lang), "05158032").document(1))
     inside = streams_of(content)
-    for name in (b"/StructTreeRoot", b"/MarkInfo", b"pdfuaid", b"/FontFile", b"/Alt"):
+    for name in (b"/StructTreeRoot", b"/MarkInfo", b"pdfuaid", b"/FontFile2", b"/Alt"):
         assert name in inside, name
+    fonts = set(re.findall(rb"/FontName\s*/[A-Z]{6}\+([\w-]+)", inside))
+    assert fonts == {b"SourceSansPro-Regular", b"SourceSansPro-Semibold", b"SourceSansPro-Bold"}
     assert f"/Lang({lang})".encode() in inside.replace(b"/Lang (", b"/Lang(")
     text = text_of(content)
     word = t(lang, "city.strengths", city="Velbert")
