@@ -588,7 +588,7 @@ def test_two_years_of_an_indicator_stand_on_the_same_classes():
     assert first == second and len(first) > 3
     assert app.selectbox(key="widget_other_period").value < "2020"
     app.selectbox(key="widget_other_period").select("2015").run()
-    assert app.query_params["other_period"] == "2015"
+    assert app.session_state["selection"].other_period == "2015"
     assert "2015" in maps(app)[1] and "2015" not in maps(app)[0]
 
 
