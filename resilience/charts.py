@@ -125,7 +125,8 @@ def show_origin(origin: Origin, buttons: str = "") -> None:
         return
     with st.expander(t(lang, "provenance.details")):
         rows, columns = source_table(origin.sources, lang)
-        st.html(html_table(rows, columns, t(lang, "provenance.caption")))
+        table = html_table(rows, columns, t(lang, "provenance.caption"))
+        st.html(f'<div class="sources">{table}</div>')
 
 
 def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:

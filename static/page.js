@@ -154,18 +154,21 @@
         body.append(...[...body.rows].sort(compare));
     }
 
-    // On paper all that is folded is open, and charts are as wide as the sheet.
+    // On paper tables are open, but for those of sources, and charts are as wide as the sheet.
+    const charts = () => document.querySelectorAll('[data-testid=stPlotlyChart]');
     let closed = [];
     window.addEventListener('beforeprint', () => {
-        closed = [...document.querySelectorAll('[data-testid=stMain] details:not([open])')];
+        closed = [...document.querySelectorAll('[data-testid=stMain] details:not([open])')]
+            .filter(part => !part.querySelector('.sources'));
         closed.forEach(part => { part.open = true; });
-        for (const plot of document.querySelectorAll('.js-plotly-plot')) {
-            plot.style.zoom = Math.min(1, SHEET / plot.clientWidth);
-        }
+        charts().forEach(chart => {
+            const { width } = chart.querySelector('.main-svg').getBoundingClientRect();
+            chart.style.zoom = Math.min(1, SHEET / width);
+        });
     });
     window.addEventListener('afterprint', () => {
         closed.forEach(part => { part.open = false; });
-        for (const plot of document.querySelectorAll('.js-plotly-plot')) plot.style.zoom = '';
+        charts().forEach(chart => { chart.style.zoom = ''; });
     });
 
     document.addEventListener('click', event => {
