@@ -58,11 +58,13 @@
         return top + rows.length * size * 1.3;
     }
 
-    async function prepared(text) {
+    async function prepared(text, name) {
         const drawn = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+        const title = drawn.ownerDocument.createElementNS(NS, 'title');
+        title.textContent = name;
         const style = drawn.ownerDocument.createElementNS(NS, 'style');
         style.textContent = await fontFace();
-        drawn.prepend(style);
+        drawn.prepend(title, style);
         const [, , width, height] = drawn.getAttribute('viewBox').split(' ').map(Number);
         return { text: new XMLSerializer().serializeToString(drawn), width, height };
     }
@@ -128,7 +130,7 @@
 
     async function picture(button) {
         const { svg } = button.parentElement.dataset;
-        const made = svg ? await prepared(svg) : await compose(button);
+        const made = svg ? await prepared(svg, button.dataset.title) : await compose(button);
         const format = button.dataset.format;
         const blob = format === 'png'
             ? await asPng(made) : new Blob([made.text], { type: 'image/svg+xml' });

@@ -22,7 +22,9 @@ TITLE, TEXT, SMALL = 26, 17, 13
 
 
 def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
-    """Return the map as SVG.
+    """Return the map as SVG; it gets its title element when it is saved.
+
+    Browsers drop an attribute of a page that holds the end of a title.
 
     Parameters
     ----------
@@ -52,7 +54,7 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
         f'font-family="{FAMILY}">'
-        f"<title>{escape(title)}</title><desc>{escape(sentence)}</desc>"
+        f"<desc>{escape(sentence)}</desc>"
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>'
         f"<defs>{hatch('_legend')}</defs>{''.join(body)}</svg>"
     )
