@@ -60,7 +60,7 @@ class CitySheet:
             Side((1.75, 1.0), ((*self.strips(), self.reading()), (self.map(),))),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
-            Side((1.5, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
+            Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
             Text(self.origin().line, "fine"),
         ]
         if pages > 1:
@@ -158,7 +158,7 @@ class CitySheet:
         rows: list[tuple[str, ...]] = []
         picked = [largest(found, self.common.declared, word) for word in ("better", "worse")]
         both = lists.change_table(pd.concat(picked), self.about)
-        made = table(both, "", {"label": 2.6, "start": 1.3, "end": 1.3, "change": 1.5}, size=7.5)
+        made = table(both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5)
         first = len(picked[0])
         for word, part in (("better", made.rows[:first]), ("worse", made.rows[first:])):
             if part:

@@ -50,3 +50,19 @@ def test_the_first_pilot_stands_in_for_a_choice_until_there_is_one(view: View):
     view.page.wait_for_url(re.compile(r"compare\?.*peers=similar"))
     view.ready()
     view.check()
+
+
+@pytest.mark.parametrize("view", [{"language": "de"}, {"language": "en"}], indirect=True)
+def test_the_sheet_of_the_city_comes_down(view: View):
+    lang = view.language
+    view.open("/city?city=05158036", t(lang, "city.heading", city="Wülfrath"))
+    for word, suffix, begin in (
+        ("one", ".pdf", b"%PDF"),
+        ("two", "-2.pdf", b"%PDF"),
+        ("html", ".html", b"<!DOCTYPE html>"),
+    ):
+        with view.page.expect_download() as waiting:
+            view.page.get_by_role("button", name=t(lang, f"sheet.button_{word}")).click()
+        assert waiting.value.suggested_filename.endswith(f"wuelfrath{suffix}")
+        assert waiting.value.path().read_bytes().startswith(begin)
+    view.check()

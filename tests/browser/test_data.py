@@ -78,3 +78,17 @@ def test_every_file_comes_down_and_can_be_read(view: View, warehouse, tmp_path):
     with duckdb.connect(str(copy), read_only=True) as opened:
         build = opened.execute("SELECT build_id FROM build").fetchone()
     assert build == (described["version"],)
+
+
+@pytest.mark.parametrize("view", [{"language": "de"}], indirect=True)
+def test_brief_and_sheet_of_the_region_come_down(view: View):
+    view.open("/data?theme=supply", t("de", "data.heading"))
+    for word, name in (
+        ("brief.button", "vorlage-versorgung.pdf"),
+        ("sheet.button_region", "regionsblatt-duesseldorf-und-kreis-mettmann.pdf"),
+    ):
+        with view.page.expect_download() as waiting:
+            view.page.get_by_role("button", name=t("de", word)).click()
+        assert waiting.value.suggested_filename == name
+        assert waiting.value.path().read_bytes().startswith(b"%PDF")
+    view.check()
