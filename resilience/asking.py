@@ -13,7 +13,7 @@ import pandas as pd
 from resilience import queries
 from resilience.i18n import Lang, t
 from resilience.queries.base import Cursor
-from resilience.views.provenance import Origin, provenance
+from resilience.views.provenance import Origin, origin
 from resilience.views.shown import Shown, years_text
 
 Ask = Callable[..., pd.DataFrame]
@@ -126,8 +126,3 @@ def origin_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Origin
     sources = ask(queries.city_provenance, ags, lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
     return origin(sources, years_text(years.min(), years.max()), rows["quality"], lang)
-
-
-def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Origin:
-    """Return sources with the line that sums them up, see `views.provenance.provenance`."""
-    return Origin(provenance(sources, periods, letters, lang), sources)

@@ -16,7 +16,7 @@ from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import ROOT
 from resilience.views.chart import Drawn
-from resilience.views.provenance import Origin, source_table
+from resilience.views.provenance import Origin, origin, source_table
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
 from resilience.views.tables import Column, html_table, picture_buttons
@@ -150,7 +150,7 @@ def origin_of_both(first: Shown, second: Shown) -> Origin:
         letters.append(rows["quality"].fillna("O"))
     sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
     years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return asking.origin(sources, years, pd.concat(letters), lang)
+    return origin(sources, years, pd.concat(letters), lang)
 
 
 def origin_of_all_years(shown: Shown) -> Origin:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import streamlit as st
 
 from resilience import cached
-from resilience.i18n import Lang, t
+from resilience.i18n import Lang
 from resilience.selection import current, update
 from resilience.story import Facts, Screen, names, story
-from resilience.story.deck import deck_html, document
+from resilience.story.deck import deck_html, document, script, style
 
 
 def facts() -> Facts:
@@ -50,9 +53,25 @@ def file_of(story_id: str) -> str:
 def show_deck(page: str) -> None:
     """Show the story over the whole window."""
     story_id = chosen_story(page)
-    screens, lang = screens_of(story_id), current().lang
-    st.button(t(lang, "meeting.leave"), key="leave", on_click=_leave)
-    st.html(deck_html(screens, names(facts())[story_id], lang), unsafe_allow_javascript=True)
+    html = deck_html(screens_of(story_id), names(facts())[story_id], current().lang)
+    _component()(key="deck", data={"html": html}, on_ended_change=_leave)
+
+
+@lru_cache
+def _component() -> Any:
+    """Return what fills the window with screens and tells when the presenter leaves."""
+    begin = """
+        export default ({ parentElement, data, setTriggerValue }) => {
+            parentElement.querySelector('.screens').innerHTML = data.html;
+            window.beginScreens(() => setTriggerValue('ended', true));
+        };"""
+    return st.components.v2.component(
+        "screens",
+        html='<div class="screens"></div>',
+        css=style(),
+        js=script() + begin,
+        isolate_styles=False,
+    )
 
 
 def begin(story_id: str) -> None:

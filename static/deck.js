@@ -1,5 +1,8 @@
 // Screens of a meeting: arrow keys, Home, End, a list, full screen. One listener for the page's life.
+// beginScreens(ended) shows them; `ended`, if given, is called when the presenter leaves.
 (() => {
+    if (window.beginScreens) return;
+    let ended;
     const shown = () => document.querySelector('.deck');
     const screens = () => [...shown().querySelectorAll('.screen')];
     const at = () => screens().findIndex(screen => !screen.hidden);
@@ -24,10 +27,9 @@
 
     function leave() {
         if (document.fullscreenElement) document.exitFullscreen();
-        const button = document.querySelector('.st-key-leave button');
-        if (!button) return;
+        if (!ended) return;
         history.replaceState(history.state, '', location.pathname + location.search);
-        button.click();
+        ended();
     }
 
     function full() {
@@ -74,14 +76,13 @@
         } else actions[button.dataset.do]();
     }
 
-    if (!window.deckListens) {
-        window.deckListens = true;
-        document.addEventListener('keydown', pressed, true);
-        document.addEventListener('click', clicked);
-        window.addEventListener('hashchange', () => {
-            if (shown()) go((parseInt(location.hash.slice(1), 10) || 1) - 1);
-        });
-    }
-    go((parseInt(location.hash.slice(1), 10) || 1) - 1);
-    shown().focus();
+    const named = () => (parseInt(location.hash.slice(1), 10) || 1) - 1;
+    document.addEventListener('keydown', pressed, true);
+    document.addEventListener('click', clicked);
+    window.addEventListener('hashchange', () => { if (shown()) go(named()); });
+    window.beginScreens = leaving => {
+        ended = leaving;
+        go(named());
+        shown().focus();
+    };
 })();

@@ -68,7 +68,7 @@ def _standing(facts: Facts, ags: str) -> Screen:
     return Screen(
         "standing",
         title,
-        asking.origin_of_scores(facts.ask, tuple(facts.themes), rows, lang).line,
+        asking.origin_of_scores(facts.ask, tuple(facts.themes), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
             (theme, _points(panel.members["value"].iloc[0], facts))
@@ -113,7 +113,7 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
     return Screen(
         f"{standing}-{row['indicator_id']}",
         title,
-        facts.origin(shown).line,
+        facts.origin(shown).brief,
         pictures.beside(shown, panel, ags, facts, title),
         numbers=tuple(numbers),
         note=f"{told['about']} {pictures.direction_text(told, lang)}",
@@ -150,7 +150,7 @@ def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
 def _origin_of_city(facts: Facts, ags: str) -> str:
     values = facts.ask(queries.city_values, ags)
     newest = values[values["value"].notna()].groupby("indicator_id").tail(1)
-    return asking.origin_of_city(facts.ask, ags, newest, facts.lang).line
+    return asking.origin_of_city(facts.ask, ags, newest, facts.lang).brief
 
 
 def _change(facts: Facts, ags: str) -> Screen:
@@ -186,7 +186,7 @@ def _change(facts: Facts, ags: str) -> Screen:
     return Screen(
         "change",
         title,
-        asking.origin_of_all_years(facts.ask, shown, tuple(facts.members["ags"])).line,
+        asking.origin_of_all_years(facts.ask, shown, tuple(facts.members["ags"])).brief,
         pictures.shift(shown, shifts, ags, title),
         numbers=_judgements(changes, facts),
         note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",
@@ -217,9 +217,8 @@ def _missing(facts: Facts, ags: str) -> Screen:
         t(lang, "story.lacking", what=labels[row["indicator_id"]])
         for row in missing.to_dict("records")
     ] + [
-        f"{labels[row['indicator_id']]}: "
-        f"{quality(row['quality'], row['note'], reasons, lang)} "
-        f"({period_text(row['period'], lang)})"
+        f"{labels[row['indicator_id']]}, {period_text(row['period'], lang)}: "
+        f"{quality(row['quality'], row['note'], reasons, lang)}"
         for row in flagged.to_dict("records")
     ]
     title = counted("story.city_missing", len(missing), lang, city=city["name"], total=len(newest))

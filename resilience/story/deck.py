@@ -12,12 +12,19 @@ from resilience.story.screen import Screen
 
 
 @lru_cache
-def _static(name: str) -> str:
-    return (ROOT / "static" / name).read_text(encoding="utf-8")
+def style() -> str:
+    """Return what makes screens of a deck."""
+    return (ROOT / "static" / "deck.css").read_text(encoding="utf-8")
+
+
+@lru_cache
+def script() -> str:
+    """Return what turns the screens; it defines ``beginScreens``."""
+    return (ROOT / "static" / "deck.js").read_text(encoding="utf-8")
 
 
 def deck_html(screens: Sequence[Screen], name: str, lang: Lang) -> str:
-    """Return the screens with style and script, to stand in a page or in `document`.
+    """Return the screens, to stand in a page or in `document`.
 
     Parameters
     ----------
@@ -43,12 +50,10 @@ def deck_html(screens: Sequence[Screen], name: str, lang: Lang) -> str:
     )
     label = escape(t(lang, "meeting.deck", story=name))
     return (
-        f"<style>{_static('deck.css')}</style>"
         f'<div class="deck" lang="{lang}" role="region" aria-label="{label}" tabindex="-1">'
         f'{sections}<div class="bar">{bar}</div>'
         f'<div class="list" hidden role="dialog" aria-label="{label}"><p>{label}</p>'
         f"<ol>{items}</ol></div></div>"
-        f"<script>{_static('deck.js')}</script>"
     )
 
 
@@ -57,7 +62,8 @@ def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)}</title></head><body>{deck_html(screens, name, lang)}</body></html>"
+        f"<title>{escape(name)}</title><style>{style()}</style></head><body>"
+        f"{deck_html(screens, name, lang)}<script>{script()}beginScreens();</script></body></html>"
     )
 
 

@@ -63,7 +63,7 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
     return Screen(
         "standing",
         title,
-        facts.origin(shown).line,
+        facts.origin(shown).brief,
         picture,
         legend,
         _numbers(shown, facts),
@@ -108,7 +108,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
     return Screen(
         f"indicator-{indicator_id}",
         title,
-        facts.origin(shown).line,
+        facts.origin(shown).brief,
         picture,
         legend,
         _numbers(shown, facts),
@@ -145,7 +145,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
             t(lang, "story.theme_no_change", theme=facts.themes[theme_id], since=facts.since),
             asking.origin_of_scores(
                 facts.ask, (theme_id,), drawn(facts.shown(theme_id), facts.members), lang
-            ).line,
+            ).brief,
             note=t(lang, "story.note_change"),
         )
     indicator_id = str(clear.idxmax())
@@ -168,7 +168,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     return Screen(
         "change",
         title,
-        asking.origin_of_all_years(facts.ask, shown, members).line,
+        asking.origin_of_all_years(facts.ask, shown, members).brief,
         pictures.shift(shown, shifts, "", title),
         numbers=tuple(
             (t(lang, f"story.cities_{word}"), number((own["judgement"] == word).sum(), 0, lang))
@@ -201,7 +201,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
             theme=facts.themes[theme_id],
             total=number(len(own), 0, lang),
         ),
-        asking.origin_of_scores(facts.ask, (theme_id,), scores, lang).line,
+        asking.origin_of_scores(facts.ask, (theme_id,), scores, lang).brief,
         numbers=(
             (t(lang, "story.indicators_with"), number(len(own) - len(waiting), 0, lang)),
             (t(lang, "story.awaiting"), number(len(waiting), 0, lang)),

@@ -10,6 +10,8 @@ from resilience.i18n import MISSING_SIGN, Lang, t
 from resilience.sources import NOT_STATED
 from resilience.views.tables import Column
 
+MOST_TOLD = 2
+"""Sources, or publishers of many, that a brief line names."""
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
 
 
@@ -23,10 +25,13 @@ class Origin:
         The provenance line.
     sources
         Its sources one by one, see `queries.provenance`; empty where the line says it all.
+    brief
+        The line where there is little room: of many tables their number and main publishers.
     """
 
     line: str
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    brief: str = ""
 
 
 def date_text(value: object, lang: Lang) -> str:
@@ -35,8 +40,11 @@ def date_text(value: object, lang: Lang) -> str:
 
 
 def period_text(period: str, lang: Lang) -> str:
-    """Return a period as the language writes it; a plain year stays."""
-    return period if len(period) <= 7 else date_text(period, lang)
+    """Return a period as the language writes it: ``2024``, ``04/2026``, ``15.05.2022``."""
+    if len(period) > len("2026-04"):
+        return date_text(period, lang)
+    year, _, month = period.partition("-")
+    return f"{month}/{year}" if month.isdigit() else period
 
 
 def licence_text(name: str, lang: Lang) -> str:
@@ -55,8 +63,8 @@ def quality_text(letters: pd.Series, lang: Lang) -> str:
     return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
 
 
-def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> str:
-    """Return the provenance line.
+def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Origin:
+    """Return sources with the line that sums them up.
 
     Parameters
     ----------
@@ -68,20 +76,32 @@ def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: La
         Their quality letters.
     """
     if sources.empty:
-        return t(lang, "provenance.none")
+        return Origin(t(lang, "provenance.none"), sources, t(lang, "provenance.none"))
     cited = [
         f"{publisher} ({', '.join(code for code in own['table_code'] if code)})"
         for publisher, own in sources.groupby("publisher", sort=False)
     ]
     span = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
-    return t(
-        lang,
-        "provenance.line",
-        sources="; ".join(cited).replace(" ()", ""),
-        periods=periods,
-        retrieved=" – ".join(dict.fromkeys(date_text(d, lang) for d in span)),
-        quality=quality_text(letters, lang),
+    rest = {
+        "periods": periods,
+        "retrieved": " – ".join(dict.fromkeys(date_text(d, lang) for d in span)),
+        "quality": quality_text(letters, lang),
+    }
+    told = "; ".join(cited).replace(" ()", "")
+    return Origin(
+        t(lang, "provenance.line", sources=told, **rest),
+        sources,
+        t(lang, "provenance.line", sources=_few(sources, told, lang), **rest),
     )
+
+
+def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
+    """Return sources as told, of many their number and the publishers of most of them."""
+    publishers = sources["publisher"].str.split("; ").str[0].value_counts()
+    if len(sources) <= MOST_TOLD:
+        return told
+    names = "; ".join(publishers.index[:MOST_TOLD])
+    return t(lang, "provenance.several", n=len(sources), publishers=names)
 
 
 def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:

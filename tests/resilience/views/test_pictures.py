@@ -18,7 +18,7 @@ from resilience.views.map_svg import land_svg
 from resilience.views.outlines import outlines
 from resilience.views.peers import panels
 from resilience.views.profile import profile_figure
-from resilience.views.provenance import provenance, quality_text
+from resilience.views.provenance import origin, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.shown import Shown
 from resilience.views.strip import strip_figure
@@ -183,9 +183,9 @@ def test_provenance_groups_tables_by_publisher():
             "retrieved_last": day,
         }
     )
-    line = provenance(sources, "2020", pd.Series(["A"]), "de")
+    line = origin(sources, "2020", pd.Series(["A"]), "de").line
     assert line.startswith("Quelle: Amt (1, 2); Bund · Werte: 2020 · abgerufen: 23.11.2026")
-    assert provenance(sources.head(0), "2020", pd.Series(["A"]), "en").startswith("Source: no")
+    assert origin(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
 
 
 SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
