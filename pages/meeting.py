@@ -1,5 +1,6 @@
 """Sitzung: choose a story, see its screens, and start the meeting mode."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -29,7 +30,7 @@ with st.container(horizontal=True):
     )
     st.download_button(
         t(lang, "meeting.file"),
-        lambda: meeting.file_of(story),
+        partial(meeting.file_of, current().region, story, lang),
         f"{file_name(labels[story])}.html",
         "text/html",
         on_click="ignore",

@@ -41,13 +41,14 @@ def screens_of(story_id: str) -> list[Screen]:
     return cached.computed(_screens, current().region, story_id, current().lang)
 
 
-def _screens(region: str, story_id: str, lang: str) -> list[Screen]:
-    return story(facts(), story_id)
+def _screens(region: str, story_id: str, lang: Lang) -> list[Screen]:
+    return story(cached.computed(_facts, region, lang), story_id)
 
 
-def file_of(story_id: str) -> str:
-    """Return a story as a file of its own."""
-    return document(screens_of(story_id), names(facts())[story_id], current().lang)
+def file_of(region: str, story_id: str, lang: Lang) -> str:
+    """Return a story as a file of its own; asked for when the button is pressed."""
+    screens = cached.computed(_screens, region, story_id, lang)
+    return document(screens, names(cached.computed(_facts, region, lang))[story_id], lang)
 
 
 def show_deck(page: str) -> None:

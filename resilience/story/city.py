@@ -12,7 +12,7 @@ from resilience.story import pictures
 from resilience.story.facts import Facts, notable
 from resilience.story.process import idea_screen, question_screen
 from resilience.story.screen import Screen
-from resilience.story.sentences import brief, counted, listed, some
+from resilience.story.sentences import brief, counted, inside, listed, some
 from resilience.views.city import newest_scores
 from resilience.views.figures import interval_text, quality
 from resilience.views.peers import panels
@@ -58,13 +58,13 @@ def _standing(facts: Facts, ags: str) -> Screen:
         for where in ("upper", "middle", "lower", "unknown")
     }
     parts = [
-        t(lang, f"story.{where}", themes=listed(names, lang), peers=label)
+        t(lang, f"story.{where}", themes=listed(names, lang), peers=inside(label, lang))
         for where, names in place.items()
         if names
     ]
     title = t(lang, "story.city_standing", city=city["name"], parts="; ".join(parts))
     if not (place["upper"] or place["lower"] or place["unknown"]):
-        title = t(lang, "story.city_standing_alike", city=city["name"], peers=label)
+        title = t(lang, "story.city_standing_alike", city=city["name"], peers=inside(label, lang))
     return Screen(
         "standing",
         title,
@@ -74,7 +74,9 @@ def _standing(facts: Facts, ags: str) -> Screen:
             (theme, _points(panel.members["value"].iloc[0], facts))
             for theme, panel in split.items()
         ),
-        note=t(lang, "story.note_standing", peers=label, n=number(len(peers), 0, lang)),
+        note=t(
+            lang, "story.note_standing", peers=inside(label, lang), n=number(len(peers), 0, lang)
+        ),
     )
 
 
@@ -93,9 +95,9 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         lang,
         "story.city_indicator",
         city=city["name"],
-        what=told["label"],
+        what=inside(told["label"], lang),
         value=brief(shown, row["value"]),
-        peers=label,
+        peers=inside(label, lang),
         median=shown.number(row["median"]),
     )
     low, median, high = panel.quartiles
@@ -134,7 +136,7 @@ def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
     label, _ = facts.peers_of(ags)
     return Screen(
         "alike",
-        t(lang, "story.city_alike", city=city["name"], peers=label),
+        t(lang, "story.city_alike", city=city["name"], peers=inside(label, lang)),
         _origin_of_city(facts, ags),
         numbers=tuple(
             (
@@ -175,7 +177,7 @@ def _change(facts: Facts, ags: str) -> Screen:
         lang,
         "story.city_change",
         city=city["name"],
-        what=told["label"],
+        what=inside(told["label"], lang),
         start=period_text(row["start"], lang),
         end=period_text(row["end"], lang),
         before=shown.number(row["before"]),

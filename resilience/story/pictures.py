@@ -22,6 +22,8 @@ WIDTH, TEXT = 1160.0, 28.0
 """Of pictures, in pixels of a screen 1,920 wide: legible from the last row."""
 LARGE = 40.0
 """Size of letters where a picture has few rows."""
+LOW = 345.0
+"""Height of a map in its own units: so low that its letters are large enough."""
 FEW = 3
 """Cities below which neighbours stand beside them."""
 
@@ -36,7 +38,7 @@ def map_of(shown: Shown, facts: Facts, title: str) -> tuple[str, str]:
     own = drawn(shown, facts.members)
     classes = classes_of(shown, pd.concat([facts.members["ags"], facts.peers["ags"]]))
     key = f"-{shown.indicator_id or shown.group_id}".replace(".", "-")
-    picture = plain_map_svg(shown, own, facts.outlines, classes, "", title, key)
+    picture = plain_map_svg(shown, own, facts.outlines, classes, "", title, key, LOW)
     way = t(shown.lang, "overview.direction")
     if shown.indicator_id:
         way = direction(facts.indicator(shown.indicator_id), shown.lang)

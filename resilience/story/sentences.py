@@ -48,4 +48,10 @@ def brief(shown: Shown, value: float) -> str:
     unit = shown.unit
     if said and f" {said[1]} " in shown.label:
         unit = unit[: said.start()]
-    return quantity(value, shown.decimals, unit, shown.lang).strip()
+    text = quantity(value, shown.decimals, unit, shown.lang).strip()
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def inside(name: str, lang: Lang) -> str:
+    """Return a name as it stands within a sentence: in English without a capital of its own."""
+    return name if lang == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
