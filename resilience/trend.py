@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 BROKEN = "break in series"
 """How the build notes the first value after a break."""
@@ -256,7 +256,7 @@ def project(
     ahead = x[-1] + step * np.arange(1, int(reach / step + 1e-9) + 1)
     centre = intercept + slope * (ahead - x.mean())
     spread = np.sqrt(1 + 1 / n + (ahead - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
-    half = stats.t.ppf((1 + LEVEL) / 2, n - 2) * deviation * spread
+    half = stdtrit(n - 2, (1 + LEVEL) / 2) * deviation * spread  # quantile of Student's t
 
     def end(year: float) -> tuple[float, float]:
         value = intercept + slope * (year - x.mean())
