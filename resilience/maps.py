@@ -25,7 +25,6 @@ from resilience.views.map_picture import map_svg
 from resilience.views.map_svg import land_svg, map_html
 from resilience.views.relations import nearest_period
 from resilience.views.relief import relief
-from resilience.views.sentences import map_sentence
 from resilience.views.shown import Shown
 from resilience.views.tables import picture_buttons
 
@@ -118,8 +117,8 @@ def show_change(key: str, course: Course, span: tuple[str, str], direction: str)
 def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
     """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
     shown, city = layer.shown, current().city
-    title, sentence = f"{shown.label}, {shown.period}", map_sentence(shown, layer.members)
-    svg = map_svg(layer, drawing or _flat(), city, sentence)
+    title, sentence = f"{shown.label}, {shown.period}", layer.sentence
+    svg = map_svg(layer, drawing or _flat(), city)
     buttons = picture_buttons(key, title, sentence, layer.origin.line, shown.lang, svg)
     show_origin(layer.origin, buttons)
     rows, columns = mapped(shown, layer.members)
@@ -204,7 +203,7 @@ def _figure(
     land = land_svg(
         shown, members, layer.classes, drawing, current().city, key, names_only, live=True
     )
-    return map_html(title, map_sentence(shown, members), land, drawing, shown.lang, legend)
+    return map_html(title, layer.sentence, land, drawing, shown.lang, legend)
 
 
 def _show(key: str, figures: list[str]) -> None:

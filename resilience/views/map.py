@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from resilience.i18n import Lang, number, t
 from resilience.views.classes import Classes, score_classes, value_classes
 from resilience.views.provenance import Origin
+from resilience.views.sentences import map_sentence
 from resilience.views.shown import Shown
 from resilience.views.style import MISSING_FILL, MISSING_LINE
 
@@ -38,6 +40,11 @@ class Layer:
     classes: Classes
     direction: str
     origin: Origin
+
+    @cached_property
+    def sentence(self) -> str:
+        """What the map shows, for screen readers and for reports."""
+        return map_sentence(self.shown, self.members)
 
 
 def drawn(shown: Shown, members: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ MAP_WIDTH = 640
 TITLE, TEXT, SMALL = 26, 17, 13
 
 
-def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
+def map_svg(layer: Layer, drawing: Drawing, chosen: str) -> str:
     """Return the map as SVG; it gets its title element when it is saved.
 
     Browsers drop an attribute of a page that holds the end of a title.
@@ -32,8 +32,6 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
         Of the region.
     chosen
         Key of the member that is outlined.
-    sentence
-        What the map shows.
     """
     shown, members, classes = layer.shown, layer.members, layer.classes
     title = title_of(shown)
@@ -54,7 +52,7 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str, sentence: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
         f'font-family="{FAMILY}">'
-        f"<desc>{escape(sentence)}</desc>"
+        f"<desc>{escape(layer.sentence)}</desc>"
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>'
         f"<defs>{hatch('_legend')}</defs>{''.join(body)}</svg>"
     )

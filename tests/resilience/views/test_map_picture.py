@@ -30,14 +30,15 @@ def drawn(value: float, source: str = "Quelle: Amt") -> ElementTree.Element:
     shown = Shown("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
     classes = Classes((10.0,), 0)
     layer = Layer(shown, members, classes, "höher ist günstiger", Origin(source, pd.DataFrame()))
-    return ElementTree.fromstring(map_svg(layer, outlines(AREAS, REGION).drawing, "a", "Satz"))
+    return ElementTree.fromstring(map_svg(layer, outlines(AREAS, REGION).drawing, "a"))
 
 
 def test_the_picture_says_what_it_shows():
     told = list(drawn(5.25).itertext())
-    for text in ("A & B", "5,2", "Quelle: Amt", "keine Daten", "höher ist günstiger", "Satz"):
+    for text in ("A & B", "5,2", "Quelle: Amt", "keine Daten", "höher ist günstiger"):
         assert text in told
     assert any("Prüfwert" in text and "2020" in text for text in told)
+    assert any("Niedrigster Wert A & B" in text for text in told)
 
 
 def test_a_missing_value_is_hatched_and_a_known_one_coloured():
