@@ -29,7 +29,7 @@ CHART = "[data-testid=stPlotlyChart] .main-svg"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 LOOPBACK = r"(127\.0\.0\.1|localhost|\[::1\])"
-FOREIGN = re.compile(rf"^(?!(data|blob|about):)(?!(https?|wss?)://{LOOPBACK}[:/])")
+FOREIGN = re.compile(rf"^(?!(data|blob|about|file):)(?!(https?|wss?)://{LOOPBACK}[:/])")
 # Streamlit asks below a page's path first; it answers 404 and asks again at the root.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 # Connected, no script running, nothing half-drawn, something drawn, and all that for 0.3 s.
