@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import webbrowser
 from pathlib import Path
@@ -82,9 +84,16 @@ def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
         print(f"The dashboard is at {address(host, free)} (Ctrl-C ends it).", flush=True)
         if open_browser and has_display():
             webbrowser.open(address(host, free))
+        # The first screens of a meeting, so that they are there before anybody asks for them.
+        threading.Thread(target=_ahead, args=(server, host, free), daemon=True).start()
         return server.wait()
     finally:
         stop(server)
+
+
+def _ahead(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+    with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
+        warm(server, host, port, "meeting")
 
 
 def prepare(warehouse: Path) -> None:
@@ -142,8 +151,8 @@ def start(script: Path, host: str, port: int, warehouse: Path) -> subprocess.Pop
     )
 
 
-def warm(server: subprocess.Popen[bytes], host: str, port: int) -> str | None:
-    """Run the first page once, as a browser would; return the error it shows, or None.
+def warm(server: subprocess.Popen[bytes], host: str, port: int, page: str = "") -> str | None:
+    """Run a page once, by default the first one, as a browser would; return its error, or None.
 
     Fills the caches, and keeps a deep link from being a fresh server's first visit, which
     Streamlit would answer with "Page not found" over the right page.
@@ -159,7 +168,8 @@ def warm(server: subprocess.Popen[bytes], host: str, port: int) -> str | None:
     from websockets.sync.client import connect
 
     run = BackMsg()
-    run.rerun_script.context_info.url = address(host, port)
+    run.rerun_script.page_name = page
+    run.rerun_script.context_info.url = f"{address(host, port)}/{page}"
     run.rerun_script.context_info.locale = "de-DE"
     url = address(host, port).replace("http", "ws") + "/_stcore/stream"
     fault = None
