@@ -71,7 +71,7 @@ def show_map(
     note
         What else the legend says.
     """
-    left, right = st.columns([0.58, 0.42], gap="medium")
+    left, right = st.columns([0.54, 0.46], gap="medium")
     with left:
         _show(key, [_figure(layer, "", 0, drawing or _flat(), names_only, "")])
     missing = bool(layer.members["value"].isna().any())

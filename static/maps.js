@@ -49,7 +49,7 @@ function trim(root) {
         for (const name of map.querySelectorAll('.near > g')) {
             const { left, right, top, bottom } = name.getBoundingClientRect();
             const seen = left > edge.left && right < edge.right && top > edge.top
-                && bottom < edge.bottom && (right < buttons.left || top > buttons.bottom);
+                && bottom < edge.bottom && (right < buttons.left || bottom < buttons.top);
             name.style.visibility = seen ? '' : 'hidden';
         }
     }
