@@ -6,18 +6,87 @@ A page asks through Streamlit's cache (`cached.query`), a file through a cursor 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import pandas as pd
 
 from resilience import queries
 from resilience.i18n import Lang, t
 from resilience.queries.base import Cursor
+from resilience.views.city import newest_scores
+from resilience.views.outlines import Outlines, outlines
+from resilience.views.peers import Panel, panels
 from resilience.views.provenance import Origin, origin
 from resilience.views.shown import Shown, years_text
 
 Ask = Callable[..., pd.DataFrame]
 """Takes one of `resilience.queries` and what it is asked for, without the cursor."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A region's figures, each asked once.
+
+    Parameters
+    ----------
+    ask
+        Asks queries.
+    """
+
+    ask: Ask
+    region: str
+    lang: Lang
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """See `queries.areas`."""
+        return self.ask(queries.areas, self.region)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """The region's members by name."""
+        return self.areas[self.areas["role"] == "member"].reset_index(drop=True)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Peers of the members by kind, see `queries.peers`."""
+        return self.ask(queries.peers, self.region, self.lang)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """The theme fields, see `queries.themes`."""
+        return self.ask(queries.themes, self.lang)
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """Names of the theme fields in their order."""
+        return self.themes.set_index("theme_id")["label"].to_dict()
+
+    @cached_property
+    def declared(self) -> pd.DataFrame:
+        """What is declared of the indicators with figures."""
+        return self.ask(queries.indicators, self.lang)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The newest scores of themes and capacities."""
+        return newest_scores(self.ask(queries.group_scores))
+
+    @cached_property
+    def newest(self) -> pd.DataFrame:
+        """Each member's newest value of each indicator."""
+        return self.ask(queries.newest_values, self.region)
+
+    def split(self, group_id: str) -> list[Panel]:
+        """Return the members' scores of a group beside those of their peers, by kind of city."""
+        own = self.scores[self.scores["group_id"] == group_id]
+        return panels(own, self.members, self.peers)
 
 
 def through(cursor: Cursor) -> Ask:

@@ -14,12 +14,11 @@ from resilience import asking, queries
 from resilience.export.citation import Build, built_on
 from resilience.export.document import Block, Document, Picture
 from resilience.i18n import Lang, number, t
-from resilience.views.city import Profile, newest_scores
+from resilience.views.city import Profile
 from resilience.views.classes import score_classes
 from resilience.views.map import drawn
 from resilience.views.map_picture import plain_map_svg
-from resilience.views.outlines import Outlines, outlines
-from resilience.views.peers import Panel, enough, panels
+from resilience.views.peers import enough
 from resilience.views.sentences import map_sentence, overview_sentence
 from resilience.views.strip_picture import StripRow, strip_svg
 
@@ -29,68 +28,21 @@ HATCHED = ""
 
 
 @dataclass(frozen=True)
-class Common:
-    """A region's rows, each asked once.
+class Common(asking.Figures):
+    """A region's figures, and the build they are of.
 
     Parameters
     ----------
-    ask
-        Asks the warehouse, see `asking.through`.
     build
         See `queries.build`.
     """
 
-    ask: asking.Ask
-    region: str
-    lang: Lang
     build: Build
-
-    @cached_property
-    def shapes(self) -> Outlines:
-        """The outlines of the region."""
-        areas = self.ask(queries.areas, self.region)
-        return outlines(self.ask(queries.outlines, ("municipality",)), areas)
 
     @cached_property
     def label(self) -> str:
         """Name of the region."""
         return self.ask(queries.regions, self.lang).set_index("region_id")["label"][self.region]
-
-    @cached_property
-    def members(self) -> pd.DataFrame:
-        """The region's members by name."""
-        areas = self.ask(queries.areas, self.region)
-        return areas[areas["role"] == "member"].reset_index(drop=True)
-
-    @cached_property
-    def peers(self) -> pd.DataFrame:
-        """The region's peer sets."""
-        return self.ask(queries.peers, self.region, self.lang)
-
-    @cached_property
-    def themes(self) -> pd.DataFrame:
-        """The theme fields."""
-        return self.ask(queries.themes, self.lang)
-
-    @cached_property
-    def declared(self) -> pd.DataFrame:
-        """All indicators with figures."""
-        return self.ask(queries.indicators, self.lang)
-
-    @cached_property
-    def scores(self) -> pd.DataFrame:
-        """The newest scores of themes and capacities."""
-        return newest_scores(self.ask(queries.group_scores))
-
-    @cached_property
-    def newest(self) -> pd.DataFrame:
-        """Each member's newest value of each indicator."""
-        return self.ask(queries.newest_values, self.region)
-
-    def split(self, group_id: str) -> list[Panel]:
-        """Return the members' scores of a theme beside those of their peers, by kind of city."""
-        own = self.scores[self.scores["group_id"] == group_id]
-        return panels(own, self.members, self.peers)
 
     @cached_property
     def medians(self) -> pd.DataFrame:
@@ -160,7 +112,7 @@ class Common:
         rows, classes = drawn(shown, self.members), score_classes()
         sentence = map_sentence(shown, rows)
         svg = plain_map_svg(
-            shown, rows, self.shapes, classes, chosen, sentence, theme_id, height, values_only
+            shown, rows, self.outlines, classes, chosen, sentence, theme_id, height, values_only
         )
         legend = [*zip(classes.colours, classes.labels(self.lang), strict=True)]
         legend.append((HATCHED, t(self.lang, "missing.no_data")))

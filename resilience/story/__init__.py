@@ -18,11 +18,11 @@ def story(facts: Facts, story_id: str) -> list[Screen]:
     story_id
         One of `names`.
     """
-    if story_id in facts.themes:
+    if story_id in facts.theme_names:
         return theme_story(facts, story_id)
     return city_story(facts, story_id)
 
 
 def names(facts: Facts) -> dict[str, str]:
     """Return the stories of a region: theme fields by id, members by key, with their names."""
-    return {**facts.themes, **facts.members.set_index("ags")["name"].to_dict()}
+    return {**facts.theme_names, **facts.members.set_index("ags")["name"].to_dict()}

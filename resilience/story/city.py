@@ -49,12 +49,12 @@ def _standing(facts: Facts, ags: str) -> Screen:
     )
     split = {
         theme: panels(newest[newest["group_id"] == theme_id], own, facts.peers)[0]
-        for theme_id, theme in facts.themes.items()
+        for theme_id, theme in facts.theme_names.items()
     }
     rows = pd.concat([panel.members for panel in split.values()], ignore_index=True)
-    found = {theme_id: facts.places[theme_id][ags] for theme_id in facts.themes}
+    found = {theme_id: facts.places[theme_id][ags] for theme_id in facts.theme_names}
     place = {
-        where: [facts.themes[theme_id] for theme_id, at in found.items() if at == where]
+        where: [facts.theme_names[theme_id] for theme_id, at in found.items() if at == where]
         for where in ("upper", "middle", "lower", "unknown")
     }
     parts = [
@@ -68,7 +68,7 @@ def _standing(facts: Facts, ags: str) -> Screen:
     return Screen(
         "standing",
         title,
-        asking.origin_of_scores(facts.ask, tuple(facts.themes), rows, lang).brief,
+        asking.origin_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
             (theme, _points(panel.members["value"].iloc[0], facts))
@@ -205,8 +205,7 @@ def _judgements(changes: pd.DataFrame, facts: Facts) -> tuple[tuple[str, str], .
 
 def _missing(facts: Facts, ags: str) -> Screen:
     lang, city = facts.lang, facts.city(ags)
-    newest = facts.ask(queries.newest_values, facts.region)
-    newest = newest[newest["ags"] == ags]
+    newest = facts.newest[facts.newest["ags"] == ags]
     catalogue = facts.ask(queries.catalogue, facts.region, lang)
     waiting = int((catalogue["status"] == "awaiting_data").sum())
     missing = newest[newest["value"].isna()]
@@ -243,5 +242,5 @@ def _missing(facts: Facts, ags: str) -> Screen:
 def _process(facts: Facts, ags: str, weak: pd.DataFrame) -> list[Screen]:
     city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.lang)
     found = standing_out.ideas_for(ideas, ags, city["city_type"], weak)
-    themes = list(dict.fromkeys([*weak["theme_id"], *facts.themes]))
+    themes = list(dict.fromkeys([*weak["theme_id"], *facts.theme_names]))
     return [*question_screen(facts, themes), idea_screen(facts, found, city)]

@@ -10,11 +10,9 @@ from typing import Any
 import pandas as pd
 
 from resilience import asking, composite, queries, standing_out
-from resilience.asking import Ask
-from resilience.i18n import Lang
+from resilience.asking import Figures
 from resilience.settings import SETTINGS
-from resilience.views.city import kind_of, newest_scores
-from resilience.views.outlines import Outlines, outlines
+from resilience.views.city import kind_of
 from resilience.views.peers import Panel, panels
 from resilience.views.provenance import Origin
 from resilience.views.shown import Shown
@@ -24,28 +22,8 @@ QUARTER = 0.75
 
 
 @dataclass(frozen=True)
-class Facts:
-    """A region's figures.
-
-    Parameters
-    ----------
-    ask
-        Asks queries, see `asking`.
-    """
-
-    ask: Ask
-    region: str
-    lang: Lang
-
-    @cached_property
-    def areas(self) -> pd.DataFrame:
-        """See `queries.areas`."""
-        return self.ask(queries.areas, self.region)
-
-    @cached_property
-    def members(self) -> pd.DataFrame:
-        """The region's members."""
-        return self.areas[self.areas["role"] == "member"].reset_index(drop=True)
+class Facts(Figures):
+    """A region's figures, and what of them is worth telling."""
 
     @cached_property
     def kinds(self) -> pd.Series:
@@ -54,29 +32,9 @@ class Facts:
         return pd.Series(kinds, index=self.members.index, name="kind")
 
     @cached_property
-    def peers(self) -> pd.DataFrame:
-        """Peers of the members by kind, see `queries.peers`."""
-        return self.ask(queries.peers, self.region, self.lang)
-
-    @cached_property
-    def themes(self) -> dict[str, str]:
-        """Names of the theme fields in their order."""
-        return self.ask(queries.themes, self.lang).set_index("theme_id")["label"].to_dict()
-
-    @cached_property
-    def declared(self) -> pd.DataFrame:
-        """What is declared of the indicators with figures."""
-        return self.ask(queries.indicators, self.lang)
-
-    @cached_property
     def inputs(self) -> pd.DataFrame:
         """See `queries.theme_inputs`."""
         return self.ask(queries.theme_inputs)
-
-    @cached_property
-    def outlines(self) -> Outlines:
-        """The region's outlines."""
-        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
 
     @cached_property
     def year(self) -> int:
@@ -145,15 +103,14 @@ class Facts:
         ``lower`` where it lies below the lower one, ``unknown`` without a score or without
         quartiles, else ``middle``.
         """
-        return {theme_id: self._places(theme_id) for theme_id in self.themes}
+        return {theme_id: self._places(theme_id) for theme_id in self.theme_names}
 
     def _places(self, theme_id: str) -> dict[str, str]:
         group = self.ask(queries.group_indicators, theme_id)["indicator_id"].to_list()
         found = composite.of_group(self.inputs, self.declared, group, self.members, self.peers)
         doubt = pd.concat([one.cities for one in found]).set_index("ags")
-        scores = newest_scores(self.ask(queries.group_scores))
         out = {}
-        for panel in panels(scores[scores["group_id"] == theme_id], self.members, self.peers):
+        for panel in self.split(theme_id):
             low, _, high = panel.quartiles
             for row in panel.members.to_dict("records"):
                 ends = doubt.loc[row["ags"]] if row["ags"] in doubt.index else None

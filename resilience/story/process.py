@@ -22,12 +22,17 @@ def question_screen(facts: Facts, themes: Sequence[str]) -> list[Screen]:
         row = known.loc[theme_id]
         if not row["recorded"]:
             continue
-        flip = row["flip"]
+        name, flip = facts.theme_names[theme_id], row["flip"]
         lines = [t(lang, "story.flip", flip=flip)] if isinstance(flip, str) else []
         return [
             Screen(
                 "kopfstand",
-                t(lang, "story.kopfstand", theme=facts.themes[theme_id], question=row["question"]),
+                t(
+                    lang,
+                    "story.kopfstand",
+                    theme=name,
+                    question=row["question"],
+                ),
                 source(row, facts),
                 lines=(*lines, t(lang, "story.ask_back")),
                 note=t(lang, "story.note_kopfstand"),
@@ -59,7 +64,7 @@ def idea_screen(facts: Facts, ideas: pd.DataFrame, city: Mapping[Any, Any]) -> S
     lines = [idea["summary"]]
     if not own:
         touched = [labels[one] for one in idea["touched"] if one in labels]
-        shared = [facts.themes[one] for one in idea["shared"]]
+        shared = [facts.theme_names[one] for one in idea["shared"]]
         word, names = ("touches", touched) if touched else ("shares", shared)
         lines.append(t(lang, f"story.{word}", pilot=idea["pilot_name"], names="; ".join(names)))
     return Screen("idea", title, source(idea, facts), lines=tuple(lines), note=_note(lang))
@@ -70,7 +75,7 @@ def ideas_screen(facts: Facts, theme_id: str) -> Screen:
     lang = facts.lang
     ideas = facts.ask(queries.ideas, lang)
     own = ideas[[theme_id in themes for themes in ideas["themes"]]]
-    theme = facts.themes[theme_id]
+    theme = facts.theme_names[theme_id]
     if own.empty:
         return Screen(
             "ideas", t(lang, "story.no_ideas", theme=theme), t(lang, "story.source_process")

@@ -53,10 +53,11 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
                 parts.append(
                     t(lang, f"story.theme_{where}", cities=_named(found, facts), peers=label)
                 )
-    title = t(lang, "story.theme_standing", theme=facts.themes[theme_id], parts="; ".join(parts))
+    theme = facts.theme_names[theme_id]
+    title = t(lang, "story.theme_standing", theme=theme, parts="; ".join(parts))
     middle = sum(place == "middle" for place in places.values())
     if not parts:
-        title = t(lang, "story.theme_standing_alike", theme=facts.themes[theme_id])
+        title = t(lang, "story.theme_standing_alike", theme=theme)
     elif middle:
         title = f"{title}; {t(lang, 'story.theme_rest')}"
     picture, legend = pictures.map_of(shown, facts, title)
@@ -142,7 +143,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     if clear.empty or not clear.max():
         return Screen(
             "change",
-            t(lang, "story.theme_no_change", theme=facts.themes[theme_id], since=facts.since),
+            t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
             asking.origin_of_scores(
                 facts.ask, (theme_id,), drawn(facts.shown(theme_id), facts.members), lang
             ).brief,
@@ -183,8 +184,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
     catalogue = facts.ask(queries.catalogue, facts.region, lang)
     own = catalogue[catalogue["theme_id"] == theme_id]
     waiting = own[own["status"] == "awaiting_data"]
-    newest = facts.ask(queries.newest_values, facts.region)
-    newest = newest[newest["theme_id"] == theme_id]
+    newest = facts.newest[facts.newest["theme_id"] == theme_id]
     by_indicator = newest.groupby("indicator_id")["period"].max()
     old = int((by_indicator.str[:4] < facts.since).sum())
     lines = [
@@ -198,7 +198,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
             "story.theme_missing",
             len(waiting),
             lang,
-            theme=facts.themes[theme_id],
+            theme=facts.theme_names[theme_id],
             total=number(len(own), 0, lang),
         ),
         asking.origin_of_scores(facts.ask, (theme_id,), scores, lang).brief,

@@ -36,11 +36,11 @@ def stories(told, request):
 
 def test_every_story_has_its_parts(stories):
     facts, found = stories
-    assert len(found) == len(facts.themes) + len(facts.members)
+    assert len(found) == len(facts.theme_names) + len(facts.members)
     for story_id, screens in found.items():
         keys = [screen.key for screen in screens]
         assert keys[0] == "standing" and {"change", "missing"} <= set(keys), story_id
-        assert keys[-1] == ("ideas" if story_id in facts.themes else "idea")
+        assert keys[-1] == ("ideas" if story_id in facts.theme_names else "idea")
         assert len(set(keys)) == len(keys)
 
 
