@@ -5,7 +5,7 @@ import pytest
 
 from resilience.i18n import t
 from resilience.story.screen import Screen
-from resilience.story.sentences import MOST_LINES, brief, counted, listed, some
+from resilience.story.sentences import MOST_LINES, brief, counted, inside, listed, some
 from resilience.views.shown import Shown
 
 NOTHING = pd.DataFrame()
@@ -44,7 +44,7 @@ def test_names_are_listed_as_one_speaks(names, lang, text):
     ],
 )
 def test_a_unit_does_not_say_again_what_the_name_said(label, unit, text):
-    assert brief(shown(label, unit), 572.0) == text
+    assert brief(shown(label, unit), 572.0) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def test_none_one_and_several_are_worded_apart():
@@ -65,3 +65,9 @@ def test_lines_beyond_what_can_be_taken_in_are_counted():
 def test_a_screen_holds_five_numbers_at_most():
     with pytest.raises(ValueError, match="6 numbers; 5 at most"):
         Screen("x", "Satz", "Quelle", numbers=tuple((str(n), "1") for n in range(6)))
+
+
+def test_a_name_within_an_english_sentence_has_no_capital_of_its_own():
+    assert inside("Large cities in NRW", "en") == "large cities in NRW"
+    assert inside("5G coverage", "en") == "5G coverage"
+    assert inside("Großstädte in NRW", "de") == "Großstädte in NRW"
