@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import jinja2
 import typst
 
+from resilience import fonts
 from resilience.export.document import Document
 
 TEMPLATES = Path(__file__).resolve().parent
-FAMILY = "Source Sans Pro"
 STYLES = ("Regular", "It", "Semibold", "Bold")
 
 
@@ -35,7 +34,7 @@ def html_bytes(document: Document) -> bytes:
 
 
 def _set(document: Document, **how):
-    inputs = {"document": json.dumps(document.data(), ensure_ascii=False), "font": FAMILY}
+    inputs = {"document": json.dumps(document.data(), ensure_ascii=False), "font": fonts.FAMILY}
     return typst.compile(
         str(TEMPLATES / "document.typ"),
         root=str(TEMPLATES),
@@ -52,11 +51,9 @@ def _fonts() -> tuple[typst.Fonts, TemporaryDirectory]:
     The package holds each style in two formats, of which typst would take whichever the disk lists
     first.
     """
-    held = files("font_source_sans_pro") / "files"
     folder = TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)
     for style in STYLES:
-        name = f"SourceSansPro-{style}.ttf"
-        (Path(folder.name) / name).write_bytes((held / name).read_bytes())
+        (Path(folder.name) / f"{style}.ttf").write_bytes(fonts.ttf(style))
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name]
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
+from resilience.fonts import faces
 from resilience.i18n import Lang, t
 from resilience.settings import ROOT
 from resilience.story.screen import Screen
@@ -62,7 +63,7 @@ def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(name)}</title><style>{style()}</style></head><body>"
+        f"<title>{escape(name)}</title><style>{faces()}{style()}</style></head><body>"
         f"{deck_html(screens, name, lang)}<script>{script()}beginScreens();</script></body></html>"
     )
 

@@ -10,7 +10,7 @@ from resilience.story import pictures
 from resilience.story.facts import QUARTER, Facts
 from resilience.story.process import ideas_screen, question_screen
 from resilience.story.screen import Screen
-from resilience.story.sentences import counted, listed, some
+from resilience.story.sentences import counted, inside, listed, some
 from resilience.views.map import drawn
 from resilience.views.provenance import period_text
 from resilience.views.shown import Shown
@@ -51,7 +51,12 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
             found = [names[ags] for ags in own["ags"] if places[ags] == where]
             if found:
                 parts.append(
-                    t(lang, f"story.theme_{where}", cities=_named(found, facts), peers=label)
+                    t(
+                        lang,
+                        f"story.theme_{where}",
+                        cities=_named(found, facts),
+                        peers=inside(label, lang),
+                    )
                 )
     theme = facts.theme_names[theme_id]
     title = t(lang, "story.theme_standing", theme=theme, parts="; ".join(parts))

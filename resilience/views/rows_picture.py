@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from resilience.views.strip_picture import LETTER, Ticks
+from resilience.views.strip_picture import Ticks
 from resilience.views.style import CHOSEN, GRID, INK, PEER, TOWN
 
 NAN = math.nan
+LETTER = 0.6
+"""Mean width of a bold letter, in heights of text; rather too wide."""
 HEIGHT = 1.95
 """Of a row, in heights of text."""
 FAINT = "#4d565f"

@@ -124,7 +124,8 @@ def test_a_file_needs_nothing_else(told):
     parser.feed(text)
     assert parser.found == []
     outside = re.sub(r"http://www\.w3\.org/\d+/svg", "", text)
-    assert not re.search(r"https?://|@import|url\((?!#)", outside)
+    assert not re.search(r"https?://|@import|url\((?!#|data:font/)", outside)
+    assert "font-family:'Source Sans';font-weight:700" in outside
 
 
 def test_the_command_writes_a_file_and_names_what_there_is(warehouse, monkeypatch, tmp_path):
