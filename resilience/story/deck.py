@@ -11,6 +11,9 @@ from resilience.i18n import Lang, t
 from resilience.settings import ROOT
 from resilience.story.screen import Screen
 
+LONG_TITLE, LONG = 110, 16
+"""Letters of a title, and of a number with its unit, from which they are set smaller."""
+
 
 @lru_cache
 def style() -> str:
@@ -70,7 +73,7 @@ def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
 
 def _section(screen: Screen, n: int, total: int, lang: Lang) -> str:
     where = escape(t(lang, "meeting.screen", n=n, total=total))
-    long = " long" if len(screen.title) > 110 else ""
+    long = " long" if len(screen.title) > LONG_TITLE else ""
     return (
         f'<section class="screen" data-key="{escape(screen.key)}" aria-label="{where}"'
         f'{"" if n == 1 else " hidden"}><h1 class="message{long}">{escape(screen.title)}</h1>'
@@ -96,4 +99,5 @@ def _numbers(screen: Screen) -> str:
         f"<div><dt>{escape(what)}</dt><dd>{escape(value)}</dd></div>"
         for what, value in screen.numbers
     )
-    return f'<dl class="numbers">{pairs}</dl>'
+    long = " long" if any(len(value) > LONG for _, value in screen.numbers) else ""
+    return f'<dl class="numbers{long}">{pairs}</dl>'

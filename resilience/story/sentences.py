@@ -54,4 +54,7 @@ def brief(shown: Shown, value: float) -> str:
 
 def inside(name: str, lang: Lang) -> str:
     """Return a name as it stands within a sentence: in English without a capital of its own."""
-    return name if lang == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
+    if lang == "de":
+        return name
+    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return lower.replace("-", "\N{NON-BREAKING HYPHEN}")

@@ -5,7 +5,11 @@ import re
 import pytest
 from harness import SIZES, View
 
+from resilience import asking
 from resilience.i18n import t
+from resilience.story import Facts, names, story
+from resilience.story.deck import document
+from resilience.warehouse import open_read_only
 
 SHOWN = ".deck .screen:not([hidden])"
 SMALLEST = """() => {
@@ -65,6 +69,22 @@ def test_screens_fill_the_window_and_are_legible(view: View, story):
         assert view.page.evaluate(SPILLS) == [], place
         view.page.keyboard.press("ArrowRight")
     view.check()
+
+
+@pytest.mark.parametrize(
+    "view", [{"language": lang, "viewport": SIZES[1]} for lang in ("de", "en")], indirect=True
+)
+def test_every_screen_of_every_story_fits_and_is_legible(view: View, warehouse):
+    ask = asking.through(open_read_only(warehouse))
+    facts = Facts(ask, "ihk-duesseldorf", view.language)
+    for story_id, name in names(facts).items():
+        view.page.set_content(document(story(facts, story_id), name, view.language))
+        view.page.evaluate("document.fonts.ready")
+        for place in range(view.page.locator(".deck .screen").count()):
+            size, text = view.page.evaluate(SMALLEST)
+            assert size >= 23.9, (story_id, place, size, text)
+            assert view.page.evaluate(SPILLS) == [], (story_id, place)
+            view.page.keyboard.press("ArrowRight")
 
 
 @pytest.mark.parametrize("view", [{"viewport": (1920, 1080)}], indirect=True)

@@ -70,4 +70,5 @@ def test_a_screen_holds_five_numbers_at_most():
 def test_a_name_within_an_english_sentence_has_no_capital_of_its_own():
     assert inside("Large cities in NRW", "en") == "large cities in NRW"
     assert inside("5G coverage", "en") == "5G coverage"
+    assert inside("Medium-sized towns", "en") == "medium\N{NON-BREAKING HYPHEN}sized towns"
     assert inside("Großstädte in NRW", "de") == "Großstädte in NRW"
