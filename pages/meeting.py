@@ -37,5 +37,8 @@ with st.container(horizontal=True):
         key="meeting_file",
     )
 st.header(t(lang, "meeting.list"))
-items = "".join(f"<li>{escape(screen.title)}</li>" for screen in meeting.screens_of(story))
+items = "".join(
+    f"<li>{escape(screen.title)}<p>{escape(screen.source)}</p></li>"
+    for screen in meeting.screens_of(story)
+)
 st.html(f'<ol class="screens">{items}</ol>')

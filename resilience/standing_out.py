@@ -83,9 +83,7 @@ def standings(
         picked.append(own)
         found.append(place)
     columns = ["median", "others", "before", "after", "standing"]
-    made = pd.DataFrame(found, columns=columns).astype(
-        {"median": float, "others": int, "before": float, "after": float}
-    )
+    made = pd.DataFrame(found, columns=columns)
     return pd.concat([inputs.iloc[picked].reset_index(drop=True), made], axis=1)
 
 

@@ -70,7 +70,9 @@ def test_every_indicator_on_every_page(page, lang):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_for_every_region(page, region):
     app = opened(page, region=region)
-    if page not in ("catalogue", "data", "weights"):  # they show no figure unasked
+    if page == "meeting":
+        assert "Quelle: " in htmls(app)
+    elif page not in ("catalogue", "data", "weights"):  # they show no figure unasked
         assert "Quelle: " in captions(app)
 
 

@@ -90,6 +90,7 @@ outline-offset:2px}
 border:1px solid #7b8794;border-radius:.5rem}
 .pic button:hover{background:rgba(128,134,140,.15)}
 .rw{overflow-x:auto}
+.screens p{margin:0 0 .6rem;font-size:.85rem;opacity:.8}
 .legend{font-size:clamp(.95rem,.6rem + .5vw,1.2rem)}
 .legend p{margin:.4rem 0 0}
 .legend p:first-child{margin:0 0 .3rem}

@@ -128,7 +128,9 @@ def test_turning_asks_nobody(view: View):
 @pytest.mark.parametrize("view", [{}], indirect=True)
 def test_a_presenter_sees_the_screens_and_starts(view: View):
     view.open("/meeting?story=05158032", t("de", "meeting.title"))
-    listed = view.page.locator("ol.screens li").all_inner_texts()
+    items = view.page.locator("ol.screens li").all_inner_texts()
+    listed = [one.partition("\n")[0] for one in items]
+    assert all("Quelle: " in one for one in items)
     assert listed and all("Velbert" in one or "Kopfstand" in one for one in listed)
     view.page.get_by_role("button", name=t("de", "meeting.start")).click()
     view.page.wait_for_url(re.compile("mode=meeting"))

@@ -42,7 +42,7 @@ def declare(**changes: object) -> Indicator:
     ("changes", "message"),
     [
         ({"direction": "up"}, "direction='up': allowed are higher_is_better, lower_is_better"),
-        ({"capacity": "strength"}, "capacity='strength': allowed are robustness, adaptation"),
+        ({"capacity": "strength"}, "capacity='strength': allowed are robustness, redundancy"),
         ({"needs": "births"}, r"needs='births': give a tuple"),
         ({"needs": ()}, r"needs=\(\): name at least one series, as a tuple"),
         ({"sql": " "}, "sql='': write one SELECT"),
