@@ -30,7 +30,7 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
     apart &= own["standing"].isin(("ahead", "behind"))
     order = [one for one in facts.declared["indicator_id"] if one in set(own["indicator_id"])]
     count = apart.groupby(own["indicator_id"]).sum().reindex(order)
-    told = count.sort_values(ascending=False, kind="stable").index[:TOLD]
+    told = count[count > 0].sort_values(ascending=False, kind="stable").index[:TOLD]
     return [
         _standing(facts, theme_id),
         *(_indicator(facts, one, own[own["indicator_id"] == one]) for one in told),
@@ -123,7 +123,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
 
 
 def _count_title(key: str, better: int, worse: int, facts: Facts, **words: str) -> str:
-    """Return how many of the cities are better and how many are worse, none unsaid as a zero."""
+    """Return how many cities are better and how many worse, at least one of them; no zeros."""
     lang, total = facts.lang, len(facts.members)
     told = [(way, n) for way, n in (("better", better), ("worse", worse)) if n]
     parts = [
@@ -135,7 +135,7 @@ def _count_title(key: str, better: int, worse: int, facts: Facts, **words: str) 
         )
         for place, (way, n) in enumerate(told)
     ]
-    return t(lang, key, parts=", ".join(parts) or t(lang, f"{key}_none"), **words)
+    return t(lang, key, parts=", ".join(parts), **words)
 
 
 def _change(facts: Facts, theme_id: str) -> Screen:
@@ -144,8 +144,8 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     changes = pd.concat(
         [facts.changes(ags, theme_id).assign(ags=ags) for ags in members], ignore_index=True
     )
-    clear = changes["judgement"].isin(("better", "worse")).groupby(changes["indicator_id"]).sum()
-    if clear.empty or not clear.max():
+    clear = changes[changes["judgement"].isin(("better", "worse"))]
+    if clear.empty:
         return Screen(
             "change",
             t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
@@ -154,11 +154,10 @@ def _change(facts: Facts, theme_id: str) -> Screen:
             ).brief,
             note=t(lang, "story.note_change"),
         )
-    indicator_id = str(clear.idxmax())
+    span = ["indicator_id", "start", "end"]  # cities may differ in what compares
+    indicator_id, start, end = clear.groupby(span).size().idxmax()
     told = facts.indicator(indicator_id)
-    own = changes[changes["indicator_id"] == indicator_id]
-    start, end = own["start"].min(), own["end"].max()
-    own = own[(own["start"] == start) & (own["end"] == end)]
+    own = changes[(changes[span] == [indicator_id, start, end]).all(axis=1)]
     shown = facts.shown(theme_id, indicator_id, end)
     better, worse = (int((own["judgement"] == word).sum()) for word in ("better", "worse"))
     title = _count_title(
