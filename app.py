@@ -2,20 +2,11 @@
 
 import streamlit as st
 
-from resilience import cached, meeting, queries, selection
-from resilience.charts import page_script, print_style
+from resilience import cached, frame, meeting, queries, selection
 from resilience.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.i18n import LANGS, t
 from resilience.peering import PEERS
 from resilience.settings import preview_id
-from resilience.views.tables import STYLE as TABLE_STYLE
-
-# Streamlit leaves six lines free above a page, and the links of a dozen pages a wide gap.
-TIGHT = """<style>
-[data-testid=stMainBlockContainer]{padding-top:2.2rem}
-.st-key-pages{gap:.15rem;row-gap:0}
-.st-key-pages a{padding:.2rem .45rem}
-</style>"""
 
 st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
 cached.settle_memory()
@@ -84,20 +75,15 @@ if not in_meeting:
     if draft:
         watch_preview()
     else:
-        with st.container(horizontal=True, key="pages"):
-            for target in pages:  # the links carry the selection: one step back is one step back
-                st.page_link(target, query_params=selection.parameters())
+        st.html(frame.links_html(pages, page.url_path, selection.parameters(), lang))
 warning = st.empty()
 if in_meeting:
     meeting.show_deck(page.url_path)
 else:
-    st.html(TIGHT)
-    st.html(TABLE_STYLE)
-    st.html(print_style())
+    st.html(frame.style_html())
     page.run()
 unknown = selection.dropped()
 if unknown:
     warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
-script = f"<script>document.documentElement.lang={lang!r};{page_script()}</script>"
-st.html(script, unsafe_allow_javascript=True)
+st.html(frame.script_html(lang), unsafe_allow_javascript=True)
 selection.to_url()

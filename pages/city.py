@@ -1,10 +1,12 @@
 """Stadtprofil: one city on one page, for planners who know their own."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from resilience import cached, queries, standing_out
+from resilience import asking, cached, queries, standing_out
 from resilience.charts import ground, origin_of_city, origin_of_scores, show_chart, show_origin
 from resilience.controls import choose_city, members_of
 from resilience.i18n import t
@@ -18,17 +20,17 @@ from resilience.views.peers import features_text
 
 chosen = choose_city()
 lang, region = current().lang, current().region
-members, themes = members_of(region), cached.query(queries.themes, lang)
+members = members_of(region)
 city = chosen or view.default_city(members)
 own = members[members["ags"] == city]
-about = lists.About(
-    lang,
-    own.to_dict("records")[0],
-    cached.query(queries.indicators, lang),
-    themes.set_index("theme_id")["label"].to_dict(),
-    {**parameters(), "city": city},
-)
+carried = {**parameters(), "city": city}
+about = cached.computed(asking.about_of, cached.query, region, city, lang, carried)
 name, kind = about.city["name"], view.kind_of(about.city)
+
+
+def show(word: str, make: Callable[..., Any], *arguments: object) -> None:
+    """Show a list, made once; the word is that of its caption."""
+    st.html(cached.computed(lists.html_of, about, word, make, *arguments))
 
 
 def standing() -> None:
@@ -36,10 +38,10 @@ def standing() -> None:
     st.markdown(t(lang, "city.rule", peers=profile.peers[0], most=standing_out.MOST))
     st.markdown(lists.standing_note(standings, lang))
     ahead = standing_out.outstanding(standings, "ahead")
-    st.html(about.html(lists.standing_table(ahead, about), "strengths"))
-    st.html(about.html(lists.standing_table(weak, about), "weaknesses"))
+    show("strengths", lists.standing_table, ahead)
+    show("weaknesses", lists.standing_table, weak)
     with st.expander(t(lang, "city.all_scored")):
-        st.html(about.html(lists.standing_table(standings, about), "all_scored"))
+        show("all_scored", lists.standing_table, standings)
     show_origin(fields)
     st.subheader(t(lang, "city.drivers"))
     moved = cached.derived(
@@ -48,9 +50,9 @@ def standing() -> None:
     if moved.empty:
         st.markdown(t(lang, "city.drivers_none"))
         return
-    told = drivers.sentence(profile, moved, about.labels)
-    figure = drivers.figure(profile, moved, about.labels, ground())
-    rows, columns = drivers.table(profile, moved, about.labels)
+    told = cached.computed(drivers.sentence, profile, moved, about)
+    figure = cached.computed(drivers.bars_svg, profile, moved, about, ground())
+    rows, columns = cached.computed(drivers.table, profile, moved, about)
     title, legend = t(lang, "city.drivers_table", city=name), t(lang, "city.drivers_rule")
     show_chart(figure, "drivers", title, told, fields, rows, columns, "", legend)
 
@@ -64,28 +66,28 @@ def course() -> None:
         (queries.indicators, lang),
     )
     st.markdown(t(lang, "city.change_rule"))
-    st.html(about.html(lists.change_table(found, about), "changes"))
+    show("changes", lists.change_table, found)
     st.caption(lists.change_note(untold, about))
     show_origin(origin_of_city(city, cached.query(queries.city_values, city)))
     st.header(t(lang, "city.gaps"))
     newest = cached.query(queries.newest_values, region)
     newest = newest[newest["ags"] == city]
     reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
-    st.html(about.html(lists.flag_table(newest, reasons.to_dict(), about), "flags"))
+    show("flags", lists.flag_table, newest, reasons.to_dict())
     show_origin(origin_of_city(city, newest))
     with st.expander(t(lang, "city.awaiting_title")):
         catalogue = cached.query(queries.catalogue, region, lang)
-        st.html(about.html(lists.awaiting_table(catalogue, about), "awaiting"))
+        show("awaiting", lists.awaiting_table, catalogue)
 
 
 def process() -> None:
     """Show the ideas and questions of the process, and cities near and alike."""
     ideas = cached.query(queries.ideas, lang)
-    found = standing_out.ideas_for(ideas, city, about.city["city_type"], weak)
+    kept = (ideas, city, about.city["city_type"], weak)
+    found = cached.computed(standing_out.ideas_for, *kept)
     st.markdown(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}")
-    st.html(about.html(city_process.idea_table(found, about), "ideas"))
-    questions = city_process.question_table(cached.query(queries.kopfstand, lang), about)
-    st.html(about.html(questions, "questions"))
+    show("ideas", city_process.idea_table, found)
+    show("questions", city_process.question_table, cached.query(queries.kopfstand, lang))
     st.header(t(lang, "city.kin"))
     features = features_text(cached.query(queries.similarity_features, lang), lang)
     st.markdown(t(lang, "city.alike_in", features=features))
@@ -101,18 +103,17 @@ with left:
     peers, peer_note = choose_peers(city, kind)
 with right:
     axes = switch("axes", t(lang, "city.axes"))
-scores = cached.derived(view.newest_scores, (queries.group_scores,))
-profile = view.profile_of(scores, themes, own, peers, axes, lang)
+profile = cached.computed(asking.profile_of, cached.query, own, peers, axes, lang)
 st.markdown(view.introduction(profile))
 with st.container(horizontal=True):
     show_city_sheet(city)
-rows, columns = view.profile_table(profile)
+rows, columns = cached.computed(view.profile_table, profile)
 legend = " ".join(filter(None, (t(lang, "city.explain"), peer_note)))
 show_chart(
-    view.profile_figure(profile, ground()),
+    cached.computed(view.profile_svg, profile, ground()),
     "profile",
     t(lang, "city.table", city=name),
-    view.profile_sentence(profile),
+    cached.computed(view.profile_sentence, profile),
     origin_of_scores(tuple(profile.groups), profile.rows),
     rows,
     columns,

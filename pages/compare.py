@@ -10,9 +10,9 @@ from resilience.peering import choose_areas, choose_peers, choose_places
 from resilience.selection import current
 from resilience.views.declared import about, explanation, notes, reference_line
 from resilience.views.figures import comparison
-from resilience.views.peers import panels
+from resilience.views.peers import panels_of
 from resilience.views.sentences import strip_sentence
-from resilience.views.strip import strip_figure
+from resilience.views.strip import strip_svg
 
 shown = choose_shown()
 city = choose_city()
@@ -31,16 +31,21 @@ with left:
     members = choose_areas()
 with right:
     peers, peer_note = choose_peers(city)
-split = panels(shown.values, members, peers)
+split = cached.computed(panels_of, shown, members, peers)
 found, place_note = choose_places(shown, declared, split, members, peers)
 
-rows, columns = comparison(shown, split, found)
-legend = [explanation(split, lang), peer_note, reference_line(shown, areas), place_note]
+rows, columns = cached.computed(comparison, shown, split, found)
+legend = [
+    explanation(split, lang),
+    peer_note,
+    cached.computed(reference_line, shown, areas),
+    place_note,
+]
 show_chart(
-    strip_figure(shown, split, city, ground()),
+    cached.computed(strip_svg, shown, split, city, ground()),
     "strip",
     f"{shown.label} ({shown.unit}), {shown.period}",
-    strip_sentence(shown, split),
+    cached.computed(strip_sentence, shown, split),
     origin_of(shown, members["ags"].to_list()),
     rows,
     columns,

@@ -30,7 +30,7 @@ from resilience.views.declared import about, explanation
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
-from resilience.views.strip import strip_figure
+from resilience.views.strip import strip_svg
 from resilience.views.tables import html_table
 from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
 
@@ -45,7 +45,7 @@ def definition() -> None:
 def picture() -> None:
     """Show the values of a year as distribution and as map."""
     split = panels(shown.values, members, peers)
-    figure = strip_figure(shown, split, city, ground())
+    figure = strip_svg(shown, split, city, ground())
     rows, columns = comparison(shown, split)
     title = f"{shown.label} ({shown.unit}), {shown.period}"
     told = strip_sentence(shown, split)

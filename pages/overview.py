@@ -11,7 +11,7 @@ from resilience.settings import SETTINGS
 from resilience.views import datastate
 from resilience.views.figures import score_rows
 from resilience.views.peers import theme_panels
-from resilience.views.profile import profile_figure
+from resilience.views.profile import profile_svg
 from resilience.views.sentences import overview_sentence
 from resilience.views.tables import html_table
 
@@ -33,7 +33,7 @@ st.title(t(lang, "overview.heading", region=label))
 st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
 rows, columns = score_rows(themes, split, lang)
 show_chart(
-    profile_figure(themes, split, city, lang, ground()),
+    profile_svg(themes, split, city, lang, ground()),
     "profile",
     t(lang, "overview.table_caption", region=label, year=year),
     overview_sentence(label, themes, split, lang),

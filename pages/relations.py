@@ -8,7 +8,7 @@ from resilience.controls import choose_city, choose_measured, choose_other, memb
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.views import relations as view
-from resilience.views.scatter import Pair, axis_title, scatter_figure
+from resilience.views.scatter import Pair, axis_title, scatter_svg
 from resilience.views.tables import html_table
 
 shown = choose_measured()
@@ -17,7 +17,7 @@ lang, region = current().lang, current().region
 heading = st.empty()
 other = choose_other(shown)
 heading.title(t(lang, "relations.heading", first=shown.label, second=other.label))
-pair = Pair(shown, other, members_of(region), city)
+pair = cached.computed(Pair, shown, other, members_of(region), city)
 if shown.indicator_id == other.indicator_id:
     st.warning(t(lang, "relations.same"))
 else:
@@ -27,19 +27,19 @@ else:
         st.warning(built_in)
     if shown.period != other.period:
         st.info(t(lang, "relations.years", first=shown.period, second=other.period))
-    rows, columns = view.pair_table(pair)
+    rows, columns = cached.computed(view.pair_table, pair)
     show_chart(
-        scatter_figure(pair, ground()),
+        cached.computed(scatter_svg, pair, ground()),
         "scatter",
         t(lang, "relations.heading", first=axis_title(shown), second=axis_title(other)),
-        view.sentence(pair),
+        cached.computed(view.sentence, pair),
         origin_of_both(shown, other),
         rows,
         columns,
         city,
-        view.notes(pair, total),
+        cached.computed(view.notes, pair, total),
     )
-    st.markdown(f"{view.reading(pair)} **{t(lang, 'relations.warning')}**")
-    rows, columns = view.coefficient_table(pair, total)
+    st.markdown(f"{cached.computed(view.reading, pair)} **{t(lang, 'relations.warning')}**")
+    rows, columns = cached.computed(view.coefficient_table, pair, total)
     st.html(html_table(rows, columns, t(lang, "relations.table")))
     st.caption(t(lang, "relations.how"))

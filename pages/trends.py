@@ -15,12 +15,14 @@ from resilience.views.declared import about, direction, explanation
 from resilience.views.multiples import multiples_figure
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
-from resilience.views.strip import strip_figure
+from resilience.views.strip import strip_svg
 from resilience.views.tables import html_table
 from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
 
 
-def show(figure: dict, key: str, sentence: str, *legend: str, what: Course | None = None) -> None:
+def show(
+    figure: dict | str, key: str, sentence: str, *legend: str, what: Course | None = None
+) -> None:
     """Show a picture above the table of all cities and years, of the index or of the values."""
     told = what or course
     rows, columns = trends.year_table(told, *(span if told is course else (span[1], span[1])))
@@ -37,7 +39,7 @@ def title_of(what: Course) -> str:
 def one_year() -> None:
     """Show the values of the only year as a distribution."""
     split = panels(shown.values, members, peers)
-    figure, told = strip_figure(shown, split, city, ground()), strip_sentence(shown, split)
+    figure, told = strip_svg(shown, split, city, ground()), strip_sentence(shown, split)
     show(figure, "strip", told, explanation(split, lang))
 
 

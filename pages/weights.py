@@ -32,7 +32,7 @@ def overall(weights: dict[str, float], used: dict[str, float], about: str) -> No
     references = peers.drop_duplicates("kind").set_index("kind")["label"].to_dict()
     rows, columns = composite_view.composite_table(standings, references, lang)
     show_chart(
-        composite_view.composite_figure(standings, references, city, lang, ground()),
+        composite_view.composite_svg(standings, references, city, lang, ground()),
         "composite_figure",
         t(lang, "composite.table_caption", year=year),
         composite_view.composite_sentence(standings, lang),

@@ -5,7 +5,7 @@ A page asks through Streamlit's cache (`cached.query`), a file through a cursor 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -14,7 +14,9 @@ import pandas as pd
 from resilience import queries
 from resilience.i18n import Lang, t
 from resilience.queries.base import Cursor
-from resilience.views.city import newest_scores
+from resilience.views import city as view
+from resilience.views.city import Profile, newest_scores
+from resilience.views.city_lists import About
 from resilience.views.outlines import Outlines, outlines
 from resilience.views.peers import Panel, panels
 from resilience.views.provenance import Origin, origin
@@ -109,22 +111,16 @@ def values_of(ask: Ask, group_id: str, indicator_id: str = "") -> pd.DataFrame:
     )
 
 
-def known_periods(values: pd.DataFrame, areas: Collection[str]) -> list[str]:
+def known_periods(ask: Ask, group_id: str, indicator_id: str, areas: Collection[str]) -> list[str]:
     """Return the periods in which any of the areas has a value, the newest first."""
+    values = values_of(ask, group_id, indicator_id)
     known = values[values["ags"].isin(areas) & values["value"].notna()]
     return sorted(known["period"].unique(), reverse=True)
 
 
-def shown_of(
-    ask: Ask, group_id: str, indicator_id: str, period: str, every_year: pd.DataFrame, lang: Lang
-) -> Shown:
-    """Return an indicator, or without one the score of a theme or capacity, in one period.
-
-    Parameters
-    ----------
-    every_year
-        See `values_of`.
-    """
+def shown_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: Lang) -> Shown:
+    """Return an indicator, or without one the score of a theme or capacity, in one period."""
+    every_year = values_of(ask, group_id, indicator_id)
     values = every_year[every_year["period"] == period]
     if not indicator_id:
         what = t(lang, "map.heading_score", theme=_group_label(ask, group_id, lang))
@@ -152,6 +148,27 @@ def _group_label(ask: Ask, group_id: str, lang: Lang) -> str:
     return themes[group_id] if group_id in themes else t(lang, f"capacity.{group_id}")
 
 
+def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
+    """Return what lists of a region's city need to know.
+
+    Parameters
+    ----------
+    carried
+        What links keep of the address.
+    """
+    figures = Figures(ask, region, lang)
+    own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
+    return About(lang, own, figures.declared, figures.theme_names, carried)
+
+
+def profile_of(
+    ask: Ask, city: pd.DataFrame, peers: pd.DataFrame, axes: bool, lang: Lang
+) -> Profile:
+    """Return a city's profile of newest scores, see `views.city.profile_of`."""
+    scores = newest_scores(ask(queries.group_scores))
+    return view.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)
+
+
 def origin_of(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
     """Return where the values shown of the given areas come from."""
     rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
@@ -159,6 +176,19 @@ def origin_of(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
         return origin_of_scores(ask, (shown.group_id,), rows, shown.lang)
     sources = ask(queries.provenance, shown.indicator_id, shown.period, tuple(areas), shown.lang)
     return origin(sources, shown.period, rows["quality"].fillna("O"), shown.lang)
+
+
+def origin_of_both(ask: Ask, first: Shown, second: Shown, areas: Sequence[str]) -> Origin:
+    """Return where the values of two indicators come from, for the given areas."""
+    found, letters, lang = [], [], first.lang
+    for shown in (first, second):
+        what = (shown.indicator_id, shown.period, tuple(areas), lang)
+        found.append(ask(queries.provenance, *what))
+        rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
+        letters.append(rows["quality"].fillna("O"))
+    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
+    years = " / ".join(dict.fromkeys((first.period, second.period)))
+    return origin(sources, years, pd.concat(letters), lang)
 
 
 def origin_of_scores(ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang) -> Origin:

@@ -1,15 +1,18 @@
-"""Queries behind Streamlit's cache; a new build is the invalidation."""
+"""Queries and what is made of them, kept in memory; a new build is the invalidation."""
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Hashable
-from functools import partial
+from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path
+from threading import Condition
 from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
-import streamlit as st
+from cachetools import LRUCache, cached
 
 from resilience import queries
 from resilience.housekeeping import freeze, start_collector
@@ -50,24 +53,18 @@ def derived(function: Callable[..., Made], *asked: tuple) -> Made:
         Per result, one of `resilience.queries` and its arguments.
     """
     connection, build = _current()
-    named = tuple((question.__name__, arguments) for question, *arguments in asked)
-    name = _name(function)
-    return _derive(name, named, build, connection, function)
-
-
-def _name(function: Callable) -> str:
-    """Return what tells a function from all others, a partial's arguments included."""
-    if isinstance(function, partial):
-        return f"{_name(function.func)}{function.args!r}{function.keywords!r}"
-    return f"{function.__module__}.{function.__qualname__}"
+    named = tuple((question.__name__, tuple(given)) for question, *given in asked)
+    return _derive(function, named, build, connection)
 
 
 def computed(function: Callable[..., Made], *arguments: Any) -> Made:
-    """Return what a pure function makes of its arguments, data frames included, computed once.
+    """Return what a pure function makes of its arguments, computed once per server and build.
 
-    All sessions get the same object: it is to be read, not changed.
+    All sessions get the same object: it is to be read, not changed. Arguments are told apart by
+    their content, data frames included, but for objects that have none to compare, such as `Shown`:
+    they are told apart by which they are, and should come from here themselves.
     """
-    return _compute(_name(function), build_id(), arguments, function)
+    return _compute(function, arguments, build_id())
 
 
 def build_id() -> str:
@@ -75,32 +72,57 @@ def build_id() -> str:
     return _current()[1]
 
 
-@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
+def _key(one: Any) -> Hashable:
+    """Return what tells an argument from others: a function's name, a data frame's content."""
+    if isinstance(one, partial):
+        words = sorted(one.keywords.items())
+        return (_key(one.func), tuple(map(_key, one.args)), *((n, _key(v)) for n, v in words))
+    if isinstance(one, pd.DataFrame):
+        return blake2b(pickle.dumps(one, protocol=5), digest_size=16).digest()
+    if isinstance(one, dict):
+        return tuple((name, _key(value)) for name, value in one.items())
+    if callable(one):
+        return (one.__module__, one.__qualname__)
+    return tuple(map(_key, one)) if isinstance(one, (list, tuple)) else one
+
+
+@cached(
+    LRUCache(ENTRIES),
+    key=lambda name, arguments, build, connection: (name, arguments, build),
+    condition=Condition(),
+)
 def _run(
     name: str,
     arguments: tuple[Hashable, ...],
     build: str,
-    _connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
+    connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
 ) -> pd.DataFrame:
-    with cursor(_connection) as own:
+    with cursor(connection) as own:
         return getattr(queries, name)(own, *arguments)
 
 
-@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
+@cached(
+    LRUCache(ENTRIES),
+    key=lambda function, asked, build, connection: (_key(function), asked, build),
+    condition=Condition(),
+)
 def _derive(
-    name: str,
-    asked: tuple[tuple[str, list[Hashable]], ...],
+    function: Callable[..., Made],
+    asked: tuple[tuple[str, tuple[Hashable, ...]], ...],
     build: str,
-    _connection: duckdb.DuckDBPyConnection,
-    _function: Callable[..., Made],  # in the key by its name
+    connection: duckdb.DuckDBPyConnection,
 ) -> Made:
-    answers = [_run(question, tuple(given), build, _connection) for question, given in asked]
-    return _function(*answers)
+    answers = [_run(question, given, build, connection) for question, given in asked]
+    return function(*answers)
 
 
-@st.cache_resource(max_entries=ENTRIES, show_spinner=False)
-def _compute(name: str, build: str, arguments: tuple[Any, ...], _function: Callable) -> Any:
-    return _function(*arguments)
+@cached(
+    LRUCache(ENTRIES),
+    key=lambda function, arguments, build: (_key(function), _key(arguments), build),
+    condition=Condition(),
+)
+def _compute(function: Callable[..., Made], arguments: tuple[Any, ...], build: str) -> Made:
+    return function(*arguments)
 
 
 def _current() -> tuple[duckdb.DuckDBPyConnection, str]:
@@ -108,7 +130,7 @@ def _current() -> tuple[duckdb.DuckDBPyConnection, str]:
     return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached(LRUCache(1), condition=Condition())
 def _opened(path: str, changed: int) -> tuple[duckdb.DuckDBPyConnection, str]:
     """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old.
 
@@ -118,9 +140,8 @@ def _opened(path: str, changed: int) -> tuple[duckdb.DuckDBPyConnection, str]:
     return connection, str(queries.build(connection)["build_id"])
 
 
-@st.cache_resource(show_spinner=False)
-def settle_memory() -> bool:
+@cache
+def settle_memory() -> None:
     """Take all imports out of the garbage collector's sight and collect off the hot path."""
     freeze()
     start_collector(COLLECT_EVERY)
-    return True

@@ -9,31 +9,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from resilience import asking, cached, queries
+from resilience import asking, cached
 from resilience.controls import members_of
-from resilience.export.csv import file_name, table_csv
-from resilience.i18n import t
+from resilience.figure import figure_html, origin_html
 from resilience.selection import current
 from resilience.settings import ROOT
-from resilience.views.chart import Drawn
-from resilience.views.provenance import Origin, origin, source_table
+from resilience.views.chart import Drawn, Spec
+from resilience.views.provenance import Origin
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
-from resilience.views.tables import Column, html_table, picture_buttons
+from resilience.views.tables import Column
 
 PLAIN = {"displayModeBar": False}
-
-
-@lru_cache
-def page_script() -> str:
-    """Return the script that saves charts as files and sorts tables."""
-    return (ROOT / "static" / "page.js").read_text(encoding="utf-8")
-
-
-@lru_cache
-def print_style() -> str:
-    """Return how every page looks on paper."""
-    return f"<style>{(ROOT / 'static' / 'print.css').read_text(encoding='utf-8')}</style>"
 
 
 def ground() -> Ground:
@@ -42,7 +29,7 @@ def ground() -> Ground:
 
 
 def show_chart(
-    spec: Any,
+    drawn: str | Spec,
     key: str,
     title: str,
     sentence: str,
@@ -57,8 +44,8 @@ def show_chart(
 
     Parameters
     ----------
-    spec
-        The chart: a dictionary of `views.chart.Chart` or a figure of plotly's.
+    drawn
+        The chart: SVG of `views.plot`, or a dictionary of `views.chart.Chart`.
     key
         Its name on the page.
     title
@@ -76,57 +63,31 @@ def show_chart(
     unfolded
         Sentence and table stand open.
     """
-    figure = Drawn(spec) if isinstance(spec, dict) else spec
-    st.plotly_chart(figure, key=key, theme=None, config=PLAIN, alt=sentence)
-    if legend:
-        st.caption(legend)
-    below = f"{legend} {origin.line}".strip()
-    show_origin(origin, picture_buttons(key, title, sentence, below, current().lang))
-    show_table(key, title, sentence, rows, columns, marked, unfolded)
+    svg = drawn if isinstance(drawn, str) else ""
+    if isinstance(drawn, dict):
+        st.plotly_chart(Drawn(drawn), key=f"{key}_plot", theme=None, config=PLAIN, alt=sentence)
+    told = (title, sentence, origin, rows, columns, current().lang)
+    show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, drawn=svg)
 
 
-def show_table(
-    key: str,
-    title: str,
-    sentence: str,
-    rows: pd.DataFrame,
-    columns: Sequence[Column],
-    marked: str = "",
-    unfolded: bool = False,
-) -> None:
-    """Show the sentence and the table behind a picture, see `show_chart`."""
-    lang = current().lang
-    with st.expander(t(lang, "chart.table"), expanded=unfolded):
-        st.markdown(sentence)
-        st.html(html_table(rows, columns, title, marked))
-        st.download_button(
-            t(lang, "chart.save_table"),
-            partial(table_csv, rows, columns, lang),
-            file_name=f"{file_name(title)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"{key}_csv",
-        )
+def show_figure(key: str, *told: Any, **more: Any) -> None:
+    """Show what stands with a picture, see `views.figure.figure_html`."""
+    html = cached.computed(partial(figure_html, **more), key, *told)
+    _component()(key=key, data={"html": html})
 
 
-def show_origin(origin: Origin, buttons: str = "") -> None:
-    """Print the provenance line, with the sources one by one behind it.
+@lru_cache
+def _component() -> Any:
+    """Return what puts a figure on a page: Streamlit takes SVG out of plain HTML."""
+    script = (ROOT / "static" / "figure.js").read_text(encoding="utf-8")
+    return st.components.v2.component(
+        "figure", html='<div class="figure"></div>', js=script, isolate_styles=False
+    )
 
-    Parameters
-    ----------
-    buttons
-        HTML that stands between them.
-    """
-    lang = current().lang
-    st.caption(origin.line)
-    if buttons:
-        st.html(buttons)
-    if origin.sources.empty:
-        return
-    with st.expander(t(lang, "provenance.details")):
-        rows, columns = source_table(origin.sources, lang)
-        table = html_table(rows, columns, t(lang, "provenance.caption"))
-        st.html(f'<div class="sources">{table}</div>')
+
+def show_origin(origin: Origin) -> None:
+    """Print the provenance line, with the sources one by one behind it."""
+    st.html(cached.computed(origin_html, origin, current().lang))
 
 
 def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
@@ -137,35 +98,27 @@ def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
     areas
         Whose values; by default the region's members'.
     """
-    return asking.origin_of(cached.query, shown, tuple(areas) or _members())
+    return cached.computed(asking.origin_of, cached.query, shown, tuple(areas) or _members())
 
 
 def origin_of_both(first: Shown, second: Shown) -> Origin:
     """Return where the values of two indicators come from, for the region's members."""
-    keys, lang = _members(), current().lang
-    found, letters = [], []
-    for shown in (first, second):
-        found.append(cached.query(queries.provenance, shown.indicator_id, shown.period, keys, lang))
-        rows = pd.DataFrame({"ags": keys}).merge(shown.values, on="ags", how="left")
-        letters.append(rows["quality"].fillna("O"))
-    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
-    years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return origin(sources, years, pd.concat(letters), lang)
+    return cached.computed(asking.origin_of_both, cached.query, first, second, _members())
 
 
 def origin_of_all_years(shown: Shown) -> Origin:
     """Return where an indicator's values of all years come from, for the region's members."""
-    return asking.origin_of_all_years(cached.query, shown, _members())
+    return cached.computed(asking.origin_of_all_years, cached.query, shown, _members())
 
 
 def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
     """Return where scores come from, see `asking.origin_of_scores`."""
-    return asking.origin_of_scores(cached.query, groups, rows, current().lang)
+    return cached.computed(asking.origin_of_scores, cached.query, groups, rows, current().lang)
 
 
 def origin_of_city(ags: str, rows: pd.DataFrame) -> Origin:
     """Return where all values of one city come from, see `asking.origin_of_city`."""
-    return asking.origin_of_city(cached.query, ags, rows, current().lang)
+    return cached.computed(asking.origin_of_city, cached.query, ags, rows, current().lang)
 
 
 def _members() -> tuple[str, ...]:

@@ -89,13 +89,7 @@ def choose_series() -> Shown:
     declared["label"] = [f"{row.label} ({row.periods})" for row in declared.itertuples()]
     label = t(lang, "trends.control_indicator")
     theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
-    every_year = values_of(cached.query, theme_id, indicator_id)
-    return _shown(
-        theme_id,
-        indicator_id,
-        _periods(every_year)[0],
-        every_year,
-    )
+    return shown_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
 
 
 def choose_other(shown: Shown) -> Shown:
@@ -107,17 +101,19 @@ def choose_other(shown: Shown) -> Shown:
     declared = cached.query(queries.indicators, lang)
     members = members_of(current().region)["ags"]
     known = cached.query(queries.series_lengths, current().region)["indicator_id"]
-    declared = declared[declared["indicator_id"].isin(known)].set_index("indicator_id")
-    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
-    labels = {i: f"{themes[row['theme_id']]}: {row['label']}" for i, row in declared.iterrows()}
+    declared = declared[declared["indicator_id"].isin(known)]
+    theme = declared["theme_id"].map(
+        cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    )
+    labels = dict(zip(declared["indicator_id"], theme + ": " + declared["label"], strict=True))
     apart = [i for i in labels if not str(i).startswith(f"{shown.group_id}.")]
     beside = [i for i in labels if i != shown.indicator_id]
     default = next(iter([*apart, *beside, shown.indicator_id]))
     word = t(lang, "relations.control_other")
     other = choose(st.selectbox, "other", word, list(labels), labels, default, keep=True)
-    every_year = values_of(cached.query, other.split(".")[0], other)
-    period = nearest_period(every_year, members, shown.period)
-    return _shown(other.split(".")[0], other, period, every_year)
+    theme_id = other.split(".")[0]
+    period = nearest_period(values_of(cached.query, theme_id, other), members, shown.period)
+    return shown_in(theme_id, other, period)
 
 
 def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
@@ -156,26 +152,29 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
 def choose_year(group_id: str, indicator_id: str) -> Shown:
     """Show the choice of the year and return the indicator, or the group's score, in that year."""
     lang = current().lang
-    every_year = values_of(cached.query, group_id, indicator_id)
-    periods = _periods(every_year)
+    periods = periods_of(group_id, indicator_id)
     with st.sidebar:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
-    return _shown(group_id, indicator_id, period, every_year)
+    return shown_in(group_id, indicator_id, period)
 
 
-def _shown(group_id: str, indicator_id: str, period: str, every_year: pd.DataFrame) -> Shown:
-    return shown_of(cached.query, group_id, indicator_id, period, every_year, current().lang)
+def shown_in(group_id: str, indicator_id: str, period: str) -> Shown:
+    """Return an indicator, or without one a group's score, in a period; the same one each time."""
+    what = (group_id, indicator_id, period, current().lang)
+    return cached.computed(shown_of, cached.query, *what)
+
+
+def periods_of(group_id: str, indicator_id: str) -> list[str]:
+    """Return the periods in which any of the region's members has a value, the newest first."""
+    members = tuple(members_of(current().region)["ags"])
+    return cached.computed(known_periods, cached.query, group_id, indicator_id, members)
 
 
 def scored_by(group_id: str) -> list[str]:
     """Return the ids of the indicators that a theme's or capacity's scores are made of."""
     return cached.query(queries.group_indicators, group_id)["indicator_id"].to_list()
-
-
-def _periods(every_year: pd.DataFrame) -> list[str]:
-    return known_periods(every_year, members_of(current().region)["ags"])
 
 
 def direction_of(shown: Shown) -> str:

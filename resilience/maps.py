@@ -10,9 +10,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from resilience import cached, queries
-from resilience.asking import known_periods, shown_of, values_of
-from resilience.charts import ground, origin_of, origin_of_all_years, show_origin, show_table
-from resilience.controls import CAPACITY, GROUPS, direction_of, members_of, outlines_of
+from resilience.asking import values_of
+from resilience.charts import ground, origin_of, origin_of_all_years, show_figure, show_origin
+from resilience.controls import (
+    CAPACITY,
+    GROUPS,
+    direction_of,
+    members_of,
+    outlines_of,
+    periods_of,
+    shown_in,
+)
 from resilience.i18n import t
 from resilience.selection import choose, current, switch, update
 from resilience.settings import ROOT
@@ -20,13 +28,14 @@ from resilience.views import change, trends
 from resilience.views.course import Course
 from resilience.views.drawing import Drawing
 from resilience.views.figures import mapped
-from resilience.views.map import Layer, classes_of, drawn, legend_html, title_of
+from resilience.views.map import Layer, classes_of, drawn, title_of
 from resilience.views.map_picture import map_svg
 from resilience.views.map_svg import land_svg, map_html
+from resilience.views.provenance import Origin
 from resilience.views.relations import nearest_period
 from resilience.views.relief import relief
 from resilience.views.shown import Shown
-from resilience.views.tables import picture_buttons
+from resilience.views.tables import Column
 
 NARROW, WIDE = 155, 265  # pixels, for a choice of years and of an indicator
 
@@ -44,9 +53,15 @@ def layer_of(shown: Shown) -> Layer:
     """Return what a map of the region shows of an indicator or a score."""
     members = members_of(current().region)
     peers = cached.query(queries.peers, current().region, current().lang)
+    way, origin = direction_of(shown), origin_of(shown)
+    return cached.computed(_layer, shown, members, peers, way, origin)
+
+
+def _layer(
+    shown: Shown, members: pd.DataFrame, peers: pd.DataFrame, direction: str, origin: Origin
+) -> Layer:
     classes = classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
-    way = direction_of(shown)
-    return Layer(shown, drawn(shown, members), classes, way, origin_of(shown))
+    return Layer(shown, drawn(shown, members), classes, direction, origin)
 
 
 def standing_up(people: pd.DataFrame) -> Drawing:
@@ -74,8 +89,7 @@ def show_map(
     left, right = st.columns([0.54, 0.46], gap="medium")
     with left:
         _show(key, [_figure(layer, "", 0, drawing or _flat(), names_only, "")])
-    missing = bool(layer.members["value"].isna().any())
-    right.html(legend_html(layer.shown, layer.classes, layer.direction, missing))
+    right.html(layer.legend())
     if note:
         right.caption(note)
     return right
@@ -85,9 +99,7 @@ def show_two(key: str, layers: tuple[Layer, Layer], names_only: bool = False) ->
     """Show two maps that move and are marked together, each with its legend."""
     figures = []
     for place, layer in enumerate(layers):
-        missing = bool(layer.members["value"].isna().any())
-        legend = legend_html(layer.shown, layer.classes, layer.direction, missing, title=False)
-        title = title_of(layer.shown)
+        title, legend = title_of(layer.shown), layer.legend(title=False)
         figures.append(_figure(layer, title, place, _flat(), names_only, legend))
     _show(key, figures)
 
@@ -118,11 +130,10 @@ def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
     """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
     shown, city = layer.shown, current().city
     title, sentence = f"{shown.label}, {shown.period}", layer.sentence
-    svg = map_svg(layer, drawing or _flat(), city)
-    buttons = picture_buttons(key, title, sentence, layer.origin.line, shown.lang, svg)
-    show_origin(layer.origin, buttons)
-    rows, columns = mapped(shown, layer.members)
-    show_table(key, title, sentence, rows, columns, city)
+    svg = cached.computed(map_svg, layer, drawing or _flat(), city)
+    rows, columns = cached.computed(_table, layer)
+    told = (title, sentence, layer.origin, rows, columns, shown.lang)
+    show_figure(f"{key}_below", *told, marked=city, file=svg)
 
 
 def course_of(shown: Shown) -> Course:
@@ -163,14 +174,14 @@ def choose_second(shown: Shown) -> Shown:
     group_id, indicator_id, _ = choices[second]
     members = members_of(current().region)["ags"]
     values = values_of(cached.query, group_id, indicator_id)
-    periods = known_periods(values, members)
+    periods = periods_of(group_id, indicator_id)
     nearest = nearest_period(values, members, shown.period)
     if (group_id, indicator_id) == (shown.group_id, shown.indicator_id):
         others = [period for period in periods if period != shown.period]
         nearest = next((p for p in others if p < shown.period), next(iter(others), nearest))
     word, years = t(lang, "map.control_second_year"), {period: period for period in periods}
     period = choose(st.selectbox, "other_period", word, periods, years, nearest, width=NARROW)
-    return shown_of(cached.query, group_id, indicator_id, period, values, lang)
+    return shown_in(group_id, indicator_id, period)
 
 
 def _everything() -> dict[str, tuple[str, str, str]]:
@@ -199,11 +210,26 @@ def _flat() -> Drawing:
 def _figure(
     layer: Layer, title: str, place: int, drawing: Drawing, names_only: bool, legend: str
 ) -> str:
+    arguments = (title, place, drawing, names_only, legend, current().city)
+    return cached.computed(_drawn, layer, *arguments)
+
+
+def _drawn(
+    layer: Layer,
+    title: str,
+    place: int,
+    drawing: Drawing,
+    names_only: bool,
+    legend: str,
+    city: str,
+) -> str:
     shown, members, key = layer.shown, layer.members, f"_{place}"
-    land = land_svg(
-        shown, members, layer.classes, drawing, current().city, key, names_only, live=True
-    )
+    land = land_svg(shown, members, layer.classes, drawing, city, key, names_only, live=True)
     return map_html(title, layer.sentence, land, drawing, shown.lang, legend)
+
+
+def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:
+    return mapped(layer.shown, layer.members)
 
 
 def _show(key: str, figures: list[str]) -> None:

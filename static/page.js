@@ -1,4 +1,4 @@
-// Pictures of charts as files, and tables that sort. One listener for all pages; no request leaves.
+// Links between pages, pictures of charts as files, and tables that sort. One listener for all pages; no request leaves.
 (() => {
     if (window.pageListens) return;
     window.pageListens = true;
@@ -69,10 +69,41 @@
         return { text: new XMLSerializer().serializeToString(drawn), width, height };
     }
 
+    const SIZES = ['x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'width', 'height'];
+
+    // A copy with all places in pixels, as other programs read them.
+    function settled(svg) {
+        const copy = svg.cloneNode(true);
+        const [from, to] = [svg, copy].map(one => [one, ...one.querySelectorAll('*')]);
+        from.forEach((node, i) => {
+            for (const name of SIZES.filter(one => node.hasAttribute(one))) {
+                const { baseVal } = node[name];
+                to[i].setAttribute(name, (baseVal[0] ?? baseVal).value);
+            }
+            to[i].removeAttribute('data-tip');
+            if (node.localName === 'svg') to[i].setAttribute('overflow', 'visible');
+        });
+        return copy;
+    }
+
+    function partsOf(name) {
+        const drawn = document.querySelector(`.st-key-${name} .chart`);
+        if (drawn) {
+            const copy = settled(drawn.firstElementChild);
+            copy.setAttribute('x', parseFloat(getComputedStyle(drawn).paddingLeft));
+            return { parts: [copy], ...drawn.getBoundingClientRect().toJSON() };
+        }
+        const plot = document.querySelector(`.st-key-${name}_plot .js-plotly-plot`);
+        const parts = [...plot.querySelectorAll('svg.main-svg')].map(one => one.cloneNode(true));
+        parts.forEach(one => {
+            one.querySelectorAll('.hoverlayer, .draglayer').forEach(layer => layer.remove());
+            one.removeAttribute('style');
+        });
+        return { parts, ...plot.getBoundingClientRect().toJSON() };
+    }
+
     async function compose(button) {
-        const plot = document.querySelector(`.st-key-${button.dataset.picture} .js-plotly-plot`);
-        const parts = [...plot.querySelectorAll('svg.main-svg')];
-        const { width, height } = plot.getBoundingClientRect();
+        const { parts, width, height } = partsOf(button.dataset.picture);
         const look = getComputedStyle(document.querySelector('.stApp'));
         const svg = document.createElementNS(NS, 'svg');
         svg.setAttribute('xmlns', NS);
@@ -90,11 +121,8 @@
         const heading = lines(button.dataset.title, TITLE, 700, inner);
         const below = write(svg, heading, TITLE, 700, PAD, look.color) + 6;
         for (const part of parts) {
-            const copy = part.cloneNode(true);
-            copy.querySelectorAll('.hoverlayer, .draglayer').forEach(layer => layer.remove());
-            copy.removeAttribute('style');
-            copy.setAttribute('y', below);
-            svg.append(copy);
+            part.setAttribute('y', below);
+            svg.append(part);
         }
         const source = lines(button.dataset.source, SMALL, 400, inner);
         const bottom = write(svg, source, SMALL, 400, below + height + 4, look.color) + PAD;
@@ -118,12 +146,10 @@
         return new Promise(done => canvas.toBlob(done, 'image/png'));
     }
 
-    function save(blob, title, format) {
-        const plain = title.toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe')
-            .replace(/ü/g, 'ue').replace(/ß/g, 'ss').replace(/[^a-z0-9]+/g, '-');
+    function save(blob, name) {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(blob);
-        link.download = `${plain.replace(/^-|-$/g, '').slice(0, 80)}.${format}`;
+        link.download = name;
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     }
@@ -134,7 +160,11 @@
         const format = button.dataset.format;
         const blob = format === 'png'
             ? await asPng(made) : new Blob([made.text], { type: 'image/svg+xml' });
-        save(blob, button.dataset.title, format);
+        save(blob, `${button.dataset.file}.${format}`);
+    }
+
+    function saveText(text, name) {  // HTML knows one sign for the end of a line, CSV has two
+        save(new Blob([text.replace(/\r?\n/g, '\r\n')], { type: 'text/csv' }), name);
     }
 
     function sort(button) {
@@ -173,10 +203,52 @@
         charts().forEach(chart => { chart.style.zoom = ''; });
     });
 
+    // A link to another page goes there without loading everything anew; Streamlit follows the
+    // browser's history. The keyboard stays in the row of links.
+    function follow(event) {
+        const link = event.target.closest('[data-testid=stHtml] a[href]');
+        if (!link || link.target || link.download || link.origin !== location.origin) return;
+        if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        if (link.hash || /\.\w+$/.test(link.pathname)) return;
+        event.preventDefault();
+        const inRow = link.closest('.pages') && document.activeElement === link;
+        if (link.href !== location.href) history.pushState({}, '', link.href);
+        dispatchEvent(new PopStateEvent('popstate'));
+        document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);
+        if (inRow) keepFocus();
+    }
+
+    function keepFocus() {
+        const watch = new MutationObserver(() => {
+            if (document.activeElement !== document.body) return;
+            document.querySelector('.pages a[aria-current]')?.focus({ preventScroll: true });
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+        for (const kind of ['keydown', 'pointerdown']) {
+            addEventListener(kind, () => watch.disconnect(), { capture: true, once: true });
+        }
+    }
+
+    // What a dot or a bar tells of itself.
+    const hover = Object.assign(document.createElement('div'), { className: 'hover', hidden: true });
+    document.addEventListener('pointerover', event => {
+        const text = event.target.closest?.('[data-tip]')?.dataset.tip;
+        hover.hidden = !text;
+        if (!text) return;
+        if (!hover.isConnected) document.body.append(hover);
+        hover.textContent = text;
+        const { left, right, top } = event.target.getBoundingClientRect();
+        const x = (left + right - hover.offsetWidth) / 2;
+        hover.style.left = `${Math.max(4, Math.min(x, innerWidth - hover.offsetWidth - 4))}px`;
+        hover.style.top = `${Math.max(4, top - hover.offsetHeight - 6)}px`;
+    });
+
     document.addEventListener('click', event => {
-        const button = event.target.closest('button[data-picture], button[data-sort]');
+        follow(event);
+        const button = event.target.closest('.pic button, button[data-sort]');
         if (!button) return;
         if (button.dataset.picture) picture(button);
+        else if (button.dataset.csv) saveText(button.dataset.csv, button.dataset.file);
         else sort(button);
     });
 })();

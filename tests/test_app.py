@@ -50,7 +50,30 @@ def opened(page: str, **parameters: str) -> AppTest:
 
 
 def captions(app: AppTest) -> str:
-    return " ".join(caption.value for caption in app.caption)
+    told = re.sub("<[^>]*>", " ", htmls(app))
+    return " ".join([*(caption.value for caption in app.caption), told])
+
+
+def htmls(app: AppTest) -> str:
+    return " ".join([*(html.proto.body for html in app.get("html")), *given(app, "html")])
+
+
+def maps(app: AppTest) -> list[str]:
+    """Return the maps that were given to the page's component."""
+    return [one for found in given(app, "maps") for one in found]
+
+
+def charts(app: AppTest) -> int:
+    """Return how many charts a page shows."""
+    drawn = sum('class="chart"' in html for html in given(app, "html"))
+    return drawn + len(app.get("plotly_chart"))
+
+
+def given(app: AppTest, word: str) -> list:
+    """Return what components of a page were given under a word."""
+    parts = [part.proto for part in app.get("bidi_component")]
+    told = [json.loads(part.json or part.mixed.json) for part in parts]
+    return [one[word] for one in told if word in one]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -211,10 +234,6 @@ def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):
     assert any(named in warning.value for warning in app.warning)
 
 
-def htmls(app: AppTest) -> str:
-    return " ".join(html.proto.body for html in app.get("html"))
-
-
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_catalogue_lists_every_indicator_and_says_which_await_figures(lang):
     told = htmls(opened("catalogue", lang=lang))
@@ -294,8 +313,7 @@ def test_every_picture_of_years(indicator, view, lang):
     link = {"indicator": indicator, "view": view, "projection": "on", "city": "05158028"}
     app = opened("trends", lang=lang, **link)
     assert not app.warning, app.warning
-    assert len(app.get("plotly_chart")) == (view != "change")
-    assert len(app.get("bidi_component")) == (view == "change")
+    assert (charts(app), len(maps(app))) == (view != "change", view == "change")
     if view in ("lines", "small"):
         long = indicator == "production.trade_tax_rate"
         assert (("keine Prognose" if lang == "de" else "not a forecast") in infos(app)) == long
@@ -316,18 +334,18 @@ def test_one_year_is_told_and_shown_as_a_distribution():
     app = opened("trends", indicator="mobility.cars")
     assert "Nur ein Berichtsjahr (2026)" in infos(app)
     assert "indicator=production.trade_tax_rate" in htmls(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert charts(app) == 1
 
 
 def test_a_change_across_a_break_is_refused():
     years = {"start": "2010", "end": "2015"}
     app = opened("trends", indicator="production.manufacturing_jobs", view="change", **years)
     assert "Reihenbruch (2011)" in app.warning[0].value
-    assert not app.get("bidi_component")
+    assert not maps(app)
     assert "Reihenbruch, keine Angabe" in htmls(app)
     app.selectbox(key="widget_start").select("2012").run()
     assert not app.warning
-    assert app.get("bidi_component")
+    assert maps(app)
 
 
 @pytest.mark.parametrize(
@@ -340,7 +358,7 @@ def test_a_change_across_a_break_is_refused():
 def test_an_index_that_says_nothing_is_refused(indicator, reason):
     app = opened("trends", indicator=indicator, view="index")
     assert reason in app.warning[0].value
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -352,7 +370,7 @@ def test_two_indicators_stand_against_each_other(lang):
         assert not app.exception, (indicator_id, app.exception)
         assert getattr(entry.indicator.name, lang) in app.title[0].value
         same = indicator_id == "supply.pharmacy"
-        assert len(app.get("plotly_chart")) == (not same)
+        assert charts(app) == (not same)
         assert len(app.warning) == same
         assert ("Pearson" in htmls(app)) != same
     assert app.session_state["selection"].other == indicator_id
@@ -549,15 +567,6 @@ def test_a_profile_follows_peers_and_axes_of_the_address():
 def test_neighbours_of_the_region_lead_to_their_profile():
     app = opened("city", city="05158036", lang="en")
     assert 'href="city?lang=en&amp;city=05158032"' in htmls(app)
-
-
-def maps(app: AppTest) -> list[str]:
-    """Return the maps that were given to the page's component."""
-    return [one for part in app.get("bidi_component") for one in maps_of(part.proto)]
-
-
-def maps_of(proto) -> list[str]:
-    return json.loads(proto.json or proto.mixed.json)["maps"]
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

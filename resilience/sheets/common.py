@@ -106,9 +106,8 @@ class Common(asking.Figures):
         height, values_only
             See `plain_map_svg`.
         """
-        values = asking.values_of(self.ask, theme_id)
-        period = asking.known_periods(values, self.members["ags"])[0]
-        shown = asking.shown_of(self.ask, theme_id, "", period, values, self.lang)
+        period = asking.known_periods(self.ask, theme_id, "", self.members["ags"].tolist())[0]
+        shown = asking.shown_of(self.ask, theme_id, "", period, self.lang)
         rows, classes = drawn(shown, self.members), score_classes()
         sentence = map_sentence(shown, rows)
         svg = plain_map_svg(

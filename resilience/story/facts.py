@@ -63,9 +63,9 @@ class Facts(Figures):
 
     def shown(self, group_id: str, indicator_id: str = "", period: str = "") -> Shown:
         """Return an indicator or a group's score, by default in the newest year with a member's."""
-        every_year = asking.values_of(self.ask, group_id, indicator_id)
-        period = period or asking.known_periods(every_year, set(self.members["ags"]))[0]
-        return asking.shown_of(self.ask, group_id, indicator_id, period, every_year, self.lang)
+        what = (self.ask, group_id, indicator_id)
+        period = period or asking.known_periods(*what, set(self.members["ags"]))[0]
+        return asking.shown_of(*what, period, self.lang)
 
     def panels(self, shown: Shown) -> list[Panel]:
         """Return the members beside their peers, by kind."""

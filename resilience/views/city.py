@@ -11,18 +11,18 @@ import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.spec import AXES, CAPACITIES
-from resilience.views.chart import Cell, Chart, Spec, bold, dots, jitter
 from resilience.views.figures import interval_text
 from resilience.views.peers import Panel
+from resilience.views.plot import Field, bold, jitter, picture, ticks_of_points
 from resilience.views.shown import years_text
-from resilience.views.style import FONT_SIZE, Ground
+from resilience.views.style import Ground
 from resilience.views.tables import Column
 
 ROW = 40
 """Height of a score among its peers, in pixels."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """A city's scores among its peers.
 
@@ -144,67 +144,52 @@ def introduction(profile: Profile) -> str:
     return " ".join(parts)
 
 
-def profile_figure(profile: Profile, ground: Ground) -> Spec:
+def profile_svg(profile: Profile, ground: Ground) -> str:
     """Return a row per score: the city set off on its peers, their middle half and median.
 
     A missing score is named, never placed.
     """
-    heights = [len(block) for block in profile.blocks.values()]
-    chart = Chart(heights, row_gap=0.12)
+    lang, top = profile.lang, 28.0
+    fields: list[Field] = []
     label, size = profile.peers
-    for place, (heading, block) in enumerate(profile.blocks.items()):
-        cell = chart.cell(place)
-        cell.title(t(profile.lang, "city.block", block=heading, peers=label, n=size))
-        if not place:
-            text, size_of = t(profile.lang, "city.printed"), {"size": FONT_SIZE - 1}
-            head = {"xref": f"{cell.x} domain", "yref": f"{cell.y} domain", "yanchor": "bottom"}
-            cell.note(text, 1.02, 1, xanchor="left", font=size_of, **head)
-        for height, group_id in enumerate(block):
-            _score(cell, profile, group_id, height)
-        cell.xaxis.update(range=[-2, 102], tickvals=[0, 25, 50, 75, 100], showticklabels=place == 1)
-        cell.yaxis.update(
-            tickvals=list(range(len(block))),
-            ticktext=[name.replace(" (", "<br>(") for name in block.values()],
-            range=[len(block) - 0.5, -0.5],
-            showgrid=False,
-        )
-    cell.xaxis["title"] = {"text": t(profile.lang, "city.axis")}
-    height = sum(heights) * ROW + 170
-    left = 235 if any(" (" in name for name in profile.groups.values()) else 165
-    return chart.figure(profile.lang, ground, height, {"l": left, "r": 165, "t": 30, "b": 50})
+    left = 245 if any(" (" in name for name in profile.groups.values()) else 175
+    points = ticks_of_points(lang)
+    for heading, block in profile.blocks.items():
+        field = Field(ground, (-2.0, 102.0), (-0.5, len(block) - 0.5), top, len(block) * ROW)
+        text = t(lang, "city.block", block=heading, peers=label, n=size)
+        field.heading(text, dx=-left)
+        last = len(fields) == len(profile.blocks) - 1
+        field.grid(points, last)
+        if not fields:
+            field.heading(t(lang, "city.printed"), "100%", dx=14)
+        for y, (group_id, name) in enumerate(block.items()):
+            field.name(name.replace(" (", "<br>("), y)
+            _score(field, profile, group_id, y)
+        fields.append(field)
+        top += field.height + (54 if last else 46)
+    fields[-1].unit(t(lang, "city.axis"))
+    return picture([fields], top, (left, 165), ground)
 
 
-def _score(cell: Cell, profile: Profile, group_id: str, height: int) -> None:
+def _score(field: Field, profile: Profile, group_id: str, y: int) -> None:
     lang, panel, own = profile.lang, profile.panels[group_id], profile.of(group_id)
     if panel.quartiles[1] == panel.quartiles[1]:
-        cell.spread(panel.quartiles, height - 0.4, height + 0.4)
+        field.spread(panel.quartiles, y - 0.4, y + 0.4)
     others = panel.peers[panel.peers["ags"] != own["ags"]]
-    cell.crowd(
-        others["value"].tolist(),
-        (height + 0.3 * jitter(len(others))).tolist(),
-        (5, 5 / ROW),
-        [
-            t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
-            for name, value in zip(others["name"], others["value"], strict=True)
-        ],
-        "%{customdata}",
-    )
+    names, values = others["name"].tolist(), others["value"].tolist()
+    heights = (y + 0.3 * jitter(len(values))).tolist()
+    told = [
+        t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
+        for name, value in zip(names, values, strict=True)
+    ]
+    field.crowd(zip(values, heights, strict=True), told, 2.5)
     if own["value"] != own["value"]:
-        cell.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, height, xanchor="left")
+        field.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
         return
-    told = _told(own, lang)
-    cell.trace(
-        type="scatter",
-        x=[own["value"]],
-        y=[height],
-        mode="markers",
-        marker=dots(pd.Series([own["ags"]]), own["ags"]),
-        text=[t(lang, "overview.hover", city=own["name"], **told)],
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-    )
-    text = t(lang, "overview.cell", score=bold(told["score"], True), coverage=told["coverage"])
-    cell.note(text, 1.02, height, xref=f"{cell.x} domain", xanchor="left")
+    words = _told(own, lang)
+    field.dot(own["value"], y, t(lang, "overview.hover", city=own["name"], **words), True)
+    score = bold(words["score"], True)
+    field.beside(t(lang, "overview.cell", score=score, coverage=words["coverage"]), y)
 
 
 def _told(own: Mapping[Any, Any], lang: Lang) -> dict[str, str]:

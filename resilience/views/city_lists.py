@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -22,7 +22,7 @@ Table = tuple[pd.DataFrame, list[Column]]
 STANDINGS = ("ahead", "behind", "alike", "alone")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class About:
     """What every list of a city needs to know.
 
@@ -84,6 +84,17 @@ class About:
         if rows.empty:
             return f"<p>{escape(t(self.lang, f'city.{word}_none', city=name))}</p>"
         return html_table(rows, columns, t(self.lang, f"city.{word}", city=name))
+
+
+def html_of(about: About, word: str, make: Callable[..., Table], *arguments: Any) -> str:
+    """Return a list as HTML.
+
+    Parameters
+    ----------
+    make
+        Makes its table of the arguments and of what is known of the city.
+    """
+    return about.html(make(*arguments, about), word)
 
 
 def standing_table(standings: pd.DataFrame, about: About) -> Table:

@@ -11,12 +11,12 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.runs import Doubts
 from resilience.settings import Settings
 from resilience.views import figures
-from resilience.views.chart import Cell, Chart, Spec, bold, dots, numbers
-from resilience.views.style import FONT_SIZE, INK, ROW_HEIGHT, Ground
+from resilience.views.plot import Field, bold, picture, ticks_of_points
+from resilience.views.style import CHOSEN, ROW_HEIGHT, TOWN, Ground
 from resilience.views.tables import Column
 
-PLACE_AT = 1.02
-"""Where the printed places begin, right of their axis."""
+MARGINS = (125, 160)
+"""Pixels left and right of the axes, for names and printed places."""
 
 
 def in_order(standing: Standing) -> pd.DataFrame:
@@ -38,9 +38,9 @@ def points_text(city: dict[str, float], lang: Lang) -> str:
     return f"{number(city['score_low'], 0, lang)}–{number(city['score_high'], 0, lang)}"
 
 
-def composite_figure(
+def composite_svg(
     standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, ground: Ground
-) -> Spec:
+) -> str:
     """Return points with their intervals on the left, places as intervals on the right.
 
     Parameters
@@ -48,75 +48,47 @@ def composite_figure(
     labels
         Name of the peer set by kind of city.
     """
-    sizes = [len(standing.cities) + 0.6 for standing in standings]
-    last, most = len(standings) - 1, max(standing.ranked for standing in standings)
-    chart = Chart(sizes, (0.6, 0.4), 0.18 if last else 0.0, 0.04)
-    for row, standing in enumerate(standings):
-        points, places = chart.cell(row), chart.cell(row, 1)
-        _draw(points, places, standing, chosen, lang, ground)
+    most = max(standing.ranked for standing in standings)
+    across, marks = ((-3.0, 103.0), (0.4, most + 0.6)), [(k, str(k)) for k in range(1, most + 1)]
+    columns: tuple[list[Field], list[Field]] = ([], [])
+    top = 34.0
+    for standing in standings:
+        rows, last = len(standing.cities), standing is standings[-1]
+        height = (rows + 0.2) * ROW_HEIGHT
+        points, places = (Field(ground, ends, (-0.6, rows - 0.4), top, height) for ends in across)
+        points.grid(ticks_of_points(lang), last)
+        if standing.ranked:
+            places.grid(marks, last)
         if name := reference(standing, labels):
-            points.title(t(lang, "composite.title", reference=name))
-        points.xaxis.update(range=[-3, 103], tickvals=[0, 25, 50, 75, 100])
-        places.xaxis.update(range=[0.4, most + 0.6], dtick=1, visible=standing.ranked > 0)
-        places.yaxis.update(matches=points.y, showticklabels=False)
-    for column, word in enumerate(("composite.axis_points", "composite.axis_place")):
-        title = {"text": t(lang, word), "font": {"size": FONT_SIZE - 1}}
-        chart.cell(last, column).xaxis["title"] = title
-    height = sum(sizes) * ROW_HEIGHT + 84 + 60 * last
-    return chart.figure(lang, ground, height, {"l": 110, "r": 150, "t": 34, "b": 50})
+            points.heading(t(lang, "composite.title", reference=name), dx=-MARGINS[0])
+        _draw(points, places, standing, chosen, lang)
+        for column, field in zip(columns, (points, places), strict=True):
+            column.append(field)
+        top += height + (54 if last else 46)
+    for column, word in zip(
+        columns, ("composite.axis_points", "composite.axis_place"), strict=True
+    ):
+        column[-1].unit(t(lang, word))
+    return picture(columns, top, MARGINS, ground, gap=0.04, widths=(0.6, 0.4))
 
 
-def _draw(
-    points: Cell, places: Cell, standing: Standing, chosen: str, lang: Lang, ground: Ground
-) -> None:
-    cities = in_order(standing)
-    rows = cities.to_dict("records")
-    heights = list(range(len(rows)))
-    look = dots(cities["ags"], chosen)
-    hover = [
-        f"{city['name']}: {number(city['score'], 0, lang)} ({points_text(city, lang)}), "
-        f"{place_text(city, standing.ranked, lang)}"
-        for city in rows
-    ]
-    points.trace(
-        type="scatter",
-        x=numbers(cities["score"]),
-        y=heights,
-        mode="markers",
-        marker=look,
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": numbers(cities["score_high"] - cities["score"]),
-            "arrayminus": numbers(cities["score"] - cities["score_low"]),
-            "color": INK[ground],
-            "thickness": 1.5,
-            "width": 4,
-        },
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-        cliponaxis=False,
-    )
-    places.trace(
-        type="bar",
-        x=numbers(cities["rank_high"] - cities["rank_low"] + 0.5),
-        base=numbers(cities["rank_low"] - 0.25),
-        y=heights,
-        orientation="h",
-        width=0.4,
-        marker={"color": look["color"], "line": {"width": 0}},
-        hovertext=hover,
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    for height, city in zip(heights, rows, strict=True):
-        text = bold(place_text(city, standing.ranked, lang), city["ags"] == chosen)
-        places.note(text, PLACE_AT, height, xref=f"{places.x} domain", xanchor="left")
+def _draw(points: Field, places: Field, standing: Standing, chosen: str, lang: Lang) -> None:
+    for y, city in enumerate(in_order(standing).to_dict("records")):
+        on, place = city["ags"] == chosen, place_text(city, standing.ranked, lang)
+        points.line(y)
+        places.line(y)
+        points.name(bold(city["name"], on), y)
+        places.beside(bold(place, on), y)
         if city["score"] != city["score"]:
-            missing = f"<i>{t(lang, 'missing.no_score')}</i>"
-            points.note(missing, 0, height, xanchor="left")
-    names = [bold(city["name"], city["ags"] == chosen) for city in rows]
-    for cell in (points, places):
-        cell.yaxis.update(tickvals=heights, ticktext=names, range=[len(rows) - 0.4, -0.6])
+            points.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
+            continue
+        score = number(city["score"], 0, lang)
+        told = f"{city['name']}: {score} ({points_text(city, lang)}), {place}"
+        points.interval(city["score_low"], city["score_high"], y)
+        points.dot(city["score"], y, told, on)
+        if city["rank_low"] == city["rank_low"]:
+            ends = (city["rank_low"] - 0.25, city["rank_high"] + 0.25)
+            places.bar(ends, y, 0.4 * ROW_HEIGHT, CHOSEN if on else TOWN, told)
 
 
 def composite_table(

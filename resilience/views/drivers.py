@@ -2,82 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from resilience.i18n import number, t
 from resilience.views.change import signed
-from resilience.views.chart import Chart, Spec
 from resilience.views.city import Profile
+from resilience.views.city_lists import About
 from resilience.views.figures import score_text
-from resilience.views.style import DIVERGING, FONT_SIZE, INK, Ground
+from resilience.views.plot import Field, picture
+from resilience.views.style import DIVERGING, Ground
 from resilience.views.tables import Column
 
-BAR = 28
+LEFT = 300
+"""Pixels for the names."""
+BETWEEN = 46
+"""Pixels between two theme fields, for the next one's heading."""
+BAR = 30
 """Height of a bar with its name, in pixels."""
 WRAP = 40
 """Letters of a name in a line."""
 
 
-def figure(
-    profile: Profile, moved: pd.DataFrame, labels: Mapping[str, str], ground: Ground
-) -> Spec:
+def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, ground: Ground) -> str:
     """Return a bar per indicator: the points it adds to, or takes from, the theme score.
 
     Parameters
     ----------
     moved
         See `standing_out.contributions`.
-    labels
-        Names of the indicators.
+    about
+        Knows the names of the indicators.
     """
-    lang = profile.lang
+    lang, top, fields = profile.lang, 28.0, []
     themes = {key: name for key, name in profile.groups.items() if key in set(moved["theme_id"])}
-    parts = {key: moved[moved["theme_id"] == key].to_dict("records") for key in themes}
-    heights = [len(part) for part in parts.values()]
-    height = sum(heights) * BAR + 50 * len(themes) + 50
-    chart = Chart(heights, row_gap=45 / height)
     reach = max(1.0, float(moved["contribution"].abs().max())) * 1.25
-    for place, (theme_id, part) in enumerate(parts.items()):
-        cell = chart.cell(place)
-        cell.title(f"<b>{themes[theme_id]}</b>: {_against(profile, theme_id)}")
-        values = [row["contribution"] for row in part]
-        cell.trace(
-            type="bar",
-            orientation="h",
-            x=values,
-            y=list(range(len(part))),
-            width=0.62,
-            marker={"color": [DIVERGING[-2] if v >= 0 else DIVERGING[1] for v in values]},
-            text=[signed(v, 1, lang) for v in values],
-            textposition="outside",
-            textfont={"size": FONT_SIZE - 1, "color": INK[ground]},
-            cliponaxis=False,
-            hovertext=[
-                t(
-                    lang,
-                    "city.hover_driver",
-                    label=labels[row["indicator_id"]],
-                    score=number(row["score"], 0, lang),
-                    mean=number(row["mean"], 0, lang),
-                )
-                for row in part
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-        cell.xaxis.update(
-            range=[-reach, reach], showticklabels=False, zeroline=True, zerolinecolor=INK[ground]
-        )
-        cell.yaxis.update(
-            tickvals=list(range(len(part))),
-            ticktext=[_wrapped(labels[row["indicator_id"]]) for row in part],
-            tickfont={"size": FONT_SIZE - 2},
-            range=[len(part) - 0.4, -0.6],
-            showgrid=False,
-        )
-    cell.xaxis["title"] = {"text": t(lang, "city.axis_drivers")}
-    return chart.figure(lang, ground, height, {"l": 290, "r": 20, "t": 30, "b": 40})
+    for theme_id, name in themes.items():
+        part = moved[moved["theme_id"] == theme_id].to_dict("records")
+        field = Field(ground, (-reach, reach), (-0.6, len(part) - 0.4), top, len(part) * BAR)
+        field.heading(f"<b>{name}</b>: {_against(profile, theme_id)}", dx=-LEFT)
+        for y, row in enumerate(part):
+            value, label = row["contribution"], about.labels[row["indicator_id"]]
+            told = t(
+                lang,
+                "city.hover_driver",
+                label=label,
+                score=number(row["score"], 0, lang),
+                mean=number(row["mean"], 0, lang),
+            )
+            colour = DIVERGING[-2] if value >= 0 else DIVERGING[1]
+            field.name(_wrapped(label), y)
+            field.bar((0.0, value), y, 0.62 * BAR, colour, told)
+            side, aside = ("start", 5) if value >= 0 else ("end", -5)
+            field.note(signed(value, 1, lang), value, y, side, aside)
+        field.rule(0.0)
+        fields.append(field)
+        top += field.height + BETWEEN
+    fields[-1].unit(t(lang, "city.axis_drivers"))
+    return picture([fields], top, (LEFT, 20), ground)
 
 
 def _against(profile: Profile, theme_id: str) -> str:
@@ -104,15 +85,13 @@ def _wrapped(label: str) -> str:
     return f"{label[:middle]}<br>{label[middle + 1 :]}"
 
 
-def table(
-    profile: Profile, moved: pd.DataFrame, labels: Mapping[str, str]
-) -> tuple[pd.DataFrame, list[Column]]:
+def table(profile: Profile, moved: pd.DataFrame, about: About) -> tuple[pd.DataFrame, list[Column]]:
     """Return what moves the theme scores as a table, and its columns."""
     lang = profile.lang
     rows = [
         {
             "theme": profile.groups[row["theme_id"]],
-            "label": labels[row["indicator_id"]],
+            "label": about.labels[row["indicator_id"]],
             "score": score_text(row["score"], row["clipped"], lang),
             "mean": number(row["mean"], 1, lang),
             "contribution": signed(row["contribution"], 1, lang),
@@ -130,7 +109,7 @@ def table(
     ]
 
 
-def sentence(profile: Profile, moved: pd.DataFrame, labels: Mapping[str, str]) -> str:
+def sentence(profile: Profile, moved: pd.DataFrame, about: About) -> str:
     """Return, per theme, which indicator lifts its score most and which lowers it most."""
     lang, parts = profile.lang, []
     for theme_id, label in profile.groups.items():
@@ -143,9 +122,9 @@ def sentence(profile: Profile, moved: pd.DataFrame, labels: Mapping[str, str]) -
                 lang,
                 "city.alt_driver",
                 theme=label,
-                up=labels[first["indicator_id"]],
+                up=about.labels[first["indicator_id"]],
                 most=signed(first["contribution"], 1, lang),
-                down=labels[last["indicator_id"]],
+                down=about.labels[last["indicator_id"]],
                 least=signed(last["contribution"], 1, lang),
             )
         )

@@ -17,7 +17,7 @@ from resilience.views.shown import Shown
 from resilience.views.style import MISSING_FILL, MISSING_LINE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """What a map of a region shows.
 
@@ -45,6 +45,11 @@ class Layer:
     def sentence(self) -> str:
         """What the map shows, for screen readers and for reports."""
         return map_sentence(self.shown, self.members)
+
+    def legend(self, title: bool = True) -> str:
+        """Return the legend as HTML, with what is shown above it unless that stands elsewhere."""
+        missing = bool(self.members["value"].isna().any())
+        return legend_html(self.shown, self.classes, self.direction, missing, title)
 
 
 def drawn(shown: Shown, members: pd.DataFrame) -> pd.DataFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from resilience.trend import Projection
-from resilience.views.chart import Chart, Spec, bold
+from resilience.views.chart import Chart, Spec
 from resilience.views.course import Course
+from resilience.views.plot import bold
 from resilience.views.style import CHOSEN, PEER, TOWN, Ground
 from resilience.views.timeline import (
     Line,

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from resilience.i18n import Lang, t
+from resilience.views.shown import Shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """Members of one city type with the distribution of their peers.
 
@@ -91,6 +92,11 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
         compared = known[known["ags"].isin(peer_set["ags"])]
         out.append(Panel(label, len(peer_set), compared, shown.reset_index(drop=True)))
     return out
+
+
+def panels_of(shown: Shown, members: pd.DataFrame, peers: pd.DataFrame) -> list[Panel]:
+    """Return the panels of what is shown, see `panels`."""
+    return panels(shown.values, members, peers)
 
 
 def features_text(features: pd.DataFrame, lang: Lang) -> str:

@@ -9,22 +9,23 @@ import numpy as np
 import pandas as pd
 
 from resilience.i18n import Lang
-from resilience.views.chart import Cell, Chart, Spec, bold
-from resilience.views.labels import places
+from resilience.views.labels import Place, places
+from resilience.views.plot import Field, bold, picture, ticks_within
 from resilience.views.provenance import period_text
 from resilience.views.shown import Shown
-from resilience.views.style import CHOSEN, FONT_SIZE, TOWN, Ground, axis_decimals
+from resilience.views.style import Ground
 
 HEIGHT = 560
-MARGINS = {"l": 95, "r": 25, "t": 20, "b": 65}
+MARGINS = (95, 25, 20, 65)
+"""Pixels left, right, above and below the axes."""
+TICKS = 6
 NARROW = 640
 """Width in pixels, without margins, at which names must not collide; nor do they if it is wider."""
 OUTLYING = 0.02
 """Share of all municipalities that may lie outside the picture on either side."""
-BEHIND = {"light": "rgba(255,255,255,0.7)", "dark": "rgba(14,17,23,0.7)"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Two indicators, each in one year.
 
@@ -68,53 +69,28 @@ class Pair:
         return self.rows[self.rows["city_type"] != "large_city"]
 
 
-def scatter_figure(pair: Pair, ground: Ground) -> Spec:
+def scatter_svg(pair: Pair, ground: Ground) -> str:
     """Return the members as dots with their names before all other municipalities.
 
     A square is the large city. Names never cover each other or a dot.
     """
-    chart = Chart()
-    cell = chart.cell(0)
-    rows = pair.rows
+    left, right, top, bottom = MARGINS
     spans = [_span(pair, axis) for axis in ("x", "y")]
+    field = Field(ground, spans[0], (spans[1][1], spans[1][0]), top, HEIGHT - top - bottom)
+    field.grid(ticks_within(spans[0], TICKS, pair.lang), True)
+    field.grid_up(ticks_within(spans[1], TICKS, pair.lang))
+    field.unit(axis_title(pair.first))
+    field.unit_up(axis_title(pair.second), left - 15)
     others = pair.everywhere[~pair.everywhere["ags"].isin(pair.members["ags"])]
     seen = others[_inside(others, spans)]
-    tall = (spans[1][1] - spans[1][0]) * 6 / (HEIGHT - MARGINS["t"] - MARGINS["b"])
-    told = [[name, *both] for name, both in zip(seen["name"], _told(pair, seen), strict=True)]
-    hover = "%{customdata[0]}<br>%{customdata[1]}<br>%{customdata[2]}"
-    cell.crowd(seen["x"].tolist(), seen["y"].tolist(), (6, tall), told, hover)
-    on = [ags == pair.chosen for ags in rows["ags"]]
-    cell.trace(
-        type="scatter",
-        mode="markers",
-        x=rows["x"].tolist(),
-        y=rows["y"].tolist(),
-        marker={
-            "opacity": 1,
-            "size": [15 if one else 12 for one in on],
-            "color": [CHOSEN if one else TOWN for one in on],
-            "symbol": [
-                "square" if kind == "large_city" else "diamond" if one else "circle"
-                for kind, one in zip(rows["city_type"], on, strict=True)
-            ],
-        },
-        text=rows["name"].tolist(),
-        customdata=_told(pair, rows),
-        hovertemplate="%{text}<br>%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
-        cliponaxis=False,
-    )
-    _write_names(pair, cell, spans, ground)
-    for axis, shown, span in (
-        (cell.xaxis, pair.first, spans[0]),
-        (cell.yaxis, pair.second, spans[1]),
-    ):
-        axis.update(
-            range=list(span),
-            title={"text": axis_title(shown)},
-            tickformat=f",.{axis_decimals(pd.Series(span))}f",
-            showgrid=True,
-        )
-    return chart.figure(pair.lang, ground, HEIGHT, MARGINS)
+    field.crowd(zip(seen["x"], seen["y"], strict=True), _told(pair, seen), 3)
+    rows = pair.rows
+    places = _places(rows, spans)
+    for row, told, place in zip(rows.to_dict("records"), _told(pair, rows), places, strict=True):
+        x, y, on = row["x"], row["y"], row["ags"] == pair.chosen
+        field.tag(bold(row["name"], on), x, y, place.right, place.up, on)
+        field.dot(x, y, told, on, square=row["city_type"] == "large_city")
+    return picture([[field]], HEIGHT, (left, right), ground)
 
 
 def axis_title(shown: Shown) -> str:
@@ -144,29 +120,16 @@ def _inside(rows: pd.DataFrame, spans: list[tuple[float, float]]) -> pd.Series:
     return rows["x"].between(*spans[0]) & rows["y"].between(*spans[1])
 
 
-def _told(pair: Pair, rows: pd.DataFrame) -> list[list[str]]:
+def _told(pair: Pair, rows: pd.DataFrame) -> list[str]:
     return [
-        [pair.first.quantity(x), pair.second.quantity(y)]
-        for x, y in zip(rows["x"], rows["y"], strict=True)
+        f"{name}: {pair.first.quantity(x)}; {pair.second.quantity(y)}"
+        for name, x, y in zip(rows["name"], rows["x"], rows["y"], strict=True)
     ]
 
 
-def _write_names(pair: Pair, cell: Cell, spans: list[tuple[float, float]], ground: Ground) -> None:
-    height = HEIGHT - MARGINS["t"] - MARGINS["b"]
-    rows = pair.rows
+def _places(rows: pd.DataFrame, spans: list[tuple[float, float]]) -> list[Place]:
+    """Return where each name stands beside its dot."""
+    height = HEIGHT - MARGINS[2] - MARGINS[3]
     x = ((rows["x"] - spans[0][0]) / (spans[0][1] - spans[0][0]) * NARROW).tolist()
     y = ((rows["y"] - spans[1][0]) / (spans[1][1] - spans[1][0]) * height).tolist()
-    found = places(x, y, rows["name"].tolist(), NARROW, height)
-    for row, place in zip(rows.to_dict("records"), found, strict=True):
-        on = row["ags"] == pair.chosen
-        font = {"size": FONT_SIZE, "color": CHOSEN} if on else {"size": FONT_SIZE}
-        side = 10 if place.right else -10
-        anchor = {"xanchor": "left" if place.right else "right", "yanchor": "middle"}
-        moved = abs(place.up) > 12
-        where = (
-            {"showarrow": True, "ax": side, "ay": -place.up, "arrowhead": 0, "arrowwidth": 0.8}
-            if moved
-            else {"xshift": side, "yshift": place.up}
-        )
-        look = {"font": font, "bgcolor": BEHIND[ground], "borderpad": 0}
-        cell.note(bold(row["name"], on), row["x"], row["y"], **look, **anchor, **where)
+    return places(x, y, rows["name"].tolist(), NARROW, height)

@@ -17,7 +17,7 @@ def years_text(oldest: object, newest: object) -> str:
     return str(newest) if oldest == newest else f"{oldest}–{newest}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """An indicator, or the score of a theme or a capacity, of one period.
 

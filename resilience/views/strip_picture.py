@@ -12,7 +12,7 @@ from html import escape
 from textwrap import wrap
 
 from resilience.i18n import Lang, number
-from resilience.views.chart import jitter
+from resilience.views.plot import jitter
 from resilience.views.style import CHOSEN, FAMILY, GRID, INK, PEER, Ground
 
 NAN = math.nan

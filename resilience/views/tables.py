@@ -9,8 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.i18n import Lang, t
-
 
 @dataclass(frozen=True)
 class Column:
@@ -64,49 +62,6 @@ class Fold:
 
     label: str
     text: str
-
-
-STYLE = """<style>
-.rt{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.3}
-.rt caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem;caption-side:top}
-.rt th,.rt td{padding:.3rem .4rem;border-bottom:1px solid rgba(128,134,140,.35);text-align:left;
-vertical-align:top}
-.rt thead th{border-bottom:2px solid rgba(128,134,140,.7);font-weight:600}
-.rt tbody th{font-weight:400}
-.rt td,.rt tbody th{hyphens:auto}
-.rt td:last-child{overflow-wrap:break-word}
-.rt td a{overflow-wrap:anywhere}
-.rt .n{text-align:right;font-variant-numeric:tabular-nums}
-.rt tr.on>*{font-weight:700;background:rgba(208,106,0,.13)}
-.rt a,.kin a{color:inherit}
-.rt th button{all:unset;cursor:pointer;font-weight:600}
-.rt th button::after{content:"\\2195"/"";opacity:.55;padding-left:.25rem}
-.rt th[aria-sort=ascending] button::after{content:"\\2191"/"";opacity:1}
-.rt th[aria-sort=descending] button::after{content:"\\2193"/"";opacity:1}
-.rt th button:focus-visible,.pic button:focus-visible{outline:2px solid currentColor;
-outline-offset:2px}
-.pic{display:flex;gap:.5rem;align-items:center;font-size:.875rem}
-.pic button{font:inherit;color:inherit;background:transparent;padding:.15rem .7rem;cursor:pointer;
-border:1px solid #7b8794;border-radius:.5rem}
-.pic button:hover{background:rgba(128,134,140,.15)}
-.rw{overflow-x:auto}
-.screens p{margin:0 0 .6rem;font-size:.85rem;opacity:.8}
-.legend{font-size:clamp(.95rem,.6rem + .5vw,1.2rem)}
-.legend p{margin:.4rem 0 0}
-.legend p:first-child{margin:0 0 .3rem}
-.legend ul{list-style:none;padding:0;margin:0}
-.legend li{display:flex;gap:.55rem;align-items:center;margin:.16rem 0}
-.legend li span:first-child{width:1.9rem;height:1.1rem;border:1px solid #80868c;flex:none}
-.legend.flat{font-size:.95rem}
-.legend.flat ul{display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin-top:.4rem}
-.facts{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1rem;margin:.3rem 0}
-.facts dt{font-weight:600}
-.facts dd{margin:0;overflow-wrap:anywhere}
-.meter{position:relative;height:1.1rem;border:1px solid #7b8794;border-radius:.3rem;
-overflow:hidden;max-width:40rem}
-.meter span{position:absolute;inset:0 auto 0 0;background:#2f7fbf}
-.meter i{position:absolute;top:0;bottom:0;border-left:2px dashed currentColor}
-</style>"""
 
 
 def html_table(
@@ -187,28 +142,3 @@ def _folded(fold: Fold) -> str:
     if not fold.text:
         return ""
     return f"<details><summary>{escape(fold.label)}</summary>{escape(fold.text)}</details>"
-
-
-def picture_buttons(
-    key: str, title: str, sentence: str, source: str, lang: Lang, svg: str = ""
-) -> str:
-    """Return the buttons that save a chart as a file; `static/page.js` does it.
-
-    Parameters
-    ----------
-    key
-        Of the chart on the page.
-    title, sentence, source
-        What the picture says of itself.
-    svg
-        The picture, where it is not to be made of the chart on the page.
-    """
-    told = {"picture": key, "title": title, "sentence": sentence, "source": source}
-    drawn = f' data-svg="{escape(svg)}"' if svg else ""
-    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
-    buttons = "".join(
-        f'<button type="button" data-format="{name}"{data}>'
-        f"{escape(t(lang, 'chart.save', format=name.upper()))}</button>"
-        for name in ("png", "svg")
-    )
-    return f'<div class="pic"{drawn}>{buttons}</div>'

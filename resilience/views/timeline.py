@@ -10,9 +10,10 @@ import pandas as pd
 
 from resilience.i18n import number, t
 from resilience.trend import Projection, period_at, year_of
-from resilience.views.chart import Cell, Chart, Spec, bold
+from resilience.views.chart import Cell, Chart, Spec
 from resilience.views.course import Course
 from resilience.views.labels import apart
+from resilience.views.plot import bold
 from resilience.views.provenance import period_text
 from resilience.views.style import CHOSEN, FONT_SIZE, INK, PEER, TOWN, Ground, axis_decimals
 

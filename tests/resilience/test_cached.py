@@ -25,8 +25,8 @@ def small(path: Path, word: str) -> Path:
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the warehouse on screen, built as ``old``."""
-    cached._run.clear()
-    cached._opened.clear()
+    cached._run.cache_clear()
+    cached._opened.cache_clear()
     made = small(tmp_path / "it's a warehouse.duckdb", "old")
     monkeypatch.setenv("RESILIENCE_WAREHOUSE", str(made))
     return made

@@ -20,7 +20,7 @@ from resilience.sheets.figures import halves
 from resilience.sheets.region import region_sheet
 from resilience.views.city_lists import standing_table
 from resilience.warehouse import open_read_only
-from tests.resilience.pdf import streams_of, text_of
+from tests.resilience.pdf import dictionaries_of, text_of
 
 REGIONS = ("ihk-duesseldorf", "kreis-mettmann")
 CITIES = ("05111000", "05158032")
@@ -98,12 +98,17 @@ def test_medians_are_those_of_peers_with_a_value_of_the_same_year(rows):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_pdf_is_tagged_titled_and_holds_its_font_and_text(rows, lang):
     content = pdf_bytes(CitySheet(rows(lang), "05158032").document(1))
-    inside = streams_of(content)
-    for name in (b"/StructTreeRoot", b"/MarkInfo", b"pdfuaid", b"/FontFile2", b"/Alt"):
-        assert name in inside, name
-    fonts = set(re.findall(rb"/FontName\s*/[A-Z]{6}\+([\w-]+)", inside))
-    assert fonts == {b"SourceSansPro-Regular", b"SourceSansPro-Semibold", b"SourceSansPro-Bold"}
-    assert f"/Lang({lang})".encode() in inside.replace(b"/Lang (", b"/Lang(")
+    catalogue, *found = dictionaries_of(content)
+    assert catalogue["/Lang"] == lang
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalogue
+    assert b"pdfuaid" in catalogue["/Metadata"].get_object().get_data()
+    assert all(len(one["/Alt"]) > 40 for one in found if one.get("/S") == "/Figure")
+    assert any(one.get("/S") == "/Figure" for one in found)
+    fonts = [one for one in found if one.get("/Type") == "/FontDescriptor"]
+    assert all("/FontFile2" in one for one in fonts)
+    names = {one["/FontName"].split("+")[1] for one in fonts}
+    assert names == {"SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSansPro-Bold"}
     text = text_of(content)
     word = t(lang, "city.strengths", city="Velbert")
     for told in ("Velbert", word, t(lang, "city.gaps"), t(lang, "city.change")):

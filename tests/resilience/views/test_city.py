@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from resilience import standing_out
@@ -10,6 +9,7 @@ from resilience.spec import AXES, CAPACITIES
 from resilience.views import city, city_lists, city_process, drivers
 from resilience.views.style import CHOSEN
 from resilience.views.tables import html_table
+from tests.resilience.views.drawn import Drawn
 
 NAN = np.nan
 MEMBERS = pd.DataFrame(
@@ -93,23 +93,27 @@ def test_the_newest_year_with_a_score_counts_for_each_group():
 
 def test_the_picture_sets_the_city_off_on_its_own_kind_of_peers():
     made = profile()
-    figure = go.Figure(city.profile_figure(made, "light"))
-    marked = [trace for trace in figure.data if CHOSEN in str(trace.marker.color)]
-    assert [trace.x[0] for trace in marked] == [40.0] * 6
-    assert all(90.0 not in trace.x for trace in figure.data)
-    bands = [shape for shape in figure.layout.shapes if shape.type == "rect"]
-    assert len(bands) == 6 and bands[0].x0 == pytest.approx(47.5)
-    texts = [note.text for note in figure.layout.annotations]
-    assert "<b>Themenfelder</b> · Vergleich: Mittelstädte (4)" in texts
-    assert texts.count("<b>40</b> (75 %)") == 6
+    drawn = Drawn(city.profile_svg(made, "light"))
+    assert [(dot.x, dot.fill) for dot in drawn.dots] == [
+        (pytest.approx(place(40), abs=0.01), CHOSEN)
+    ] * 6
+    assert all(abs(dot.x - place(90)) > 0.1 for dot in drawn.peers)
+    assert len(drawn.bands) == 6
+    assert drawn.bands[0].get("x") == f"{place(47.5):.2f}%"
+    assert "Themenfelder · Vergleich: Mittelstädte (4)" in drawn.texts
+    assert drawn.texts.count("40 (75 %)") == 6
+
+
+def place(points: float) -> float:
+    """Return where points stand across, in percent."""
+    return 100 * (points + 2) / 104
 
 
 def test_a_missing_score_is_named_and_not_placed():
     made = profile(m1=NAN)
-    figure = go.Figure(city.profile_figure(made, "dark"))
-    marked = [trace for trace in figure.data if CHOSEN in str(trace.marker.color)]
-    assert len(marked) == 5
-    assert "<i>kein Punktwert</i>" in [note.text for note in figure.layout.annotations]
+    drawn = Drawn(city.profile_svg(made, "dark"))
+    assert len(drawn.dots) == 5
+    assert "kein Punktwert" in drawn.texts
     rows, _ = city.profile_table(made)
     assert rows.loc[0, ["score", "coverage", "years"]].tolist() == ["kein Punktwert", "–", "–"]
     assert "Eins kein Punktwert (Median 60)" in city.profile_sentence(made)
@@ -139,17 +143,19 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
 
 
 def test_bars_show_what_lifts_and_what_lowers_a_score():
-    made, labels = profile(), about().labels
+    made, told = profile(), about()
     moved = standing_out.contributions(INPUTS, "m1", ("p1", "p2"))
-    figure = go.Figure(drivers.figure(made, moved, labels, "light"))
-    assert [list(trace.x) for trace in figure.data] == [[-35.0], [75.0]]
-    assert figure.data[0].marker.color[0] != figure.data[1].marker.color[0]
-    texts = [note.text for note in figure.layout.annotations]
-    assert "<b>Eins</b>: 40,0 Punkte, Mittel der Vergleichsstädte 55,0 (−15,0)" in texts
-    rows, _ = drivers.table(made, moved, labels)
+    drawn = Drawn(drivers.bars_svg(made, moved, told, "light"))
+    (left, one, brown, _), (right, other, blue, _) = drawn.bars
+    assert left + one == pytest.approx(50, abs=0.02) and right == pytest.approx(50, abs=0.02)
+    assert other / one == pytest.approx(75 / 35, rel=1e-3)
+    assert brown != blue
+    assert {"−35,0", "+75,0"} < set(drawn.texts)
+    assert "Eins: 40,0 Punkte, Mittel der Vergleichsstädte 55,0 (−15,0)" in drawn.texts
+    rows, _ = drivers.table(made, moved, told)
     assert rows["contribution"].tolist() == ["−35,0", "+75,0"]
     assert rows["score"].tolist() == ["10", "≥\u00a0100"]
-    assert "Zwei: am höchsten Prüfwert zwei (+75,0)" in drivers.sentence(made, moved, labels)
+    assert "Zwei: am höchsten Prüfwert zwei (+75,0)" in drivers.sentence(made, moved, told)
 
 
 def test_long_names_break_between_words():

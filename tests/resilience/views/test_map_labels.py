@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from resilience import queries
-from resilience.asking import known_periods, shown_of, through, values_of
+from resilience.asking import known_periods, shown_of, through
 from resilience.i18n import LANGS, Lang, t
 from resilience.views.drawing import Drawing
 from resilience.views.map import drawn
@@ -65,9 +65,8 @@ def test_no_name_covers_another_whatever_is_shown(ask, region):
     lang: Lang = "de"
     for indicator_id in ask(queries.indicators, lang)["indicator_id"]:
         theme = indicator_id.split(".")[0]
-        values = values_of(ask, theme, indicator_id)
-        for period in known_periods(values, members["ags"])[:1]:
-            shown = shown_of(ask, theme, indicator_id, period, values, lang)
+        for period in known_periods(ask, theme, indicator_id, members["ags"].tolist())[:1]:
+            shown = shown_of(ask, theme, indicator_id, period, lang)
             found = drawn(shown, members)["value"]
             missing = t(lang, "missing.no_data")
             printed = [shown.number(v) if v == v else missing for v in found]

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from resilience.composite import Standing
@@ -12,6 +11,7 @@ from resilience.runs import Doubts
 from resilience.settings import Settings
 from resilience.views import composite as view
 from resilience.views import method
+from tests.resilience.views.drawn import Drawn
 
 INDICATOR = {
     "indicator_id": "a.one",
@@ -175,21 +175,18 @@ def test_the_table_gives_places_as_intervals_and_names_what_is_comparable():
     assert {column.field for column in columns} | {"ags"} == set(rows)
 
 
-def numbers(values: object) -> np.ndarray:
-    return np.asarray(values, dtype=float)
-
-
 def test_the_figure_places_nothing_that_is_missing():
-    figure = go.Figure(view.composite_figure([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
-    texts = [annotation.text for annotation in figure.layout.annotations]
-    assert "<i>kein Punktwert</i>" in texts
-    assert "<b>Platz 1–2 von 2</b>" in texts
-    assert "Bezugsmenge: <b>183 Mittelstädte</b>" in texts
-    dots, bars = figure.data[2], figure.data[3]
-    np.testing.assert_allclose(numbers(dots.x), [62.4, 40.0, np.nan])
-    np.testing.assert_allclose(numbers(dots.error_x.array), [7.6, 10.0, np.nan])
-    np.testing.assert_allclose(numbers(bars.base), [0.75, 0.75, np.nan])
-    np.testing.assert_allclose(numbers(bars.base) + numbers(bars.x), [1.25, 2.25, np.nan])
+    drawn = Drawn(view.composite_svg([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
+    assert {"kein Punktwert", "kein Platz", "Bezugsmenge: 183 Mittelstädte"} < set(drawn.texts)
+    assert {"Platz 1–2 von 2", "Ahausen"} < drawn.bold
+    towns = {dot.told.split(":")[0]: dot for dot in drawn.dots}
+    assert towns["Beburg"].x == pytest.approx(100 * (62.4 + 3) / 106, abs=0.01)
+    assert towns["Ahausen"].told == "Ahausen: 40 (30–50), Platz 1–2 von 2"
+    assert "Cestadt" not in towns
+    (first, short, *_), (second, long, *_) = drawn.bars[-2:]
+    span = 2.2  # from before the first to after the second place
+    assert (first, short) == pytest.approx((100 * 0.35 / span, 100 * 0.5 / span), abs=0.01)
+    assert (second, long) == pytest.approx((100 * 0.35 / span, 100 * 1.5 / span), abs=0.01)
 
 
 def test_the_sentence_names_every_city_with_its_interval():

@@ -1,11 +1,10 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
-import dataclasses
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from shapely import Polygon
 from shapely.affinity import translate
@@ -17,12 +16,15 @@ from resilience.views.map import classes_of, legend_html
 from resilience.views.map_svg import land_svg
 from resilience.views.outlines import outlines
 from resilience.views.peers import panels
-from resilience.views.profile import profile_figure
+from resilience.views.plot import CIRCLE, DIAMOND
+from resilience.views.profile import profile_svg
 from resilience.views.provenance import origin, quality_text
 from resilience.views.sentences import map_sentence, strip_sentence
 from resilience.views.shown import Shown
-from resilience.views.strip import strip_figure
+from resilience.views.strip import strip_svg
+from resilience.views.style import CHOSEN, TOWN
 from resilience.views.tables import Column, html_table
+from tests.resilience.views.drawn import Drawn
 
 NAMES = {"m1": "Ahausen", "m2": "Beburg", "g1": "Großdorf"}
 PEERS = pd.DataFrame(
@@ -81,38 +83,48 @@ def test_a_kind_without_peers_keeps_its_members():
 
 
 def test_the_strip_names_a_missing_value_and_never_places_it():
-    figure = go.Figure(strip_figure(shown(FULL), SPLIT, "m1", "light"))
-    dots = next(one for one in figure.data if one.mode == "markers" and len(one.x) == 2)
-    assert dots.x.count(None) == 1
-    texts = [a.text for a in figure.layout.annotations]
-    assert "<i>keine Daten</i>" in texts
-    assert figure.layout.separators == ",."
+    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    assert [dot.told for dot in drawn.dots] == [
+        "Großdorf: 100,0 kg (2020)",
+        "Ahausen: 3,5 kg (2020)",
+    ]
+    assert {"keine Daten", "3,5", "Beburg"} <= set(drawn.texts)
 
 
-def test_each_peer_is_a_dot_of_its_own_in_one_line_with_gaps():
-    towns = SPLIT[1].peers
-    figure = go.Figure(strip_figure(shown(FULL), SPLIT, "m1", "light"))
-    line = next(one for one in figure.data if one.mode == "lines" and len(one.x) > 6)
-    assert list(line.x[0::3]) == list(line.x[1::3]) == towns["value"].tolist()
-    assert set(line.x[2::3]) == set(line.y[2::3]) == {None}
-    low, high = figure.layout.xaxis2.range
-    assert low < min(towns["value"]) and high > 100  # the large city's peers share the axis
+def test_each_peer_is_a_dot_of_its_own_on_the_axis_of_all():
+    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    assert len(drawn.peers) == sum(len(panel.peers) for panel in SPLIT)
+    towns = dict(zip(SPLIT[1].peers["name"], SPLIT[1].peers["value"], strict=True))
+    own = [dot for dot in drawn.peers if dot.told.split(":")[0] in towns]
+    places = [dot.x for dot in own]
+    values = [towns[dot.told.split(":")[0]] for dot in own]
+    np.testing.assert_allclose(np.diff(places) / np.diff(values), 100 / 106, atol=0.02)
+    assert 0 < min(dot.x for dot in drawn.peers) < max(dot.x for dot in drawn.peers) < 100
+
+
+def test_the_chosen_city_is_set_off_by_shape_colour_and_letters():
+    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    assert [(dot.shape, dot.fill) for dot in drawn.dots] == [(CIRCLE, TOWN), (DIAMOND, CHOSEN)]
+    assert drawn.bold == {"Ahausen", "3,5", "Mittelstädte", "Großstädte"}
+
+
+def test_what_a_name_holds_is_text_and_no_markup():
+    named = [replace(panel, members=panel.members.assign(name="<b onload=x>&")) for panel in SPLIT]
+    drawn = Drawn(strip_svg(shown(FULL), named, "", "dark"))
+    assert drawn.texts.count("<b onload=x>&") == 3
+    assert "onload" not in drawn.root.attrib
 
 
 def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
     scores = FULL.assign(coverage=1.0, oldest="2020", newest="2020")
     split = panels(scores, MEMBERS_TABLE, PEERS)
     themes = pd.DataFrame({"theme_id": ["a", "b"], "label": ["Eins", "Zwei"]})
-    figure = go.Figure(profile_figure(themes, {"a": split, "b": split}, "m1", "en", "dark"))
-    dots = [trace for trace in figure.data if trace.mode == "markers"]
-    assert [trace.xaxis for trace in dots] == ["x", "x3", "x2", "x4"]
-    assert figure.layout.yaxis4.matches == "y3"
-    upper, lower = figure.layout.yaxis.domain, figure.layout.yaxis3.domain
-    assert (upper[1], lower[0]) == pytest.approx((1, 0))
-    assert upper[0] > lower[1]
-    texts = [a.text for a in figure.layout.annotations]
-    assert texts.count("<i>no score</i>") == 2
-    assert "<b>Zwei</b>" in texts
+    drawn = Drawn(profile_svg(themes, {"a": split, "b": split}, "m1", "en", "dark"))
+    assert [column.get("x") for column in drawn.columns] == ["0.00%", "51.25%"]
+    assert len(drawn.dots) == 2 * 2
+    assert drawn.texts.count("no score") == 2
+    assert {"Eins", "Zwei"} < drawn.bold
+    assert drawn.texts.count("Beburg") == 1  # names stand once, on the left
 
 
 def test_the_table_says_the_distance_to_the_peers():
@@ -221,7 +233,7 @@ def test_classes_do_not_reach_across_a_break():
     now = shown(both)
     areas = both["ags"]
     assert min(classes_of(now, areas).breaks) > 50
-    before = dataclasses.replace(now, period="2019")
+    before = replace(now, period="2019")
     assert max(classes_of(before, areas).breaks) < 50
 
 

@@ -2,16 +2,17 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.views import relations
 from resilience.views.labels import CLEAR, HEIGHT, LETTER, Place, places
-from resilience.views.scatter import NARROW, Pair, outside, scatter_figure
+from resilience.views.plot import CIRCLE, DIAMOND, SQUARE
+from resilience.views.scatter import NARROW, Pair, outside, scatter_svg
 from resilience.views.shown import Shown
 from resilience.views.style import CHOSEN
+from tests.resilience.views.drawn import Drawn
 
 TOWNS = [f"m{i}" for i in range(6)]
 MEMBERS = pd.DataFrame(
@@ -40,11 +41,12 @@ PAIR = Pair(shown(X | REST | {"05": 7.0}, "Erstes"), shown(Y | REST, "Zweites"),
 
 
 def test_the_large_city_is_shown_as_another_kind_and_not_counted():
-    figure = go.Figure(scatter_figure(PAIR, "light"))
-    others, members = figure.data
-    assert len(others.x) == 3 * 100
-    assert members.marker.symbol == ("circle", "diamond", "circle", "circle", "circle", "square")
-    assert members.marker.color[1] == CHOSEN
+    drawn = Drawn(scatter_svg(PAIR, "light"))
+    assert len(drawn.peers) == 100
+    assert [dot.shape for dot in drawn.dots] == [CIRCLE, DIAMOND, CIRCLE, CIRCLE, CIRCLE, SQUARE]
+    assert drawn.dots[1].fill == CHOSEN
+    assert drawn.dots[0].told == "Ahausen: 1,0 kg; 2,0 kg"
+    assert drawn.dots[1].x > drawn.dots[0].x and drawn.dots[1].y > drawn.dots[0].y  # y goes down
     assert len(PAIR.towns) == 5
     table, _ = relations.coefficient_table(PAIR, 120)
     assert table["n"].to_list() == ["5", "106"]
@@ -54,8 +56,8 @@ def test_the_large_city_is_shown_as_another_kind_and_not_counted():
 
 
 def test_a_city_without_both_values_is_named_and_never_placed():
-    figure = go.Figure(scatter_figure(PAIR, "light"))
-    assert "Effingen" not in [note.text for note in figure.layout.annotations]
+    texts = Drawn(scatter_svg(PAIR, "light")).texts
+    assert "Ahausen" in texts and "Effingen" not in texts
     assert "nicht im Bild: Effingen" in relations.notes(PAIR, 120)
     rows, _ = relations.pair_table(PAIR)
     row = rows.set_index("ags").loc["m5"]
@@ -76,7 +78,7 @@ def test_municipalities_beyond_the_picture_are_counted():
     assert outside(pair) == 1
     assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
     assert "Ausschnitt" not in relations.notes(PAIR, 120)
-    assert len(go.Figure(scatter_figure(pair, "light")).data[0].x) == 3 * 100
+    assert len(Drawn(scatter_svg(pair, "light")).peers) == 100
 
 
 def test_a_coefficient_is_read_as_doubtful():
@@ -150,5 +152,5 @@ def test_a_lone_name_stands_right_beside_its_dot_and_left_where_there_is_no_room
 @pytest.mark.parametrize("ground", ["light", "dark"])
 def test_a_pair_without_any_city_draws_nothing(ground):
     empty = Pair(shown({}, "a"), shown({}, "b"), MEMBERS, "")
-    figure = go.Figure(scatter_figure(empty, ground))
-    assert not figure.layout.annotations
+    drawn = Drawn(scatter_svg(empty, ground))
+    assert not drawn.dots and not drawn.peers

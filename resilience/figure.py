@@ -1,0 +1,113 @@
+"""What stands with a picture: how to read it, its source, itself as a file, sentence and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from resilience.export.csv import file_name, table_csv
+from resilience.i18n import Lang, t
+from resilience.views.provenance import Origin, source_table
+from resilience.views.tables import Column, html_table
+
+
+def figure_html(
+    key: str,
+    title: str,
+    sentence: str,
+    origin: Origin,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    lang: Lang,
+    marked: str = "",
+    legend: str = "",
+    unfolded: bool = False,
+    drawn: str = "",
+    file: str = "",
+) -> str:
+    """Return a picture and all that belongs to it as one part of a page.
+
+    Parameters
+    ----------
+    key
+        The picture's name on the page.
+    title
+        What it is called as a file, and the table behind it.
+    sentence
+        What it shows, for screen readers and for reports.
+    origin
+        Of the values shown.
+    rows, columns
+        The table behind it.
+    marked
+        Key of the area whose row is set off.
+    legend
+        How to read it.
+    unfolded
+        Sentence and table stand open.
+    drawn
+        The picture as SVG, if it is not drawn by something else.
+    file
+        SVG to save in place of what is seen.
+    """
+    picture = f'<div role="img" aria-label="{escape(sentence)}">{drawn}</div>' if drawn else ""
+    source = f"{legend} {origin.line}".strip()
+    buttons = _buttons(key, title, sentence, source, lang, file)
+    csv = escape(table_csv(rows, columns, lang).decode())
+    save = (
+        f'<div class="pic"><button type="button" data-csv="{csv}" '
+        f'data-file="{file_name(title)}.csv">{escape(t(lang, "chart.save_table"))}</button></div>'
+    )
+    table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}{save}"
+    told = origin_html(origin, lang, buttons, legend)
+    return f"{picture}{told}{_fold(t(lang, 'chart.table'), table, unfolded)}"
+
+
+def origin_html(origin: Origin, lang: Lang, buttons: str = "", legend: str = "") -> str:
+    """Return the provenance line, with the sources one by one behind it.
+
+    Parameters
+    ----------
+    buttons
+        HTML that stands between them.
+    legend
+        How to read the picture above; stands before the line.
+    """
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (legend, origin.line) if line)
+    under = f'<div class="under">{lines}{buttons}</div>'
+    if origin.sources.empty:
+        return under
+    table = html_table(*source_table(origin.sources, lang), t(lang, "provenance.caption"))
+    sources = f'<div class="sources">{table}</div>'
+    return f"{under}{_fold(t(lang, 'provenance.details'), sources, False)}"
+
+
+def _buttons(key: str, title: str, sentence: str, source: str, lang: Lang, svg: str = "") -> str:
+    """Return the buttons that save a chart as a file; `static/page.js` does it.
+
+    Parameters
+    ----------
+    key
+        Of the chart on the page.
+    title, sentence, source
+        What the picture says of itself.
+    svg
+        The picture, where it is not to be made of the chart on the page.
+    """
+    told = {"picture": key, "title": title, "sentence": sentence, "source": source}
+    told["file"] = file_name(title)
+    drawn = f' data-svg="{escape(svg)}"' if svg else ""
+    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
+    buttons = "".join(
+        f'<button type="button" data-format="{name}"{data}>'
+        f"{escape(t(lang, 'chart.save', format=name.upper()))}</button>"
+        for name in ("png", "svg")
+    )
+    return f'<div class="pic"{drawn}>{buttons}</div>'
+
+
+def _fold(summary: str, inside: str, unfolded: bool) -> str:
+    state = " open" if unfolded else ""
+    return f'<details class="fold"{state}><summary>{escape(summary)}</summary>{inside}</details>'

@@ -1,0 +1,64 @@
+"""What stands around every page: the links to all of them, one style sheet, one script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Protocol
+from urllib.parse import urlencode
+
+from resilience.i18n import Lang, t
+from resilience.settings import ROOT
+
+STYLES = ("page.css", "print.css")
+
+
+class Target(Protocol):
+    """A page as `st.Page` makes it."""
+
+    @property
+    def title(self) -> str:
+        """As printed in its link."""
+
+    @property
+    def url_path(self) -> str:
+        """Its address, empty for the first page."""
+
+
+def links_html(
+    pages: Sequence[Target], current: str, parameters: Mapping[str, str], lang: Lang
+) -> str:
+    """Return the links to all pages as one part: a Streamlit link each takes far longer to draw.
+
+    Parameters
+    ----------
+    current
+        Address of the page on screen.
+    parameters
+        The selection as the address holds it; every link carries it, so that one step back in the
+        browser is one step back.
+    """
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    links = []
+    for page in pages:
+        here = ' aria-current="page"' if page.url_path == current else ""
+        address = escape(f"./{page.url_path}{query}")
+        links.append(f'<a href="{address}"{here}>{escape(page.title)}</a>')
+    return f'<nav class="pages" aria-label="{t(lang, "app.pages")}">{"".join(links)}</nav>'
+
+
+@lru_cache
+def style_html() -> str:
+    """Return how pages look on screen and on paper."""
+    return f"<style>{''.join(map(_static, STYLES))}</style>"
+
+
+def script_html(lang: Lang) -> str:
+    """Return what follows links, saves charts, sorts tables, and names the language of the page."""
+    return f"<script>document.documentElement.lang={lang!r};{_static('page.js')}</script>"
+
+
+@lru_cache
+def _static(name: str) -> str:
+    return (ROOT / "static" / name).read_text(encoding="utf-8")
