@@ -34,7 +34,7 @@ counts = crosswalk.coverage(frameworks, items)
 sentence = crosswalk.coverage_sentence(counts, chosen, lang)
 rows, columns = crosswalk.coverage_table(counts, lang)
 show_chart(
-    crosswalk.coverage_figure(counts, chosen, lang, ground()),
+    crosswalk.coverage_svg(counts, chosen, lang, ground()),
     "coverage",
     t(lang, "crosswalk.counts_caption"),
     t(lang, "crosswalk.alt", sentence=sentence),

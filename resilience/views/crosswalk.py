@@ -5,34 +5,30 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from resilience.i18n import LANGS, Lang, number, t
 from resilience.spec import CAPACITIES
-from resilience.views.style import (
-    FONT_SIZE,
-    MISSING_FILL,
-    MISSING_LINE,
-    ROW_HEIGHT,
-    SEQUENCE,
-    Ground,
-    finish,
-)
+from resilience.views.plot import Field, bold, picture
+from resilience.views.style import MISSING_FILL, MISSING_LINE, SEQUENCE, Ground
 from resilience.views.tables import Column, Link
 
 STATUSES = ("covered", "part", "awaiting", "open", "no_data")
 """From most to least; the last two have no indicator, without and with a reason."""
 
 FILL = {
-    "covered": (SEQUENCE[3], "#ffffff", ""),
-    "part": (SEQUENCE[1], "#17212b", ""),
-    "awaiting": ("#e2c48d", "#17212b", "."),
-    "open": ("#c9ced4", "#17212b", ""),
-    "no_data": (MISSING_FILL, "#17212b", "/"),
+    "covered": (SEQUENCE[3], "#ffffff"),
+    "part": (SEQUENCE[1], "#17212b"),
+    "awaiting": ("#e2c48d", "#17212b"),
+    "open": ("#c9ced4", "#17212b"),
+    "no_data": (MISSING_FILL, "#17212b"),
 }
-"""Per status its colour, the ink on it, and its pattern; none of it red or green."""
+"""Per status its colour and the ink on it; none of it red or green."""
 
-HATCH = "#a89f8e"
+HATCHED = {"awaiting": "dots", "no_data": "lines"}
+"""What has a pattern on its colour."""
+MARGINS = (125, 20)
+TOP = 46.0
+BAR = 34
 
 NARROW = 2.5
 """Parts of a bar below this share, in per cent, carry no number: it would not fit."""
@@ -61,62 +57,41 @@ def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coverage_figure(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) -> go.Figure:
+def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) -> str:
     """Return one bar per framework, parted by status; the chosen one is set in bold."""
-    totals = counts[list(STATUSES)].sum(axis=1)
-    names = [
-        f"<b>{escape(r['short'])}</b>" if r["framework_id"] == chosen else escape(r["short"])
-        for r in counts.to_dict("records")
-    ]
-    figure = go.Figure()
-    for status in STATUSES:
-        colour, ink, pattern = FILL[status]
-        share = 100 * counts[status] / totals
-        figure.add_bar(
-            y=names,
-            x=share,
-            orientation="h",
-            name=t(lang, f"coverage.{status}"),
-            text=[
-                str(n) if s >= NARROW else "" for n, s in zip(counts[status], share, strict=True)
-            ],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": ink, "size": FONT_SIZE},
-            hovertext=[_hover(r, status, lang) for r in counts.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-            marker={
-                "color": colour,
-                "line": {"color": MISSING_LINE, "width": 0.6},
-                "pattern": {
-                    "shape": pattern,
-                    "bgcolor": colour,
-                    "fgcolor": HATCH,
-                    "size": 8,
-                    "solidity": 0.15,
-                },
-            },
-        )
-    finish(figure, lang, ground, ROW_HEIGHT * 1.15 * len(counts) + 95)
-    figure.update_layout(
-        barmode="stack",
-        bargap=0.22,
-        showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-        margin={"l": 10, "r": 20, "t": 40, "b": 45},
-        uniformtext={"minsize": FONT_SIZE - 2, "mode": "show"},
-    )
-    figure.update_xaxes(range=[0, 100], title_text=t(lang, "crosswalk.axis"), ticksuffix=" %")
-    figure.update_yaxes(autorange="reversed", automargin=True, ticks="")
-    return figure
+    field = Field(ground, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
+    percent = "\N{NO-BREAK SPACE}%"
+    marks = [(float(mark), f"{number(mark, 0, lang)}{percent}") for mark in range(0, 101, 20)]
+    field.grid(marks, True)
+    field.unit(t(lang, "crosswalk.axis"))
+    field.patterns({status: (FILL[status][0], shape) for status, shape in HATCHED.items()})
+    keys = [(t(lang, f"coverage.{status}"), _fill(status)) for status in STATUSES]
+    field.key(keys, MISSING_LINE, -MARGINS[0])
+    for y, row in enumerate(counts.to_dict("records")):
+        field.name(bold(row["short"], row["framework_id"] == chosen), y)
+        total, start = sum(row[status] for status in STATUSES), 0.0
+        for status in STATUSES:
+            share = 100 * row[status] / total
+            if not share:
+                continue
+            ends, told = (start, start + share), _hover(row, status, lang)
+            field.bar(ends, y, 0.78 * BAR, _fill(status), told, MISSING_LINE)
+            if share >= NARROW:
+                middle, ink = start + share / 2, FILL[status][1]
+                field.note(str(row[status]), middle, y, "middle", ink=ink)
+            start += share
+    return picture([[field]], TOP + field.height + 54, MARGINS, ground)
+
+
+def _fill(status: str) -> str:
+    return f"url(#{status})" if status in HATCHED else FILL[status][0]
 
 
 def _hover(row: dict, status: str, lang: Lang) -> str:
     return t(
         lang,
         "crosswalk.hover",
-        framework=escape(row["name"]),
+        framework=row["name"],
         status=t(lang, f"coverage.{status}"),
         n=row[status],
         total=sum(row[s] for s in STATUSES),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -26,6 +26,10 @@ CIRCLE = "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z"
 DIAMOND = "M0-9L9 0 0 9-9 0Z"
 SQUARE = "M-6-6H6V6H-6Z"
 PAPER = {"light": "#ffffff", "dark": "#11171d"}
+HATCH = {"lines": "M0 0H1.6V8H0Z", "dots": "M4 2.6a1.4 1.4 0 1 0 .01 0Z"}
+HATCH_INK = "#a89f8e"
+LETTER = 0.53
+"""Mean width of a letter, in heights of text; rather too wide."""
 FAR = 12
 """Pixels that a name may stand above or below its dot without a line to it."""
 
@@ -169,21 +173,54 @@ class Field:
             self.above.append(_line(end, middle - 4, end, middle + 4, ink, 1.5))
 
     def bar(
-        self, ends: tuple[float, float], y: float, thick: float, colour: str, told: str
+        self,
+        ends: tuple[float, float],
+        y: float,
+        thick: float,
+        colour: str,
+        told: str,
+        edge: str = "none",
     ) -> None:
         """Draw a bar between two values, so many pixels thick."""
         start, end = sorted(float(self.x(one)[:-1]) for one in ends)
         self.above.append(
             f'<rect x="{start:.2f}%" y="{self.y(y) - thick / 2:.1f}" width="{end - start:.2f}%" '
-            f'height="{thick}" fill="{colour}" data-tip="{escape(told)}"/>'
+            f'height="{thick:g}" fill="{colour}" stroke="{edge}" stroke-width=".6" '
+            f'data-tip="{escape(told)}"/>'
         )
 
+    def patterns(self, named: Mapping[str, tuple[str, str]]) -> None:
+        """Define fills by name: a colour with ``dots`` or ``lines`` on it, for ``url(#name)``."""
+        for name, (colour, shape) in named.items():
+            self.below.append(
+                f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)"><rect width="8" height="8" fill="{colour}"/>'
+                f'<path d="{HATCH[shape]}" fill="{HATCH_INK}"/></pattern>'
+            )
+
+    def key(self, entries: Sequence[tuple[str, str]], edge: str, start: float) -> None:
+        """Write above the axes what fills mean, from so many pixels on."""
+        y = self.top - 1.3 * FONT_SIZE
+        for text, fill in entries:
+            box = f'width="26" height="15" fill="{fill}" stroke="{edge}" stroke-width=".6"'
+            self.above.append(f'<rect x="{start:.0f}" y="{y - 12:.0f}" {box}/>')
+            self.above.append(_text(text, f"{start + 34:.0f}", y, "start"))
+            start += 34 + LETTER * FONT_SIZE * len(text) + 18
+
     def note(
-        self, text: str, x: float, y: float, anchor: str = "start", dx: float = 0, dy: float = 0.35
+        self,
+        text: str,
+        x: float,
+        y: float,
+        anchor: str = "start",
+        dx: float = 0,
+        dy: float = 0.35,
+        ink: str = "",
     ) -> None:
         """Write a text at a place; ``dx`` in pixels, ``dy`` in heights of letters."""
         place = self.y(y) + dy * FONT_SIZE
-        self.above.append(_text(text, self.x(x), place, anchor, dx))
+        word = _text(text, self.x(x), place, anchor, dx)
+        self.above.append(f'<g fill="{ink}">{word}</g>' if ink else word)
 
     def name(self, text: str, y: float) -> None:
         """Write a row's name left of the axes, each ``<br>`` on a line of its own."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from resilience.i18n import SIGNS, Lang
 
@@ -59,9 +58,3 @@ def look(lang: Lang, ground: Ground, height: float) -> tuple[dict[str, Any], dic
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
     return layout, {"gridcolor": GRID[ground], "zeroline": False, "fixedrange": True}
-
-
-def finish(figure: go.Figure, lang: Lang, ground: Ground, height: float) -> go.Figure:
-    """Return a figure of plotly's own in the common look."""
-    layout, axis = look(lang, ground, height)
-    return figure.update_layout(layout).update_xaxes(axis).update_yaxes(axis)

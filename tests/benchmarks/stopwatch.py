@@ -24,35 +24,24 @@ MEBIBYTE = 2**20
 ANSWER_SECONDS = 60.0
 
 WATCH = """(() => {
-    // drawn: when the last frame in which a chart changed was painted, by the GPU too if it draws;
-    // painting: how many such frames are under way; acted: when the last click or key came.
-    const chart = '[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart], .maps';
+    // drawn: when the last frame in which a chart changed was painted; painting: how many such
+    // frames are under way; acted: when the last click or key came.
+    const chart = '[data-testid=stPlotlyChart], .maps, .chart';
     Object.assign(window, {acted: 0, drawn: undefined, painting: 0});
     for (const kind of ['click', 'keydown'])
         addEventListener(kind, () => Object.assign(window, {
             acted: performance.now(), drawn: undefined, idleSince: undefined}), true);
-    const contexts = new Set();
     let asked = false;
-    const changed = gl => {
-        if (gl) contexts.add(gl);
+    const changed = () => {
         if (asked) return;
         asked = true;
         window.painting += 1;
         requestAnimationFrame(() => {
             asked = false;
-            const fences = [...contexts].map(gl => {
-                const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-                gl.flush();
-                return () => gl.isContextLost()
-                    || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
-            });
-            contexts.clear();
-            const look = () => {
-                if (!fences.every(done => done())) return setTimeout(look, 4);
+            setTimeout(() => {
                 window.drawn = performance.now();
                 window.painting -= 1;
-            };
-            setTimeout(look);
+            });
         });
     };
     const inside = node => (node.closest ? node : node.parentElement)?.closest(chart);
@@ -60,12 +49,6 @@ WATCH = """(() => {
     new MutationObserver(records => {
         if (records.some(r => inside(r.target) || [...r.addedNodes].some(brings))) changed();
     }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-    const gl = WebGL2RenderingContext.prototype;
-    for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced',
-                        'drawElementsInstanced']) {
-        const draw = gl[name];
-        gl[name] = function (...values) { changed(this); return draw.apply(this, values); };
-    }
 })()"""
 SHOWN = """text => [...document.querySelectorAll('h1, caption, [aria-current=true] th')]
     .some(element => element.textContent.includes(text))"""

@@ -14,8 +14,6 @@ from resilience import browser as chromium
 from resilience.settings import ROOT
 
 LAUNCH_ARGUMENTS = [
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
@@ -43,7 +41,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Start a headless Chromium with software WebGL."""
+    """Start a headless Chromium."""
     try:
         executable = chromium.ensure(Path(playwright.chromium.executable_path))
     except chromium.NoChromiumError as error:

@@ -25,7 +25,7 @@ EVERY_VIEW = [
     for language in ("de", "en")
     for size in SIZES
 ]
-CHART = "[data-testid=stPlotlyChart] .main-svg"
+CHART = ".chart, [data-testid=stPlotlyChart]"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 LOOPBACK = r"(127\.0\.0\.1|localhost|\[::1\])"
@@ -107,10 +107,7 @@ class View:
         assert not self.errors, f"errors in the console: {self.errors}"
 
     def coloured_pixels(self, selector: str) -> int:
-        """Count an element's pixels that are not grey, once two looks in a row agree.
-
-        Works on screenshots: a WebGL canvas cannot be read from within the page.
-        """
+        """Count an element's pixels that are not grey, once two looks in a row agree."""
         element = self.page.locator(selector).first
         element.wait_for()
         last = -1

@@ -13,7 +13,7 @@ VIEWS = [
     pytest.param({"language": "en", "viewport": (1920, 1080), "scheme": "dark"}, id="en-1920-dark"),
 ]
 OVERLAPS = """() => {
-    const boxes = [...document.querySelectorAll('.annotation-text')]
+    const boxes = [...document.querySelectorAll('.chart svg svg text')]
         .map(text => [text.textContent, text.getBoundingClientRect()]);
     const clash = (a, b) =>
         a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
@@ -27,7 +27,7 @@ def test_two_indicators_with_names_that_do_not_collide(view: View):
     lang = view.language
     view.open("/relations?indicator=supply.integrated_debt&other=production.tax_capacity")
     assert view.coloured_pixels(CHART) > 500
-    names = str(view.page.locator("[data-testid=stPlotlyChart]").first.text_content())
+    names = str(view.page.locator(CHART).first.text_content())
     assert all(name in names for name in ("Wülfrath", "Erkrath", "Mettmann"))
     assert view.page.evaluate(OVERLAPS) == []
     row = view.page.get_by_role("row", name=t(lang, "relations.of_towns")).inner_text()

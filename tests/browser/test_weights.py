@@ -43,7 +43,7 @@ def test_the_composite_on_dark_ground(view: View):
     opened(view)
     switch_on(view)
     assert view.coloured_pixels(CHART) > 1000
-    ink = view.page.locator(f"{CHART} .annotation-text").last.evaluate(
+    ink = view.page.locator(".chart text").last.evaluate(
         "element => getComputedStyle(element).fill"
     )
     assert min(int(part) for part in re.findall(r"\d+", ink)[:3]) > 200

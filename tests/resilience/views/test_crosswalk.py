@@ -13,6 +13,7 @@ from resilience import queries
 from resilience.settings import ROOT
 from resilience.views import crosswalk
 from resilience.views.tables import Link, html_table
+from tests.resilience.views.drawn import Drawn
 
 ITEMS = {  # id: reason for a gap
     "norm.full": None,
@@ -121,11 +122,12 @@ def test_counts_stand_in_the_sentence_the_table_and_the_bars(frames):
     )
     rows, _ = crosswalk.coverage_table(counts, "de")
     assert (rows["total"][0], rows["share"][0]) == (6, "50 %")
-    bars = crosswalk.coverage_figure(counts, "norm", "de", "light").data
-    assert [bar.x[0] for bar in bars] == pytest.approx([100 / 3, *[100 / 6] * 4])
-    assert bars[0].y[0] == "<b>N</b>"
-    assert bars[4].marker.pattern.shape == "/"
-    assert "Norm &lt;1&gt;" in bars[0].hovertext[0]
+    drawn = Drawn(crosswalk.coverage_svg(counts, "norm", "de", "light"))
+    widths = [width for _, width, _, _ in drawn.bars]
+    assert widths == pytest.approx([100 / 3, *[100 / 6] * 4], abs=0.01)
+    assert "N" in drawn.bold
+    assert drawn.bars[4][2] == "url(#no_data)"
+    assert "Norm <1>" in drawn.bars[0][3]
 
 
 def test_a_status_nobody_has_counts_zero(frames):
