@@ -86,6 +86,15 @@ def _serve_options() -> argparse.ArgumentParser:
 def _test(argv: list[str]) -> int:
     import pytest
 
+    if all(one.startswith("-") for one in argv):  # the whole suite: on all cores, one warehouse
+        from resilience.serve import ServeError, prepare
+        from resilience.settings import warehouse_path
+
+        try:
+            prepare(warehouse_path())
+        except ServeError as error:
+            return _refuse(str(error))
+        argv = ["--numprocesses=logical", "--dist=worksteal", *argv]
     code = int(pytest.main(argv))
     sys.stdout.flush()
     sys.stderr.flush()
