@@ -7,8 +7,16 @@ from typing import Any
 import streamlit as st
 
 from resilience import asking, cached, queries, standing_out
-from resilience.charts import ground, origin_of_city, origin_of_scores, show_chart, show_origin
+from resilience.charts import (
+    ground,
+    origin_of_city,
+    origin_of_scores,
+    show_chart,
+    show_html,
+    source_html,
+)
 from resilience.controls import choose_city, members_of
+from resilience.figure import fold, paragraph
 from resilience.i18n import t
 from resilience.peering import choose_peers
 from resilience.printing import show_city_sheet
@@ -28,21 +36,22 @@ about = cached.computed(asking.about_of, cached.query, region, city, lang, carri
 name, kind = about.city["name"], view.kind_of(about.city)
 
 
-def show(word: str, make: Callable[..., Any], *arguments: object) -> None:
-    """Show a list, made once; the word is that of its caption."""
-    st.html(cached.computed(lists.html_of, about, word, make, *arguments))
+def listed(word: str, make: Callable[..., Any], *arguments: object) -> str:
+    """Return a list as HTML; the word is that of its caption."""
+    return cached.computed(lists.html_of, about, word, make, *arguments)
 
 
 def standing() -> None:
     """Show strengths, weaknesses and what moves the theme scores."""
-    st.markdown(t(lang, "city.rule", peers=profile.peers[0], most=standing_out.MOST))
-    st.markdown(lists.standing_note(standings, lang))
-    ahead = standing_out.outstanding(standings, "ahead")
-    show("strengths", lists.standing_table, ahead)
-    show("weaknesses", lists.standing_table, weak)
-    with st.expander(t(lang, "city.all_scored")):
-        show("all_scored", lists.standing_table, standings)
-    show_origin(fields)
+    show_html(
+        "standing",
+        paragraph(t(lang, "city.rule", peers=profile.peers[0], most=standing_out.MOST)),
+        paragraph(lists.standing_note(standings, lang)),
+        listed("strengths", lists.standing_table, standing_out.outstanding(standings, "ahead")),
+        listed("weaknesses", lists.standing_table, weak),
+        fold(t(lang, "city.all_scored"), listed("all_scored", lists.standing_table, standings)),
+        source_html(fields),
+    )
     st.subheader(t(lang, "city.drivers"))
     moved = cached.derived(
         partial(standing_out.contributions, city=city, peers=against), (queries.theme_inputs,)
@@ -65,19 +74,24 @@ def course() -> None:
         (queries.every_break,),
         (queries.indicators, lang),
     )
-    st.markdown(t(lang, "city.change_rule"))
-    show("changes", lists.change_table, found)
-    st.caption(lists.change_note(untold, about))
-    show_origin(origin_of_city(city, cached.query(queries.city_values, city)))
+    show_html(
+        "course",
+        paragraph(t(lang, "city.change_rule")),
+        listed("changes", lists.change_table, found),
+        f'<div class="under">{paragraph(lists.change_note(untold, about))}</div>',
+        source_html(origin_of_city(city, cached.query(queries.city_values, city))),
+    )
     st.header(t(lang, "city.gaps"))
     newest = cached.query(queries.newest_values, region)
     newest = newest[newest["ags"] == city]
     reasons = cached.query(queries.corrections, lang).set_index("correction_id")["reason"]
-    show("flags", lists.flag_table, newest, reasons.to_dict())
-    show_origin(origin_of_city(city, newest))
-    with st.expander(t(lang, "city.awaiting_title")):
-        catalogue = cached.query(queries.catalogue, region, lang)
-        show("awaiting", lists.awaiting_table, catalogue)
+    catalogue = cached.query(queries.catalogue, region, lang)
+    show_html(
+        "gaps",
+        listed("flags", lists.flag_table, newest, reasons.to_dict()),
+        source_html(origin_of_city(city, newest)),
+        fold(t(lang, "city.awaiting_title"), listed("awaiting", lists.awaiting_table, catalogue)),
+    )
 
 
 def process() -> None:
@@ -85,14 +99,21 @@ def process() -> None:
     ideas = cached.query(queries.ideas, lang)
     kept = (ideas, city, about.city["city_type"], weak)
     found = cached.computed(standing_out.ideas_for, *kept)
-    st.markdown(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}")
-    show("ideas", city_process.idea_table, found)
-    show("questions", city_process.question_table, cached.query(queries.kopfstand, lang))
+    questions = cached.query(queries.kopfstand, lang)
+    show_html(
+        "ideas",
+        paragraph(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}"),
+        listed("ideas", city_process.idea_table, found),
+        listed("questions", city_process.question_table, questions),
+    )
     st.header(t(lang, "city.kin"))
     features = features_text(cached.query(queries.similarity_features, lang), lang)
-    st.markdown(t(lang, "city.alike_in", features=features))
     near, alike = (cached.query(q, city) for q in (queries.neighbours, queries.similar_areas))
-    st.html(city_process.kin_html({"neighbours": near, "similar": alike}, members["ags"], about))
+    show_html(
+        "kin",
+        paragraph(t(lang, "city.alike_in", features=features)),
+        city_process.kin_html({"neighbours": near, "similar": alike}, members["ags"], about),
+    )
 
 
 st.title(t(lang, "city.heading", city=name))

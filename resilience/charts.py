@@ -72,8 +72,7 @@ def show_chart(
 
 def show_figure(key: str, *told: Any, **more: Any) -> None:
     """Show what stands with a picture, see `views.figure.figure_html`."""
-    html = cached.computed(partial(figure_html, **more), key, *told)
-    _component()(key=key, data={"html": html})
+    show_html(key, cached.computed(partial(figure_html, **more), key, *told))
 
 
 @lru_cache
@@ -85,9 +84,19 @@ def _component() -> Any:
     )
 
 
+def show_html(key: str, *parts: str) -> None:
+    """Show texts, lists and sources one below the other; what is open in them stays open."""
+    _component()(key=key, data={"html": "".join(parts)})
+
+
+def source_html(origin: Origin) -> str:
+    """Return the provenance line, with the sources one by one behind it."""
+    return cached.computed(origin_html, origin, current().lang)
+
+
 def show_origin(origin: Origin) -> None:
     """Print the provenance line, with the sources one by one behind it."""
-    st.html(cached.computed(origin_html, origin, current().lang))
+    st.html(source_html(origin))
 
 
 def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -11,6 +12,8 @@ from resilience.export.csv import file_name, table_csv
 from resilience.i18n import Lang, t
 from resilience.views.provenance import Origin, source_table
 from resilience.views.tables import Column, html_table
+
+BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def figure_html(
@@ -62,7 +65,7 @@ def figure_html(
     )
     table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}{save}"
     told = origin_html(origin, lang, buttons, legend)
-    return f"{picture}{told}{_fold(t(lang, 'chart.table'), table, unfolded)}"
+    return f"{picture}{told}{fold(t(lang, 'chart.table'), table, unfolded)}"
 
 
 def origin_html(origin: Origin, lang: Lang, buttons: str = "", legend: str = "") -> str:
@@ -81,7 +84,7 @@ def origin_html(origin: Origin, lang: Lang, buttons: str = "", legend: str = "")
         return under
     table = html_table(*source_table(origin.sources, lang), t(lang, "provenance.caption"))
     sources = f'<div class="sources">{table}</div>'
-    return f"{under}{_fold(t(lang, 'provenance.details'), sources, False)}"
+    return f"{under}{fold(t(lang, 'provenance.details'), sources)}"
 
 
 def _buttons(key: str, title: str, sentence: str, source: str, lang: Lang, svg: str = "") -> str:
@@ -108,6 +111,13 @@ def _buttons(key: str, title: str, sentence: str, source: str, lang: Lang, svg: 
     return f'<div class="pic"{drawn}>{buttons}</div>'
 
 
-def _fold(summary: str, inside: str, unfolded: bool) -> str:
+def paragraph(text: str) -> str:
+    """Return a text as a paragraph; parts between ``**`` are set off."""
+    told = BOLD.sub(r"<b>\1</b>", escape(text))
+    return f"<p>{told}</p>" if text else ""
+
+
+def fold(summary: str, inside: str, unfolded: bool = False) -> str:
+    """Return something folded away behind a line of text."""
     state = " open" if unfolded else ""
     return f'<details class="fold"{state}><summary>{escape(summary)}</summary>{inside}</details>'

@@ -206,9 +206,10 @@
     // A link to another page goes there without loading everything anew; Streamlit follows the
     // browser's history. The keyboard stays in the row of links.
     function follow(event) {
-        const link = event.target.closest('[data-testid=stHtml] a[href]');
+        const link = event.target.closest('[data-testid=stMain] a[href]');
         if (!link || link.target || link.download || link.origin !== location.origin) return;
-        if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        const { button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented } = event;
+        if (button || ctrlKey || metaKey || shiftKey || altKey || defaultPrevented) return;
         if (link.hash || /\.\w+$/.test(link.pathname)) return;
         event.preventDefault();
         const inRow = link.closest('.pages') && document.activeElement === link;

@@ -19,8 +19,6 @@ The middle is not the grey of the land around, nor hatched as what is missing.""
 TOWN = "#2f7fbf"
 CHOSEN = "#d06a00"
 PEER = "#8a9097"
-PALE = "rgba(138, 144, 151, 0.55)"
-BAND = "rgba(138, 144, 151, 0.22)"
 MISSING_FILL = "#f3efe6"
 MISSING_LINE = "#6b6357"
 
