@@ -56,7 +56,7 @@ def test_map_of_a_theme_score(view: View):
 
 @every_view
 def test_map_of_an_indicator_with_a_gap(view: View):
-    view.open("/map?indicator=mobility.cars&city=05158008", getattr(CARS, view.language))
+    view.open("/map?indicator=mobility.cars&city=05158012", getattr(CARS, view.language))
     assert view.coloured_pixels(MAP) > 20_000
     legend = view.page.locator(".legend").inner_text()
     assert "2026" in legend
@@ -205,7 +205,7 @@ def test_what_is_open_stays_open_and_a_dot_tells_its_value(view: View):
     view.page.wait_for_url(re.compile("city=05158008"))
     view.ready()
     assert folds.evaluate_all("folds => folds.map(fold => fold.open)") == [True, False]
-    dot = view.page.locator(".chart [data-tip^='Haan: 3,6']")
+    dot = view.page.locator(".chart path[data-tip^='Haan: 3,6']")
     dot.hover()
     assert view.page.locator(".hover").inner_text() == "Haan: 3,6\u00a0Minuten (2024)"
     view.check()
