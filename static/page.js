@@ -71,6 +71,23 @@
 
     const SIZES = ['x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'width', 'height'];
 
+    const dotsOf = crowd => [...crowd.getAttribute('d').matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)]
+        .map(([, x, y]) => [Number(x), Number(y)]);
+
+    // The dots of a crowd as circles, in pixels of the picture around it.
+    function circles(crowd) {
+        const [, , wide] = crowd.parentNode.getAttribute('viewBox').split(' ');
+        const scale = crowd.parentNode.width.baseVal.value / wide;
+        return dotsOf(crowd).map(([x, y]) => {
+            const dot = document.createElementNS(NS, 'circle');
+            Object.entries({
+                cx: x * scale, cy: y, r: crowd.getAttribute('stroke-width') / 2,
+                fill: crowd.getAttribute('stroke'), 'fill-opacity': crowd.getAttribute('stroke-opacity'),
+            }).forEach(([name, value]) => dot.setAttribute(name, value));
+            return dot;
+        });
+    }
+
     // A copy with all places in pixels, as other programs read them.
     function settled(svg) {
         const copy = svg.cloneNode(true);
@@ -81,7 +98,9 @@
                 to[i].setAttribute(name, (baseVal[0] ?? baseVal).value);
             }
             to[i].removeAttribute('data-tip');
+            if (node.matches('.crowd')) to[i].replaceWith(...circles(node));
             if (node.localName === 'svg') to[i].setAttribute('overflow', 'visible');
+            if (node.querySelector(':scope > .crowd')) to[i].removeAttribute('viewBox');
         });
         return copy;
     }
@@ -232,16 +251,30 @@
 
     // What a dot or a bar tells of itself.
     const hover = Object.assign(document.createElement('div'), { className: 'hover', hidden: true });
-    document.addEventListener('pointerover', event => {
-        const text = event.target.closest?.('[data-tip]')?.dataset.tip;
+
+    function toldAt(node, x, y) {
+        if (node.dataset?.tip) {
+            const { left, right, top } = node.getBoundingClientRect();
+            return [node.dataset.tip, (left + right) / 2, top];
+        }
+        if (!node.matches?.('.crowd')) return [];
+        const matrix = node.getScreenCTM();
+        const places = dotsOf(node).map(([px, py]) => new DOMPoint(px, py).matrixTransform(matrix));
+        const far = places.map(place => Math.hypot(place.x - x, place.y - y));
+        const i = far.indexOf(Math.min(...far));
+        return [node.dataset.tips.split('\n')[i], places[i].x, places[i].y - 4];
+    }
+
+    for (const kind of ['pointerover', 'pointermove']) document.addEventListener(kind, event => {
+        if (kind === 'pointermove' && !event.target.matches?.('.crowd')) return;
+        const [text, x, y] = toldAt(event.target, event.clientX, event.clientY);
         hover.hidden = !text;
         if (!text) return;
         if (!hover.isConnected) document.body.append(hover);
         hover.textContent = text;
-        const { left, right, top } = event.target.getBoundingClientRect();
-        const x = (left + right - hover.offsetWidth) / 2;
-        hover.style.left = `${Math.max(4, Math.min(x, innerWidth - hover.offsetWidth - 4))}px`;
-        hover.style.top = `${Math.max(4, top - hover.offsetHeight - 6)}px`;
+        const left = Math.min(x - hover.offsetWidth / 2, innerWidth - hover.offsetWidth - 4);
+        hover.style.left = `${Math.max(4, left)}px`;
+        hover.style.top = `${Math.max(4, y - hover.offsetHeight - 6)}px`;
     });
 
     document.addEventListener('click', event => {

@@ -193,6 +193,12 @@ def test_a_link_to_a_page_loads_nothing_anew_and_keeps_the_keyboard(view: View):
     view.check()
 
 
+FIRST_DOT = """crowd => {
+    const [, x, y] = crowd.getAttribute('d').match(/M(-?[\\d.]+) (-?[\\d.]+)/);
+    return new DOMPoint(x, y).matrixTransform(crowd.getScreenCTM()).toJSON();
+}"""
+
+
 def test_what_is_open_stays_open_and_a_dot_tells_its_value(view: View):
     view.open("/compare?indicator=supply.pharmacy&city=05158032", PHARMACY.de)
     sources = view.page.locator("summary", has_text=t("de", "provenance.details"))
@@ -208,6 +214,11 @@ def test_what_is_open_stays_open_and_a_dot_tells_its_value(view: View):
     dot = view.page.locator(".chart path[data-tip^='Haan: 3,6']")
     dot.hover()
     assert view.page.locator(".hover").inner_text() == "Haan: 3,6\u00a0Minuten (2024)"
+    crowd = view.page.locator(".crowd").last
+    place = crowd.evaluate(FIRST_DOT)
+    view.page.mouse.move(place["x"], place["y"])
+    first = str(crowd.get_attribute("data-tips")).split("\n")[0]
+    assert view.page.locator(".hover").inner_text() == first
     view.check()
 
 
@@ -258,6 +269,7 @@ def test_a_chart_is_saved_with_title_legend_and_source(view: View):
     saved = ElementTree.fromstring(files["SVG"])
     shares = [name for node in saved.iter() for name in node.attrib if "%" in node.attrib[name]]
     assert not shares, "other programs read pixels only"
+    assert len(list(saved.iter("{http://www.w3.org/2000/svg}circle"))) > 200
     told = " ".join(" ".join(saved.itertext()).split())
     for text in (view.page.locator("h1").inner_text(), "Velbert", "Statistisches Bundesamt"):
         assert text in told

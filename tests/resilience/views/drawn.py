@@ -5,6 +5,7 @@ No-break spaces read as spaces.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree
@@ -25,7 +26,9 @@ class Drawn:
     """A picture."""
 
     def __init__(self, svg: str) -> None:
-        self.root = ElementTree.fromstring(svg.replace("\N{NO-BREAK SPACE}", " "))
+        # A parser of XML makes a space of the end of a line in an attribute, one of HTML does not.
+        told = svg.replace("\N{NO-BREAK SPACE}", " ").replace("\n", "&#10;")
+        self.root = ElementTree.fromstring(told)
 
     @cached_property
     def dots(self) -> list[Dot]:
@@ -40,10 +43,15 @@ class Drawn:
     @cached_property
     def peers(self) -> list[Dot]:
         """The pale dots behind them."""
-        return [
-            Dot(*_at(dot, "cx", "cy"), dot.get("data-tip", ""), "", "")
-            for dot in self.root.iter("circle")
-        ]
+        found = []
+        for crowd in self.root.iter("path"):
+            if crowd.get("class") != "crowd":
+                continue
+            places = re.findall(r"M(-?[\d.]+) (-?[\d.]+)h0", crowd.get("d", ""))
+            told = crowd.get("data-tips", "").split("\n") if places else []
+            for (x, y), text in zip(places, told, strict=True):
+                found.append(Dot(float(x) / 10, float(y), text, "", ""))
+        return found
 
     @cached_property
     def bars(self) -> list[tuple[float, float, str, str]]:
