@@ -20,6 +20,8 @@ from resilience.settings import warehouse_path
 from resilience.warehouse import cursor, open_read_only
 
 ENTRIES = 512
+COMPUTED = 2048
+"""A page is made of about a dozen results, most of them small."""
 Made = TypeVar("Made")
 COLLECT_EVERY = 300.0
 """Seconds between collections; Streamlit's own after every run is off (see docs/decisions)."""
@@ -117,7 +119,7 @@ def _derive(
 
 
 @cached(
-    LRUCache(ENTRIES),
+    LRUCache(COMPUTED),
     key=lambda function, arguments, build: (_key(function), _key(arguments), build),
     condition=Condition(),
 )

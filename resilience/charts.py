@@ -71,7 +71,7 @@ def show_chart(
 
 
 def show_figure(key: str, *told: Any, **more: Any) -> None:
-    """Show what stands with a picture, see `views.figure.figure_html`."""
+    """Show what stands with a picture, see `figure.figure_html`."""
     show_html(key, cached.computed(partial(figure_html, **more), key, *told))
 
 

@@ -102,10 +102,9 @@ def choose_other(shown: Shown) -> Shown:
     members = members_of(current().region)["ags"]
     known = cached.query(queries.series_lengths, current().region)["indicator_id"]
     declared = declared[declared["indicator_id"].isin(known)]
-    theme = declared["theme_id"].map(
-        cached.query(queries.themes, lang).set_index("theme_id")["label"]
-    )
-    labels = dict(zip(declared["indicator_id"], theme + ": " + declared["label"], strict=True))
+    themes = cached.query(queries.themes, lang).set_index("theme_id")["label"]
+    words = declared["theme_id"].map(themes) + ": " + declared["label"]
+    labels = dict(zip(declared["indicator_id"], words, strict=True))
     apart = [i for i in labels if not str(i).startswith(f"{shown.group_id}.")]
     beside = [i for i in labels if i != shown.indicator_id]
     default = next(iter([*apart, *beside, shown.indicator_id]))

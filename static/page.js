@@ -1,4 +1,5 @@
-// Links between pages, pictures of charts as files, and tables that sort. One listener for all pages; no request leaves.
+// Links between pages, pictures and tables as files, tables that sort, and what dots tell. One script
+// for all pages; no request leaves.
 (() => {
     if (window.pageListens) return;
     window.pageListens = true;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 from resilience import cached, queries
+from resilience.views.peers import Panel
 from resilience.warehouse import create, cursor
 
 
@@ -27,6 +30,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the warehouse on screen, built as ``old``."""
     cached._run.cache_clear()
     cached._opened.cache_clear()
+    cached._compute.cache_clear()
     made = small(tmp_path / "it's a warehouse.duckdb", "old")
     monkeypatch.setenv("RESILIENCE_WAREHOUSE", str(made))
     return made
@@ -97,3 +101,46 @@ def test_partials_of_one_function_are_kept_apart(path):
         partial(first_label, "b", mark="!"),
     ]
     assert [cached.derived(one, asked) for one in made] == ["a old", "b old", "b old!"]
+
+
+@pytest.fixture
+def made(path) -> list[tuple]:
+    """Return what `note` was asked to make, in order."""
+    MADE.clear()
+    return MADE
+
+
+MADE: list[tuple] = []
+
+
+def note(*arguments: object) -> int:
+    time.sleep(0.05)
+    MADE.append(arguments)
+    return len(MADE)
+
+
+def test_a_result_is_made_once_per_content_of_its_arguments(made):
+    def frame(value: float) -> pd.DataFrame:
+        return pd.DataFrame({"ags": ["a", "b"], "value": [value, float("nan")]})
+
+    told = [cached.computed(note, frame(v), {"k": [1]}) for v in (1.0, 2.0, 1.0, 2.0)]
+    assert told == [1, 2, 1, 2]
+    assert cached.computed(note, frame(1.0), {"k": [2]}) == 3
+
+
+def test_an_object_without_content_is_told_apart_by_which_it_is(made):
+    one, other = (Panel("label", 2, pd.DataFrame(), pd.DataFrame()) for _ in range(2))
+    assert [cached.computed(note, panel) for panel in (one, other, one)] == [1, 2, 1]
+
+
+def test_many_who_ask_at_once_wait_for_the_one_that_makes_it(made):
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: cached.computed(note, "same"), range(8)))
+    assert found == [1] * 8
+    assert len(made) == 1
+
+
+def test_a_new_build_makes_results_anew(path, made):
+    assert cached.computed(note, "x") == 1
+    swap(path)
+    assert cached.computed(note, "x") == 2
