@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, get_args
@@ -99,6 +100,9 @@ class Selection:
 LISTS = ("areas", "own")
 LONGEST = 60
 """Items of a list that the address may hold."""
+SORT = "sort"
+SORTED = re.compile(r"\d{1,2}\.\d{1,2}\.(up|down)")
+"""How a table is sorted by `static/page.js`: its place on the page, its column and the way."""
 NAMES = tuple(field.name for field in fields(Selection))
 YEARS = ("period", "other_period", "start", "end", "base")
 DEPENDENT = {
@@ -136,6 +140,9 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
     """
     if st.query_params.to_dict() == st.session_state.get(WRITTEN):
         return current()
+    if (sort := st.query_params.get(SORT, "")) and not SORTED.fullmatch(sort):
+        _drop(SORT, sort)
+        del st.query_params[SORT]
     allowed = {"lang": get_args(Lang), **allowed}
     taken: dict[str, str] = {}
     for name in NAMES:

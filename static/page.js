@@ -187,11 +187,42 @@
         save(new Blob([text.replace(/\r?\n/g, '\r\n')], { type: 'text/csv' }), name);
     }
 
-    function sort(button) {
+    const sortable = () => [...document.querySelectorAll('table')]
+        .filter(table => table.querySelector('[data-sort]'));
+    const column = heading => [...heading.parentNode.children].indexOf(heading);
+
+    // Sort a table, and tell the address and with it Streamlit: its place, column and way.
+    function press(button) {
         const heading = button.closest('th');
-        const table = heading.closest('table');
-        const place = [...heading.parentNode.children].indexOf(heading);
         const down = heading.getAttribute('aria-sort') === 'ascending';
+        sort(heading, down);
+        const place = sortable().indexOf(heading.closest('table'));
+        const address = new URL(location);
+        const told = `${place}.${column(heading)}.${down ? 'down' : 'up'}`;
+        address.searchParams.set('sort', told);
+        history.replaceState(history.state, '', address);
+        dispatchEvent(new PopStateEvent('popstate'));
+    }
+
+    // A table drawn anew, or by someone with the link, is sorted as the address says.
+    function sortAsTold() {
+        const [, place, nth, way] = /[?&]sort=(\d+)\.(\d+)\.(up|down)\b/.exec(location.search) ?? [];
+        const heading = way && sortable()[place]?.querySelectorAll('thead th')[nth];
+        if (!heading?.querySelector('[data-sort]')) return;
+        const asked = way === 'down' ? 'descending' : 'ascending';
+        if (heading.getAttribute('aria-sort') !== asked) sort(heading, way === 'down');
+    }
+
+    let due = 0;
+    new MutationObserver(() => {
+        if (!due && location.search.includes('sort=')) {
+            due = requestAnimationFrame(() => { due = 0; sortAsTold(); });
+        }
+    }).observe(document.body, { childList: true, subtree: true });
+
+    function sort(heading, down) {
+        const table = heading.closest('table');
+        const place = column(heading);
         heading.parentNode.querySelectorAll('th').forEach(th => th.removeAttribute('aria-sort'));
         heading.setAttribute('aria-sort', down ? 'descending' : 'ascending');
         const body = table.tBodies[0];
@@ -284,6 +315,6 @@
         if (!button) return;
         if (button.dataset.picture) picture(button);
         else if (button.dataset.csv) saveText(button.dataset.csv, button.dataset.file);
-        else sort(button);
+        else press(button);
     });
 })();

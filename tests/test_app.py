@@ -227,6 +227,7 @@ def test_changing_the_theme_resets_what_hangs_on_it():
         ({"framework": "iso"}, "framework=iso"),
         ({"other": "supply.nonsense"}, "other=supply.nonsense"),
         ({"projection": "off"}, "projection=off"),
+        ({"sort": "by name"}, "sort=by name"),
     ],
 )
 def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):

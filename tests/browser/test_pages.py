@@ -294,6 +294,30 @@ def test_the_table_sorts_by_keyboard_and_says_how(view: View):
         assert found[-1] == ""  # the city without a figure stays last
 
 
+def test_the_address_holds_how_a_table_is_sorted(view: View, visit):
+    view.open("/compare?indicator=supply.pharmacy", PHARMACY.de)
+    value = view.page.get_by_role("button", name=t("de", "compare.col_value"), exact=True)
+    value.click()
+    value.click()
+    view.page.wait_for_url(re.compile(r"sort=0\.1\.down"))
+    view.ready(PHARMACY.de)
+    names = "table:has([data-sort]) tbody th"
+    assert view.page.locator(names).first.inner_text() == "Wülfrath"
+    view.page.get_by_role("combobox", name="Stadt", exact=True).focus()
+    view.page.keyboard.type("Haan")
+    view.page.keyboard.press("Enter")
+    view.page.wait_for_url(re.compile("city=05158008"))
+    view.ready(PHARMACY.de)
+    other = visit(view.url).open(view.page.url.removeprefix(view.url), PHARMACY.de)
+    for one in (view, other):
+        assert "sort=0.1.down" in one.page.url
+        assert one.page.locator(names).first.inner_text() == "Wülfrath"
+        one.check()
+    view.page.get_by_role("link", name=t("de", "page.map")).click()
+    view.ready(PHARMACY.de)
+    assert "sort=" not in view.page.url
+
+
 def test_a_map_is_saved_with_title_legend_and_source(view: View):
     view.open("/map?indicator=mobility.cars&city=05158032")
     files = {}
