@@ -91,6 +91,16 @@ class View:
         self.page.goto(self.url + path)
         return self.ready(heading)
 
+    def follow(self, link: str, heading: str | None = None) -> View:
+        """Click a link of the navigation and wait until its page is drawn."""
+        self.page.get_by_role("link", name=link, exact=True).first.click()
+        return self.arrived(link, heading)
+
+    def arrived(self, link: str, heading: str | None = None) -> View:
+        """Wait until the navigation marks a link as that of the page on screen."""
+        self.page.locator(".pages a[aria-current]", has_text=link).wait_for()
+        return self.ready(heading)
+
     def ready(self, heading: str | None = None) -> View:
         """Wait until Streamlit is idle and, if given, the page's title reads `heading`."""
         self.page.wait_for_function(IDLE)
