@@ -83,7 +83,7 @@
             const dot = document.createElementNS(NS, 'circle');
             Object.entries({
                 cx: x * scale, cy: y, r: crowd.getAttribute('stroke-width') / 2,
-                fill: crowd.getAttribute('stroke'), 'fill-opacity': crowd.getAttribute('stroke-opacity'),
+                fill: crowd.getAttribute('stroke'),
             }).forEach(([name, value]) => dot.setAttribute(name, value));
             return dot;
         });

@@ -15,7 +15,7 @@ from html import escape
 import numpy as np
 
 from resilience.i18n import Lang, number
-from resilience.views.style import CHOSEN, FONT_SIZE, GRID, INK, PEER, TOWN, Ground
+from resilience.views.style import CHOSEN, FONT_SIZE, GRID, INK, PEER, PEER_DOT, TOWN, Ground
 
 LINE = 1.25
 """Height of a line of text, in heights of letters."""
@@ -152,7 +152,7 @@ class Field:
         dots = "".join(f"M{10 * self.share(x):.1f} {self.y(y):g}h0" for x, y in places)
         bottom = self.top + self.height
         look = (
-            f'fill="none" stroke="{PEER}" stroke-opacity=".55" stroke-width="{2 * radius:g}" '
+            f'fill="none" stroke="{PEER_DOT}" stroke-width="{2 * radius:g}" '
             'stroke-linecap="round" vector-effect="non-scaling-stroke"'
         )
         self.below.append(

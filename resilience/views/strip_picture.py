@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from resilience.i18n import Lang, number
 from resilience.views.plot import jitter
-from resilience.views.style import CHOSEN, FAMILY, GRID, INK, PEER, Ground
+from resilience.views.style import CHOSEN, FAMILY, GRID, INK, PEER, PEER_DOT, Ground
 
 NAN = math.nan
 LETTER = 0.53
@@ -190,7 +190,7 @@ class _Strip:
         for value, height in zip(self.row.peers, heights, strict=True):
             parts.append(
                 f'<circle cx="{self.x(value):.1f}" cy="{self.y + height:.1f}" '
-                f'r="{self.size * 0.14:.2f}" fill="{PEER}" fill-opacity="0.55"/>'
+                f'r="{self.size * 0.14:.2f}" fill="{PEER_DOT}"/>'
             )
         if median == median:
             x, thick = self.x(median), self.size * 0.16

@@ -19,6 +19,8 @@ The middle is not the grey of the land around, nor hatched as what is missing.""
 TOWN = "#2f7fbf"
 CHOSEN = "#d06a00"
 PEER = "#8a9097"
+PEER_DOT = "#747b83"
+"""At least 3:1 on white, on a band of the middle half and on the dark ground."""
 MISSING_FILL = "#f3efe6"
 MISSING_LINE = "#6b6357"
 
