@@ -110,8 +110,9 @@
         const drawn = document.querySelector(`.st-key-${name} .chart`);
         if (drawn) {
             const copy = settled(drawn.firstElementChild);
-            copy.setAttribute('x', parseFloat(getComputedStyle(drawn).paddingLeft));
-            return { parts: [copy], ...drawn.getBoundingClientRect().toJSON() };
+            copy.setAttribute('x', PAD + parseFloat(getComputedStyle(drawn).paddingLeft));
+            const { width, height } = drawn.getBoundingClientRect();
+            return { parts: [copy], width: width + 2 * PAD, height };
         }
         const plot = document.querySelector(`.st-key-${name}_plot .js-plotly-plot`);
         const parts = [...plot.querySelectorAll('svg.main-svg')].map(one => one.cloneNode(true));
