@@ -48,7 +48,7 @@ def deck_html(screens: Sequence[Screen], name: str, lang: Lang) -> str:
             ("previous", "‹", "←"),
             ("next", "›", "→"),
             ("open_list", "☰", "L"),
-            ("full", "⛶", "F"),
+            ("full", "⤢", "F"),
             ("leave", "×", "Esc"),
         )
     )
