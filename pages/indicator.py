@@ -20,19 +20,19 @@ from resilience.controls import (
     members_of,
     show_download,
 )
+from resilience.courses import course_of
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
 from resilience.maps import layer_of, show_below, show_map
 from resilience.selection import choose, current
 from resilience.views import catalogue as view
-from resilience.views.course import Course
 from resilience.views.declared import about, explanation
 from resilience.views.figures import comparison
 from resilience.views.peers import panels
 from resilience.views.sentences import strip_sentence
 from resilience.views.strip import strip_svg
 from resilience.views.tables import html_table
-from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
+from resilience.views.timeline import timeline_notes, timeline_sentence, timeline_svg
 
 
 def definition() -> None:
@@ -58,10 +58,9 @@ def picture() -> None:
 
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
-    breaks = cached.query(queries.breaks, declared["indicator_id"])["period"].unique().tolist()
-    course = Course(shown, members, peers, breaks, city)
-    figure, told = timeline_figure(course, ground()), timeline_sentence(course)
-    rows, columns = view.every_value(shown, members, lang)
+    course = course_of(shown)
+    figure, told = cached.computed(timeline_svg, course, ground()), timeline_sentence(course)
+    rows, columns = cached.computed(view.every_value, shown, members, lang)
     title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(shown)
     legend = timeline_notes(course)
     show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)

@@ -4,11 +4,10 @@ import streamlit as st
 
 from resilience import cached, queries
 from resilience.controls import choose_city, choose_shown, direction_of, members_of, scored_by
+from resilience.courses import choose_span, course_of
 from resilience.i18n import t
 from resilience.maps import (
     choose_second,
-    choose_span,
-    course_of,
     layer_of,
     names_switch,
     show_below,

@@ -14,13 +14,10 @@ from resilience.controls import members_of
 from resilience.figure import figure_html, origin_html
 from resilience.selection import current
 from resilience.settings import ROOT
-from resilience.views.chart import Drawn, Spec
 from resilience.views.provenance import Origin
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
 from resilience.views.tables import Column
-
-PLAIN = {"displayModeBar": False}
 
 
 def ground() -> Ground:
@@ -29,7 +26,7 @@ def ground() -> Ground:
 
 
 def show_chart(
-    drawn: str | Spec,
+    drawn: str,
     key: str,
     title: str,
     sentence: str,
@@ -45,7 +42,7 @@ def show_chart(
     Parameters
     ----------
     drawn
-        The chart: SVG of `views.plot`, or a dictionary of `views.chart.Chart`.
+        The chart: SVG of `views.plot`.
     key
         Its name on the page.
     title
@@ -63,11 +60,8 @@ def show_chart(
     unfolded
         Sentence and table stand open.
     """
-    svg = drawn if isinstance(drawn, str) else ""
-    if isinstance(drawn, dict):
-        st.plotly_chart(Drawn(drawn), key=f"{key}_plot", theme=None, config=PLAIN, alt=sentence)
     told = (title, sentence, origin, rows, columns, current().lang)
-    show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, drawn=svg)
+    show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, drawn=drawn)
 
 
 def show_figure(key: str, *told: Any, **more: Any) -> None:

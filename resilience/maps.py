@@ -21,10 +21,11 @@ from resilience.controls import (
     periods_of,
     shown_in,
 )
+from resilience.courses import NARROW
 from resilience.i18n import t
 from resilience.selection import choose, current, switch, update
 from resilience.settings import ROOT
-from resilience.views import change, trends
+from resilience.views import change
 from resilience.views.course import Course
 from resilience.views.drawing import Drawing
 from resilience.views.figures import mapped
@@ -37,7 +38,8 @@ from resilience.views.relief import relief
 from resilience.views.shown import Shown
 from resilience.views.tables import Column
 
-NARROW, WIDE = 155, 265  # pixels, for a choice of years and of an indicator
+WIDE = 265
+"""Width of a choice of indicators, in pixels."""
 
 
 @lru_cache
@@ -112,18 +114,22 @@ def show_change(key: str, course: Course, span: tuple[str, str], direction: str)
     direction
         Which way is better, as a phrase.
     """
-    values, reasons = change.change_between(course, *span)
+    values, reasons = cached.computed(change.change_between, course, *span)
     origin = origin_of_all_years(course.shown)
     refusal = change.refused(course, *span, reasons)
     if refusal:
         st.warning(refusal)
         show_origin(origin)
         return
-    way = f"{direction}. {t(course.lang, 'trends.change_note')}"
-    found = drawn(values, course.members)
-    layer = Layer(values, found, change.change_classes(course), way, origin)
+    layer = cached.computed(_changed, values, course, direction, origin)
     show_map(key, layer, note=change.left_out(course, reasons, "trends.left_out_change"))
     show_below(key, layer)
+
+
+def _changed(values: Shown, course: Course, direction: str, origin: Origin) -> Layer:
+    way = f"{direction}. {t(course.lang, 'trends.change_note')}"
+    classes = change.change_classes(course)
+    return Layer(values, drawn(values, course.members), classes, way, origin)
 
 
 def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
@@ -134,26 +140,6 @@ def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
     rows, columns = cached.computed(_table, layer)
     told = (title, sentence, layer.origin, rows, columns, shown.lang)
     show_figure(f"{key}_below", *told, marked=city, file=svg)
-
-
-def course_of(shown: Shown) -> Course:
-    """Return an indicator over the years, for the region's members and their peers."""
-    region, lang = current().region, current().lang
-    peers = cached.query(queries.peers, region, lang)
-    breaks = cached.query(queries.breaks, shown.indicator_id)["period"].unique().tolist()
-    return Course(shown, members_of(region), peers, breaks, current().city)
-
-
-def choose_span(course: Course) -> tuple[str, str]:
-    """Show the choice of the two years of a change."""
-    lang = course.lang
-    starts = {period: period for period in course.periods[:-1]}
-    start_word, first = t(lang, "trends.start"), trends.default_start(course)
-    with st.container(horizontal=True):
-        start = choose(st.selectbox, "start", start_word, list(starts), starts, first, width=NARROW)
-        ends = {period: period for period in reversed(course.periods) if period > start}
-        end = choose(st.selectbox, "end", t(lang, "trends.end"), list(ends), ends, width=NARROW)
-    return start, end
 
 
 def choose_second(shown: Shown) -> Shown:

@@ -5,7 +5,6 @@
     window.pageListens = true;
     const NS = 'http://www.w3.org/2000/svg';
     const PAD = 16, TITLE = 20, SMALL = 13, SCALE = 2;
-    const SHEET = 700;  // pixels between the margins of a sheet of A4, upright
     let face;  // the page's font, read once, so that a picture needs no installed one
 
     const asData = blob => new Promise((done, failed) => {
@@ -75,15 +74,23 @@
     const dotsOf = crowd => [...crowd.getAttribute('d').matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)]
         .map(([, x, y]) => [Number(x), Number(y)]);
 
-    // The dots of a crowd as circles, in pixels of the picture around it.
-    function circles(crowd) {
-        const [, , wide] = crowd.parentNode.getAttribute('viewBox').split(' ');
-        const scale = crowd.parentNode.width.baseVal.value / wide;
-        return dotsOf(crowd).map(([x, y]) => {
+    // What is drawn in thousandths of the width, in pixels of the picture around it: lines as they
+    // are, dots as circles, what only listens to the mouse as nothing.
+    function inPixels(path) {
+        const [, , wide] = path.parentNode.getAttribute('viewBox').split(' ');
+        const scale = path.parentNode.width.baseVal.value / wide;
+        const stroke = path.getAttribute('stroke');
+        if (!path.matches('.crowd')) {
+            const line = path.cloneNode();
+            line.setAttribute('d', path.getAttribute('d').replace(
+                /([ML])(-?[\d.]+)/g, (_, sign, x) => sign + (x * scale).toFixed(1)));
+            return [line];
+        }
+        if (stroke === 'transparent') return [];
+        return dotsOf(path).map(([x, y]) => {
             const dot = document.createElementNS(NS, 'circle');
             Object.entries({
-                cx: x * scale, cy: y, r: crowd.getAttribute('stroke-width') / 2,
-                fill: crowd.getAttribute('stroke'),
+                cx: x * scale, cy: y, r: path.getAttribute('stroke-width') / 2, fill: stroke,
             }).forEach(([name, value]) => dot.setAttribute(name, value));
             return dot;
         });
@@ -99,32 +106,19 @@
                 to[i].setAttribute(name, (baseVal[0] ?? baseVal).value);
             }
             to[i].removeAttribute('data-tip');
-            if (node.matches('.crowd')) to[i].replaceWith(...circles(node));
             if (node.localName === 'svg') to[i].setAttribute('overflow', 'visible');
-            if (node.querySelector(':scope > .crowd')) to[i].removeAttribute('viewBox');
+            if (node.matches('.stretched')) to[i].removeAttribute('viewBox');
+            if (node.matches('.stretched > path')) to[i].replaceWith(...inPixels(node));
         });
         return copy;
     }
 
-    function partsOf(name) {
-        const drawn = document.querySelector(`.st-key-${name} .chart`);
-        if (drawn) {
-            const copy = settled(drawn.firstElementChild);
-            copy.setAttribute('x', PAD + parseFloat(getComputedStyle(drawn).paddingLeft));
-            const { width, height } = drawn.getBoundingClientRect();
-            return { parts: [copy], width: width + 2 * PAD, height };
-        }
-        const plot = document.querySelector(`.st-key-${name}_plot .js-plotly-plot`);
-        const parts = [...plot.querySelectorAll('svg.main-svg')].map(one => one.cloneNode(true));
-        parts.forEach(one => {
-            one.querySelectorAll('.hoverlayer, .draglayer').forEach(layer => layer.remove());
-            one.removeAttribute('style');
-        });
-        return { parts, ...plot.getBoundingClientRect().toJSON() };
-    }
-
     async function compose(button) {
-        const { parts, width, height } = partsOf(button.dataset.picture);
+        const chart = document.querySelector(`.st-key-${button.dataset.picture} .chart`);
+        const picture = settled(chart.firstElementChild);
+        picture.setAttribute('x', PAD + parseFloat(getComputedStyle(chart).paddingLeft));
+        const width = chart.getBoundingClientRect().width + 2 * PAD;
+        const { height } = chart.getBoundingClientRect();
         const look = getComputedStyle(document.querySelector('.stApp'));
         const svg = document.createElementNS(NS, 'svg');
         svg.setAttribute('xmlns', NS);
@@ -141,10 +135,8 @@
         const inner = width - 2 * PAD;
         const heading = lines(button.dataset.title, TITLE, 700, inner);
         const below = write(svg, heading, TITLE, 700, PAD, look.color) + 6;
-        for (const part of parts) {
-            part.setAttribute('y', below);
-            svg.append(part);
-        }
+        picture.setAttribute('y', below);
+        svg.append(picture);
         const source = lines(button.dataset.source, SMALL, 400, inner);
         const bottom = write(svg, source, SMALL, 400, below + height + 4, look.color) + PAD;
         for (const [node, w, h] of [[svg, width, bottom], [ground, width, bottom]]) {
@@ -238,21 +230,15 @@
         body.append(...[...body.rows].sort(compare));
     }
 
-    // On paper tables are open, but for those of sources, and charts are as wide as the sheet.
-    const charts = () => document.querySelectorAll('[data-testid=stPlotlyChart]');
+    // On paper tables are open, but for those of sources.
     let closed = [];
     window.addEventListener('beforeprint', () => {
         closed = [...document.querySelectorAll('[data-testid=stMain] details:not([open])')]
             .filter(part => !part.querySelector('.sources'));
         closed.forEach(part => { part.open = true; });
-        charts().forEach(chart => {
-            const { width } = chart.querySelector('.main-svg').getBoundingClientRect();
-            chart.style.zoom = Math.min(1, SHEET / width);
-        });
     });
     window.addEventListener('afterprint', () => {
         closed.forEach(part => { part.open = false; });
-        charts().forEach(chart => { chart.style.zoom = ''; });
     });
 
     // A link to another page goes there without loading everything anew; Streamlit follows the
@@ -290,7 +276,7 @@
             const { left, right, top } = node.getBoundingClientRect();
             return [node.dataset.tip, (left + right) / 2, top];
         }
-        if (!node.matches?.('.crowd')) return [];
+        if (!node.matches?.('.crowd[data-tips]')) return [];
         const matrix = node.getScreenCTM();
         const places = dotsOf(node).map(([px, py]) => new DOMPoint(px, py).matrixTransform(matrix));
         const far = places.map(place => Math.hypot(place.x - x, place.y - y));

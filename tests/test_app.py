@@ -65,8 +65,7 @@ def maps(app: AppTest) -> list[str]:
 
 def charts(app: AppTest) -> int:
     """Return how many charts a page shows."""
-    drawn = sum('class="chart"' in html for html in given(app, "html"))
-    return drawn + len(app.get("plotly_chart"))
+    return sum('class="chart"' in html for html in given(app, "html"))
 
 
 def given(app: AppTest, word: str) -> list:

@@ -16,7 +16,8 @@ from resilience.views.map_picture import plain_map_svg
 from resilience.views.peers import Panel
 from resilience.views.rows_picture import Band, Row, rows_svg
 from resilience.views.shown import Shown
-from resilience.views.strip_picture import StripRow, axis_of, strip_svg
+from resilience.views.strip_picture import StripRow, strip_svg
+from resilience.views.ticks import axis_of
 
 WIDTH, TEXT = 1160.0, 28.0
 """Of pictures, in pixels of a screen 1,920 wide: legible from the last row."""

@@ -19,7 +19,7 @@ SHARES = (1 / 3, 2 / 3, 0.9)
 """Shares of all changes, by size, below which the classes' breaks lie."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change(Shown):
     """A difference between two years, printed with its sign."""
 

@@ -13,10 +13,11 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.spec import AXES, CAPACITIES
 from resilience.views.figures import interval_text
 from resilience.views.peers import Panel
-from resilience.views.plot import Field, bold, jitter, picture, ticks_of_points
+from resilience.views.plot import Field, bold, jitter, picture
 from resilience.views.shown import years_text
 from resilience.views.style import Ground
 from resilience.views.tables import Column
+from resilience.views.ticks import ticks_of_points
 
 ROW = 40
 """Height of a score among its peers, in pixels."""
@@ -182,7 +183,7 @@ def _score(field: Field, profile: Profile, group_id: str, y: int) -> None:
         t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
         for name, value in zip(names, values, strict=True)
     ]
-    field.crowd(zip(values, heights, strict=True), told, 2.5)
+    field.crowd([*zip(values, heights, strict=True)], 2.5, told=told)
     if own["value"] != own["value"]:
         field.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
         return

@@ -11,9 +11,10 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.runs import Doubts
 from resilience.settings import Settings
 from resilience.views import figures
-from resilience.views.plot import Field, bold, picture, ticks_of_points
+from resilience.views.plot import Field, bold, picture
 from resilience.views.style import CHOSEN, ROW_HEIGHT, TOWN, Ground
 from resilience.views.tables import Column
+from resilience.views.ticks import ticks_of_points
 
 MARGINS = (125, 160)
 """Pixels left and right of the axes, for names and printed places."""
@@ -49,7 +50,10 @@ def composite_svg(
         Name of the peer set by kind of city.
     """
     most = max(standing.ranked for standing in standings)
-    across, marks = ((-3.0, 103.0), (0.4, most + 0.6)), [(k, str(k)) for k in range(1, most + 1)]
+    across, marks = (
+        ((-3.0, 103.0), (0.4, most + 0.6)),
+        tuple((float(k), str(k)) for k in range(1, most + 1)),
+    )
     columns: tuple[list[Field], list[Field]] = ([], [])
     top = 34.0
     for standing in standings:

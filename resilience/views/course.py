@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from resilience.i18n import Lang
 from resilience.views.shown import Shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
     """An indicator over the years.
 
@@ -33,7 +34,7 @@ class Course:
     shown: Shown
     members: pd.DataFrame
     peers: pd.DataFrame
-    breaks: list[str]
+    breaks: Sequence[str]
     chosen: str
 
     @property

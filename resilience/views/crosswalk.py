@@ -62,7 +62,7 @@ def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) 
     field = Field(ground, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
     percent = "\N{NO-BREAK SPACE}%"
     marks = [(float(mark), f"{number(mark, 0, lang)}{percent}") for mark in range(0, 101, 20)]
-    field.grid(marks, True)
+    field.grid(tuple(marks), True)
     field.unit(t(lang, "crosswalk.axis"))
     field.patterns({status: (FILL[status][0], shape) for status, shape in HATCHED.items()})
     keys = [(t(lang, f"coverage.{status}"), _fill(status)) for status in STATUSES]

@@ -10,7 +10,7 @@ from resilience.views.city import Profile
 from resilience.views.city_lists import About
 from resilience.views.figures import score_text
 from resilience.views.plot import Field, picture
-from resilience.views.style import DIVERGING, Ground
+from resilience.views.style import DIVERGING, INK, Ground
 from resilience.views.tables import Column
 
 LEFT = 300
@@ -54,7 +54,7 @@ def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, ground: Ground
             field.bar((0.0, value), y, 0.62 * BAR, colour, told)
             side, aside = ("start", 5) if value >= 0 else ("end", -5)
             field.note(signed(value, 1, lang), value, y, side, aside)
-        field.rule(0.0)
+        field.rule(0.0, INK[ground], 1)
         fields.append(field)
         top += field.height + BETWEEN
     fields[-1].unit(t(lang, "city.axis_drivers"))

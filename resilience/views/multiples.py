@@ -3,70 +3,57 @@
 from __future__ import annotations
 
 from resilience.trend import Projection
-from resilience.views.chart import Chart, Spec
 from resilience.views.course import Course
-from resilience.views.plot import bold
+from resilience.views.plot import Field, bold, picture
 from resilience.views.style import CHOSEN, PEER, TOWN, Ground
+from resilience.views.ticks import ticks_within
 from resilience.views.timeline import (
-    Line,
+    DASHED,
+    Look,
+    axes,
+    draw,
     draw_breaks,
-    draw_line,
     draw_projection,
-    set_axes,
     strokes,
+    years,
 )
 
 COLUMNS = 4
-ROW = 180
-"""Height of a row of pictures, in pixels."""
-MARGINS = {"l": 60, "r": 15, "t": 30, "b": 45}
+ROW, INNER, TOP = 180, 122, 30
+"""Height of a row of pictures, of the axes in it, and above the first ones, in pixels."""
+MARGINS = (60, 15)
+GAP = 0.05
+TICKS = 4
 
 
-def multiples_figure(course: Course, ground: Ground, projected: bool = False) -> Spec:
+def multiples_svg(course: Course, ground: Ground, projected: bool = False) -> str:
     """Return a panel per member with its line, the others pale and its peers' median in grey."""
-    rows = -(-len(course.members) // COLUMNS)
-    chart = Chart([1] * rows, [1] * COLUMNS, row_gap=0.3 / max(rows, 1), column_gap=0.05)
+    columns: list[list[Field]] = [[] for _ in range(min(COLUMNS, len(course.members)))]
     medians = {kind: course.median(kind) for kind in ("town", "large_city")}
     drawn = {course.kind(ags): medians[course.kind(ags)] for ags in course.members["ags"]}
-    others = _pale(course)
+    median = [part for parts in drawn.values() for part in parts]
+    lines = [strokes(course, part) for ags in course.members["ags"] for part in course.of(ags)]
     for i, member in enumerate(course.members.to_dict("records")):
-        ags, on = member["ags"], member["ags"] == course.chosen
-        cell = chart.cell(i // COLUMNS, i % COLUMNS)
-        cell.title(bold(member["name"], on))
-        chart.annotations[-1].update(xref=f"{cell.x} domain")
-        for trace in others:
-            cell.trace(**trace)
-        for part in drawn[course.kind(ags)]:
-            draw_line(cell, course, part, course.peer_label(course.kind(ags)), PEER, 4, 3)
-        colour = CHOSEN if on else TOWN
-        for part in course.of(ags):
-            draw_line(
-                cell, course, part, member["name"], colour, 2.5, 6, course.kind(ags) == "large_city"
-            )
+        ags, on, kind = member["ags"], member["ags"] == course.chosen, course.kind(member["ags"])
+        row, column = divmod(i, COLUMNS)
+        field = axes(course, ground, median, projected, TOP + row * ROW, INNER)
+        columns[column].append(field)
+        field.heading(bold(member["name"], on))
+        field.grid_up(ticks_within(field.up[::-1], TICKS, course.lang), labelled=not column)
+        marks = years(course, field.across)
+        field.marks(marks[:1] + marks[1:][-1:])
+        draw_breaks(field, course, labelled=False)
+        field.strokes([one for solid, _ in lines for one in solid], PEER, 0.8, opacity=0.45)
+        across = [one for _, dashed in lines for one in dashed]
+        field.strokes(across, PEER, 0.8, DASHED, opacity=0.45)
+        told = draw(field, course, drawn[kind], Look(course.peer_label(kind), PEER, 4, 0))
+        look = Look(member["name"], CHOSEN if on else TOWN, 2.5, 3, kind == "large_city")
+        told += draw(field, course, course.of(ags), look)
         ahead = course.projections[ags] if projected else None
         if isinstance(ahead, Projection):
-            draw_projection(cell, course, ahead, member["name"], colour, band=True)
-        set_axes(cell, course, [part for parts in drawn.values() for part in parts], projected)
-        draw_breaks(cell, course, ground, labelled=False)
-        ticks, texts = cell.xaxis["tickvals"], cell.xaxis["ticktext"]
-        few = [0, len(ticks) - 1] if len(ticks) > 1 else [0]
-        cell.xaxis.update(tickvals=[ticks[k] for k in few], ticktext=[texts[k] for k in few])
-        cell.yaxis.update(nticks=4, showticklabels=i % COLUMNS == 0)
-    if len(course.members):
-        chart.cell(0).yaxis["title"] = {"text": course.shown.unit}
-    return chart.figure(course.lang, ground, rows * ROW + 75, MARGINS)
-
-
-def _pale(course: Course) -> list[Spec]:
-    """Return all members' lines as thin traces, for comparison behind each panel's own."""
-    both: tuple[Line, Line] = ({"x": [], "y": []}, {"x": [], "y": []})
-    for ags in course.members["ags"]:
-        for part in course.of(ags):
-            for all_strokes, own in zip(both, strokes(course, part), strict=True):
-                for axis in ("x", "y"):
-                    all_strokes[axis] += [*own[axis], None]
-    look = {"type": "scatter", "mode": "lines", "opacity": 0.45, "hoverinfo": "skip"}
-    return [
-        {**look, **all_strokes, "line": {"color": PEER, "width": 0.8, "dash": dash}}
-        for all_strokes, dash in zip(both, ("solid", "dash"), strict=True)
-    ]
+            told += draw_projection(field, course, ahead, look, band=True)
+        field.targets([point for point, _ in told], [text for _, text in told])
+    if columns:
+        columns[0][0].unit_up(course.shown.unit, MARGINS[0] - 15)
+    rows = -(-len(course.members) // COLUMNS)
+    return picture(columns, TOP + rows * ROW, MARGINS, ground, gap=GAP)

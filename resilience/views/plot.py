@@ -6,22 +6,18 @@ they are. Up and down they are pixels.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 import numpy as np
 
-from resilience.i18n import Lang, number
 from resilience.views.style import CHOSEN, FONT_SIZE, GRID, INK, PEER, PEER_DOT, TOWN, Ground
+from resilience.views.svg import line_svg, rich, text_svg
+from resilience.views.ticks import Ticks
 
 LINE = 1.25
 """Height of a line of text, in heights of letters."""
-MARKUP = re.compile(r"<(b|i)>(.*?)</\1>")
-WEIGHT = {"b": 'font-weight="700"', "i": 'font-style="italic"'}
-
 CIRCLE = "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z"
 DIAMOND = "M0-9L9 0 0 9-9 0Z"
 SQUARE = "M-6-6H6V6H-6Z"
@@ -32,10 +28,12 @@ LETTER = 0.5
 """Mean width of a letter, in heights of text."""
 TELLS = "\n"
 """Between what two dots of a crowd tell."""
+REACH = 9
+"""Pixels from a point within which the mouse is near it."""
 FAR = 12
 """Pixels that a name may stand above or below its dot without a line to it."""
 
-Ticks = Sequence[tuple[float, str]]
+Points = Sequence[tuple[float, float]]
 
 
 def jitter(n: int) -> np.ndarray:
@@ -47,26 +45,6 @@ def jitter(n: int) -> np.ndarray:
 def bold(text: str, on: bool) -> str:
     """Return a text, in bold if it belongs to the chosen area."""
     return f"<b>{text}</b>" if on else text
-
-
-def round_step(span: float, most: int) -> float:
-    """Return the least of 1, 2, 5, 10, ... that cuts a span into no more than so many parts."""
-    part = span / most
-    power = 10.0 ** math.floor(math.log10(part))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= part * 0.999)
-
-
-def ticks_of_points(lang: Lang) -> Ticks:
-    """Return the marks of an axis of points, 0 to 100."""
-    return [(float(mark), number(mark, 0, lang)) for mark in (0, 25, 50, 75, 100)]
-
-
-def ticks_within(ends: tuple[float, float], most: int, lang: Lang) -> Ticks:
-    """Return the round values between two ends, with their texts."""
-    step = round_step(ends[1] - ends[0], most)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    first, last = math.ceil(ends[0] / step - 1e-9), math.floor(ends[1] / step + 1e-9)
-    return [(k * step, number(k * step, decimals, lang)) for k in range(first, last + 1)]
 
 
 @dataclass
@@ -88,8 +66,7 @@ class Field:
     up: tuple[float, float]
     top: float
     height: float
-    below: list[str] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
 
     def share(self, value: float) -> float:
         """Return where a value stands across, in percent."""
@@ -107,59 +84,106 @@ class Field:
 
     def grid(self, ticks: Ticks, labelled: bool) -> None:
         """Draw round values as lines, with their texts below if wanted."""
+        for value, _ in ticks:
+            self.rule(value, GRID[self.ground], 1)
+        if labelled:
+            self.marks(ticks)
+
+    def marks(self, ticks: Ticks) -> None:
+        """Write texts below the axes."""
         bottom = self.top + self.height
         for value, text in ticks:
-            x = self.x(value)
-            self.below.append(_line(x, self.top, x, bottom, GRID[self.ground], 1))
-            if labelled:
-                self.below.append(_text(text, x, bottom + FONT_SIZE * 1.2, "middle"))
+            self.drawn.append(text_svg(text, self.x(value), bottom + FONT_SIZE * 1.2, "middle"))
 
-    def grid_up(self, ticks: Ticks) -> None:
-        """Draw round values up as lines, with their texts on the left."""
+    def grid_up(self, ticks: Ticks, labelled: bool = True) -> None:
+        """Draw round values up as lines, with their texts on the left if wanted."""
         for value, text in ticks:
             self.line(value)
-            middle = self.y(value) + 0.35 * FONT_SIZE
-            self.below.append(_text(text, "0", middle, "end", -8))
+            if labelled:
+                middle = self.y(value) + 0.35 * FONT_SIZE
+                self.drawn.append(text_svg(text, "0", middle, "end", -8))
 
     def spread(self, quartiles: Sequence[float], top: float, bottom: float) -> None:
         """Draw the middle half of the peers as a band and their median as a line."""
         low, median, high = quartiles
         width = self.share(high) - self.share(low)
         y0, y1 = sorted((self.y(top), self.y(bottom)))
-        self.below.append(
+        self.drawn.append(
             f'<rect class="band" x="{self.x(low)}" y="{y0}" width="{width:.2f}%" '
             f'height="{y1 - y0:.1f}" fill="{PEER}" fill-opacity=".22"/>'
         )
-        self.below.append(_line(self.x(median), y0, self.x(median), y1, PEER, 2))
+        self.drawn.append(line_svg(self.x(median), y0, self.x(median), y1, PEER, 2))
 
     def line(self, y: float) -> None:
         """Draw a row's line over the whole width."""
         place = self.y(y)
-        self.below.append(_line("0", place, "100%", place, GRID[self.ground], 1))
+        self.drawn.append(line_svg("0", place, "100%", place, GRID[self.ground], 1))
 
-    def rule(self, value: float) -> None:
+    def rule(self, value: float, colour: str, width: float, dashes: str = "") -> None:
         """Draw a line over the whole height at a value."""
-        x = self.x(value)
-        self.below.append(_line(x, self.top, x, self.top + self.height, INK[self.ground], 1))
+        x, bottom = self.x(value), self.top + self.height
+        self.drawn.append(line_svg(x, self.top, x, bottom, colour, width, dashes))
+
+    def _stretch(self, points: str, look: str) -> None:
+        """Draw a path whose places across are thousandths of the width.
+
+        `static/page.js` reads it: each of its commands but the last is ``M`` or ``L``.
+        """
+        bottom = self.top + self.height
+        self.drawn.append(
+            f'<svg class="stretched" width="100%" height="{bottom:g}" '
+            f'viewBox="0 0 1000 {bottom:g}" preserveAspectRatio="none">'
+            f'<path d="{points}" vector-effect="non-scaling-stroke" {look}/></svg>'
+        )
+
+    def _points(self, points: Iterable[tuple[float, float]], between: str = "L") -> str:
+        places = (f"{10 * self.share(x):.1f} {self.y(y):g}" for x, y in points)
+        return "M" + between.join(places)
+
+    def strokes(
+        self,
+        parts: Sequence[Points],
+        colour: str,
+        width: float,
+        dashes: str = "",
+        opacity: float = 1,
+    ) -> None:
+        """Draw lines, each through its points in turn."""
+        broken = f' stroke-dasharray="{dashes}"' if dashes else ""
+        faint = f' stroke-opacity="{opacity:g}"' if opacity < 1 else ""
+        look = f'fill="none" stroke="{colour}" stroke-width="{width:g}"{broken}{faint}'
+        if parts:
+            self._stretch("".join(map(self._points, parts)), look)
+
+    def area(self, points: Points, colour: str) -> None:
+        """Fill what lies between points, for what is behind to be seen through."""
+        self._stretch(f"{self._points(points)}Z", f'class="area" fill="{colour}" fill-opacity=".2"')
 
     def crowd(
-        self, places: Iterable[tuple[float, float]], told: Iterable[str], radius: float
+        self, points: Points, radius: float, colour: str = PEER_DOT, told: Sequence[str] = ()
     ) -> None:
-        """Draw many pale dots as one line of round ends, each with what it tells of itself.
+        """Draw many dots as one line of round ends, each with what it tells of itself, if it does.
 
         A circle each would take far longer to draw; `static/page.js` finds the dot under the mouse.
         """
-        dots = "".join(f"M{10 * self.share(x):.1f} {self.y(y):g}h0" for x, y in places)
-        bottom = self.top + self.height
+        if not points:
+            return
+        tips = f' data-tips="{escape(TELLS.join(told))}"' if told else ""
         look = (
-            f'fill="none" stroke="{PEER_DOT}" stroke-width="{2 * radius:g}" '
-            'stroke-linecap="round" vector-effect="non-scaling-stroke"'
+            f'class="crowd" fill="none" stroke="{colour}" stroke-width="{2 * radius:g}" '
+            f'stroke-linecap="round"{tips}'
         )
-        self.below.append(
-            f'<svg width="100%" height="{bottom:g}" viewBox="0 0 1000 {bottom:g}" '
-            f'preserveAspectRatio="none"><path class="crowd" d="{dots}" {look} '
-            f'data-tips="{escape(TELLS.join(told))}"/></svg>'
-        )
+        self._stretch(f"{self._points(points, 'h0M')}h0", look)
+
+    def targets(self, points: Points, told: Sequence[str]) -> None:
+        """Have the nearest of these points tell of itself where the mouse comes near it."""
+        self.crowd(points, REACH, "transparent", told)
+
+    def mark(self, x: float, y: float, shape: str, colour: str, size: float, hollow: bool) -> None:
+        """Draw a mark as large as a part of its shape, hollow if wanted."""
+        ink = f'fill="{PAPER[self.ground]}" stroke="{colour}" stroke-width="2.5"'
+        look = ink if hollow else f'fill="{colour}"'
+        self._at(x, y, f'<path d="{shape}" transform="scale({size:g})" {look}/>')
 
     def dot(self, x: float, y: float, told: str, chosen: bool, square: bool = False) -> None:
         """Draw an area's dot, the chosen one as a larger diamond of another colour."""
@@ -171,21 +195,21 @@ class Field:
         """Write a dot's name beside it, with a line to it if it is moved far up or down."""
         dx, side = (10, "start") if right else (-10, "end")
         ink = CHOSEN if chosen else INK[self.ground]
-        line = _line("0", 0, str(dx), -up, ink, 0.8) if abs(up) > FAR else ""
+        line = line_svg("0", 0, str(dx), -up, ink, 0.8) if abs(up) > FAR else ""
         halo = f'stroke="{PAPER[self.ground]}" stroke-width="3" paint-order="stroke"'
-        word = _text(text, str(dx), 0.35 * FONT_SIZE - up, side)
+        word = text_svg(text, str(dx), 0.35 * FONT_SIZE - up, side)
         self._at(x, y, f'{line}<g fill="{ink}" {halo}>{word}</g>')
 
     def _at(self, x: float, y: float, drawn: str) -> None:
         """Draw something whose own zero is at a place."""
-        self.above.append(f'<svg x="{self.x(x)}" y="{self.y(y)}">{drawn}</svg>')
+        self.drawn.append(f'<svg x="{self.x(x)}" y="{self.y(y)}">{drawn}</svg>')
 
     def interval(self, low: float, high: float, y: float) -> None:
         """Draw an interval as a bar with ends."""
         ink, middle = INK[self.ground], self.y(y)
-        self.above.append(_line(self.x(low), middle, self.x(high), middle, ink, 1.5))
+        self.drawn.append(line_svg(self.x(low), middle, self.x(high), middle, ink, 1.5))
         for end in (self.x(low), self.x(high)):
-            self.above.append(_line(end, middle - 4, end, middle + 4, ink, 1.5))
+            self.drawn.append(line_svg(end, middle - 4, end, middle + 4, ink, 1.5))
 
     def bar(
         self,
@@ -198,7 +222,7 @@ class Field:
     ) -> None:
         """Draw a bar between two values, so many pixels thick."""
         start, end = sorted(map(self.share, ends))
-        self.above.append(
+        self.drawn.append(
             f'<rect x="{start:.2f}%" y="{self.y(y) - thick / 2:.1f}" width="{end - start:.2f}%" '
             f'height="{thick:g}" fill="{colour}" stroke="{edge}" stroke-width=".6" '
             f'data-tip="{escape(told)}"/>'
@@ -207,7 +231,7 @@ class Field:
     def patterns(self, named: Mapping[str, tuple[str, str]]) -> None:
         """Define fills by name: a colour with ``dots`` or ``lines`` on it, for ``url(#name)``."""
         for name, (colour, shape) in named.items():
-            self.below.append(
+            self.drawn.append(
                 f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" '
                 f'patternTransform="rotate(45)"><rect width="8" height="8" fill="{colour}"/>'
                 f'<path d="{HATCH[shape]}" fill="{HATCH_INK}"/></pattern>'
@@ -218,8 +242,8 @@ class Field:
         y = self.top - 1.3 * FONT_SIZE
         for text, fill in entries:
             box = f'width="26" height="15" fill="{fill}" stroke="{edge}" stroke-width=".6"'
-            self.above.append(f'<rect x="{start:.0f}" y="{y - 12:.0f}" {box}/>')
-            self.above.append(_text(text, f"{start + 34:.0f}", y, "start"))
+            self.drawn.append(f'<rect x="{start:.0f}" y="{y - 12:.0f}" {box}/>')
+            self.drawn.append(text_svg(text, f"{start + 34:.0f}", y, "start"))
             start += 34 + LETTER * FONT_SIZE * len(text) + 12
 
     def note(
@@ -234,38 +258,38 @@ class Field:
     ) -> None:
         """Write a text at a place; ``dx`` in pixels, ``dy`` in heights of letters."""
         place = self.y(y) + dy * FONT_SIZE
-        word = _text(text, self.x(x), place, anchor, dx)
-        self.above.append(f'<g fill="{ink}">{word}</g>' if ink else word)
+        word = text_svg(text, self.x(x), place, anchor, dx)
+        self.drawn.append(f'<g fill="{ink}">{word}</g>' if ink else word)
 
     def name(self, text: str, y: float) -> None:
         """Write a row's name left of the axes, each ``<br>`` on a line of its own."""
         lines = text.split("<br>")
         first = self.y(y) + (0.35 - (len(lines) - 1) * LINE / 2) * FONT_SIZE
         for n, line in enumerate(lines):
-            self.above.append(_text(line, "0", first + n * LINE * FONT_SIZE, "end", -14))
+            self.drawn.append(text_svg(line, "0", first + n * LINE * FONT_SIZE, "end", -14))
 
-    def beside(self, text: str, y: float) -> None:
+    def beside(self, text: str, y: float, ink: str = "", dx: float = 14) -> None:
         """Write a text right of the axes."""
-        self.above.append(_text(text, "100%", self.y(y) + 0.35 * FONT_SIZE, "start", 14))
+        self.note(text, self.across[1], y, "start", dx, ink=ink)
 
     def heading(self, text: str, x: str = "0", anchor: str = "start", dx: float = 0) -> None:
         """Write a text above the axes."""
-        self.above.append(_text(text, x, self.top - 0.5 * FONT_SIZE, anchor, dx))
+        self.drawn.append(text_svg(text, x, self.top - 0.5 * FONT_SIZE, anchor, dx))
 
     def unit(self, text: str) -> None:
         """Write below the texts of the axis what they mean."""
         bottom = self.top + self.height
-        self.above.append(_text(text, "50%", bottom + 2.5 * FONT_SIZE, "middle"))
+        self.drawn.append(text_svg(text, "50%", bottom + 2.5 * FONT_SIZE, "middle"))
 
     def unit_up(self, text: str, aside: float) -> None:
         """Write left of the axis, upwards and so many pixels aside, what its texts mean."""
         middle = self.top + self.height / 2
         turned = f'text-anchor="middle" transform="translate({-aside} {middle:.0f}) rotate(-90)"'
-        self.above.append(f"<text {turned}>{rich(text)}</text>")
+        self.drawn.append(f"<text {turned}>{rich(text)}</text>")
 
     def svg(self) -> str:
-        """Return all that was drawn, the areas' dots and texts over the rest."""
-        return "".join([*self.below, *self.above])
+        """Return all that was drawn, the last over the rest."""
+        return "".join(self.drawn)
 
 
 def picture(
@@ -302,25 +326,3 @@ def picture(
         f'<svg width="100%" height="{height:.0f}" font-size="{FONT_SIZE}" '
         f'fill="{INK[ground]}">{"".join(drawn)}</svg></div>'
     )
-
-
-def rich(text: str) -> str:
-    """Return a text with parts in ``<b>`` or ``<i>`` as SVG sets them, all else escaped."""
-    parts, place = [], 0
-    for found in MARKUP.finditer(text):
-        parts.append(escape(text[place : found.start()]))
-        parts.append(f"<tspan {WEIGHT[found[1]]}>{escape(found[2])}</tspan>")
-        place = found.end()
-    return "".join([*parts, escape(text[place:])])
-
-
-def _line(x1: str, y1: float, x2: str, y2: float, colour: str, width: float) -> str:
-    return (
-        f'<line x1="{x1}" y1="{y1:.1f}" x2="{x2}" y2="{y2:.1f}" stroke="{colour}" '
-        f'stroke-width="{width:g}"/>'
-    )
-
-
-def _text(text: str, x: str, y: float, anchor: str, dx: float = 0) -> str:
-    aside = f' dx="{dx:g}"' if dx else ""
-    return f'<text x="{x}" y="{y:.1f}"{aside} text-anchor="{anchor}">{rich(text)}</text>'

@@ -6,9 +6,10 @@ import pandas as pd
 
 from resilience.i18n import Lang, number, t
 from resilience.views.peers import Panel
-from resilience.views.plot import Field, bold, picture, ticks_of_points
+from resilience.views.plot import Field, bold, picture
 from resilience.views.shown import years_text
 from resilience.views.style import ROW_HEIGHT, Ground
+from resilience.views.ticks import ticks_of_points
 
 ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""

@@ -10,10 +10,11 @@ import pandas as pd
 
 from resilience.i18n import Lang
 from resilience.views.labels import Place, places
-from resilience.views.plot import Field, bold, picture, ticks_within
+from resilience.views.plot import Field, bold, picture
 from resilience.views.provenance import period_text
 from resilience.views.shown import Shown
 from resilience.views.style import Ground
+from resilience.views.ticks import ticks_within
 
 HEIGHT = 560
 MARGINS = (95, 25, 20, 65)
@@ -83,7 +84,7 @@ def scatter_svg(pair: Pair, ground: Ground) -> str:
     field.unit_up(axis_title(pair.second), left - 15)
     others = pair.everywhere[~pair.everywhere["ags"].isin(pair.members["ags"])]
     seen = others[_inside(others, spans)]
-    field.crowd(zip(seen["x"], seen["y"], strict=True), _told(pair, seen), 3)
+    field.crowd([*zip(seen["x"], seen["y"], strict=True)], 3, told=_told(pair, seen))
     rows = pair.rows
     places = _places(rows, spans)
     for row, told, place in zip(rows.to_dict("records"), _told(pair, rows), places, strict=True):

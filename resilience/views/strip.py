@@ -6,9 +6,10 @@ import pandas as pd
 
 from resilience.i18n import t
 from resilience.views.peers import Panel
-from resilience.views.plot import Field, bold, jitter, picture, ticks_within
+from resilience.views.plot import Field, bold, jitter, picture
 from resilience.views.shown import Shown
 from resilience.views.style import ROW_HEIGHT, Ground
+from resilience.views.ticks import ticks_within
 
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
@@ -69,7 +70,7 @@ def _draw(field: Field, shown: Shown, panel: Panel, chosen: str) -> None:
     names, values = panel.peers["name"].tolist(), panel.peers["value"].tolist()
     heights = (middle + jitter(len(values)) * (STRIP_ROWS / 2 - 0.35)).tolist()
     told = [f"{n}: {shown.quantity(v)}" for n, v in zip(names, values, strict=True)]
-    field.crowd(zip(values, heights, strict=True), told, 3.5)
+    field.crowd([*zip(values, heights, strict=True)], 3.5, told=told)
     start = min(values, default=field.across[0])
     for y, row in enumerate(members.to_dict("records")):
         on, value = row["ags"] == chosen, row["value"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from resilience.i18n import Lang, number
 from resilience.views.plot import jitter
 from resilience.views.style import CHOSEN, FAMILY, GRID, INK, PEER, PEER_DOT, Ground
+from resilience.views.ticks import Ticks
 
 NAN = math.nan
 LETTER = 0.53
@@ -26,8 +26,6 @@ BAND = 0.7
 
 GAP = 0.15
 """Between two rows, in heights of text."""
-
-Ticks = tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True)
@@ -69,23 +67,6 @@ class StripRow:
     def scale(self) -> tuple[tuple[float, float], Ticks]:
         """What rows must have in common to share their marks."""
         return self.axis, self.ticks
-
-
-def axis_of(values: Sequence[float], lang: Lang) -> tuple[tuple[float, float], Ticks]:
-    """Return an axis that holds all the values between two round marks, and its marks.
-
-    Missing values are ignored; there must be one that is not.
-    """
-    known = [value for value in values if value == value]
-    low, high = min(known), max(known)
-    width = (high - low or abs(high) or 1.0) / 3
-    power = 10.0 ** math.floor(math.log10(width))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= width)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    last = last if last > first else first + 1
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    marks = [k * step for k in range(first, last + 1)]
-    return (marks[0], marks[-1]), tuple((mark, number(mark, decimals, lang)) for mark in marks)
 
 
 def strip_svg(

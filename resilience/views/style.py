@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
-import pandas as pd
-
-from resilience.i18n import SIGNS, Lang
+from typing import Literal
 
 SEQUENCE = ("#cfe1f2", "#93c4de", "#539ecd", "#2171b5", "#08418c")
 """Five classes from low to high: one hue, even steps of lightness, safe for colour-blind eyes."""
@@ -33,28 +29,3 @@ Ground = Literal["light", "dark"]
 
 INK = {"light": "#17212b", "dark": "#e9eef3"}
 GRID = {"light": "#d5dae0", "dark": "#38424d"}
-
-
-def axis_decimals(values: pd.Series) -> int:
-    """Return the digits that tell the ticks of an axis over these values apart."""
-    spread = values.max() - values.min() if len(values) else 1.0
-    return 0 if spread >= 8 else 1 if spread >= 0.8 else 2
-
-
-def look(lang: Lang, ground: Ground, height: float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a chart's and its axes' common look: own ink and grid, the language's number signs."""
-    layout = {
-        "template": "none",
-        "height": int(height),
-        "showlegend": False,
-        "dragmode": False,
-        "separators": "".join(SIGNS[lang]),
-        "font": {"size": FONT_SIZE, "color": INK[ground], "family": "'Source Sans', sans-serif"},
-        "hoverlabel": {
-            "font": {"size": FONT_SIZE, "color": "#ffffff"},
-            "bgcolor": "#17212b",
-        },
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-    }
-    return layout, {"gridcolor": GRID[ground], "zeroline": False, "fixedrange": True}

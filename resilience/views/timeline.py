@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,24 +11,48 @@ import pandas as pd
 
 from resilience.i18n import number, t
 from resilience.trend import Projection, period_at, year_of
-from resilience.views.chart import Cell, Chart, Spec
 from resilience.views.course import Course
 from resilience.views.labels import apart
-from resilience.views.plot import bold
+from resilience.views.plot import CIRCLE, DIAMOND, SQUARE, Field, Points, bold, picture
 from resilience.views.provenance import period_text
-from resilience.views.style import CHOSEN, FONT_SIZE, INK, PEER, TOWN, Ground, axis_decimals
+from resilience.views.style import CHOSEN, INK, PEER, TOWN, Ground
+from resilience.views.ticks import Ticks, ticks_within
 
 HEIGHT = 470
-MARGINS = {"l": 95, "r": 130, "t": 40, "b": 45}
+MARGINS = (95, 130, 40, 45)
+"""Pixels left, right, above and below the axes."""
 LABEL = 18
 """Height of a name beside its line, in pixels."""
-TICKS = 11
+TICKS = 7
+YEARS = 11
 """Marks on the axis of years at most."""
+DASHED, DOTTED = "9 6", "2 4"
 
-Line = dict[str, list[float | None]]
+Ends = tuple[float, float]
 
 
-def timeline_figure(course: Course, ground: Ground, projected: bool = False) -> Spec:
+@dataclass(frozen=True)
+class Look:
+    """How the line of a city, or a median, is drawn.
+
+    Parameters
+    ----------
+    name
+        What its points are called.
+    colour, width, radius
+        Of line and dots, in pixels; no dots without a radius.
+    square
+        Squares in place of dots.
+    """
+
+    name: str
+    colour: str
+    width: float
+    radius: float
+    square: bool = False
+
+
+def timeline_svg(course: Course, ground: Ground, projected: bool = False) -> str:
     """Return one line per member, the chosen one set off, beside the median of its peers.
 
     Parameters
@@ -36,148 +61,45 @@ def timeline_figure(course: Course, ground: Ground, projected: bool = False) -> 
         Draw the projections; the band of the chosen city's only, as bands over each other tell
         nothing.
     """
-    chart = Chart()
-    cell = chart.cell(0)
+    left, right, top, bottom = MARGINS
     median = course.median(course.kind(course.chosen))
-    for part in median:
-        draw_line(cell, course, part, t(course.lang, "timeline.median"), PEER, 6, 4)
+    field = axes(course, ground, median, projected, top, HEIGHT - top - bottom)
+    field.grid_up(ticks_within(field.up[::-1], TICKS, course.lang))
+    field.marks(years(course, field.across))
+    field.unit_up(course.shown.unit, left - 15)
+    draw_breaks(field, course, labelled=True)
+    told = draw(field, course, median, Look(t(course.lang, "timeline.median"), PEER, 6, 0))
     ends = []
     order = course.members.sort_values("ags", key=lambda a: a == course.chosen, kind="stable")
     for member in order.to_dict("records"):
         ags, on = member["ags"], member["ags"] == course.chosen
-        parts = course.of(ags)
-        large = course.kind(ags) == "large_city"
-        for part in parts:
-            draw_line(
-                cell,
-                course,
-                part,
-                member["name"],
-                *((CHOSEN, 3.5, 10) if on else (TOWN, 1.5, 7)),
-                large,
-            )
+        parts, square = course.of(ags), course.kind(ags) == "large_city"
         if not parts:
             continue
+        colour, width, radius = (CHOSEN, 3.5, 5.0) if on else (TOWN, 1.5, 3.5)
+        look = Look(member["name"], colour, width, radius, square)
+        told += draw(field, course, parts, look)
         last = parts[-1].iloc[-1]
-        ends.append((member["name"], year_of(last["period"]), float(last["value"]), on))
+        ends.append((look, year_of(last["period"]), float(last["value"]), on))
         ahead = course.projections[ags] if projected else None
         if isinstance(ahead, Projection):
-            draw_projection(cell, course, ahead, member["name"], CHOSEN if on else TOWN, band=on)
-            ends[-1] = (member["name"], ahead.years[-1], ahead.centre[-1], on)
-    set_axes(cell, course, median, projected)
-    draw_breaks(cell, course, ground, labelled=True)
+            told += draw_projection(field, course, ahead, look, band=on)
+            ends[-1] = (look, ahead.years[-1], ahead.centre[-1], on)
     if ends:
-        _name_lines(cell, ends)
-    cell.yaxis["title"] = {"text": course.shown.unit}
-    return chart.figure(course.lang, ground, HEIGHT, MARGINS)
+        _name_lines(field, ends)
+    field.targets([point for point, _ in told], [text for _, text in told])
+    return picture([[field]], HEIGHT, (left, right), ground)
 
 
-def draw_line(
-    cell: Cell,
+def axes(
     course: Course,
-    part: pd.DataFrame,
-    name: str,
-    colour: str,
-    width: float,
-    mark: float,
-    large: bool = False,
-) -> None:
-    """Draw values that compare with each other; dashed where years without a value lie between.
-
-    A diamond is the first value after a break, an open mark a doubtful value, a square a large
-    city.
-    """
-    shown, lang = course.shown, course.lang
-    solid, dashed = strokes(course, part)
-    line = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
-    cell.trace(**line, **solid, line={"color": colour, "width": width})
-    if dashed["x"]:
-        look = {"color": colour, "width": width, "dash": "dash"}
-        cell.trace(**line, **dashed, line=look)
-    texts = [
-        f"{name}: {shown.quantity(row['value'])} ({period_text(row['period'], lang)}"
-        + (f", {t(lang, 'quality.' + row['quality'])})" if row["quality"] != "A" else ")")
-        for row in part.to_dict("records")
-    ]
-    cell.trace(
-        type="scatter",
-        mode="markers",
-        x=[year_of(period) for period in part["period"]],
-        y=part["value"].tolist(),
-        marker={
-            "size": mark,
-            "color": colour,
-            "opacity": 1,
-            "symbol": [_symbol(letter, large) for letter in part["quality"]],
-        },
-        text=texts,
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def strokes(course: Course, part: pd.DataFrame) -> tuple[Line, Line]:
-    """Return the line through values that compare, and its parts across years without a value.
-
-    A null ends a stroke.
-    """
-    x, y = [year_of(period) for period in part["period"]], part["value"].tolist()
-    solid: Line = {"x": [*x[:1]], "y": y[:1]}
-    dashed: Line = {"x": [], "y": []}
-    for (x0, y0), (x1, y1) in pairwise(zip(x, y, strict=True)):
-        if x1 - x0 > 1.5 * course.step:
-            solid["x"].append(None)
-            solid["y"].append(None)
-            dashed["x"] += [x0, x1, None]
-            dashed["y"] += [y0, y1, None]
-        solid["x"].append(x1)
-        solid["y"].append(y1)
-    return solid, dashed
-
-
-def _symbol(letter: str, large: bool) -> str:
-    if letter == "B":
-        return "diamond"
-    return ("square" if large else "circle") + ("-open" if letter != "A" else "")
-
-
-def draw_projection(
-    cell: Cell, course: Course, ahead: Projection, name: str, colour: str, band: bool
-) -> None:
-    """Draw a projection as a dotted line; with its band and from the first year on if wanted."""
-    if band:
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        cell.trace(
-            type="scatter",
-            mode="lines",
-            x=[*ahead.years, *ahead.years[::-1]],
-            y=[*ahead.low, *ahead.high[::-1]],
-            fill="toself",
-            fillcolor=f"rgba({red},{green},{blue},0.2)",
-            line={"width": 0},
-            hoverinfo="skip",
-        )
-    fitted = ahead.fitted if band else ahead.fitted[1:]
-    shown, word = course.shown, t(course.lang, "trends.projection_hover")
-    cell.trace(
-        type="scatter",
-        mode="lines",
-        x=[*(year for year, _ in fitted), *ahead.years],
-        y=[*(value for _, value in fitted), *ahead.centre],
-        line={"color": colour, "width": 2, "dash": "dot"},
-        text=[
-            *([""] * len(fitted)),
-            *(
-                f"{name}, {word}: {shown.quantity(centre)} "
-                f"({shown.number(low)} – {shown.number(high)})"
-                for centre, low, high in zip(ahead.centre, ahead.low, ahead.high, strict=True)
-            ),
-        ],
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def set_axes(cell: Cell, course: Course, median: Sequence[pd.DataFrame], projected: bool) -> None:
-    """Set both axes to what is drawn: the members' values, a median and projections."""
+    ground: Ground,
+    median: Sequence[pd.DataFrame],
+    projected: bool,
+    top: float,
+    height: float,
+) -> Field:
+    """Return axes that hold the members' values, a median and projections."""
     values = [course.known["value"], *(part["value"] for part in median)]
     places = [year_of(period) for period in course.periods]
     if projected:
@@ -187,76 +109,126 @@ def set_axes(cell: Cell, course: Course, median: Sequence[pd.DataFrame], project
                 places.extend(ahead.years)
     drawn = pd.concat(values)
     if drawn.empty:
-        return
+        return Field(ground, (0.0, 1.0), (1.0, 0.0), top, height)
     pad = max((drawn.max() - drawn.min()) * 0.06, 1e-6)
-    cell.yaxis.update(
-        range=[float(drawn.min() - pad), float(drawn.max() + pad)],
-        tickformat=f",.{axis_decimals(drawn)}f",
-    )
-    ticks, texts = _ticks(course, places)
+    up = (float(drawn.max() + pad), float(drawn.min() - pad))
     pad = max(0.2, (max(places) - min(places)) * 0.03)
-    cell.xaxis.update(
-        range=[min(places) - pad, max(places) + pad], tickvals=ticks, ticktext=texts, showgrid=False
-    )
+    return Field(ground, (min(places) - pad, max(places) + pad), up, top, height)
 
 
-def _ticks(course: Course, places: list[float]) -> tuple[list[float], list[str]]:
-    """Return a mark per year, with a value or not; per period where periods are finer."""
-    if course.step < 1:
-        marks = [(place, period_at(place, course.step)) for place in sorted(set(places))]
-    else:
-        marks = [(float(y), str(y)) for y in range(round(min(places)), round(max(places)) + 1)]
-    thinned = marks[:: -(-len(marks) // TICKS)]
-    return [place for place, _ in thinned], [text for _, text in thinned]
+def draw(
+    field: Field, course: Course, parts: Sequence[pd.DataFrame], look: Look
+) -> list[tuple[tuple[float, float], str]]:
+    """Draw values and the lines between those that compare; return each point's place and words.
+
+    Dashed where years without a value lie between. A diamond is the first value after a break, a
+    hollow mark a doubtful value, a square a large city.
+    """
+    shown, lang, told = course.shown, course.lang, []
+    lines = [strokes(course, part) for part in parts]
+    field.strokes([one for solid, _ in lines for one in solid], look.colour, look.width)
+    across = [one for _, dashed in lines for one in dashed]
+    field.strokes(across, look.colour, look.width, DASHED)
+    plain = []
+    for row in [row for part in parts for row in part.to_dict("records")]:
+        point, letter = (year_of(row["period"]), float(row["value"])), row["quality"]
+        doubt = "" if letter == "A" else f", {t(lang, 'quality.' + letter)}"
+        when = period_text(row["period"], lang)
+        told.append((point, f"{look.name}: {shown.quantity(row['value'])} ({when}{doubt})"))
+        if letter == "A" and not look.square:
+            plain.append(point)
+        elif look.radius:
+            shape, size = (DIAMOND, 9) if letter == "B" else (SQUARE if look.square else CIRCLE, 6)
+            hollow = letter not in ("A", "B")
+            field.mark(*point, shape, look.colour, (look.radius + hollow) / size, hollow)
+    if look.radius:
+        field.crowd(plain, look.radius, look.colour)
+    return told
 
 
-def draw_breaks(cell: Cell, course: Course, ground: Ground, labelled: bool) -> None:
-    """Draw a dotted line between the last value before each break and the first one after it."""
-    years = [year_of(period) for period in course.periods]
-    for period in course.inside:
-        before = max(y for y in years if y < year_of(period))
-        after = min(y for y in years if y >= year_of(period))
-        x = (before + after) / 2
-        cell.chart.shapes.append(
-            {
-                "type": "line",
-                "xref": cell.x,
-                "yref": f"{cell.y} domain",
-                "x0": x,
-                "x1": x,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": INK[ground], "width": 1.5, "dash": "dot"},
-            }
+def strokes(course: Course, part: pd.DataFrame) -> tuple[list[Points], list[Points]]:
+    """Return the lines through values that compare, and those across years without a value."""
+    points = [
+        (year_of(period), float(value))
+        for period, value in zip(part["period"], part["value"], strict=True)
+    ]
+    solid: list[list[tuple[float, float]]] = [points[:1]]
+    dashed: list[Points] = []
+    for before, after in pairwise(points):
+        if after[0] - before[0] > 1.5 * course.step:
+            solid.append([])
+            dashed.append([before, after])
+        solid[-1].append(after)
+    return [*solid], dashed
+
+
+def draw_projection(
+    field: Field, course: Course, ahead: Projection, look: Look, band: bool
+) -> list[tuple[tuple[float, float], str]]:
+    """Draw a projection as a dotted line, with its band and from the first year on if wanted.
+
+    Return the place and words of each year projected.
+    """
+    years, centre = ahead.years, ahead.centre
+    if band:
+        upper, lower = zip(years, ahead.high, strict=True), zip(years, ahead.low, strict=True)
+        field.area([*upper, *reversed([*lower])], look.colour)
+    fitted = ahead.fitted if band else ahead.fitted[1:]
+    points = [*zip(years, centre, strict=True)]
+    field.strokes([[*fitted, *points]], look.colour, 2, DOTTED)
+    shown, word = course.shown, t(course.lang, "trends.projection_hover")
+    limits = zip(ahead.low, ahead.high, strict=True)
+    return [
+        (
+            point,
+            f"{look.name}, {word}: {shown.quantity(point[1])} "
+            f"({shown.number(low)} – {shown.number(high)})",
         )
+        for point, (low, high) in zip(points, limits, strict=True)
+    ]
+
+
+def years(course: Course, ends: Ends) -> Ticks:
+    """Return a mark per year, with a value or not; per period where periods are finer."""
+    if not course.periods:
+        return ()
+    if course.step < 1:
+        first = year_of(course.periods[0])
+        parts = int((ends[1] - first) / course.step)
+        places = [first + k * course.step for k in range(parts + 1)]
+    else:
+        places = [float(year) for year in range(int(np.ceil(ends[0])), int(ends[1]) + 1)]
+    marks = [(place, period_at(place, course.step)) for place in places]
+    return tuple(marks[:: -(-len(marks) // YEARS)])
+
+
+def draw_breaks(field: Field, course: Course, labelled: bool) -> None:
+    """Draw a dotted line between the last value before each break and the first one after it."""
+    places = [year_of(period) for period in course.periods]
+    for period in course.inside:
+        before = max(place for place in places if place < year_of(period))
+        after = min(place for place in places if place >= year_of(period))
+        middle = (before + after) / 2
+        field.rule(middle, INK[field.ground], 1.5, DOTTED)
         if labelled:
             text = t(course.lang, "timeline.break", period=period_text(period, course.lang))
-            cell.note(text, x, 1, yref=f"{cell.y} domain", yanchor="bottom")
+            field.note(text, middle, field.up[0], "middle", dy=-0.4)
 
 
-def _name_lines(cell: Cell, ends: list[tuple[str, float, float, bool]]) -> None:
+def _name_lines(field: Field, ends: list[tuple[Look, float, float, bool]]) -> None:
     """Write each city's name beside the end of its line, moved apart where names would collide.
 
     A thin line leads from where the city's line ends to its name.
     """
-    inner = HEIGHT - MARGINS["t"] - MARGINS["b"]
-    low, high = cell.yaxis["range"]
+    high, low = field.up
     ends = sorted(ends, key=lambda end: end[2])
-    wanted = [(value - low) / (high - low) * inner for _, _, value, _ in ends]
-    right = cell.xaxis["range"][1]
-    for (name, x, value, on), place in zip(ends, apart(wanted, LABEL, 0, inner), strict=True):
-        y = low + place / inner * (high - low)
+    wanted = [(value - low) / (high - low) * field.height for _, _, value, _ in ends]
+    placed = apart(wanted, LABEL, 0, field.height)
+    for (look, x, value, on), place in zip(ends, placed, strict=True):
+        y = low + place / field.height * (high - low)
         colour = CHOSEN if on else PEER
-        cell.trace(
-            type="scatter",
-            mode="lines",
-            x=[x, right],
-            y=[value, y],
-            line={"color": colour, "width": 0.7},
-            hoverinfo="skip",
-        )
-        font = {"font": {"size": FONT_SIZE, "color": CHOSEN}} if on else {}
-        cell.note(bold(name, on), 1, y, xref="paper", xanchor="left", xshift=4, **font)
+        field.strokes([[(x, value), (field.across[1], y)]], colour, 0.7)
+        field.beside(bold(look.name, on), y, CHOSEN if on else "", dx=4)
 
 
 def timeline_notes(course: Course) -> str:

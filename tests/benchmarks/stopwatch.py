@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -52,6 +53,8 @@ WATCH = """(() => {
 })()"""
 SHOWN = """text => [...document.querySelectorAll('h1, caption, [aria-current=true] th')]
     .some(element => element.textContent.includes(text))"""
+COUNTED = re.compile(r" \(\d+\)$")
+"""An option's number of points in time, which stands nowhere else."""
 DRAWN = f"() => window.drawn !== undefined && painting === 0 && ({IDLE})()"
 
 
@@ -134,7 +137,7 @@ class Window:
         self.page.get_by_role("combobox", name=control, exact=True).fill(option)
         self.page.get_by_role("option", name=option, exact=True).wait_for()
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function(SHOWN, arg=option)
+        self.page.wait_for_function(SHOWN, arg=COUNTED.sub("", option))
         return self._seconds()
 
     def _seconds(self) -> float:

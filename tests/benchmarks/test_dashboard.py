@@ -18,7 +18,11 @@ from resilience.registry import registry
 from resilience.settings import ROOT
 
 PAGES = ("", "map", "compare", "city")
-CONTROLS = {"indicator": t("de", "control.indicator"), "city": t("de", "control.city")}
+CONTROLS = {
+    "indicator": t("de", "control.indicator"),
+    "series": t("de", "trends.control_indicator"),
+    "city": t("de", "control.city"),
+}
 SESSIONS = 50
 RERUNS = 400
 
@@ -77,6 +81,11 @@ class Walk:
         ("compare", "city"),
         ("relations", "indicator"),
         ("city?city=05158036", "city"),
+        ("trends", "series"),
+        ("trends", "city"),
+        ("trends?view=small", "series"),
+        ("trends?view=small", "city"),
+        ("weights?composite=on", "city"),
     ],
 )
 def test_control_change(path: str, control: str, beside, windows, dashboard, bare):

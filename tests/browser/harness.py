@@ -25,7 +25,7 @@ EVERY_VIEW = [
     for language in ("de", "en")
     for size in SIZES
 ]
-CHART = ".chart, [data-testid=stPlotlyChart]"
+CHART = ".chart"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 LOOPBACK = r"(127\.0\.0\.1|localhost|\[::1\])"

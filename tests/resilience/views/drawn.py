@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree
 
+NUMBERS = r"-?[\d.]+"
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -20,6 +22,16 @@ class Dot:
     told: str
     shape: str
     fill: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Points in turn, across in percent and down in pixels; dashes as SVG has them, else empty."""
+
+    points: list[tuple[float, float]]
+    colour: str
+    width: float
+    dashes: str
 
 
 class Drawn:
@@ -45,13 +57,56 @@ class Drawn:
         """The pale dots behind them."""
         found = []
         for crowd in self.root.iter("path"):
-            if crowd.get("class") != "crowd":
-                continue
-            places = re.findall(r"M(-?[\d.]+) (-?[\d.]+)h0", crowd.get("d", ""))
-            told = crowd.get("data-tips", "").split("\n") if places else []
-            for (x, y), text in zip(places, told, strict=True):
-                found.append(Dot(float(x) / 10, float(y), text, "", ""))
+            if crowd.get("class") == "crowd" and "data-tips" in crowd.attrib:
+                told = crowd.get("data-tips", "").split("\n")
+                for place, text in zip(_points(crowd), told, strict=True):
+                    found.append(Dot(*place, text, "", crowd.get("stroke", "")))
         return found
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Lines through points, each unbroken part on its own."""
+        found = []
+        for path in self.root.iterfind(".//svg[@class='stretched']/path"):
+            if path.get("class"):
+                continue
+            look = (path.get("stroke", ""), float(path.get("stroke-width", "")))
+            for part in path.get("d", "").split("M")[1:]:
+                points = _places(re.findall(NUMBERS, part))
+                found.append(Line(points, *look, path.get("stroke-dasharray", "")))
+        return found
+
+    @cached_property
+    def areas(self) -> list[Line]:
+        """Filled shapes; their colour is that of the filling."""
+        return [
+            Line(_points(path), path.get("fill", ""), 0, "")
+            for path in self.root.iter("path")
+            if path.get("class") == "area"
+        ]
+
+    @cached_property
+    def marks(self) -> list[Dot]:
+        """Marks and dots that tell nothing of themselves; a hollow one has no fill."""
+        found = []
+        for place in self.root.iter("svg"):
+            for mark in place.findall("path[@transform]"):
+                fill = "" if mark.get("stroke") else mark.get("fill", "")
+                found.append(Dot(*_at(place, "x", "y"), "", mark.get("d", ""), fill))
+        for crowd in self.root.iter("path"):
+            if crowd.get("class") == "crowd" and "data-tips" not in crowd.attrib:
+                colour = crowd.get("stroke", "")
+                found += [Dot(*place, "", "dot", colour) for place in _points(crowd)]
+        return found
+
+    @cached_property
+    def words(self) -> list[tuple[float, float, str]]:
+        """Texts with their places, in percent across and pixels down, but for turned ones."""
+        return [
+            (*_at(text, "x", "y"), "".join(text.itertext()))
+            for text in self.root.iter("text")
+            if "x" in text.attrib
+        ]
 
     @cached_property
     def bars(self) -> list[tuple[float, float, str, str]]:
@@ -70,7 +125,8 @@ class Drawn:
     @cached_property
     def columns(self) -> list[ElementTree.Element]:
         """Pictures beside each other."""
-        return [one for one in self.root.iter("svg") if "%" in one.get("width", "")][1:]
+        wide = [one for one in self.root.iter("svg") if "%" in one.get("width", "")][1:]
+        return [one for one in wide if one.get("class") != "stretched"]
 
     @cached_property
     def texts(self) -> list[str]:
@@ -83,6 +139,16 @@ class Drawn:
         return {
             "".join(one.itertext()) for one in self.root.iter("tspan") if one.get("font-weight")
         }
+
+
+def _points(path: ElementTree.Element) -> list[tuple[float, float]]:
+    return _places(re.findall(NUMBERS, path.get("d", "").replace("h0", "")))
+
+
+def _places(numbers: list[str]) -> list[tuple[float, float]]:
+    """Return pairs of thousandths of the width and pixels, as percent and pixels."""
+    both = [float(one) for one in numbers]
+    return [(x / 10, y) for x, y in zip(both[::2], both[1::2], strict=True)]
 
 
 def _at(node: ElementTree.Element, across: str, down: str) -> tuple[float, float]:

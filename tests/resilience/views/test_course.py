@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,10 +19,18 @@ from resilience.views.change import (
 )
 from resilience.views.course import Course
 from resilience.views.labels import apart
-from resilience.views.multiples import multiples_figure
+from resilience.views.multiples import multiples_svg
+from resilience.views.plot import DIAMOND, SQUARE
 from resilience.views.shown import Shown
 from resilience.views.style import CHOSEN, DIVERGING
-from resilience.views.timeline import timeline_figure, timeline_notes, timeline_sentence
+from resilience.views.timeline import (
+    DASHED,
+    DOTTED,
+    timeline_notes,
+    timeline_sentence,
+    timeline_svg,
+)
+from tests.resilience.views.drawn import Drawn
 
 MEMBERS = pd.DataFrame(
     {
@@ -63,56 +70,62 @@ P1 = rows("p1", {y: 30.0 for y in YEARS})
 WHOLE = course(M1, M2, G1, P1, breaks=["2015"], chosen="m1")
 
 
-def strokes(figure) -> list[tuple[str, list, list]]:
-    """Return dash and places of every unbroken stroke of every line but the threads to names."""
-    found = []
-    for trace in go.Figure(figure).data:
-        if trace.mode != "lines" or trace.line.width < 0.8 or trace.fill:
-            continue
-        x, y = [], []
-        for a, b in [*zip(trace.x, trace.y, strict=True), (None, None)]:
-            if a is None:
-                if len(x) > 1:
-                    found.append((trace.line.dash or "solid", x, y))
-                x, y = [], []
-            else:
-                x.append(a)
-                y.append(b)
-    return found
+def years(drawn: Drawn, places: list[tuple[float, float]]) -> list[int]:
+    """Return places as years, by the years written below the axes."""
+    marks = {(x, int(text)) for x, _, text in drawn.words if text.isdecimal() and len(text) == 4}
+    (x0, first), (x1, last) = min(marks), max(marks)
+    found = [first + (x - x0) / (x1 - x0) * (last - first) for x, _ in places]
+    assert found == pytest.approx([round(one) for one in found], abs=0.02)
+    return [round(one) for one in found]
 
 
-@pytest.mark.parametrize("picture", [timeline_figure, multiples_figure])
+def strokes(drawn: Drawn) -> list[tuple[str, str, list[int]]]:
+    """Return dashes, colour and years of every line but the threads to names."""
+    return [
+        (one.dashes, one.colour, years(drawn, one.points))
+        for one in drawn.lines
+        if one.width >= 0.8 and len(one.points) > 1
+    ]
+
+
+@pytest.mark.parametrize("picture", [timeline_svg, multiples_svg])
 def test_no_line_crosses_a_break_nor_a_missing_year_undashed(picture):
-    drawn = strokes(picture(WHOLE, "light"))
+    drawn = strokes(Drawn(picture(WHOLE, "light")))
     assert len(drawn) > 6
-    for dash, x, _ in drawn:
+    for dashes, _, x in drawn:
         assert not (min(x) < 2015 <= max(x))
-        assert dash == "dash" or max(np.diff(x)) == 1
-    dashed = [x for dash, x, _ in drawn if dash == "dash"]
+        assert dashes == DASHED or max(np.diff(x)) == 1
+    dashed = [x for dashes, _, x in drawn if dashes == DASHED]
     assert dashed
     assert all(x == [2011, 2014] for x in dashed)
 
 
 def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_chosen_city_only():
     late = course(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
-    figure = go.Figure(timeline_figure(late, "light", projected=True))
-    dotted = [trace for trace in figure.data if trace.line.dash == "dot"]
-    assert [min(trace.x) for trace in dotted if trace.line.color == CHOSEN] == [2012]
-    assert all(max(trace.x) == 2022 for trace in dotted)
-    bands = [trace for trace in figure.data if trace.fill]
-    assert len(bands) == 1
-    assert min(bands[0].x) == 2020
-    small = go.Figure(multiples_figure(late, "light", projected=True))
-    assert len([trace for trace in small.data if trace.fill]) == 2
-    plain = go.Figure(timeline_figure(late, "light"))
-    assert not [trace for trace in plain.data if trace.fill or trace.line.dash == "dot"]
+    drawn = Drawn(timeline_svg(late, "light", projected=True))
+    dotted = [(colour, x) for dashes, colour, x in strokes(drawn) if dashes == DOTTED]
+    assert [min(x) for colour, x in dotted if colour == CHOSEN] == [2012]
+    assert all(max(x) == 2022 for _, x in dotted)
+    [band] = drawn.areas
+    assert set(years(drawn, band.points)) == {2020, 2021, 2022}
+    assert band.colour == CHOSEN
+    ahead = [dot.told for dot in drawn.peers if "Fortschreibung" in dot.told]
+    assert len(ahead) == 3 * len(dotted)
+    assert len(Drawn(multiples_svg(late, "light", projected=True)).areas) == 2
+    plain = Drawn(timeline_svg(late, "light"))
+    assert not plain.areas
+    assert not [one for one in plain.lines if one.dashes == DOTTED]
 
 
 def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
-    figure = go.Figure(timeline_figure(WHOLE, "light"))
-    marks = {t.text[0].split(":")[0]: t.marker.symbol for t in figure.data if t.mode == "markers"}
-    assert marks["Ahausen"] == ("diamond", "circle", "circle", "circle", "circle-open")
-    assert set(marks["Großdorf"]) == {"square"}
+    drawn = Drawn(timeline_svg(WHOLE, "light"))
+    own = sorted((dot for dot in drawn.peers if dot.told.startswith("Ahausen")), key=lambda d: d.x)
+    by_place = {(round(mark.x, 1), mark.y): mark for mark in drawn.marks}
+    marks = [by_place[round(dot.x, 1), dot.y] for dot in own[5:]]
+    assert [mark.shape for mark in marks[:4]] == [DIAMOND, "dot", "dot", "dot"]
+    assert [bool(mark.fill) for mark in marks] == [True, True, True, True, False]
+    assert own[9].told == "Ahausen: 50,0 % (2019, vorläufig)"
+    assert {by_place[round(d.x, 1), d.y].shape for d in drawn.peers if "Groß" in d.told} == {SQUARE}
     notes = timeline_notes(WHOLE)
     for word in ("Mittelstädte", "Raute", "Gestrichelt", "Offene", "Quadrate"):
         assert word in notes
@@ -127,11 +140,16 @@ def test_the_median_is_that_of_the_chosen_citys_kind():
 
 
 def test_small_pictures_share_both_scales():
-    layout = go.Figure(multiples_figure(WHOLE, "dark", projected=True)).layout
-    axes = [layout[name] for name in layout if name.startswith("yaxis")]
-    assert len(axes) == 3
-    assert len({axis.range for axis in axes}) == 1
-    assert len({layout[name].range for name in layout if name.startswith("xaxis")}) == 1
+    drawn = Drawn(multiples_svg(WHOLE, "dark", projected=True))
+    assert len(drawn.columns) == 3
+    seen = []
+    for column in drawn.columns:
+        lines = {float(one.get("y1")) for one in column.iter("line") if one.get("x2") == "100%"}
+        marks = [(one.get("x"), one.text or "") for one in column.iter("text")]
+        seen.append((lines, [mark for mark in marks if mark[1].isdecimal() and len(mark[1]) == 4]))
+    assert seen[0][0]
+    assert seen[0][1]
+    assert all(one == seen[0] for one in seen)
 
 
 @given(st.lists(st.floats(-50, 400), min_size=1, max_size=12).map(sorted))
@@ -146,7 +164,10 @@ def test_names_keep_their_order_distance_and_limits(wanted):
 
 def test_an_empty_course_draws_and_says_nothing():
     empty = course(rows("m1", {2019: np.nan}))
-    assert timeline_figure(empty, "light")["data"] == []
+    for picture in (timeline_svg, multiples_svg):
+        drawn = Drawn(picture(empty, "light"))
+        assert not drawn.lines
+        assert not drawn.peers
     assert "keine Werte" in timeline_sentence(empty)
 
 

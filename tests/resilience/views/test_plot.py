@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.figure import figure_html, paragraph
-from resilience.views.plot import Field, picture, round_step, ticks_within
+from resilience.views.plot import Field, picture
 from resilience.views.provenance import Origin
 from resilience.views.tables import Column
+from resilience.views.ticks import round_step, ticks_within
 from tests.resilience.views.drawn import Drawn
 
 SPANS = st.floats(1e-4, 1e7)

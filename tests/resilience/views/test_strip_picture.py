@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from resilience.views.strip_picture import StripRow, axis_of, strip_svg
+from resilience.views.strip_picture import StripRow, strip_svg
 from resilience.views.style import CHOSEN, INK
+from resilience.views.ticks import axis_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAN = math.nan

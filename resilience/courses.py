@@ -1,0 +1,162 @@
+"""How series over the years stand on a page: lines, small pictures, a change, an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from resilience import cached, queries
+from resilience.charts import ground, origin_of_all_years, show_chart, show_html, source_html
+from resilience.controls import members_of
+from resilience.figure import paragraph
+from resilience.i18n import t
+from resilience.selection import choose, current, switch
+from resilience.views import change, trends
+from resilience.views.course import Course
+from resilience.views.declared import explanation
+from resilience.views.multiples import multiples_svg
+from resilience.views.peers import panels
+from resilience.views.sentences import strip_sentence
+from resilience.views.shown import Shown
+from resilience.views.strip import strip_svg
+from resilience.views.tables import html_table
+from resilience.views.timeline import timeline_notes, timeline_sentence, timeline_svg
+
+NARROW = 155
+"""Width of a choice of years, in pixels."""
+
+
+def course_of(shown: Shown) -> Course:
+    """Return an indicator over the years, for the region's members and their peers."""
+    region, lang = current().region, current().lang
+    peers = cached.query(queries.peers, region, lang)
+    breaks = tuple(cached.query(queries.breaks, shown.indicator_id)["period"].unique())
+    return cached.computed(Course, shown, members_of(region), peers, breaks, current().city)
+
+
+def choose_span(course: Course) -> tuple[str, str]:
+    """Show the choice of the two years of a change."""
+    lang = course.lang
+    starts = {period: period for period in course.periods[:-1]}
+    start_word, first = t(lang, "trends.start"), trends.default_start(course)
+    with st.container(horizontal=True):
+        start = choose(st.selectbox, "start", start_word, list(starts), starts, first, width=NARROW)
+        ends = {period: period for period in reversed(course.periods) if period > start}
+        end = choose(st.selectbox, "end", t(lang, "trends.end"), list(ends), ends, width=NARROW)
+    return start, end
+
+
+def show_year(course: Course) -> None:
+    """Show the values of the only year as a distribution."""
+    shown = course.shown
+    split = panels(shown.values, course.members, course.peers)
+    picture, told = strip_svg(shown, split, course.chosen, ground()), strip_sentence(shown, split)
+    _show(course, "strip", picture, told, explanation(split, course.lang))
+
+
+def show_lines(course: Course) -> None:
+    """Show all cities in one picture."""
+    lang, members = course.lang, course.members["ags"].to_list()
+    on = _projection(course, [course.chosen] if course.chosen else members)
+    legend = [timeline_notes(course)]
+    if on:
+        band = "" if course.chosen else t(lang, "trends.projection_band")
+        legend += [t(lang, "trends.projection_legend"), band]
+    _show_drawn(course, "lines", timeline_svg, on, *legend)
+
+
+def show_small(course: Course) -> None:
+    """Show a small picture per city."""
+    lang = course.lang
+    on = _projection(course, course.members["ags"].to_list())
+    legend = [t(lang, "trends.small_note"), timeline_notes(course)]
+    if on:
+        legend.append(t(lang, "trends.projection_legend"))
+    _show_drawn(course, "small", multiples_svg, on, *legend)
+
+
+def show_index(course: Course, direction: str) -> None:
+    """Show all cities against their own value in a base year.
+
+    Parameters
+    ----------
+    direction
+        Which way is better, as declared.
+    """
+    refusal, lang = change.no_index(course, direction), course.lang
+    if not refusal:
+        periods, start = {p: p for p in course.periods}, trends.default_start(course)
+        word = t(lang, "trends.base")
+        base = choose(st.selectbox, "base", word, list(periods), periods, start, width=NARROW)
+        made, reasons = cached.computed(change.index_of, course, base)
+        left_out = change.left_out(course, reasons, "trends.left_out_index")
+        if len(made.periods) > 1:
+            legend = (t(lang, "trends.index_note"), timeline_notes(made), left_out)
+            _show_drawn(made, "index", timeline_svg, False, *legend, source=course.shown)
+            return
+        refusal = f"{t(lang, 'trends.no_index_alone', base=base)} {left_out}"
+    st.warning(refusal)
+    span = (course.periods[0], course.periods[-1])
+    source = source_html(origin_of_all_years(course.shown))
+    show_html("refused", source, cached.computed(table_html, course, *span))
+
+
+def table_html(course: Course, start: str, end: str) -> str:
+    """Return a table of all cities and years, with the change between two of these."""
+    rows, columns = trends.year_table(course, start, end)
+    table = html_table(rows, columns, _title(course), course.chosen)
+    return f"{table}{paragraph(trends.letters_note(course))}"
+
+
+def _show_drawn(
+    course: Course,
+    key: str,
+    draw: Callable[..., str],
+    projected: bool,
+    *legend: str,
+    source: Shown | None = None,
+) -> None:
+    picture = cached.computed(draw, course, ground(), projected)
+    _show(course, key, picture, timeline_sentence(course), *legend, source=source)
+
+
+def _show(
+    course: Course,
+    key: str,
+    picture: str,
+    sentence: str,
+    *legend: str,
+    source: Shown | None = None,
+) -> None:
+    """Show a picture above the table of all cities and years.
+
+    Parameters
+    ----------
+    source
+        What the values were made of, if they are not a publisher's.
+    """
+    span = (course.periods[-1] if source else course.periods[0], course.periods[-1])
+    rows, columns = cached.computed(trends.year_table, course, *span)
+    notes = " ".join(part for part in (*legend, trends.letters_note(course)) if part)
+    origin = origin_of_all_years(source or course.shown)
+    told = (_title(course), sentence, origin, rows, columns, course.chosen, notes, True)
+    show_chart(picture, key, *told)
+
+
+def _title(course: Course) -> str:
+    return t(course.lang, "trends.table", what=course.shown.label, unit=course.shown.unit)
+
+
+def _projection(course: Course, areas: list[str]) -> bool:
+    """Show the switch of the projection; if it is on, what is projected and why some is not."""
+    lang = course.lang
+    on = switch("projection", t(lang, "trends.projection"))
+    if on:
+        st.info(trends.projection_note(course, areas))
+        rows, columns = trends.projection_table(course)
+        if len(rows):
+            with st.expander(t(lang, "trends.projection_table")):
+                caption = t(lang, "trends.projection_table")
+                st.html(html_table(rows, columns, caption, course.chosen))
+    return on
