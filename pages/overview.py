@@ -1,5 +1,7 @@
 """Übersicht: the region at a glance, for whoever opens the dashboard first."""
 
+from functools import partial
+
 import streamlit as st
 
 from resilience import cached, queries
@@ -19,8 +21,6 @@ city = choose_city()
 lang, region = current().lang, current().region
 label = region_label(region)
 themes = cached.query(queries.themes, lang)
-indicators = cached.query(queries.indicators, lang)
-newest = cached.query(queries.newest_values, region)
 year, shown, split = cached.derived(
     theme_panels,
     (queries.theme_scores,),
@@ -31,12 +31,12 @@ year, shown, split = cached.derived(
 
 st.title(t(lang, "overview.heading", region=label))
 st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
-rows, columns = score_rows(themes, split, lang)
+rows, columns = cached.computed(score_rows, themes, split, lang)
 show_chart(
-    profile_svg(themes, split, city, lang, ground()),
+    cached.computed(profile_svg, themes, split, city, lang, ground()),
     "profile",
     t(lang, "overview.table_caption", region=label, year=year),
-    overview_sentence(label, themes, split, lang),
+    cached.computed(overview_sentence, label, themes, split, lang),
     origin_of_scores(tuple(themes["theme_id"]), shown),
     rows,
     columns,
@@ -44,5 +44,10 @@ show_chart(
 )
 st.caption(datastate.score_note(year, SETTINGS, lang))
 st.subheader(t(lang, "overview.state"))
-state = datastate.data_state(newest, indicators, themes, year, SETTINGS.maximum_age, lang)
+state = cached.derived(
+    partial(datastate.data_state, as_of=year, maximum_age=SETTINGS.maximum_age, lang=lang),
+    (queries.newest_values, region),
+    (queries.indicators, lang),
+    (queries.themes, lang),
+)
 st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))

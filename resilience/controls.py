@@ -82,14 +82,19 @@ def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
 
 def choose_series() -> Shown:
     """Show the choices of theme and indicator, long series first, and return all years of one."""
-    lang = current().lang
-    lengths = cached.query(queries.series_lengths, current().region)
-    declared = cached.query(queries.indicators, lang).merge(lengths, on="indicator_id")
-    declared = declared.sort_values("periods", ascending=False, kind="stable")
-    declared["label"] = [f"{row.label} ({row.periods})" for row in declared.itertuples()]
+    region, lang = current().region, current().lang
+    asked = (queries.series_lengths, region), (queries.indicators, lang)
+    declared = cached.derived(_longest_first, *asked)
     label = t(lang, "trends.control_indicator")
     theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
     return shown_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
+
+
+def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return indicators with the number of periods behind their names, long series first."""
+    declared = indicators.merge(lengths, on="indicator_id")
+    declared = declared.sort_values("periods", ascending=False, kind="stable")
+    return declared.assign(label=[f"{r.label} ({r.periods})" for r in declared.itertuples()])
 
 
 def choose_other(shown: Shown) -> Shown:

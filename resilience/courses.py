@@ -59,7 +59,7 @@ def show_lines(course: Course) -> None:
     """Show all cities in one picture."""
     lang, members = course.lang, course.members["ags"].to_list()
     on = _projection(course, [course.chosen] if course.chosen else members)
-    legend = [timeline_notes(course)]
+    legend = [cached.computed(timeline_notes, course)]
     if on:
         band = "" if course.chosen else t(lang, "trends.projection_band")
         legend += [t(lang, "trends.projection_legend"), band]
@@ -70,7 +70,7 @@ def show_small(course: Course) -> None:
     """Show a small picture per city."""
     lang = course.lang
     on = _projection(course, course.members["ags"].to_list())
-    legend = [t(lang, "trends.small_note"), timeline_notes(course)]
+    legend = [t(lang, "trends.small_note"), cached.computed(timeline_notes, course)]
     if on:
         legend.append(t(lang, "trends.projection_legend"))
     _show_drawn(course, "small", multiples_svg, on, *legend)
@@ -92,7 +92,7 @@ def show_index(course: Course, direction: str) -> None:
         made, reasons = cached.computed(change.index_of, course, base)
         left_out = change.left_out(course, reasons, "trends.left_out_index")
         if len(made.periods) > 1:
-            legend = (t(lang, "trends.index_note"), timeline_notes(made), left_out)
+            legend = (t(lang, "trends.index_note"), cached.computed(timeline_notes, made), left_out)
             _show_drawn(made, "index", timeline_svg, False, *legend, source=course.shown)
             return
         refusal = f"{t(lang, 'trends.no_index_alone', base=base)} {left_out}"
@@ -118,7 +118,7 @@ def _show_drawn(
     source: Shown | None = None,
 ) -> None:
     picture = cached.computed(draw, course, ground(), projected)
-    _show(course, key, picture, timeline_sentence(course), *legend, source=source)
+    _show(course, key, picture, cached.computed(timeline_sentence, course), *legend, source=source)
 
 
 def _show(
@@ -138,7 +138,9 @@ def _show(
     """
     span = (course.periods[-1] if source else course.periods[0], course.periods[-1])
     rows, columns = cached.computed(trends.year_table, course, *span)
-    notes = " ".join(part for part in (*legend, trends.letters_note(course)) if part)
+    notes = " ".join(
+        part for part in (*legend, cached.computed(trends.letters_note, course)) if part
+    )
     origin = origin_of_all_years(source or course.shown)
     told = (_title(course), sentence, origin, rows, columns, course.chosen, notes, True)
     show_chart(picture, key, *told)

@@ -113,8 +113,21 @@ def _buttons(key: str, title: str, sentence: str, source: str, lang: Lang, svg: 
 
 def paragraph(text: str) -> str:
     """Return a text as a paragraph; parts between ``**`` are set off."""
-    told = BOLD.sub(r"<b>\1</b>", escape(text))
-    return f"<p>{told}</p>" if text else ""
+    return f"<p>{_rich(text)}</p>" if text else ""
+
+
+def heading(level: int, text: str) -> str:
+    """Return a heading of a level from 2 on."""
+    return f"<h{level}>{escape(text)}</h{level}>"
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Return texts as a list; parts between ``**`` are set off."""
+    return f"<ul>{''.join(f'<li>{_rich(line)}</li>' for line in lines)}</ul>"
+
+
+def _rich(text: str) -> str:
+    return BOLD.sub(r"<b>\1</b>", escape(text))
 
 
 def fold(summary: str, inside: str, unfolded: bool = False) -> str:

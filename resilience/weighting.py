@@ -54,14 +54,15 @@ def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, 
     declared
         ``theme_id, capacity`` by ``indicator_id``: the indicators of the hierarchy.
     """
-    own = {
-        name: weights.get(name, 1.0) * weights.get(row["capacity"], 1.0)
-        for name, row in declared.iterrows()
-    }
-    themes = {theme: weights.get(theme, 1.0) for theme in declared["theme_id"].unique()}
-    for theme, group in declared.groupby("theme_id"):
-        if not any(own[name] for name in group.index):
-            own |= dict.fromkeys(group.index, 1.0)
+    capacities = zip(declared.index, declared["capacity"], strict=True)
+    own = {name: weights.get(name, 1.0) * weights.get(part, 1.0) for name, part in capacities}
+    groups: dict[str, list[str]] = {}
+    for name, theme in zip(declared.index, declared["theme_id"], strict=True):
+        groups.setdefault(theme, []).append(name)
+    themes = {theme: weights.get(theme, 1.0) for theme in groups}
+    for theme, group in groups.items():
+        if not any(own[name] for name in group):
+            own |= dict.fromkeys(group, 1.0)
             themes[theme] = 0.0
     return {**own, **themes} if any(themes.values()) else None
 

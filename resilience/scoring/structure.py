@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -35,10 +36,22 @@ class Structure:
 
     table: pd.DataFrame
 
+    @cached_property
+    def _spans(self) -> dict[int, slice]:
+        rows = self.table["level"].to_numpy()
+        levels, starts = np.unique(rows, return_index=True)  # rows are ordered by level
+        stops = [*starts[1:].tolist(), len(rows)]
+        spans = zip(levels.tolist(), starts.tolist(), stops, strict=True)
+        return {level: slice(start, stop) for level, start, stop in spans}
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return self.table.index.tolist()
+
     @property
     def depth(self) -> int:
         """The number of levels, the indicators' included."""
-        return int(self.table["level"].max())
+        return max(self._spans)
 
     @property
     def indicators(self) -> list[str]:
@@ -48,7 +61,7 @@ class Structure:
     @property
     def aggregates(self) -> list[str]:
         """The codes of everything above the indicators."""
-        return self.table.index[self.table["level"] > 1].tolist()
+        return self._codes[self.span(1).stop :]
 
     @property
     def directions(self) -> list[str]:
@@ -62,16 +75,15 @@ class Structure:
 
     def codes(self, level: int) -> list[str]:
         """Return the codes of one level."""
-        return self.table.index[self.table["level"] == level].tolist()
+        return self._codes[self.span(level)]
 
     def span(self, level: int) -> slice:
         """Return the positions of one level's rows in the table."""
-        rows = np.flatnonzero(self.table["level"] == level)
-        return slice(int(rows[0]), int(rows[-1]) + 1)
+        return self._spans[level]
 
     def groups(self, level: int) -> list[Group]:
         """Return the groups of siblings at a level, in the order of their parents' codes."""
-        parents = self.table.loc[self.table["level"] == level, "parent"].to_numpy()
+        parents = self.table["parent"].to_numpy(dtype=object)[self.span(level)]
         starts = [0, *np.flatnonzero(parents[1:] != parents[:-1]) + 1]
         stops = [*starts[1:], len(parents)]
         return [
@@ -79,17 +91,23 @@ class Structure:
             for start, stop in zip(starts, stops, strict=True)
         ]
 
+    @cached_property
+    def _ancestors(self) -> list[list[str]]:
+        """Each indicator with what it is under, level by level."""
+        parent = dict(zip(self._codes, self.table["parent"], strict=True))
+        found = [[code] for code in self.indicators]
+        for _ in range(2, self.depth + 1):
+            for path in found:
+                path.append(parent[path[-1]])
+        return found
+
     def lineage(self) -> pd.DataFrame:
         """Return each indicator's ancestors: one row per indicator, one column per level."""
-        columns = {1: self.table.index[self.span(1)].to_numpy()}
-        for level in range(2, self.depth + 1):
-            columns[level] = self.table.loc[columns[level - 1], "parent"].to_numpy()
-        return pd.DataFrame(columns)
+        return pd.DataFrame(self._ancestors, columns=range(1, self.depth + 1))
 
     def members(self, code: str) -> list[str]:
         """Return the indicators under an element (itself, if it is one)."""
-        lineage = self.lineage()
-        return lineage.loc[(lineage == code).any(axis=1), 1].tolist()
+        return [path[0] for path in self._ancestors if code in path]
 
     def effective_weights(self, weights: pd.Series | None = None) -> pd.Series:
         """Return each element's share in the whole: ``w / sum(w)`` of siblings, times the parent's.
@@ -116,8 +134,11 @@ class Structure:
         unknown = sorted(set(weights.keys()) - set(self.table.index))
         if unknown:
             raise StructureError(f"weights: codes {unknown} are not in the structure")
-        table = self.table.assign(weight=pd.Series({**self.table["weight"], **dict(weights)}))
-        return structure(table)
+        own = dict(zip(self._codes, self.table["weight"], strict=True)) | dict(weights)
+        given = pd.Series([own[code] for code in self._codes], self.table.index)
+        table = self.table.assign(weight=pd.to_numeric(given, errors="coerce"))
+        _check_weights(table)
+        return Structure(table)
 
     def without(self, codes: Iterable[str]) -> Structure:
         """Return the structure without these indicators, nor groups that are left empty."""
@@ -176,21 +197,21 @@ def _levels(table: pd.DataFrame) -> pd.Series:
 
 
 def _check_parents(table: pd.DataFrame) -> None:
-    parent, level = table["parent"], table["level"]
-    for code in table.index:
+    parent, level = table["parent"].to_dict(), table["level"].to_dict()
+    for code in parent:
         path = [code]
-        while path[-1] in parent.index and parent[path[-1]]:
+        while parent.get(path[-1]):
             path.append(parent[path[-1]])
             if path[-1] in path[:-1]:
                 raise StructureError(f"structure: the parents run in a cycle: {' -> '.join(path)}")
-    orphans = table.index[(parent != "") & ~parent.isin(table.index)].tolist()
+    orphans = [code for code, above in parent.items() if above and above not in parent]
     if orphans:
         raise StructureError(
-            f"structure: the parents of {orphans} ({sorted(set(parent[orphans]))}) are not in the "
-            "table; add them or correct the name"
+            f"structure: the parents of {orphans} ({sorted({parent[one] for one in orphans})}) are "
+            "not in the table; add them or correct the name"
         )
-    top = int(level.max())
-    for code in table.index:
+    top = max(level.values())
+    for code in parent:
         if not parent[code] and level[code] != top:
             raise StructureError(
                 f"structure: {code} at level {level[code]} has no parent; only level {top} may"
@@ -200,7 +221,8 @@ def _check_parents(table: pd.DataFrame) -> None:
                 f"structure: {code} at level {level[code]} has its parent {parent[code]} at level "
                 f"{level[parent[code]]}, it must be exactly one level up"
             )
-    childless = table.index[(level > 1) & ~table.index.isin(parent)].tolist()
+    parents = set(parent.values())
+    childless = [one for one in parent if level[one] > 1 and one not in parents]
     if childless:
         raise StructureError(f"structure: groups {childless} have no children; remove them")
 

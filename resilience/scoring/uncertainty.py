@@ -213,9 +213,10 @@ def _weights(structure: Structure, assumptions: Assumptions) -> tuple[np.ndarray
     """Return the sets of weights, and per omission 0 for the element left out and 1 elsewhere."""
     weights = structure.weights[None] if assumptions.weights is None else assumptions.weights
     kept = np.ones((len(assumptions.left_out), len(structure.table)))
+    place = {code: number for number, code in enumerate(structure.indicators)}
     for row, code in enumerate(assumptions.left_out):
         if code is not None:
-            kept[row, structure.indicators.index(code)] = 0.0
+            kept[row, place[code]] = 0.0
     return weights, kept
 
 

@@ -152,18 +152,18 @@ def composite_sentence(standings: list[Standing], lang: Lang) -> str:
     return t(lang, "composite.alt", sentences="; ".join(parts))
 
 
-def assumptions_text(
+def assumptions(
     standings: list[Standing],
     labels: dict[str, str],
     doubts: Doubts,
     settings: Settings,
     lang: Lang,
-) -> str:
-    """Return what the composite is and what its intervals hold, as a list."""
+) -> list[str]:
+    """Return what the composite is and what its intervals hold."""
     first = standings[0]
     shares = [number(100 * share, 0, lang) for share in doubts.weight_range(first.themes)]
     sets = "; ".join(filter(None, (reference(standing, labels) for standing in standings)))
-    lines = [
+    return [
         t(
             lang,
             "composite.what",
@@ -197,7 +197,6 @@ def assumptions_text(
         t(lang, "composite.by_points"),
         t(lang, "composite.comparable", sure=number(100 * doubts.sure, 0, lang)),
     ]
-    return "\n".join(f"- {line}" for line in lines)
 
 
 def reference(standing: Standing, labels: dict[str, str]) -> str:

@@ -79,9 +79,15 @@ class Course:
         labels = self.peers.loc[self.peers["kind"] == kind, "label"]
         return str(labels.iloc[0]) if len(labels) else ""
 
+    @cached_property
+    def _parts(self) -> dict[str, list[pd.DataFrame]]:
+        return {
+            str(ags): trend.pieces(values, self.breaks) for ags, values in self.known.groupby("ags")
+        }
+
     def of(self, ags: str) -> list[pd.DataFrame]:
         """Return a member's values, cut at the breaks."""
-        return trend.pieces(self.known[self.known["ags"] == ags], self.breaks)
+        return self._parts.get(ags, [])
 
     def median(self, kind: str) -> list[pd.DataFrame]:
         """Return the median of the peers, where half of them have a value, cut at the breaks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -20,8 +21,12 @@ from resilience.serve import HOST, ServeError
 
 @pytest.fixture
 def taken() -> Iterator[int]:
-    """Yield a port of this machine that somebody listens on, for as long as the test runs."""
-    with socket.create_server((HOST, 0)) as listener:
+    """Yield a port of this machine that somebody listens on, for as long as the test runs.
+
+    It is none of those that the system hands out to other tests, nor are the ports after it.
+    """
+    port = serve.free_port(HOST, 20_000 + 50 * (os.getpid() % 200))
+    with socket.create_server((HOST, port)) as listener:
         yield listener.getsockname()[1]
 
 

@@ -197,7 +197,7 @@ def test_the_sentence_names_every_city_with_its_interval():
 
 def test_the_assumptions_are_the_ones_in_use():
     doubts = Doubts(replications=5000, seed=7, concentration=4, sure=0.8)
-    text = view.assumptions_text([ALONE, TOWNS], LABELS, doubts, Settings(), "de")
+    text = "\n".join(view.assumptions([ALONE, TOWNS], LABELS, doubts, Settings(), "de"))
     assert "5.000 Durchläufe" in text
     assert "Startwert 7" in text
     assert "derzeit bei 2 der 23" in text
