@@ -12,6 +12,7 @@ from resilience.controls import members_of
 from resilience.figure import paragraph
 from resilience.i18n import t
 from resilience.selection import choose, current, switch
+from resilience.trend import Projection
 from resilience.views import change, trends
 from resilience.views.course import Course
 from resilience.views.declared import explanation
@@ -59,10 +60,9 @@ def show_lines(course: Course) -> None:
     """Show all cities in one picture."""
     lang, members = course.lang, course.members["ags"].to_list()
     on = _projection(course, [course.chosen] if course.chosen else members)
-    legend = [cached.computed(timeline_notes, course)]
-    if on:
-        band = "" if course.chosen else t(lang, "trends.projection_band")
-        legend += [t(lang, "trends.projection_legend"), band]
+    legend = [cached.computed(timeline_notes, course), _projected(course, on)]
+    if legend[-1] and not course.chosen:
+        legend.append(t(lang, "trends.projection_band"))
     _show_drawn(course, "lines", timeline_svg, on, *legend)
 
 
@@ -70,10 +70,8 @@ def show_small(course: Course) -> None:
     """Show a small picture per city."""
     lang = course.lang
     on = _projection(course, course.members["ags"].to_list())
-    legend = [t(lang, "trends.small_note"), cached.computed(timeline_notes, course)]
-    if on:
-        legend.append(t(lang, "trends.projection_legend"))
-    _show_drawn(course, "small", multiples_svg, on, *legend)
+    legend = (t(lang, "trends.small_note"), cached.computed(timeline_notes, course))
+    _show_drawn(course, "small", multiples_svg, on, *legend, _projected(course, on))
 
 
 def show_index(course: Course, direction: str) -> None:
@@ -106,7 +104,7 @@ def table_html(course: Course, start: str, end: str) -> str:
     """Return a table of all cities and years, with the change between two of these."""
     rows, columns = trends.year_table(course, start, end)
     table = html_table(rows, columns, _title(course), course.chosen)
-    return f"{table}{paragraph(trends.letters_note(course))}"
+    return f'{table}<div class="under">{paragraph(trends.letters_note(course))}</div>'
 
 
 def _show_drawn(
@@ -148,6 +146,12 @@ def _show(
 
 def _title(course: Course) -> str:
     return t(course.lang, "trends.table", what=course.shown.label, unit=course.shown.unit)
+
+
+def _projected(course: Course, on: bool) -> str:
+    """Return what the dotted lines are, if any are drawn."""
+    drawn = on and any(isinstance(one, Projection) for one in course.projections.values())
+    return t(course.lang, "trends.projection_legend") if drawn else ""
 
 
 def _projection(course: Course, areas: list[str]) -> bool:
