@@ -16,7 +16,7 @@ chosen = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
 city = chosen or view.default_city(members)
-carried = {**parameters(), "city": city}
+carried = {k: v for k, v in parameters().items() if k in ("lang", "region")} | {"city": city}
 about = cached.computed(asking.about_of, cached.query, region, city, lang, carried)
 kind = view.kind_of(about.city)
 

@@ -59,10 +59,11 @@ def picture() -> None:
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
     course = course_of(shown)
-    figure, told = cached.computed(timeline_svg, course, ground()), timeline_sentence(course)
-    rows, columns = cached.computed(view.every_value, shown, members, lang)
-    title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(shown)
-    legend = timeline_notes(course)
+    figure = cached.computed(timeline_svg, course, ground())
+    told = cached.computed(timeline_sentence, course)
+    rows, columns = cached.computed(view.every_value, course.shown, members, lang)
+    title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(course.shown)
+    legend = cached.computed(timeline_notes, course)
     show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)
 
 
@@ -73,7 +74,7 @@ def values() -> None:
         for style in ("german", "international"):
             name = f"{declared['indicator_id']}_{style}.csv"
             show_download(f"csv_{style}", name, partial(csv_bytes, style=style), everything)
-    rows, columns = view.every_value(shown, members, lang)
+    rows, columns = cached.computed(view.every_value, shown, members, lang)
     st.html(html_table(rows, columns, f"{shown.label} ({shown.unit})", city))
 
 

@@ -119,10 +119,5 @@ def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
     return cached.computed(asking.origin_of_scores, cached.query, groups, rows, current().lang)
 
 
-def origin_of_city(ags: str, rows: pd.DataFrame) -> Origin:
-    """Return where all values of one city come from, see `asking.origin_of_city`."""
-    return cached.computed(asking.origin_of_city, cached.query, ags, rows, current().lang)
-
-
 def _members() -> tuple[str, ...]:
     return tuple(members_of(current().region)["ags"])

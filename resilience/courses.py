@@ -8,7 +8,7 @@ import streamlit as st
 
 from resilience import cached, queries
 from resilience.charts import ground, origin_of_all_years, show_chart, show_html, source_html
-from resilience.controls import members_of
+from resilience.controls import members_of, periods_of, shown_in
 from resilience.figure import paragraph
 from resilience.i18n import t
 from resilience.selection import choose, current, switch
@@ -29,8 +29,12 @@ NARROW = 155
 
 
 def course_of(shown: Shown) -> Course:
-    """Return an indicator over the years, for the region's members and their peers."""
-    region, lang = current().region, current().lang
+    """Return an indicator over the years, for the region's members and their peers.
+
+    Whatever the year of what is shown, it is the same.
+    """
+    region, lang, group = current().region, current().lang, shown.group_id
+    shown = shown_in(group, shown.indicator_id, periods_of(group, shown.indicator_id)[0])
     peers = cached.query(queries.peers, region, lang)
     breaks = tuple(cached.query(queries.breaks, shown.indicator_id)["period"].unique())
     return cached.computed(Course, shown, members_of(region), peers, breaks, current().city)
@@ -60,9 +64,9 @@ def show_lines(course: Course) -> None:
     """Show all cities in one picture."""
     lang, members = course.lang, course.members["ags"].to_list()
     on = _projection(course, [course.chosen] if course.chosen else members)
-    legend = [cached.computed(timeline_notes, course), _projected(course, on)]
-    if legend[-1] and not course.chosen:
-        legend.append(t(lang, "trends.projection_band"))
+    projected = _projected(course, on)
+    band = t(lang, "trends.projection_band") if projected and not course.chosen else ""
+    legend = (cached.computed(timeline_notes, course), projected, band)
     _show_drawn(course, "lines", timeline_svg, on, *legend)
 
 
@@ -70,7 +74,7 @@ def show_small(course: Course) -> None:
     """Show a small picture per city."""
     lang = course.lang
     on = _projection(course, course.members["ags"].to_list())
-    legend = (t(lang, "trends.small_note"), cached.computed(timeline_notes, course))
+    legend = (t(lang, "trends.small_note"), cached.computed(timeline_notes, course, True))
     _show_drawn(course, "small", multiples_svg, on, *legend, _projected(course, on))
 
 

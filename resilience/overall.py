@@ -80,10 +80,9 @@ def show_overall(weighing: Weighing) -> None:
 
 
 def _newest(scores: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Return the members' theme scores in the newest year with a score."""
-    year = scores.loc[scores["score"].notna(), "period"].max()
-    members = areas.loc[areas["role"] == "member", "ags"]
-    return scores[(scores["period"] == year) & scores["ags"].isin(members)]
+    """Return the members' theme scores in the newest year in which any of them has one."""
+    own = scores[scores["ags"].isin(areas.loc[areas["role"] == "member", "ags"])]
+    return own[own["period"] == own.loc[own["score"].notna(), "period"].max()]
 
 
 def _stability(standing: composite.Standing, own: runs.Runs, weighing: Weighing) -> str:

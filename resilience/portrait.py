@@ -1,6 +1,6 @@
 """A city's profile as HTML: its picture, what stands out, what has changed, what the process left.
 
-Each part is made of what queries answer, so that a page keeps it by ids.
+Each part is made of what queries answer, so that a page can keep it.
 """
 
 from __future__ import annotations

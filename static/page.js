@@ -82,6 +82,7 @@
         const stroke = path.getAttribute('stroke');
         if (!path.matches('.crowd')) {
             const line = path.cloneNode();
+            line.removeAttribute('vector-effect');
             line.setAttribute('d', path.getAttribute('d').replace(
                 /([ML])(-?[\d.]+)/g, (_, sign, x) => sign + (x * scale).toFixed(1)));
             return [line];
@@ -280,8 +281,10 @@
         const matrix = node.getScreenCTM();
         const places = dotsOf(node).map(([px, py]) => new DOMPoint(px, py).matrixTransform(matrix));
         const far = places.map(place => Math.hypot(place.x - x, place.y - y));
-        const i = far.indexOf(Math.min(...far));
-        return [node.dataset.tips.split('\n')[i], places[i].x, places[i].y - 4];
+        const near = Math.min(...far);
+        const told = node.dataset.tips.split('\n').filter((_, i) => far[i] < near + 0.5);
+        const nearest = places[far.indexOf(near)];
+        return [told.join('\n'), nearest.x, nearest.y - 4];
     }
 
     for (const kind of ['pointerover', 'pointermove']) document.addEventListener(kind, event => {

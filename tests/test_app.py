@@ -318,6 +318,8 @@ def test_every_picture_of_years(indicator, view, lang):
         long = indicator == "production.trade_tax_rate"
         assert (("keine Prognose" if lang == "de" else "not a forecast") in infos(app)) == long
         assert long or ("nötig sind 6" if lang == "de" else "needed are 6") in infos(app)
+        assert (t(lang, "trends.projection_legend") in htmls(app)) == long
+        assert t(lang, "trends.projection_band") not in htmls(app)
 
 
 def test_years_start_with_the_longest_series_and_project_nothing_unasked():
@@ -328,6 +330,7 @@ def test_years_start_with_the_longest_series_and_project_nothing_unasked():
     app.toggle(key="widget_projection").set_value(True).run()
     assert app.session_state["selection"].projection == "on"
     assert "keine Prognose" in infos(app)
+    assert t("de", "trends.projection_band") in htmls(app)
 
 
 def test_one_year_is_told_and_shown_as_a_distribution():

@@ -74,8 +74,8 @@ class Structure:
         return self.table["weight"].to_numpy(dtype=float)
 
     def codes(self, level: int) -> list[str]:
-        """Return the codes of one level."""
-        return self._codes[self.span(level)]
+        """Return the codes of one level, none if there is no such level."""
+        return self._codes[self._spans.get(level, slice(0))]
 
     def span(self, level: int) -> slice:
         """Return the positions of one level's rows in the table."""

@@ -46,7 +46,7 @@ def multiples_svg(course: Course, ground: Ground, projected: bool = False) -> st
         field.strokes([one for solid, _ in lines for one in solid], PEER, 0.8, opacity=0.45)
         across = [one for _, dashed in lines for one in dashed]
         field.strokes(across, PEER, 0.8, DASHED, opacity=0.45)
-        told = draw(field, course, drawn[kind], Look(course.peer_label(kind), PEER, 4, 0))
+        told = draw(field, course, drawn[kind], Look(course.peer_label(kind), PEER, 4, 2))
         look = Look(member["name"], CHOSEN if on else TOWN, 2.5, 3, kind == "large_city")
         told += draw(field, course, course.of(ags), look)
         ahead = course.projections[ags] if projected else None

@@ -1,4 +1,4 @@
-"""Dot plots and bars as SVG, as wide as their place on the page and drawn in one go.
+"""Dots, bars and lines as SVG, as wide as their place on the page and drawn in one go.
 
 Across, places are shares of the width, so that no size need be known and letters stay as large as
 they are. Up and down they are pixels.
@@ -127,7 +127,7 @@ class Field:
     def _stretch(self, points: str, look: str) -> None:
         """Draw a path whose places across are thousandths of the width.
 
-        `static/page.js` reads it: each of its commands but the last is ``M`` or ``L``.
+        `static/page.js` reads them: each follows an ``M`` or an ``L``, as two numbers.
         """
         bottom = self.top + self.height
         self.drawn.append(
@@ -162,9 +162,12 @@ class Field:
     def crowd(
         self, points: Points, radius: float, colour: str = PEER_DOT, told: Sequence[str] = ()
     ) -> None:
-        """Draw many dots as one line of round ends, each with what it tells of itself, if it does.
+        """Draw many dots as one line of round ends: a circle each would take far longer to draw.
 
-        A circle each would take far longer to draw; `static/page.js` finds the dot under the mouse.
+        Parameters
+        ----------
+        told
+            What each tells of itself where the mouse is on it; `static/page.js` finds which it is.
         """
         if not points:
             return

@@ -28,8 +28,6 @@ YEARS = 11
 """Marks on the axis of years at most."""
 DASHED, DOTTED = "9 6", "2 4"
 
-Ends = tuple[float, float]
-
 
 @dataclass(frozen=True)
 class Look:
@@ -40,7 +38,7 @@ class Look:
     name
         What its points are called.
     colour, width, radius
-        Of line and dots, in pixels; no dots without a radius.
+        Of line and dots, in pixels.
     square
         Squares in place of dots.
     """
@@ -68,7 +66,7 @@ def timeline_svg(course: Course, ground: Ground, projected: bool = False) -> str
     field.marks(years(course, field.across))
     field.unit_up(course.shown.unit, left - 15)
     draw_breaks(field, course, labelled=True)
-    told = draw(field, course, median, Look(t(course.lang, "timeline.median"), PEER, 6, 0))
+    told = draw(field, course, median, Look(t(course.lang, "timeline.median"), PEER, 6, 3))
     ends = []
     order = course.members.sort_values("ags", key=lambda a: a == course.chosen, kind="stable")
     for member in order.to_dict("records"):
@@ -110,7 +108,7 @@ def axes(
     drawn = pd.concat(values)
     if drawn.empty:
         return Field(ground, (0.0, 1.0), (1.0, 0.0), top, height)
-    pad = max((drawn.max() - drawn.min()) * 0.06, 1e-6)
+    pad = max((drawn.max() - drawn.min()) * 0.06, 10.0**-course.shown.decimals)
     up = (float(drawn.max() + pad), float(drawn.min() - pad))
     pad = max(0.2, (max(places) - min(places)) * 0.03)
     return Field(ground, (min(places) - pad, max(places) + pad), up, top, height)
@@ -137,12 +135,11 @@ def draw(
         told.append((point, f"{look.name}: {shown.quantity(row['value'])} ({when}{doubt})"))
         if letter == "A" and not look.square:
             plain.append(point)
-        elif look.radius:
+        else:
             shape, size = (DIAMOND, 9) if letter == "B" else (SQUARE if look.square else CIRCLE, 6)
             hollow = letter not in ("A", "B")
             field.mark(*point, shape, look.colour, (look.radius + hollow) / size, hollow)
-    if look.radius:
-        field.crowd(plain, look.radius, look.colour)
+    field.crowd(plain, look.radius, look.colour)
     return told
 
 
@@ -188,7 +185,7 @@ def draw_projection(
     ]
 
 
-def years(course: Course, ends: Ends) -> Ticks:
+def years(course: Course, ends: tuple[float, float]) -> Ticks:
     """Return a mark per year, with a value or not; per period where periods are finer."""
     if not course.periods:
         return ()
@@ -231,12 +228,21 @@ def _name_lines(field: Field, ends: list[tuple[Look, float, float, bool]]) -> No
         field.beside(bold(look.name, on), y, CHOSEN if on else "", dx=4)
 
 
-def timeline_notes(course: Course) -> str:
-    """Return how to read the lines, of what is drawn only."""
-    lang, kind = course.lang, course.kind(course.chosen)
-    notes = []
-    if course.median(kind):
-        notes.append(t(lang, "timeline.note_median", peers=course.peer_label(kind)))
+def timeline_notes(course: Course, small: bool = False) -> str:
+    """Return how to read the lines, of what is drawn only.
+
+    Parameters
+    ----------
+    small
+        Of small pictures, each with the median of its own city's peers.
+    """
+    lang, notes = course.lang, []
+    areas = course.members["ags"] if small else [course.chosen]
+    kinds = [kind for kind in dict.fromkeys(map(course.kind, areas)) if course.median(kind)]
+    if kinds:
+        peers = "; ".join(map(course.peer_label, kinds))
+        word = "timeline.note_median" if len(kinds) == 1 else "timeline.note_medians"
+        notes.append(t(lang, word, peers=peers))
     if course.inside:
         notes.append(t(lang, "timeline.note_break"))
     lines = [part for ags in course.members["ags"] for part in course.of(ags)]

@@ -54,6 +54,22 @@ def test_a_map_of_change_and_its_refusal(view: View):
     view.check()
 
 
+def test_cities_with_the_same_value_are_told_together(view: View):
+    view.open("/trends?city=05158036", RATE.de)
+    targets = view.page.locator(f"{CHART} .crowd").last
+    place = targets.evaluate(
+        """path => {
+            const i = path.dataset.tips.split('\\n').findIndex(tip => /Wülfrath.*2024/.test(tip));
+            const [, x, y] = [...path.getAttribute('d').matchAll(/M([\\d.]+) ([\\d.]+)/g)][i];
+            return new DOMPoint(x, y).matrixTransform(path.getScreenCTM());
+        }"""
+    )
+    view.page.mouse.move(place["x"], place["y"])
+    told = view.page.locator(".hover").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert told.splitlines() == ["Düsseldorf: 440 % (2024)", "Wülfrath: 440 % (2024)"]
+    view.check()
+
+
 @pytest.mark.parametrize("view", BOTH, indirect=True)
 def test_a_line_tells_the_value_nearest_to_the_mouse_and_is_saved_in_pixels(view: View):
     lang = view.language

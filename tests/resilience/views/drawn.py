@@ -54,7 +54,16 @@ class Drawn:
 
     @cached_property
     def peers(self) -> list[Dot]:
-        """The pale dots behind them."""
+        """The pale dots behind them, as far as they tell of themselves."""
+        return [dot for dot in self._telling if dot.fill != "transparent"]
+
+    @cached_property
+    def targets(self) -> list[Dot]:
+        """Places that are not seen but tell of themselves."""
+        return [dot for dot in self._telling if dot.fill == "transparent"]
+
+    @cached_property
+    def _telling(self) -> list[Dot]:
         found = []
         for crowd in self.root.iter("path"):
             if crowd.get("class") == "crowd" and "data-tips" in crowd.attrib:

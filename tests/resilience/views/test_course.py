@@ -22,7 +22,7 @@ from resilience.views.labels import apart
 from resilience.views.multiples import multiples_svg
 from resilience.views.plot import DIAMOND, SQUARE
 from resilience.views.shown import Shown
-from resilience.views.style import CHOSEN, DIVERGING
+from resilience.views.style import CHOSEN, DIVERGING, PEER
 from resilience.views.timeline import (
     DASHED,
     DOTTED,
@@ -109,7 +109,7 @@ def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_
     [band] = drawn.areas
     assert set(years(drawn, band.points)) == {2020, 2021, 2022}
     assert band.colour == CHOSEN
-    ahead = [dot.told for dot in drawn.peers if "Fortschreibung" in dot.told]
+    ahead = [dot.told for dot in drawn.targets if "Fortschreibung" in dot.told]
     assert len(ahead) == 3 * len(dotted)
     assert len(Drawn(multiples_svg(late, "light", projected=True)).areas) == 2
     plain = Drawn(timeline_svg(late, "light"))
@@ -117,15 +117,36 @@ def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_
     assert not [one for one in plain.lines if one.dashes == DOTTED]
 
 
+def test_a_median_of_one_year_is_seen_and_small_pictures_name_all_medians():
+    lone = course(M1, M2, G1, P1, rows("g2", {2018: 1.0, 2019: 2.0}), breaks=["2019"])
+    grey = [mark for mark in Drawn(timeline_svg(lone, "light")).marks if mark.fill == PEER]
+    last = max(mark.x for mark in grey)
+    assert [mark.x for mark in grey].count(last) == 1
+    assert "Median der Mittelstädte." in timeline_notes(lone)
+    assert "gleicher Art (Mittelstädte; Großstädte)" in timeline_notes(lone, small=True)
+
+
+def test_the_axis_of_values_that_never_change_has_the_values_digits():
+    flat = course(rows("m1", dict.fromkeys(range(2015, 2019), 440.0)))
+    texts = Drawn(timeline_svg(flat, "light")).texts
+    numbers = [text for text in texts if text.startswith(("439", "440"))]
+    assert "440,00" in numbers
+    assert max(map(len, numbers)) == len("440,00")
+
+
 def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
     drawn = Drawn(timeline_svg(WHOLE, "light"))
-    own = sorted((dot for dot in drawn.peers if dot.told.startswith("Ahausen")), key=lambda d: d.x)
+    own = sorted(
+        (dot for dot in drawn.targets if dot.told.startswith("Ahausen")), key=lambda d: d.x
+    )
     by_place = {(round(mark.x, 1), mark.y): mark for mark in drawn.marks}
     marks = [by_place[round(dot.x, 1), dot.y] for dot in own[5:]]
     assert [mark.shape for mark in marks[:4]] == [DIAMOND, "dot", "dot", "dot"]
     assert [bool(mark.fill) for mark in marks] == [True, True, True, True, False]
     assert own[9].told == "Ahausen: 50,0 % (2019, vorläufig)"
-    assert {by_place[round(d.x, 1), d.y].shape for d in drawn.peers if "Groß" in d.told} == {SQUARE}
+    assert {by_place[round(d.x, 1), d.y].shape for d in drawn.targets if "Groß" in d.told} == {
+        SQUARE
+    }
     notes = timeline_notes(WHOLE)
     for word in ("Mittelstädte", "Raute", "Gestrichelt", "Offene", "Quadrate"):
         assert word in notes
@@ -167,7 +188,7 @@ def test_an_empty_course_draws_and_says_nothing():
     for picture in (timeline_svg, multiples_svg):
         drawn = Drawn(picture(empty, "light"))
         assert not drawn.lines
-        assert not drawn.peers
+        assert not drawn.targets
     assert "keine Werte" in timeline_sentence(empty)
 
 
