@@ -85,7 +85,7 @@ def schools(path: Path) -> pd.DataFrame:
             "ags": rows["Amtlicher Gemeindeschlüssel"].str.zfill(8),
             "category": rows["Schulform"].map(KINDS),
             "schools": 1.0,
-            "pupils": pd.to_numeric(rows["Anzahl"]),
+            "pupils": pd.to_numeric(rows["Anzahl"]).astype(float),
         }
     )
     both = pd.concat([own, own.assign(category="")])

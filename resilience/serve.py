@@ -144,10 +144,12 @@ def start(script: Path, host: str, port: int, warehouse: Path) -> subprocess.Pop
         "logger.level": "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
+    code = str(Path(__file__).parents[1])
+    found = os.pathsep.join(filter(None, (code, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *flags],
+        [sys.executable, "-m", "resilience.prompt", "run", str(script), *flags],
         cwd=script.parent,
-        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse)},
+        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse), "PYTHONPATH": found},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,8 +15,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from streamlit.web.server.starlette import starlette_server
 
-from resilience import serve
+from resilience import prompt, serve
 from resilience.serve import HOST, ServeError
 
 
@@ -143,6 +145,33 @@ def test_a_failed_build_keeps_the_server_from_starting(
     monkeypatch.setattr(serve, "_prepare", fail)
     assert serve.main(["--no-browser", "--warehouse", str(tmp_path / "w.duckdb")]) == 1
     assert "could not be built" in capsys.readouterr().err
+
+
+def test_the_server_answers_on_sockets_that_do_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    listeners: list[socket.socket] = []
+
+    def bind(**_: object) -> None:
+        listeners.append(starlette_server._bind_socket(HOST, 0, 5))
+
+    monkeypatch.setattr(starlette_server, prompt.BIND, starlette_server._bind_socket)
+    monkeypatch.setattr(prompt.cli, "main", bind)
+    prompt.main()
+    [listener] = listeners
+
+    async def waits() -> int:
+        accepted = asyncio.get_running_loop().create_future()
+        told = lambda _, writer: accepted.set_result(writer)  # noqa: E731
+        server = await asyncio.start_server(told, sock=listener)
+        async with server:
+            _, visitor = await asyncio.open_connection(*listener.getsockname())
+            writer = await accepted
+            found = writer.get_extra_info("socket")
+            option = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            visitor.close()
+            writer.close()
+        return option
+
+    assert asyncio.run(waits()) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send these signals")
