@@ -1,9 +1,9 @@
 """Streamlit whose answers do not wait: ``python -m resilience.prompt run app.py``.
 
 Streamlit binds its socket without naming the protocol, and asyncio switches off Nagle's algorithm
-only on sockets of TCP by name. Then each answer in two parts on a connection that stays open waits
-some 40 ms for the browser's acknowledgement: every file of a fresh tab, every few messages of a
-change (uvicorn's issue 3149; seen with Streamlit 1.67).
+only on sockets of TCP by name. Then an answer in two parts, such as a file, waits some 40 ms for
+the acknowledgement on a connection that stays open (uvicorn's issue 3149; seen with Streamlit
+1.67).
 """
 
 from __future__ import annotations
