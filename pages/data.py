@@ -13,6 +13,7 @@ from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import letters
 from resilience.export.xlsx import workbook_bytes
+from resilience.figure import quote
 from resilience.i18n import t
 from resilience.printing import show_brief, show_region_sheet
 from resilience.selection import choose, current
@@ -71,7 +72,7 @@ with st.container(horizontal=True):
     show_warehouse("stadt-der-zukunft.duckdb")
 
 st.subheader(t(lang, "data.cite"))
-st.code(citation(build, register, of, lang), language=None, wrap_lines=True)
+st.html(quote(citation(build, register, of, lang), lang))
 st.markdown(t(lang, "data.licence"))
 rows, columns = view.letter_table(letters(), lang)
 st.html(html_table(rows, columns, t(lang, "data.letters_caption")))

@@ -126,6 +126,14 @@ def bullets(lines: Sequence[str]) -> str:
     return f"<ul>{''.join(f'<li>{_rich(line)}</li>' for line in lines)}</ul>"
 
 
+def quote(text: str, lang: Lang) -> str:
+    """Return a text set off, with the button that copies it; `static/page.js` does it."""
+    word, done = t(lang, "chart.copy"), t(lang, "chart.copied")
+    button = f'<button type="button" data-copied="{escape(done)}">{escape(word)}</button>'
+    below = f'<div class="pic">{button}</div>'
+    return f'<blockquote class="quote"><p>{escape(text)}</p>{below}</blockquote>'
+
+
 def _rich(text: str) -> str:
     return BOLD.sub(r"<b>\1</b>", escape(text))
 

@@ -23,6 +23,8 @@ from resilience.settings import ROOT, warehouse_path
 HOST = "127.0.0.1"
 PORT = 8501
 PORTS_TRIED = 50
+AHEAD = ("meeting", "map", "compare", "city", "trends")
+"""Pages that are run before anybody asks for them."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
@@ -84,7 +86,6 @@ def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
         print(f"The dashboard is at {address(host, free)} (Ctrl-C ends it).", flush=True)
         if open_browser and has_display():
             webbrowser.open(address(host, free))
-        # The first screens of a meeting, so that they are there before anybody asks for them.
         threading.Thread(target=_ahead, args=(server, host, free), daemon=True).start()
         return server.wait()
     finally:
@@ -93,7 +94,8 @@ def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
 
 def _ahead(server: subprocess.Popen[bytes], host: str, port: int) -> None:
     with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
-        warm(server, host, port, "meeting")
+        for page in AHEAD:
+            warm(server, host, port, page)
 
 
 def prepare(warehouse: Path) -> None:

@@ -46,12 +46,13 @@ function trim(root) {
     for (const map of maps(root)) {
         const edge = map.getBoundingClientRect();
         const buttons = map.parentElement.querySelector('.zoom').getBoundingClientRect();
-        for (const name of map.querySelectorAll('.near > g')) {
+        const names = [...map.querySelectorAll('.near > g')];
+        const seen = names.map(name => {  // all of them before any is changed: one layout
             const { left, right, top, bottom } = name.getBoundingClientRect();
-            const seen = left > edge.left && right < edge.right && top > edge.top
+            return left > edge.left && right < edge.right && top > edge.top
                 && bottom < edge.bottom && (right < buttons.left || bottom < buttons.top);
-            name.style.visibility = seen ? '' : 'hidden';
-        }
+        });
+        names.forEach((name, i) => { name.style.visibility = seen[i] ? '' : 'hidden'; });
     }
 }
 

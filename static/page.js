@@ -181,6 +181,16 @@
         save(new Blob([text.replace(/\r?\n/g, '\r\n')], { type: 'text/csv' }), name);
     }
 
+    // Copy the text that a button stands below. A browser that gives no clipboard, as on a page of
+    // another machine without TLS, has it marked at least, for Ctrl+C.
+    async function copy(button) {
+        const text = button.closest('.quote').firstElementChild;
+        getSelection().selectAllChildren(text);
+        const copied = await navigator.clipboard?.writeText(text.textContent)
+            .then(() => true, () => false);
+        if (copied) button.textContent = button.dataset.copied;
+    }
+
     const sortable = () => [...document.querySelectorAll('table')]
         .filter(table => table.querySelector('[data-sort]'));
     const column = heading => [...heading.parentNode.children].indexOf(heading);
@@ -305,6 +315,7 @@
         if (!button) return;
         if (button.dataset.picture) picture(button);
         else if (button.dataset.csv) saveText(button.dataset.csv, button.dataset.file);
+        else if (button.dataset.copied) copy(button);
         else press(button);
     });
 })();

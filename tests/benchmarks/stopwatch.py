@@ -25,9 +25,10 @@ MEBIBYTE = 2**20
 ANSWER_SECONDS = 60.0
 
 WATCH = """(() => {
-    // drawn: when the last frame in which a chart changed was painted; painting: how many such
-    // frames are under way; acted: when the last click or key came.
-    const chart = '[data-testid=stPlotlyChart], .maps, .chart';
+    // drawn: when the last frame in which a chart changed was painted, on a page without charts any
+    // part of it; painting: how many such frames are under way; acted: when the last click or key
+    // came.
+    const chart = '[data-testid=stPlotlyChart], .maps, .chart', part = '[data-testid=stMain]';
     Object.assign(window, {acted: 0, drawn: undefined, painting: 0});
     for (const kind of ['click', 'keydown'])
         addEventListener(kind, () => Object.assign(window, {
@@ -45,9 +46,10 @@ WATCH = """(() => {
             });
         });
     };
-    const inside = node => (node.closest ? node : node.parentElement)?.closest(chart);
-    const brings = node => node.matches?.(chart) || node.querySelector?.(chart);
     new MutationObserver(records => {
+        const watched = document.querySelector(chart) ? chart : part;
+        const inside = node => (node.closest ? node : node.parentElement)?.closest(watched);
+        const brings = node => node.matches?.(watched) || node.querySelector?.(watched);
         if (records.some(r => inside(r.target) || [...r.addedNodes].some(brings))) changed();
     }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 })()"""

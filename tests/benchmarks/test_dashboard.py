@@ -18,6 +18,20 @@ from resilience.registry import registry
 from resilience.settings import ROOT
 
 PAGES = ("", "map", "compare", "city")
+MORE_PAGES = (
+    "map?maps=two",
+    "trends",
+    "trends?view=small",
+    "relations",
+    "weights",
+    "weights?composite=on",
+    "indicator",
+    "indicators",
+    "crosswalk",
+    "data",
+    "meeting",
+    "method",
+)
 CONTROLS = {
     "indicator": t("de", "control.indicator"),
     "series": t("de", "trends.control_indicator"),
@@ -27,12 +41,13 @@ SESSIONS = 50
 RERUNS = 400
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
+@pytest.mark.parametrize("path", PAGES + MORE_PAGES, ids=lambda path: path or "overview")
 def test_fresh_tab(path: str, beside, windows, dashboard: Server, bare: Server):
     def opened(url: str) -> float:
         with closing(windows()) as window:
             return window.open(url)
 
+    opened(f"{dashboard.url}/{path}")  # a warm server has shown the page before
     beside(lambda: opened(f"{dashboard.url}/{path}"), lambda: opened(bare.url), rounds=10)
 
 

@@ -19,6 +19,7 @@ from streamlit.web.server.starlette import starlette_server
 
 from resilience import prompt, serve
 from resilience.serve import HOST, ServeError
+from resilience.settings import ROOT
 
 
 @pytest.fixture
@@ -200,3 +201,8 @@ sys.exit(serve.main(["--no-browser", "--port", "{taken}"]))
     assert running.returncode == 0
     assert rest.endswith("Stopped.\n")
     assert serve.free_port(HOST, port) == port
+
+
+@pytest.mark.parametrize("page", serve.AHEAD)
+def test_what_is_run_ahead_is_a_page(page: str):
+    assert (ROOT / "pages" / f"{page}.py").is_file()
