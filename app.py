@@ -65,7 +65,7 @@ if not in_meeting:
     names = {"de": "Deutsch", "en": "English"}
     with st.sidebar:
         subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
-        st.markdown(f"**{t(lang, 'app.title')}**  \n{subtitle}")
+        st.html(frame.name_html(subtitle, lang))
         selection.choose(
             st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
         )

@@ -5,8 +5,10 @@ from functools import partial
 import streamlit as st
 
 from resilience import cached, queries
+from resilience.charts import show_text
 from resilience.controls import choose_city
 from resilience.export.csv import csv_bytes
+from resilience.figure import heading, paragraph, remark
 from resilience.i18n import t
 from resilience.selection import choose, current, enter, parameters
 from resilience.settings import SETTINGS
@@ -26,8 +28,7 @@ frameworks = cached.query(queries.frameworks, lang).set_index("framework_id")["n
 capacities = {c: t(lang, f"capacity.{c}") for c in CAPACITIES}
 states = {s: t(lang, f"catalogue.state_{s}") for s in view.STATES}
 
-st.title(t(lang, "catalogue.heading"))
-st.markdown(t(lang, "catalogue.intro"))
+show_text(heading(1, t(lang, "catalogue.heading")), paragraph(t(lang, "catalogue.intro")))
 search = enter("search", t(lang, "catalogue.search"), placeholder=t(lang, "catalogue.placeholder"))
 chosen = {}
 filters = {
@@ -43,12 +44,10 @@ for column, (name, labels) in zip(st.columns(len(filters)), filters.items(), str
         label = t(lang, f"catalogue.filter_{name}")
         chosen[name] = choose(st.selectbox, name, label, list(options), options)
 shown = view.found(everything, search, **chosen)
-st.caption(view.count_text(shown, len(everything), lang))
+none = paragraph(t(lang, "catalogue.none"))
 rows, columns = view.catalogue_table(shown, parameters(), lang)
-if len(rows):
-    st.html(html_table(rows, columns, t(lang, "catalogue.caption")))
-else:
-    st.markdown(t(lang, "catalogue.none"))
+found = html_table(rows, columns, t(lang, "catalogue.caption")) if len(rows) else none
+show_text(remark(view.count_text(shown, len(everything), lang)), found)
 book = cached.query(queries.codebook)
 listed = book[book["indicator_id"].isin(shown["indicator_id"])]
 with st.container(horizontal=True):

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from resilience import asking, cached
-from resilience.charts import ground, show_html
+from resilience.charts import ground, show_html, show_text
 from resilience.controls import choose_city, members_of
+from resilience.figure import heading, paragraph
 from resilience.i18n import t
 from resilience.peering import choose_peers
 from resilience.portrait import Portrait
@@ -20,7 +21,7 @@ carried = {k: v for k, v in parameters().items() if k in ("lang", "region")} | {
 about = cached.computed(asking.about_of, cached.query, region, city, lang, carried)
 kind = view.kind_of(about.city)
 
-st.title(t(lang, "city.heading", city=about.city["name"]))
+show_text(heading(1, t(lang, "city.heading", city=about.city["name"])))
 if not chosen:
     st.info(t(lang, "city.none_chosen", city=about.city["name"]))
 left, right = st.columns([0.6, 0.4], vertical_alignment="bottom")
@@ -30,7 +31,7 @@ with right:
     axes = switch("axes", t(lang, "city.axes"))
 own = members[members["ags"] == city]
 profile = cached.computed(asking.profile_of, cached.query, own, peers, axes, lang)
-st.markdown(view.introduction(profile))
+show_text(paragraph(view.introduction(profile)))
 with st.container(horizontal=True):
     show_city_sheet(city)
 against = tuple(peers.loc[peers["kind"] == kind, "ags"])

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import ground, origin_of, show_chart
+from resilience.charts import ground, origin_of, show_chart, show_text
 from resilience.controls import choose_city, choose_shown, scored_by
+from resilience.figure import bullets, heading, paragraph
 from resilience.i18n import t
 from resilience.peering import choose_areas, choose_peers, choose_places
 from resilience.selection import current
@@ -21,11 +22,11 @@ areas = cached.query(queries.areas, region)
 indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
 declared = indicators.loc[shown.indicator_id] if shown.indicator_id else None
 
-st.title(shown.label)
 if declared is None:
-    st.markdown(t(lang, "compare.about_score", n=len(scored_by(shown.group_id))))
+    measured = t(lang, "compare.about_score", n=len(scored_by(shown.group_id)))
 else:
-    st.markdown(about(declared, lang))
+    measured = about(declared, lang)
+show_text(heading(1, shown.label), paragraph(measured))
 left, right = st.columns(2)
 with left:
     members = choose_areas()
@@ -54,4 +55,4 @@ show_chart(
     unfolded=True,
 )
 if declared is not None:
-    st.markdown(notes(declared, lang))
+    show_text(bullets(notes(declared, lang)))

@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import ground, show_chart
+from resilience.charts import ground, show_chart, show_text
+from resilience.figure import heading, paragraph, remark
 from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.views import crosswalk
@@ -19,8 +20,7 @@ links = cached.query(queries.item_indicators, lang)
 themes = cached.query(queries.themes, lang)
 names = frameworks.set_index("framework_id")["short"].to_dict()
 
-st.title(t(lang, "crosswalk.heading"))
-st.markdown(t(lang, "crosswalk.intro"))
+show_text(heading(1, t(lang, "crosswalk.heading")), paragraph(t(lang, "crosswalk.intro")))
 chosen = choose(
     st.segmented_control,
     "framework",
@@ -43,18 +43,18 @@ show_chart(
     columns,
 )
 
-st.subheader(framework["name"])
-st.markdown(sentence)
-st.markdown(t(lang, "crosswalk.comparing", text=framework["comparison"]))
 rows, columns = crosswalk.item_table(items[items["framework_id"] == chosen], links, lang)
-st.html(html_table(rows, columns, t(lang, "crosswalk.items_caption", framework=framework["name"])))
-st.caption(crosswalk.source_line(framework, lang))
-
-st.subheader(t(lang, "crosswalk.map"))
-st.markdown(t(lang, "crosswalk.map_intro"))
-st.html(crosswalk.gap_map(cached.query(queries.capacity_counts), themes, lang))
-
-st.subheader(t(lang, "crosswalk.download"))
+show_text(
+    heading(2, framework["name"]),
+    paragraph(sentence),
+    paragraph(t(lang, "crosswalk.comparing", text=framework["comparison"])),
+    html_table(rows, columns, t(lang, "crosswalk.items_caption", framework=framework["name"])),
+    remark(crosswalk.source_line(framework, lang)),
+    heading(2, t(lang, "crosswalk.map")),
+    paragraph(t(lang, "crosswalk.map_intro")),
+    crosswalk.gap_map(cached.query(queries.capacity_counts), themes, lang),
+    heading(2, t(lang, "crosswalk.download")),
+)
 with st.container(horizontal=True):
     for label, separator, mark in (
         ("crosswalk.download_de", ";", ""),

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from resilience import cached, queries
+from resilience.charts import show_text
 from resilience.controls import region_label, show_download, show_warehouse
 from resilience.export.citation import Build, citation, outline_credit
 from resilience.export.csv import csv_bytes
@@ -13,7 +14,7 @@ from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import letters
 from resilience.export.xlsx import workbook_bytes
-from resilience.figure import quote
+from resilience.figure import heading, paragraph, quote
 from resilience.i18n import t
 from resilience.printing import show_brief, show_region_sheet
 from resilience.selection import choose, current
@@ -28,8 +29,7 @@ register = cached.query(queries.source_register)
 outlines = cached.query(queries.outline_sources, LAYERS, lang)
 themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
 
-st.title(t(lang, "data.heading"))
-st.markdown(t(lang, "data.intro"))
+show_text(heading(1, t(lang, "data.heading")), paragraph(t(lang, "data.intro")))
 scopes = {"": t(lang, "data.scope_region", region=label), "all": t(lang, "data.scope_all")}
 scope = choose(st.radio, "scope", t(lang, "data.scope"), list(scopes), scopes)
 of, asked = (t(lang, "data.all_areas"), "") if scope else (label, region)
@@ -38,8 +38,8 @@ built, codebook, sources = (queries.build,), (queries.codebook,), (queries.sourc
 values, shapes = (queries.export_values, asked, "", lang), (queries.outlines, ("municipality",))
 every = (built, values, codebook, sources)
 
-st.subheader(t(lang, "data.values"))
-st.markdown(f"{t(lang, 'data.values_about')} {t(lang, 'data.missing')}")
+about = f"{t(lang, 'data.values_about')} {t(lang, 'data.missing')}"
+show_text(heading(2, t(lang, "data.values")), paragraph(about))
 with st.container(horizontal=True):
     for style in ("german", "international"):
         make = partial(csv_bytes, style=style)
@@ -48,8 +48,8 @@ with st.container(horizontal=True):
     make = partial(parquet_bytes, of, lang)
     show_download("parquet", f"{stem}.parquet", make, built, values, sources)
 
-st.subheader(t(lang, "data.areas"))
-st.markdown(t(lang, "data.areas_about", credit=outline_credit(outlines, lang)))
+about = t(lang, "data.areas_about", credit=outline_credit(outlines, lang))
+show_text(heading(2, t(lang, "data.areas")), paragraph(about))
 word = t(lang, "control.theme")
 theme = choose(st.segmented_control, "theme", word, list(themes), themes, required=True)
 newest, credit = (queries.newest_by_area, asked, theme), (queries.outline_sources, LAYERS, lang)
@@ -58,28 +58,25 @@ with st.container(horizontal=True):
     show_download("geojson", f"{name}.geojson", make, built, newest, shapes, sources, credit)
     show_download("geoparquet", f"{name}.parquet", geoparquet_bytes, newest, shapes)
 
-st.subheader(t(lang, "sheet.print"))
-st.markdown(t(lang, "sheet.print_about", theme=themes[theme]))
+about = t(lang, "sheet.print_about", theme=themes[theme])
+show_text(heading(2, t(lang, "sheet.print")), paragraph(about))
 with st.container(horizontal=True):
     show_brief(theme)
     show_region_sheet()
 
-st.subheader(t(lang, "data.all"))
-st.markdown(t(lang, "data.all_about"))
+show_text(heading(2, t(lang, "data.all")), paragraph(t(lang, "data.all_about")))
 with st.container(horizontal=True):
     show_download("package", f"{stem}.zip", partial(package_bytes, of, lang), *every)
     show_download("description", "datapackage.json", partial(description_bytes, of, lang), *every)
     show_warehouse("stadt-der-zukunft.duckdb")
 
-st.subheader(t(lang, "data.cite"))
-st.html(quote(citation(build, register, of, lang), lang))
-st.markdown(t(lang, "data.licence"))
-rows, columns = view.letter_table(letters(), lang)
-st.html(html_table(rows, columns, t(lang, "data.letters_caption")))
-
-st.header(t(lang, "register.heading"))
-st.markdown(view.introduction(register, build, lang))
-rows, columns = view.register_table(register, lang)
-st.html(html_table(rows, columns, t(lang, "register.caption")))
-rows, columns = view.outline_table(outlines, lang)
-st.html(html_table(rows, columns, t(lang, "register.outlines_caption")))
+show_text(
+    heading(2, t(lang, "data.cite")),
+    quote(citation(build, register, of, lang), lang),
+    paragraph(t(lang, "data.licence")),
+    html_table(*view.letter_table(letters(), lang), t(lang, "data.letters_caption")),
+    heading(2, t(lang, "register.heading")),
+    paragraph(view.introduction(register, build, lang)),
+    html_table(*view.register_table(register, lang), t(lang, "register.caption")),
+    html_table(*view.outline_table(outlines, lang), t(lang, "register.outlines_caption")),
+)

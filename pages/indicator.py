@@ -12,6 +12,7 @@ from resilience.charts import (
     origin_of_all_years,
     show_chart,
     show_origin,
+    show_text,
 )
 from resilience.controls import (
     choose_city,
@@ -22,6 +23,7 @@ from resilience.controls import (
 )
 from resilience.courses import course_of
 from resilience.export.csv import csv_bytes
+from resilience.figure import heading, paragraph
 from resilience.i18n import t
 from resilience.maps import layer_of, show_below, show_map
 from resilience.selection import choose, current
@@ -82,14 +84,18 @@ def lineage() -> None:
     """Show the way from the publishers' tables over the worked example and the SQL to the value."""
     behind = cached.query(queries.lineage, declared["indicator_id"], tuple(members["ags"]), lang)
     rows, columns = view.lineage_table(behind, lang)
-    st.html(html_table(rows, columns, t(lang, "indicator.lineage")))
-    st.subheader(t(lang, "indicator.calculation"))
+    show_text(
+        html_table(rows, columns, t(lang, "indicator.lineage")),
+        heading(2, t(lang, "indicator.calculation")),
+    )
     st.code(dedent(f"        {declared['sql']}"), language="sql")
-    st.subheader(t(lang, "indicator.example"))
-    st.markdown(t(lang, "indicator.example_note"))
     example = cached.query(queries.example, declared["indicator_id"])
-    for caption, part, columns in view.example_tables(example, int(declared["decimals"]), lang):
-        st.html(html_table(part, columns, caption))
+    told = view.example_tables(example, int(declared["decimals"]), lang)
+    show_text(
+        heading(2, t(lang, "indicator.example")),
+        paragraph(t(lang, "indicator.example_note")),
+        *(html_table(part, columns, caption) for caption, part, columns in told),
+    )
 
 
 SECTIONS = {
@@ -106,8 +112,7 @@ city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
 peers = cached.query(queries.peers, region, lang)
-st.title(declared["label"])
-st.markdown(about(declared, lang))
+show_text(heading(1, declared["label"]), paragraph(about(declared, lang)))
 if declared["status"] == "awaiting_data":
     st.warning(view.awaiting(declared, lang))
     definition()

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from resilience import cached, queries
+from resilience.charts import show_text
 from resilience.controls import choose_city, choose_shown, direction_of, members_of, scored_by
 from resilience.courses import choose_span, course_of
+from resilience.figure import heading, remark
 from resilience.i18n import t
 from resilience.maps import (
     choose_second,
@@ -42,7 +44,7 @@ def one() -> None:
             rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
             st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
         else:
-            st.caption(t(lang, "map.hint"))
+            show_text(remark(t(lang, "map.hint")))
     show_below("map", layer, drawing)
 
 
@@ -82,9 +84,8 @@ shown = choose_shown()
 city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
-st.html(LANDSCAPE)
 labels = {name: t(lang, f"map.maps_{name}") for name in MAPS}
-st.title(shown.label)
+show_text(heading(1, shown.label), LANDSCAPE)
 controls = st.container(horizontal=True, vertical_alignment="bottom", key="map_controls")
 with controls:
     word = t(lang, "map.maps")

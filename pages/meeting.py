@@ -6,14 +6,15 @@ from html import escape
 import streamlit as st
 
 from resilience import meeting
+from resilience.charts import show_text
 from resilience.export.csv import file_name
+from resilience.figure import heading, paragraph
 from resilience.i18n import t
 from resilience.selection import choose, current
 from resilience.story import names
 
 lang = current().lang
-st.title(t(lang, "meeting.title"))
-st.markdown(t(lang, "meeting.intro"))
+show_text(heading(1, t(lang, "meeting.title")), paragraph(t(lang, "meeting.intro")))
 labels = {
     one: t(lang, "meeting.of_theme", theme=name) if not one.isdigit() else name
     for one, name in names(meeting.facts()).items()
@@ -36,9 +37,8 @@ with st.container(horizontal=True):
         on_click="ignore",
         key="meeting_file",
     )
-st.header(t(lang, "meeting.list"))
 items = "".join(
     f"<li>{escape(screen.title)}<p>{escape(screen.source)}</p></li>"
     for screen in meeting.screens_of(story)
 )
-st.html(f'<ol class="screens">{items}</ol>')
+show_text(heading(2, t(lang, "meeting.list")), f'<ol class="screens">{items}</ol>')

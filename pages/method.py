@@ -3,8 +3,9 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import origin_of_scores, show_origin
+from resilience.charts import origin_of_scores, show_origin, show_text
 from resilience.controls import choose_city, members_of
+from resilience.figure import bullets, heading, link, paragraph
 from resilience.i18n import t
 from resilience.selection import current, parameters
 from resilience.settings import SETTINGS
@@ -24,14 +25,12 @@ scores = cached.query(queries.theme_scores).rename(columns={"score": "value"})
 year = scores.loc[scores["value"].notna(), "period"].max()
 now = scores[scores["period"] == year]
 
-st.title(t(lang, "method.heading"))
-st.markdown(t(lang, "method.intro"))
-
-st.subheader(t(lang, "method.steps"))
+intro = [heading(1, t(lang, "method.heading")), paragraph(t(lang, "method.intro"))]
+intro.append(heading(2, t(lang, "method.steps")))
 subject = city or members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
 told = method.example(inputs, indicators, subject, current().indicator)
 if told is None:
-    st.markdown(t(lang, "missing.no_score"))
+    show_text(*intro, paragraph(t(lang, "missing.no_score")))
 else:
     indicator, basket = told
     own = now[(now["ags"] == subject) & (now["theme_id"] == indicator["theme_id"])]
@@ -45,34 +44,30 @@ else:
         f"{panel.size} {panel.label}",
         lang,
     )
-    st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1)))
+    show_text(*intro, bullets(lines, ordered=True))
     show_origin(origin_of_scores((indicator["theme_id"],), own))
 
-st.subheader(t(lang, "method.missing"))
-st.markdown(method.missing_rules(year, SETTINGS, lang))
-
-st.subheader(t(lang, "method.indicators"))
-st.markdown(t(lang, "method.indicators_intro"))
+show_text(
+    heading(2, t(lang, "method.missing")),
+    bullets(method.missing_rules(year, SETTINGS, lang)),
+    heading(2, t(lang, "method.indicators")),
+    paragraph(t(lang, "method.indicators_intro")),
+)
 for tab, theme in zip(st.tabs(themes["label"].to_list()), themes.to_dict("records"), strict=True):
     with tab:
         declared = indicators[indicators["theme_id"] == theme["theme_id"]]
         rows, columns = method.indicator_table(declared, editions, lang)
         st.html(html_table(rows, columns, theme["question"]))
 
-st.subheader(t(lang, "method.letters"))
 rows, columns = method.letter_table(lang)
-st.html(html_table(rows, columns, t(lang, "method.letters_caption")))
-
-st.subheader(t(lang, "method.limits"))
-st.markdown(method.limits(lang))
-
-st.subheader(t(lang, "composite.heading"))
-st.markdown(t(lang, "composite.intro"))
-st.page_link(
-    "pages/weights.py",
-    label=t(lang, "composite.link"),
-    query_params=parameters() | {"composite": "on"},
+show_text(
+    heading(2, t(lang, "method.letters")),
+    html_table(rows, columns, t(lang, "method.letters_caption")),
+    heading(2, t(lang, "method.limits")),
+    bullets(method.limits(lang)),
+    heading(2, t(lang, "composite.heading")),
+    paragraph(t(lang, "composite.intro")),
+    link(t(lang, "composite.link"), "weights", parameters() | {"composite": "on"}),
+    heading(2, t(lang, "method.sources")),
+    paragraph(t(lang, "method.citation")),
 )
-
-st.subheader(t(lang, "method.sources"))
-st.markdown(t(lang, "method.citation"))

@@ -2,11 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from resilience import cached, queries
-from resilience.charts import ground, origin_of_scores, show_chart
+from resilience.charts import ground, origin_of_scores, show_chart, show_text
 from resilience.controls import choose_city, region_label
+from resilience.figure import heading, paragraph, remark
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.settings import SETTINGS
@@ -29,8 +28,8 @@ year, shown, split = cached.derived(
     (queries.peers, region, lang),
 )
 
-st.title(t(lang, "overview.heading", region=label))
-st.markdown(datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang))
+introduction = datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang)
+show_text(heading(1, t(lang, "overview.heading", region=label)), paragraph(introduction))
 rows, columns = cached.computed(score_rows, themes, split, lang)
 show_chart(
     cached.computed(profile_svg, themes, split, city, lang, ground()),
@@ -42,12 +41,14 @@ show_chart(
     columns,
     city,
 )
-st.caption(datastate.score_note(year, SETTINGS, lang))
-st.subheader(t(lang, "overview.state"))
 state = cached.derived(
     partial(datastate.data_state, as_of=year, maximum_age=SETTINGS.maximum_age, lang=lang),
     (queries.newest_values, region),
     (queries.indicators, lang),
     (queries.themes, lang),
 )
-st.html(html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")))
+show_text(
+    remark(datastate.score_note(year, SETTINGS, lang)),
+    heading(2, t(lang, "overview.state")),
+    html_table(state, datastate.columns(lang), t(lang, "overview.state_caption")),
+)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import ground, origin_of_both, show_chart
+from resilience.charts import ground, origin_of_both, show_chart, show_text
 from resilience.controls import choose_city, choose_measured, choose_other, members_of
+from resilience.figure import heading, paragraph, remark
 from resilience.i18n import t
 from resilience.selection import current
 from resilience.views import relations as view
@@ -14,9 +15,10 @@ from resilience.views.tables import html_table
 shown = choose_measured()
 city = choose_city()
 lang, region = current().lang, current().region
-heading = st.empty()
+title = st.container()
 other = choose_other(shown)
-heading.title(t(lang, "relations.heading", first=shown.label, second=other.label))
+with title:
+    show_text(heading(1, t(lang, "relations.heading", first=shown.label, second=other.label)))
 pair = cached.computed(Pair, shown, other, members_of(region), city)
 if shown.indicator_id == other.indicator_id:
     st.warning(t(lang, "relations.same"))
@@ -39,7 +41,9 @@ else:
         city,
         cached.computed(view.notes, pair, total),
     )
-    st.markdown(f"{cached.computed(view.reading, pair)} **{t(lang, 'relations.warning')}**")
     rows, columns = cached.computed(view.coefficient_table, pair, total)
-    st.html(html_table(rows, columns, t(lang, "relations.table")))
-    st.caption(t(lang, "relations.how"))
+    show_text(
+        paragraph(f"{cached.computed(view.reading, pair)} **{t(lang, 'relations.warning')}**"),
+        html_table(rows, columns, t(lang, "relations.table")),
+        remark(t(lang, "relations.how")),
+    )

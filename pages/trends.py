@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import show_html
+from resilience.charts import show_html, show_text
 from resilience.controls import choose_city, choose_series
 from resilience.courses import (
     choose_span,
@@ -17,6 +17,7 @@ from resilience.courses import (
     show_year,
     table_html,
 )
+from resilience.figure import heading, paragraph
 from resilience.i18n import t
 from resilience.maps import show_change
 from resilience.selection import choose, current, parameters
@@ -40,8 +41,7 @@ indicators = cached.query(queries.indicators, lang)
 declared = indicators.set_index("indicator_id").loc[shown.indicator_id]
 lengths = cached.query(queries.series_lengths, region)
 
-st.title(shown.label)
-st.markdown(about(declared, lang))
+show_text(heading(1, shown.label), paragraph(about(declared, lang)))
 if note := trends.length_note(course, lengths["last"].max(), SETTINGS.maximum_age):
     st.info(note)
 if len(course.periods) < trends.LONG:

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from resilience import cached, queries
-from resilience.charts import show_html
+from resilience.charts import show_html, show_text
 from resilience.controls import choose_city
-from resilience.figure import fold
+from resilience.figure import fold, heading, paragraph, remark
 from resilience.i18n import t
 from resilience.overall import Weighing, show_overall
 from resilience.selection import current, switch
@@ -22,10 +22,9 @@ indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
 declared = indicators.loc[sorted(inputs["indicator_id"].unique())]
 labels = view.element_labels(themes, declared, lang)
 
-st.title(t(lang, "weights.heading"))
-st.markdown(t(lang, "weights.intro"))
+show_text(heading(1, t(lang, "weights.heading")), paragraph(t(lang, "weights.intro")))
 chosen, about = choose_weights(declared)
-st.caption(about)
+show_text(remark(about))
 resolution = resolved(chosen, declared)
 if resolution is None:
     st.error(t(lang, "weights.nothing_counts"))
@@ -37,4 +36,4 @@ else:
         told = view.told(chosen, labels, lang) if current().weighting == OWN else about
         show_overall(Weighing(chosen, resolution, told, declared, labels))
     else:
-        st.markdown(t(lang, "weights.on_request"))
+        show_text(paragraph(t(lang, "weights.on_request")))

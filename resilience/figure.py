@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -121,9 +122,21 @@ def heading(level: int, text: str) -> str:
     return f"<h{level}>{escape(text)}</h{level}>"
 
 
-def bullets(lines: Sequence[str]) -> str:
-    """Return texts as a list; parts between ``**`` are set off."""
-    return f"<ul>{''.join(f'<li>{_rich(line)}</li>' for line in lines)}</ul>"
+def bullets(lines: Sequence[str], ordered: bool = False) -> str:
+    """Return texts as a list, with numbers if it is ordered; parts between ``**`` are set off."""
+    kind = "ol" if ordered else "ul"
+    return f"<{kind}>{''.join(f'<li>{_rich(line)}</li>' for line in lines)}</{kind}>"
+
+
+def remark(text: str) -> str:
+    """Return a text in small type, as below a picture."""
+    return f'<p class="remark">{_rich(text)}</p>'
+
+
+def link(text: str, page: str, parameters: Mapping[str, str]) -> str:
+    """Return a paragraph that leads to a page of the dashboard, with the address's parameters."""
+    address = escape(f"./{page}?{urlencode(parameters)}")
+    return f'<p><a href="{address}">{escape(text)}</a></p>'
 
 
 def quote(text: str, lang: Lang) -> str:

@@ -48,6 +48,11 @@ def links_html(
     return f'<nav class="pages" aria-label="{t(lang, "app.pages")}">{"".join(links)}</nav>'
 
 
+def name_html(subtitle: str, lang: Lang) -> str:
+    """Return the dashboard's name, and below it what it is of."""
+    return f"<p><strong>{escape(t(lang, 'app.title'))}</strong><br>{escape(subtitle)}</p>"
+
+
 @lru_cache
 def style_html() -> str:
     """Return how pages look on screen and on paper."""

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from resilience import cached, composite, queries, runs
-from resilience.charts import ground, origin_of_scores, show_chart, show_html
-from resilience.figure import bullets, fold, paragraph
+from resilience.charts import ground, origin_of_scores, show_chart, show_html, show_text
+from resilience.figure import bullets, fold, heading, paragraph
 from resilience.i18n import Lang, t
 from resilience.selection import choose, current
 from resilience.settings import SETTINGS
@@ -72,7 +72,7 @@ def show_overall(weighing: Weighing) -> None:
         city,
         weighing.told,
     )
-    st.subheader(t(lang, "weights.stability"))
+    show_text(heading(2, t(lang, "weights.stability")))
     place = weights_view.kind_of(standings, city)
     stability = _stability(standings[place], every[place], weighing)
     behind_it = view.assumptions(standings, references, runs.DOUBTS, SETTINGS, lang)

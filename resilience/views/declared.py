@@ -24,15 +24,15 @@ def direction(indicator: pd.Series, lang: Lang) -> str:
     return way[0].upper() + way[1:]
 
 
-def notes(indicator: pd.Series, lang: Lang) -> str:
-    """Return capacity, reason of the direction, goalposts and caveat as a list."""
+def notes(indicator: pd.Series, lang: Lang) -> list[str]:
+    """Return capacity, reason of the direction, goalposts and caveat, a line each."""
     lines = {
         "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
         "compare.direction": indicator["reason"],
         "compare.goalposts": goalposts(indicator, lang),
         "compare.caveat": indicator["caveat"],
     }
-    return "\n".join(f"- **{t(lang, word)}:** {text}" for word, text in lines.items() if text)
+    return [f"**{t(lang, word)}:** {text}" for word, text in lines.items() if text]
 
 
 def goalposts(indicator: pd.Series, lang: Lang) -> str:

@@ -207,28 +207,22 @@ def letter_table(lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
     ]
 
 
-def missing_rules(year: str, settings: Settings, lang: Lang) -> str:
-    """Return how theme scores treat what is missing or old, as a list."""
+def missing_rules(year: str, settings: Settings, lang: Lang) -> list[str]:
+    """Return how theme scores treat what is missing or old, a line each."""
     coverage = number(100 * settings.minimum_coverage, 0, lang)
-    rules = [
+    return [
         t(lang, "method.missing_left_out", coverage=coverage),
         t(lang, "method.missing_old", year=year, age=settings.maximum_age),
         t(lang, "method.missing_inherited"),
     ]
-    return _bullets(rules)
 
 
-def limits(lang: Lang) -> str:
-    """Return what the scores cannot say, as a list."""
-    keys = (
+def limits(lang: Lang) -> list[str]:
+    """Return what the scores cannot say, a line each."""
+    return [
         t(lang, "method.limit_open"),
         t(lang, "method.limit_age"),
         t(lang, "method.limit_choices"),
         t(lang, "method.limit_marks"),
         t(lang, "method.limit_small"),
-    )
-    return _bullets(keys)
-
-
-def _bullets(lines: list[str] | tuple[str, ...]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
+    ]

@@ -17,7 +17,7 @@ EVERY_VIEW = [
 def test_choosing_a_framework_lists_its_items_and_stays_in_the_address(view: View):
     view.open("/crosswalk", t(view.language, "crosswalk.heading"))
     view.page.get_by_role("radio", name="UNDRR").click()
-    view.page.get_by_role("heading", level=3, name=re.compile("^UNDRR")).wait_for()
+    view.page.get_by_role("heading", level=2, name=re.compile("^UNDRR")).wait_for()
     view.ready()
     assert "framework=undrr" in view.page.url
     essential = "Natürliche Puffer schützen" if view.language == "de" else "Protect natural buffers"

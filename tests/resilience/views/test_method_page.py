@@ -127,7 +127,7 @@ def test_every_quality_letter_is_explained():
 
 
 def test_the_rules_name_the_settings():
-    text = method.missing_rules("2024", Settings(minimum_coverage=0.7, maximum_age=4), "de")
+    text = " ".join(method.missing_rules("2024", Settings(0.7, 4), "de"))
     assert "Unter 70 %" in text
     assert "höchstens 4 Jahre älter" in text
 
