@@ -1,4 +1,7 @@
-"""What stands with a picture: how to read it, its source, itself as a file, sentence and table."""
+"""Parts of a page as HTML: what stands with a picture, and headings, texts and lists.
+
+What stands with a picture is how to read it, its source, itself as a file, sentence and table.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +121,7 @@ def paragraph(text: str) -> str:
 
 
 def heading(level: int, text: str) -> str:
-    """Return a heading of a level from 2 on."""
+    """Return a heading; a page has one of level 1."""
     return f"<h{level}>{escape(text)}</h{level}>"
 
 

@@ -15,7 +15,7 @@ from resilience.settings import ROOT
 # The browser tests' harness and fixtures, also when the benchmarks run alone.
 sys.path.append(str(ROOT / "tests" / "browser"))
 
-from stopwatch import BARE, Server, Window, running
+from stopwatch import BARE, CHARTS, Server, Window, running
 
 from tests.browser.conftest import browser, playwright
 
@@ -57,12 +57,12 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def windows(browser) -> Iterator[Callable[[], Window]]:
+def windows(browser) -> Iterator[Callable[..., Window]]:
     """Open visitors' windows, and close them after the test."""
     opened: list[Window] = []
 
-    def new() -> Window:
-        opened.append(Window(browser))
+    def new(watched: str = CHARTS) -> Window:
+        opened.append(Window(browser, watched))
         return opened[-1]
 
     yield new

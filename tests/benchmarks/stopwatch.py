@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -24,11 +25,11 @@ BARE = Path(__file__).parent / "bare.py"
 MEBIBYTE = 2**20
 ANSWER_SECONDS = 60.0
 
-WATCH = """(() => {
-    // drawn: when the last frame in which a chart changed was painted, on a page without charts any
-    // part of it; painting: how many such frames are under way; acted: when the last click or key
-    // came.
-    const chart = '[data-testid=stPlotlyChart], .maps, .chart', part = '[data-testid=stMain]';
+CHARTS = "[data-testid=stPlotlyChart], .maps, .chart"
+ANY_PART = "[data-testid=stMain]"
+WATCH = """watched => {
+    // drawn: when the last frame in which something watched changed was painted; painting: how many
+    // such frames are under way; acted: when the last click or key came.
     Object.assign(window, {acted: 0, drawn: undefined, painting: 0});
     for (const kind of ['click', 'keydown'])
         addEventListener(kind, () => Object.assign(window, {
@@ -46,13 +47,12 @@ WATCH = """(() => {
             });
         });
     };
+    const inside = node => (node.closest ? node : node.parentElement)?.closest(watched);
+    const brings = node => node.matches?.(watched) || node.querySelector?.(watched);
     new MutationObserver(records => {
-        const watched = document.querySelector(chart) ? chart : part;
-        const inside = node => (node.closest ? node : node.parentElement)?.closest(watched);
-        const brings = node => node.matches?.(watched) || node.querySelector?.(watched);
         if (records.some(r => inside(r.target) || [...r.addedNodes].some(brings))) changed();
     }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-})()"""
+}"""
 SHOWN = """text => [...document.querySelectorAll('h1, caption, [aria-current=true] th')]
     .some(element => element.textContent.includes(text))"""
 COUNTED = re.compile(r" \(\d+\)$")
@@ -93,9 +93,15 @@ def running(script: Path, warehouse: Path) -> Iterator[Server]:
 
 
 class Window:
-    """A new visitor's browser window, its cache empty, which notes when charts are drawn."""
+    """A new visitor's browser window, its cache empty, which notes when charts are drawn.
 
-    def __init__(self, browser: Browser) -> None:
+    Parameters
+    ----------
+    watched
+        Selector of what counts as drawn: charts, or any part of a page that has none.
+    """
+
+    def __init__(self, browser: Browser, watched: str = CHARTS) -> None:
         width, height = DESKTOP
         self.context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -103,7 +109,7 @@ class Window:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(WAIT)
-        self.context.add_init_script(WATCH)
+        self.context.add_init_script(f"({WATCH})({json.dumps(watched)})")
         self.page = self.context.new_page()
 
     def close(self) -> None:

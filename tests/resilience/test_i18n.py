@@ -49,6 +49,13 @@ def test_both_languages_hold_the_same_words_and_placeholders():
         assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", english[key])), key
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_text_holds_markup_that_a_page_would_print(lang):
+    for key, text in words(lang).items():
+        plain = text.replace("**", "")
+        assert not re.search(r"[*`]|\]\(|^#|\n", plain), key
+
+
 def test_every_word_is_used_and_every_word_used_exists():
     code = "\n".join(
         path.read_text(encoding="utf-8")

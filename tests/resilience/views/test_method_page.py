@@ -127,7 +127,8 @@ def test_every_quality_letter_is_explained():
 
 
 def test_the_rules_name_the_settings():
-    text = " ".join(method.missing_rules("2024", Settings(0.7, 4), "de"))
+    settings = Settings(minimum_coverage=0.7, maximum_age=4)
+    text = " ".join(method.missing_rules("2024", settings, "de"))
     assert "Unter 70 %" in text
     assert "höchstens 4 Jahre älter" in text
 
