@@ -2,22 +2,23 @@
 
 import streamlit as st
 
-from resilience import cached, frame, meeting, queries, selection
-from resilience.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
+from resilience.app import cache, layout, meeting, selection
+from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
+from resilience.app.peer_controls import PEERS
 from resilience.i18n import LANGS, t
-from resilience.peering import PEERS
 from resilience.settings import preview_id
+from resilience.warehouse import queries
 
 st.set_page_config(page_title="Stadt der Zukunft", page_icon="static/icon.png", layout="wide")
-cached.settle_memory()
+cache.settle_memory()
 
-every_region = cached.query(queries.regions, "de")
+every_region = cache.query(queries.regions, "de")
 regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
-themes = cached.query(queries.themes, "de")["theme_id"].tolist()
-indicators = cached.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
+themes = cache.query(queries.themes, "de")["theme_id"].tolist()
+indicators = cache.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
 cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
-municipalities = cached.query(queries.municipalities)["ags"].tolist()
-frameworks = cached.query(queries.frameworks, "de")["framework_id"].tolist()
+municipalities = cache.query(queries.municipalities)["ags"].tolist()
+frameworks = cache.query(queries.frameworks, "de")["framework_id"].tolist()
 selection.from_url(
     {
         "region": regions,
@@ -65,25 +66,25 @@ if not in_meeting:
     names = {"de": "Deutsch", "en": "English"}
     with st.sidebar:
         subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
-        st.html(frame.name_html(subtitle, lang))
+        st.html(layout.name_html(subtitle, lang))
         selection.choose(
             st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
         )
-        labels = cached.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
+        labels = cache.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
         if len(regions) > 1:
             selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
     if draft:
         watch_preview()
     else:
-        st.html(frame.links_html(pages, page.url_path, selection.parameters(), lang))
+        st.html(layout.links_html(pages, page.url_path, selection.parameters(), lang))
 warning = st.empty()
 if in_meeting:
     meeting.show_deck(page.url_path)
 else:
-    st.html(frame.style_html())
+    st.html(layout.style_html())
     page.run()
 unknown = selection.dropped()
 if unknown:
     warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
-st.html(frame.script_html(lang), unsafe_allow_javascript=True)
+st.html(layout.script_html(lang), unsafe_allow_javascript=True)
 selection.to_url()

@@ -24,7 +24,7 @@ from etl import (
     zensus2022,
 )
 from etl.tidy import KEY
-from resilience.sources import Card, Snapshot, load_cards
+from resilience.model.sources import Card, Snapshot, load_cards
 
 MODULES: tuple[ModuleType, ...] = (
     gv_isys,

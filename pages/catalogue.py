@@ -4,27 +4,28 @@ from functools import partial
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import show_text
-from resilience.controls import choose_city
+from resilience.app import cache
+from resilience.app.chart import show_text
+from resilience.app.controls import choose_city
+from resilience.app.html import heading, paragraph, remark
+from resilience.app.selection import choose, current, enter, parameters
 from resilience.export.csv import csv_bytes
-from resilience.figure import heading, paragraph, remark
 from resilience.i18n import t
-from resilience.selection import choose, current, enter, parameters
 from resilience.settings import SETTINGS
 from resilience.spec import CAPACITIES
-from resilience.views import catalogue as view
-from resilience.views.tables import html_table
+from resilience.text import catalogue as view
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 choose_city()
 lang, region = current().lang, current().region
-everything = cached.query(queries.catalogue, region, lang)
-scores = cached.query(queries.theme_scores)
+everything = cache.query(queries.catalogue, region, lang)
+scores = cache.query(queries.theme_scores)
 as_of = scores.loc[scores["score"].notna(), "period"].max()
 everything = everything.assign(state=view.states(everything, as_of, SETTINGS))
-themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
-sources = cached.query(queries.sources, lang).set_index("source_id")["label"].to_dict()
-frameworks = cached.query(queries.frameworks, lang).set_index("framework_id")["name"].to_dict()
+themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+sources = cache.query(queries.sources, lang).set_index("source_id")["label"].to_dict()
+frameworks = cache.query(queries.frameworks, lang).set_index("framework_id")["name"].to_dict()
 capacities = {c: t(lang, f"capacity.{c}") for c in CAPACITIES}
 states = {s: t(lang, f"catalogue.state_{s}") for s in view.STATES}
 
@@ -48,7 +49,7 @@ none = paragraph(t(lang, "catalogue.none"))
 rows, columns = view.catalogue_table(shown, parameters(), lang)
 found = html_table(rows, columns, t(lang, "catalogue.caption")) if len(rows) else none
 show_text(remark(view.count_text(shown, len(everything), lang)), found)
-book = cached.query(queries.codebook)
+book = cache.query(queries.codebook)
 listed = book[book["indicator_id"].isin(shown["indicator_id"])]
 with st.container(horizontal=True):
     for style in ("german", "international"):

@@ -4,20 +4,21 @@ from functools import partial
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import ground, show_chart, show_text
-from resilience.figure import heading, paragraph, remark
+from resilience.app import cache
+from resilience.app.chart import ground, show_chart, show_text
+from resilience.app.html import heading, paragraph, remark
+from resilience.app.selection import choose, current
+from resilience.charts import crosswalk
 from resilience.i18n import t
-from resilience.selection import choose, current
-from resilience.views import crosswalk
-from resilience.views.provenance import Origin
-from resilience.views.tables import html_table
+from resilience.text.provenance import Origin
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 lang = current().lang
-frameworks = cached.query(queries.frameworks, lang)
-items = cached.query(queries.framework_items, lang)
-links = cached.query(queries.item_indicators, lang)
-themes = cached.query(queries.themes, lang)
+frameworks = cache.query(queries.frameworks, lang)
+items = cache.query(queries.framework_items, lang)
+links = cache.query(queries.item_indicators, lang)
+themes = cache.query(queries.themes, lang)
 names = frameworks.set_index("framework_id")["short"].to_dict()
 
 show_text(heading(1, t(lang, "crosswalk.heading")), paragraph(t(lang, "crosswalk.intro")))
@@ -52,7 +53,7 @@ show_text(
     remark(crosswalk.source_line(framework, lang)),
     heading(2, t(lang, "crosswalk.map")),
     paragraph(t(lang, "crosswalk.map_intro")),
-    crosswalk.gap_map(cached.query(queries.capacity_counts), themes, lang),
+    crosswalk.gap_map(cache.query(queries.capacity_counts), themes, lang),
     heading(2, t(lang, "crosswalk.download")),
 )
 with st.container(horizontal=True):

@@ -4,9 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import show_text
-from resilience.controls import region_label, show_download, show_warehouse
+from resilience.app import cache
+from resilience.app.chart import show_text
+from resilience.app.controls import region_label, show_download, show_warehouse
+from resilience.app.html import heading, paragraph, quote
+from resilience.app.printing import show_brief, show_region_sheet
+from resilience.app.selection import choose, current
 from resilience.export.citation import Build, citation, outline_credit
 from resilience.export.csv import csv_bytes
 from resilience.export.geo import geojson_bytes, geoparquet_bytes
@@ -14,20 +17,18 @@ from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import letters
 from resilience.export.xlsx import workbook_bytes
-from resilience.figure import heading, paragraph, quote
 from resilience.i18n import t
-from resilience.printing import show_brief, show_region_sheet
-from resilience.selection import choose, current
-from resilience.views import register as view
-from resilience.views.tables import html_table
+from resilience.text import register as view
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 LAYERS = ("city", "district", "municipality")
 lang, region = current().lang, current().region
 label = region_label(region)
-build: Build = cached.derived(dict, (queries.build,))
-register = cached.query(queries.source_register)
-outlines = cached.query(queries.outline_sources, LAYERS, lang)
-themes = cached.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+build: Build = cache.derived(dict, (queries.build,))
+register = cache.query(queries.source_register)
+outlines = cache.query(queries.outline_sources, LAYERS, lang)
+themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
 
 show_text(heading(1, t(lang, "data.heading")), paragraph(t(lang, "data.intro")))
 scopes = {"": t(lang, "data.scope_region", region=label), "all": t(lang, "data.scope_all")}

@@ -5,8 +5,8 @@ from textwrap import dedent
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import (
+from resilience.app import cache
+from resilience.app.chart import (
     ground,
     origin_of,
     origin_of_all_years,
@@ -14,33 +14,34 @@ from resilience.charts import (
     show_origin,
     show_text,
 )
-from resilience.controls import (
+from resilience.app.controls import (
     choose_city,
     choose_declared,
     choose_year,
     members_of,
     show_download,
 )
-from resilience.courses import course_of
+from resilience.app.html import heading, paragraph
+from resilience.app.map import layer_of, show_below, show_map
+from resilience.app.selection import choose, current
+from resilience.app.time_series_section import course_of
+from resilience.charts.strip import strip_svg
+from resilience.charts.timeline import timeline_notes, timeline_sentence, timeline_svg
 from resilience.export.csv import csv_bytes
-from resilience.figure import heading, paragraph
 from resilience.i18n import t
-from resilience.maps import layer_of, show_below, show_map
-from resilience.selection import choose, current
-from resilience.views import catalogue as view
-from resilience.views.declared import about, explanation
-from resilience.views.figures import comparison
-from resilience.views.peers import panels
-from resilience.views.sentences import strip_sentence
-from resilience.views.strip import strip_svg
-from resilience.views.tables import html_table
-from resilience.views.timeline import timeline_notes, timeline_sentence, timeline_svg
+from resilience.model.peer_panel import panels
+from resilience.text import catalogue as view
+from resilience.text.declared import about, explanation
+from resilience.text.figures import comparison
+from resilience.text.sentences import strip_sentence
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 
 def definition() -> None:
     """Show everything declared, and the distribution of the newest values."""
-    items = cached.query(queries.framework_items_of, declared["indicator_id"], lang)
-    scenarios = cached.query(queries.scenarios_of, declared["indicator_id"], lang)["name"]
+    items = cache.query(queries.framework_items_of, declared["indicator_id"], lang)
+    scenarios = cache.query(queries.scenarios_of, declared["indicator_id"], lang)["name"]
     st.html(view.facts_html(declared, view.items_text(items, lang), scenarios.to_list(), lang))
 
 
@@ -61,11 +62,11 @@ def picture() -> None:
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
     course = course_of(shown)
-    figure = cached.computed(timeline_svg, course, ground())
-    told = cached.computed(timeline_sentence, course)
-    rows, columns = cached.computed(view.every_value, course.shown, members, lang)
+    figure = cache.computed(timeline_svg, course, ground())
+    told = cache.computed(timeline_sentence, course)
+    rows, columns = cache.computed(view.every_value, course.shown, members, lang)
     title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(course.shown)
-    legend = cached.computed(timeline_notes, course)
+    legend = cache.computed(timeline_notes, course)
     show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)
 
 
@@ -76,20 +77,20 @@ def values() -> None:
         for style in ("german", "international"):
             name = f"{declared['indicator_id']}_{style}.csv"
             show_download(f"csv_{style}", name, partial(csv_bytes, style=style), everything)
-    rows, columns = cached.computed(view.every_value, shown, members, lang)
+    rows, columns = cache.computed(view.every_value, shown, members, lang)
     st.html(html_table(rows, columns, f"{shown.label} ({shown.unit})", city))
 
 
 def lineage() -> None:
     """Show the way from the publishers' tables over the worked example and the SQL to the value."""
-    behind = cached.query(queries.lineage, declared["indicator_id"], tuple(members["ags"]), lang)
+    behind = cache.query(queries.lineage, declared["indicator_id"], tuple(members["ags"]), lang)
     rows, columns = view.lineage_table(behind, lang)
     show_text(
         html_table(rows, columns, t(lang, "indicator.lineage")),
         heading(2, t(lang, "indicator.calculation")),
     )
     st.code(dedent(f"        {declared['sql']}"), language="sql")
-    example = cached.query(queries.example, declared["indicator_id"])
+    example = cache.query(queries.example, declared["indicator_id"])
     told = view.example_tables(example, int(declared["decimals"]), lang)
     show_text(
         heading(2, t(lang, "indicator.example")),
@@ -106,12 +107,12 @@ SECTIONS = {
     "lineage": lineage,
 }
 
-catalogue = cached.query(queries.catalogue, current().region, current().lang)
+catalogue = cache.query(queries.catalogue, current().region, current().lang)
 declared = choose_declared(catalogue)
 city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
-peers = cached.query(queries.peers, region, lang)
+peers = cache.query(queries.peers, region, lang)
 show_text(heading(1, declared["label"]), paragraph(about(declared, lang)))
 if declared["status"] == "awaiting_data":
     st.warning(view.awaiting(declared, lang))

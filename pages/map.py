@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import show_text
-from resilience.controls import choose_city, choose_shown, direction_of, members_of, scored_by
-from resilience.courses import choose_span, course_of
-from resilience.figure import heading, remark
-from resilience.i18n import t
-from resilience.maps import (
+from resilience.app import cache
+from resilience.app.chart import show_text
+from resilience.app.controls import choose_city, choose_shown, direction_of, members_of, scored_by
+from resilience.app.html import heading, remark
+from resilience.app.map import (
     choose_second,
     layer_of,
     names_switch,
@@ -18,10 +16,13 @@ from resilience.maps import (
     show_two,
     standing_up,
 )
-from resilience.selection import choose, current, switch
-from resilience.views.figures import city_figures
-from resilience.views.map import break_note, height_note
-from resilience.views.tables import html_table
+from resilience.app.selection import choose, current, switch
+from resilience.app.time_series_section import choose_span, course_of
+from resilience.i18n import t
+from resilience.maps.map import break_note, height_note
+from resilience.text.figures import city_figures
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 LANDSCAPE = "<style>@page{size:A4 landscape}</style>"
 
@@ -33,12 +34,12 @@ def one() -> None:
         up = switch("relief", t(lang, "map.relief"))
     layer, drawing, note = layer_of(shown), None, ""
     if up:
-        people = cached.query(queries.inhabitants, region)
+        people = cache.query(queries.inhabitants, region)
         drawing, note = standing_up(people), height_note(layer.members, people, lang)
     with show_map("map", layer, drawing, names_only, note):
         if city:
-            newest = cached.query(queries.newest_values, region)
-            declared = cached.query(queries.indicators, lang)
+            newest = cache.query(queries.newest_values, region)
+            declared = cache.query(queries.indicators, lang)
             in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
             in_group |= declared["theme_id"] == shown.group_id
             rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
@@ -56,7 +57,7 @@ def two() -> None:
     layers = layer_of(shown), layer_of(second)
     show_two("maps", layers, names_only)
     if shown.indicator_id and shown.indicator_id == second.indicator_id:
-        breaks = cached.query(queries.breaks, shown.indicator_id)["period"].tolist()
+        breaks = cache.query(queries.breaks, shown.indicator_id)["period"].tolist()
         if note := break_note(shown, second, breaks):
             st.warning(note)
     for column, layer, key in zip(st.columns(2), layers, ("map", "second"), strict=True):

@@ -5,13 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from resilience import meeting
-from resilience.charts import show_text
+from resilience.app import meeting
+from resilience.app.chart import show_text
+from resilience.app.html import heading, paragraph
+from resilience.app.selection import choose, current
 from resilience.export.csv import file_name
-from resilience.figure import heading, paragraph
 from resilience.i18n import t
-from resilience.selection import choose, current
-from resilience.story import names
+from resilience.reports.story import names
 
 lang = current().lang
 show_text(heading(1, t(lang, "meeting.title")), paragraph(t(lang, "meeting.intro")))

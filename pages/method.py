@@ -2,26 +2,27 @@
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import origin_of_scores, show_origin, show_text
-from resilience.controls import choose_city, members_of
-from resilience.figure import bullets, heading, link, paragraph
+from resilience.app import cache
+from resilience.app.chart import origin_of_scores, show_origin, show_text
+from resilience.app.controls import choose_city, members_of
+from resilience.app.html import bullets, heading, link, paragraph
+from resilience.app.selection import current, parameters
 from resilience.i18n import t
-from resilience.selection import current, parameters
+from resilience.model.peer_panel import panels
 from resilience.settings import SETTINGS
-from resilience.views import method
-from resilience.views.peers import panels
-from resilience.views.tables import html_table
+from resilience.text import method
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
-themes = cached.query(queries.themes, lang)
-indicators = cached.query(queries.indicators, lang)
-editions = cached.query(queries.editions)
-peers = cached.query(queries.peers, region, lang)
-inputs = cached.query(queries.theme_inputs)
-scores = cached.query(queries.theme_scores).rename(columns={"score": "value"})
+themes = cache.query(queries.themes, lang)
+indicators = cache.query(queries.indicators, lang)
+editions = cache.query(queries.editions)
+peers = cache.query(queries.peers, region, lang)
+inputs = cache.query(queries.theme_inputs)
+scores = cache.query(queries.theme_scores).rename(columns={"score": "value"})
 year = scores.loc[scores["value"].notna(), "period"].max()
 now = scores[scores["period"] == year]
 

@@ -2,25 +2,26 @@
 
 from functools import partial
 
-from resilience import cached, queries
-from resilience.charts import ground, origin_of_scores, show_chart, show_text
-from resilience.controls import choose_city, region_label
-from resilience.figure import heading, paragraph, remark
+from resilience.app import cache
+from resilience.app.chart import ground, origin_of_scores, show_chart, show_text
+from resilience.app.controls import choose_city, region_label
+from resilience.app.html import heading, paragraph, remark
+from resilience.app.selection import current
+from resilience.charts.profile import profile_svg
 from resilience.i18n import t
-from resilience.selection import current
+from resilience.model.peer_panel import theme_panels
 from resilience.settings import SETTINGS
-from resilience.views import datastate
-from resilience.views.figures import score_rows
-from resilience.views.peers import theme_panels
-from resilience.views.profile import profile_svg
-from resilience.views.sentences import overview_sentence
-from resilience.views.tables import html_table
+from resilience.text import datastate
+from resilience.text.figures import score_rows
+from resilience.text.sentences import overview_sentence
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 city = choose_city()
 lang, region = current().lang, current().region
 label = region_label(region)
-themes = cached.query(queries.themes, lang)
-year, shown, split = cached.derived(
+themes = cache.query(queries.themes, lang)
+year, shown, split = cache.derived(
     theme_panels,
     (queries.theme_scores,),
     (queries.themes, lang),
@@ -30,18 +31,18 @@ year, shown, split = cached.derived(
 
 introduction = datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang)
 show_text(heading(1, t(lang, "overview.heading", region=label)), paragraph(introduction))
-rows, columns = cached.computed(score_rows, themes, split, lang)
+rows, columns = cache.computed(score_rows, themes, split, lang)
 show_chart(
-    cached.computed(profile_svg, themes, split, city, lang, ground()),
+    cache.computed(profile_svg, themes, split, city, lang, ground()),
     "profile",
     t(lang, "overview.table_caption", region=label, year=year),
-    cached.computed(overview_sentence, label, themes, split, lang),
+    cache.computed(overview_sentence, label, themes, split, lang),
     origin_of_scores(tuple(themes["theme_id"]), shown),
     rows,
     columns,
     city,
 )
-state = cached.derived(
+state = cache.derived(
     partial(datastate.data_state, as_of=year, maximum_age=SETTINGS.maximum_age, lang=lang),
     (queries.newest_values, region),
     (queries.indicators, lang),

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import ground, origin_of_both, show_chart, show_text
-from resilience.controls import choose_city, choose_measured, choose_other, members_of
-from resilience.figure import heading, paragraph, remark
+from resilience.app import cache
+from resilience.app.chart import ground, origin_of_both, show_chart, show_text
+from resilience.app.controls import choose_city, choose_measured, choose_other, members_of
+from resilience.app.html import heading, paragraph, remark
+from resilience.app.selection import current
+from resilience.charts.scatter import Pair, axis_title, scatter_svg
 from resilience.i18n import t
-from resilience.selection import current
-from resilience.views import relations as view
-from resilience.views.scatter import Pair, axis_title, scatter_svg
-from resilience.views.tables import html_table
+from resilience.text import relations as view
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 shown = choose_measured()
 city = choose_city()
@@ -19,31 +20,31 @@ title = st.container()
 other = choose_other(shown)
 with title:
     show_text(heading(1, t(lang, "relations.heading", first=shown.label, second=other.label)))
-pair = cached.computed(Pair, shown, other, members_of(region), city)
+pair = cache.computed(Pair, shown, other, members_of(region), city)
 if shown.indicator_id == other.indicator_id:
     st.warning(t(lang, "relations.same"))
 else:
-    total = len(cached.query(queries.municipalities))
-    shared = cached.query(queries.shared_series, shown.indicator_id, other.indicator_id, lang)
+    total = len(cache.query(queries.municipalities))
+    shared = cache.query(queries.shared_series, shown.indicator_id, other.indicator_id, lang)
     if built_in := view.shared_note(shared, lang):
         st.warning(built_in)
     if shown.period != other.period:
         st.info(t(lang, "relations.years", first=shown.period, second=other.period))
-    rows, columns = cached.computed(view.pair_table, pair)
+    rows, columns = cache.computed(view.pair_table, pair)
     show_chart(
-        cached.computed(scatter_svg, pair, ground()),
+        cache.computed(scatter_svg, pair, ground()),
         "scatter",
         t(lang, "relations.heading", first=axis_title(shown), second=axis_title(other)),
-        cached.computed(view.sentence, pair),
+        cache.computed(view.sentence, pair),
         origin_of_both(shown, other),
         rows,
         columns,
         city,
-        cached.computed(view.notes, pair, total),
+        cache.computed(view.notes, pair, total),
     )
-    rows, columns = cached.computed(view.coefficient_table, pair, total)
+    rows, columns = cache.computed(view.coefficient_table, pair, total)
     show_text(
-        paragraph(f"{cached.computed(view.reading, pair)} **{t(lang, 'relations.warning')}**"),
+        paragraph(f"{cache.computed(view.reading, pair)} **{t(lang, 'relations.warning')}**"),
         html_table(rows, columns, t(lang, "relations.table")),
         remark(t(lang, "relations.how")),
     )

@@ -5,10 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import show_html, show_text
-from resilience.controls import choose_city, choose_series
-from resilience.courses import (
+from resilience.app import cache
+from resilience.app.chart import show_html, show_text
+from resilience.app.controls import choose_city, choose_series
+from resilience.app.html import heading, paragraph
+from resilience.app.map import show_change
+from resilience.app.selection import choose, current, parameters
+from resilience.app.time_series_section import (
     choose_span,
     course_of,
     show_index,
@@ -17,29 +20,27 @@ from resilience.courses import (
     show_year,
     table_html,
 )
-from resilience.figure import heading, paragraph
 from resilience.i18n import t
-from resilience.maps import show_change
-from resilience.selection import choose, current, parameters
 from resilience.settings import SETTINGS
-from resilience.views import trends
-from resilience.views.declared import about, direction
+from resilience.text import trends
+from resilience.text.declared import about, direction
+from resilience.warehouse import queries
 
 
 def show_difference() -> None:
     """Show the change between two years on a map."""
     span = choose_span(course)
     show_change("change", course, span, direction(declared, lang))
-    show_html("years", cached.computed(table_html, course, *span))
+    show_html("years", cache.computed(table_html, course, *span))
 
 
 shown = choose_series()
 choose_city()
 lang, region = current().lang, current().region
 course = course_of(shown)
-indicators = cached.query(queries.indicators, lang)
+indicators = cache.query(queries.indicators, lang)
 declared = indicators.set_index("indicator_id").loc[shown.indicator_id]
-lengths = cached.query(queries.series_lengths, region)
+lengths = cache.query(queries.series_lengths, region)
 
 show_text(heading(1, shown.label), paragraph(about(declared, lang)))
 if note := trends.length_note(course, lengths["last"].max(), SETTINGS.maximum_age):

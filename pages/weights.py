@@ -2,23 +2,24 @@
 
 import streamlit as st
 
-from resilience import cached, queries
-from resilience.charts import show_html, show_text
-from resilience.controls import choose_city
-from resilience.figure import fold, heading, paragraph, remark
+from resilience.analysis.weighting import resolved
+from resilience.app import cache
+from resilience.app.chart import show_html, show_text
+from resilience.app.composite_section import Weighing, show_overall
+from resilience.app.controls import choose_city
+from resilience.app.html import fold, heading, paragraph, remark
+from resilience.app.selection import current, switch
+from resilience.app.weights_controls import OWN, choose_weights
 from resilience.i18n import t
-from resilience.overall import Weighing, show_overall
-from resilience.selection import current, switch
-from resilience.views import weights as view
-from resilience.views.tables import html_table
-from resilience.weighting import resolved
-from resilience.weights_controls import OWN, choose_weights
+from resilience.text import weights as view
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
 
 choose_city()
 lang = current().lang
-themes = cached.query(queries.themes, lang)
-inputs = cached.query(queries.theme_inputs)
-indicators = cached.query(queries.indicators, lang).set_index("indicator_id")
+themes = cache.query(queries.themes, lang)
+inputs = cache.query(queries.theme_inputs)
+indicators = cache.query(queries.indicators, lang).set_index("indicator_id")
 declared = indicators.loc[sorted(inputs["indicator_id"].unique())]
 labels = view.element_labels(themes, declared, lang)
 
@@ -29,7 +30,7 @@ resolution = resolved(chosen, declared)
 if resolution is None:
     st.error(t(lang, "weights.nothing_counts"))
 else:
-    rows, columns = cached.computed(view.shares, resolution, declared, themes, lang)
+    rows, columns = cache.computed(view.shares, resolution, declared, themes, lang)
     table = html_table(rows, columns, t(lang, "weights.shares_caption"))
     show_html("shares", fold(t(lang, "weights.shares"), table))
     if switch("composite", t(lang, "weights.show")):

@@ -9,6 +9,6 @@ if __name__ == "__main__":
             "a newer one, such as python3.11.".format(*sys.version_info)
         )
 
-    from resilience.commands import main
+    from resilience.cli.commands import main
 
     sys.exit(main(sys.argv[1:]))

@@ -107,7 +107,7 @@ class Noise:
     """How uncertain a value is because it counts few events.
 
     The SQL runs again with the count moved to either end of its interval, so that low and high are
-    what the indicator would have been; see `resilience.compute`.
+    what the indicator would have been; see `resilience.warehouse.compute`.
 
     Parameters
     ----------

@@ -8,8 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from resilience.inputs import is_stale
 from resilience.settings import warehouse_path
+from resilience.warehouse.inputs import is_stale
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("patient", deadline=None)
@@ -32,7 +32,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a warehouse made of the present inputs: the one in use, if it is, else a new one."""
     if not is_stale(warehouse_path()):
         return warehouse_path()
-    from resilience.build import build
+    from resilience.warehouse.build import build
 
     made = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
     build(made, report=lambda _: None)

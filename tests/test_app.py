@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.export import TYPES
 from resilience.i18n import t
-from resilience.registry import registry
+from resilience.model.registry import registry
+from resilience.model.sources import load_cards
 from resilience.settings import ROOT
-from resilience.sources import load_cards
 
 PAGES = {
     "overview": "pages/overview.py",
@@ -423,7 +423,7 @@ def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scop
     ):
         monkeypatch.setattr(f"resilience.export.{maker}", refuse)
     for maker in ("Brief", "region_sheet"):
-        monkeypatch.setattr(f"resilience.printing.{maker}", refuse)
+        monkeypatch.setattr(f"resilience.app.printing.{maker}", refuse)
     app = opened("data", scope=scope, theme="supply")
     printed = [t("de", "brief.button"), t("de", "sheet.button_region")]
     labels = [button.proto.label for button in app.get("download_button")]

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.i18n import Lang, t
-from resilience.views.provenance import date_text, licence_text
+from resilience.text.provenance import date_text, licence_text
 
 Build = dict[str, Any]
 

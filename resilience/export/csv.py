@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from resilience.i18n import Lang
-from resilience.views.tables import Column
+from resilience.text.tables import Column
 
 Style = Literal["german", "international"]
 SIGNS: dict[str, tuple[str, str, str]] = {

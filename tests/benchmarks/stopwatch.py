@@ -19,7 +19,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from resilience import serve
+from resilience.cli import serve
 
 BARE = Path(__file__).parent / "bare.py"
 MEBIBYTE = 2**20

@@ -14,7 +14,7 @@ import pytest
 from stopwatch import ANY_PART, BARE, CHARTS, Server, Session, Window, running
 
 from resilience.i18n import t
-from resilience.registry import registry
+from resilience.model.registry import registry
 from resilience.settings import ROOT
 
 PAGES = ("", "map", "compare", "city")

@@ -10,7 +10,7 @@ import pytest
 from harness import DESKTOP, View, served
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from resilience import browser as chromium
+from resilience.cli import browser as chromium
 from resilience.settings import ROOT
 
 LAUNCH_ARGUMENTS = [

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Route
 
-from resilience import serve
+from resilience.cli import serve
 
 DESKTOP = (1280, 900)
 SIZES = ((1366, 768), (1920, 1080))

@@ -5,11 +5,11 @@ import re
 import pytest
 from harness import SIZES, View
 
-from resilience import asking
+from resilience import repository
 from resilience.i18n import t
-from resilience.story import Facts, names, story
-from resilience.story.deck import document
-from resilience.warehouse import open_read_only
+from resilience.reports.story import Facts, names, story
+from resilience.reports.story.deck import document
+from resilience.warehouse.opening import open_read_only
 
 SHOWN = ".deck .screen:not([hidden])"
 SMALLEST = """() => {
@@ -75,7 +75,7 @@ def test_screens_fill_the_window_and_are_legible(view: View, story):
     "view", [{"language": lang, "viewport": SIZES[1]} for lang in ("de", "en")], indirect=True
 )
 def test_every_screen_of_every_story_fits_and_is_legible(view: View, warehouse):
-    ask = asking.through(open_read_only(warehouse))
+    ask = repository.through(open_read_only(warehouse))
     facts = Facts(ask, "ihk-duesseldorf", view.language)
     for story_id, name in names(facts).items():
         view.page.set_content(document(story(facts, story_id), name, view.language))

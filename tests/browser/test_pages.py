@@ -11,7 +11,7 @@ from harness import CHART, EVERY_VIEW, View
 from PIL import Image
 
 from resilience.i18n import t
-from resilience.registry import registry
+from resilience.model.registry import registry
 
 PHARMACY = registry().indicators["supply.pharmacy"].indicator.name
 CARS = registry().indicators["mobility.cars"].indicator.name

@@ -8,7 +8,7 @@ import pytest
 from harness import CHART, View
 
 from resilience.i18n import t
-from resilience.registry import registry
+from resilience.model.registry import registry
 
 MAP = ".maps svg"
 RATE = registry().indicators["production.trade_tax_rate"].indicator.name

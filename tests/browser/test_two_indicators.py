@@ -6,7 +6,7 @@ import pytest
 from harness import CHART, View
 
 from resilience.i18n import t
-from resilience.registry import registry
+from resilience.model.registry import registry
 
 VIEWS = [
     pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),

@@ -10,7 +10,7 @@ import pytest
 from shapely import box
 
 from etl import areas
-from resilience.region import load_regions, resolve
+from resilience.model.region import load_regions, resolve
 
 REGIONS = areas.FOLDER.parent / "regions"
 

@@ -9,8 +9,8 @@ import pytest
 
 from etl import breitband
 from etl.areas import table
+from resilience.model.sources import load_corrections
 from resilience.settings import ROOT
-from resilience.sources import load_corrections
 
 
 @pytest.fixture(scope="module")

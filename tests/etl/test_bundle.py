@@ -15,7 +15,7 @@ import pytest
 from etl import areas, bundle
 from etl.bundle import BundleError, verify_declared, verify_files, write_observations
 from etl.tidy import COLUMNS, KEY, tidy
-from resilience.sources import Card, Series, Snapshot
+from resilience.model.sources import Card, Series, Snapshot
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

@@ -11,7 +11,7 @@ import pytest
 
 from etl import areas, genesis
 from etl.genesis_table import read_table
-from resilience.sources import Card, load_cards
+from resilience.model.sources import Card, load_cards
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CITY, COUNTY = "05111000", "05158"

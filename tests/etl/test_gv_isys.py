@@ -10,7 +10,7 @@ import pytest
 
 from etl import gv_isys
 from etl.gv_isys import Register, observations, register
-from resilience.sources import load_cards
+from resilience.model.sources import load_cards
 
 SOURCES = Path(__file__).resolve().parents[2] / "data" / "sources"
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.registry import Entry
+from resilience.model.registry import Entry
 from resilience.spec import Example, Indicator, Need, Noise, Text
 
 WORD = Text(de="Prüfwort", en="test word")

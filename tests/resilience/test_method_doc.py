@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience import queries, standing_out
-from resilience.composite import Standing, standings
-from resilience.runs import DOUBTS, TOP, assumptions, hierarchy, normalised
+from resilience.analysis import city_findings
+from resilience.analysis.composite import Standing, standings
+from resilience.analysis.monte_carlo import DOUBTS, TOP, assumptions, hierarchy, normalised
+from resilience.cli.score import main
 from resilience.scoring.aggregate import aggregate
-from resilience.scoring.cli import main
 from resilience.scoring.impute import Imputation
 from resilience.scoring.multivariate import collinearity, correlation, cronbach_alpha
 from resilience.scoring.results import effect_of_removal
@@ -26,7 +26,8 @@ from resilience.scoring.treat import Treatment, treat
 from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weights import Weighting
 from resilience.settings import ROOT, SETTINGS
-from resilience.warehouse import open_read_only
+from resilience.warehouse import queries
+from resilience.warehouse.opening import open_read_only
 
 DOC = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
 REGION = "ihk-duesseldorf"
@@ -128,10 +129,10 @@ def test_the_example_of_a_theme_score(cursor, basket):
 
 def test_the_example_of_one_city(basket):
     table = tables("One city")[0]
-    found = standing_out.standings(basket.inputs, basket.indicators, "05158020", basket.towns)
-    moved = standing_out.contributions(basket.inputs, "05158020", basket.towns)
+    found = city_findings.standings(basket.inputs, basket.indicators, "05158020", basket.towns)
+    moved = city_findings.contributions(basket.inputs, "05158020", basket.towns)
     moved = moved.set_index("indicator_id")["contribution"]
-    named = [standing_out.outstanding(found, word, 2) for word in ("ahead", "behind")]
+    named = [city_findings.outstanding(found, word, 2) for word in ("ahead", "behind")]
     expected = [row for part in named for row in part.to_dict("records")]
     assert len(table) == len(expected) == 4
     for row, own in zip(table.to_dict("records"), expected, strict=True):

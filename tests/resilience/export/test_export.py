@@ -16,7 +16,6 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from resilience import queries
 from resilience.export.citation import citation
 from resilience.export.csv import csv_bytes
 from resilience.export.geo import geojson_bytes, geoparquet_bytes
@@ -25,7 +24,8 @@ from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import LETTERS, about, letters, type_of
 from resilience.export.xlsx import workbook_bytes
 from resilience.i18n import LANGS
-from resilience.warehouse import open_read_only
+from resilience.warehouse import queries
+from resilience.warehouse.opening import open_read_only
 
 REGION = "ihk-duesseldorf"
 LAYERS = ("city", "district", "municipality")

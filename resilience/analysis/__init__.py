@@ -1,0 +1,1 @@
+"""Statistics on what the warehouse holds: trends, correlation, rank intervals, simulation."""

@@ -1,0 +1,241 @@
+"""What stands out about a city: strengths, weaknesses, what moves its scores, its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from resilience.analysis.rank_intervals import merits
+from resilience.analysis.trend import newest_stretch
+from resilience.model.peer_panel import enough
+
+MOST = 5
+"""Strengths, and weaknesses, that are named at most."""
+CHANGED = [
+    "indicator_id",
+    "start",
+    "end",
+    "start_quality",
+    "end_quality",
+    "before",
+    "after",
+    "change",
+    "judgement",
+]
+
+
+def standings(
+    inputs: pd.DataFrame, declared: pd.DataFrame, city: str, peers: Collection[str]
+) -> pd.DataFrame:
+    """Return where a city stands among its peers on each indicator of its theme scores.
+
+    Only peers with a value of the same year count. A city is ``ahead`` of them, or ``behind`` them,
+    if its interval lies wholly on the better, or worse, side of their median; a value without an
+    interval must print otherwise than the median. All else is ``alike``, and ``alone`` where fewer
+    than half of the peers, or fewer than two, have a value.
+
+    Parameters
+    ----------
+    inputs
+        ``theme_id, indicator_id, ags, period, value, low, high, score, clipped``, see
+        `queries.theme_inputs`.
+    declared
+        ``indicator_id, direction, band_low, band_high, decimals`` of all indicators; its order is
+        that of the result.
+    peers
+        Keys of the peer set, with or without the city.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The city's rows of ``inputs`` with ``median`` of the peers, the number of ``others`` among
+        them, how many of those the city is ``before`` and ``after``, and ``standing``. Values that
+        print alike are alike; of a target band the distance to it counts.
+    """
+    keys, periods = (inputs[name].to_numpy(dtype=object) for name in ("ags", "period"))
+    values = [inputs[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
+    among, is_city = inputs["ags"].isin(peers).to_numpy(dtype=bool), keys == city
+    grouped = inputs.groupby("indicator_id").indices
+    picked, found = [], []
+    for told in declared.to_dict("records"):
+        rows = grouped.get(told["indicator_id"], np.array([], dtype=int))
+        if not is_city[rows].any():
+            continue
+        own = rows[is_city[rows]][0]
+        rows = rows[(periods[rows] == periods[own]) & (among[rows] | is_city[rows])]
+        value, low, high = merits(
+            [each[rows] for each in values], told["direction"], band_of(told), told["decimals"]
+        )
+        mine, others = int(np.argmax(rows == own)), among[rows] & (rows != own)
+        compared, place = value[others], [np.nan, int(others.sum()), np.nan, np.nan, "alone"]
+        if others.any() and enough(among[rows].sum(), len(peers)):
+            middle = round(float(np.nanmedian(value[among[rows]])), told["decimals"])
+            place = [
+                float(np.nanmedian(values[0][rows[among[rows]]])),
+                int(others.sum()),
+                int((compared < value[mine]).sum()),
+                int((compared > value[mine]).sum()),
+                "ahead" if low[mine] > middle else "behind" if high[mine] < middle else "alike",
+            ]
+        picked.append(own)
+        found.append(place)
+    columns = ["median", "others", "before", "after", "standing"]
+    made = pd.DataFrame(found, columns=columns)
+    return pd.concat([inputs.iloc[picked].reset_index(drop=True), made], axis=1)
+
+
+def outstanding(standings: pd.DataFrame, standing: str, most: int = MOST) -> pd.DataFrame:
+    """Return the indicators on which a city is ``ahead`` or ``behind``, the clearest first.
+
+    Strengths are in order of the share of peers the city is before, weaknesses of the share it is
+    after; equal shares stay in the order of the declarations.
+    """
+    own = standings[standings["standing"] == standing]
+    share = own[{"ahead": "before", "behind": "after"}[standing]] / own["others"]
+    return own.loc[share.sort_values(ascending=False, kind="stable").index].head(most)
+
+
+def contributions(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> pd.DataFrame:
+    """Return by how many points each indicator moves a city's theme score away from its peers.
+
+    A theme score is the mean of the scores of its n indicators, so that an indicator adds
+    ``(score - mean of the peers' scores) / n`` to the difference between the two. Where all peers
+    have all scores, the contributions add up to the difference of the theme scores exactly.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``theme_id, indicator_id, period, score, clipped, mean, contribution``, per theme the
+        largest gain first; an indicator no peer has a score of is left out.
+    """
+    scores = inputs[inputs["score"].notna()]
+    own = scores[scores["ags"] == city]
+    means = scores[scores["ags"].isin(peers)].groupby("indicator_id")["score"].mean()
+    count = own.groupby("theme_id")["score"].transform("size")
+    mean = own["indicator_id"].map(means)
+    found = own.assign(mean=mean, contribution=(own["score"] - mean) / count)
+    columns = ["theme_id", "indicator_id", "period", "score", "clipped", "mean", "contribution"]
+    order = found.sort_values("contribution", ascending=False, kind="stable")
+    order = order.sort_values("theme_id", kind="stable")
+    return order.loc[order["mean"].notna(), columns].reset_index(drop=True)
+
+
+def changes(
+    values: pd.DataFrame, breaks: pd.DataFrame, declared: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Return how one city has changed on each indicator since the last break, and where not told.
+
+    From the first to the last value of the stretch that nothing breaks. The judgement is ``alike``
+    where the two intervals overlap, or where the values or their difference vanish in the printed
+    digits; else ``not_judged`` without a direction, ``better``, ``worse``, or ``level`` where both
+    values are equally near a target band.
+
+    Parameters
+    ----------
+    values
+        ``indicator_id, ags, period, value, low, high, quality, note`` of the city.
+    breaks
+        ``indicator_id, period``.
+    declared
+        ``indicator_id, direction, band_low, band_high, decimals``; its order is that of the result.
+
+    Returns
+    -------
+    changes : pandas.DataFrame
+        Columns `CHANGED`: both periods with the values ``before`` and ``after``.
+    untold : dict
+        Indicators without a change, by reason: ``broken`` if only a break leaves them without an
+        earlier value, ``single`` if there is one value only.
+    """
+    rows, untold = [], {"broken": list[str](), "single": list[str]()}
+    known = values[values["value"].notna()].sort_values("period", kind="stable")
+    grouped = known.groupby("indicator_id").indices
+    names = ("period", "quality", "note", "value", "low", "high")
+    columns = {name: known[name].to_numpy(dtype=object) for name in names}
+    periods = breaks.groupby("indicator_id")["period"].agg(list)
+    for told in declared.to_dict("records"):
+        at = grouped.get(told["indicator_id"])
+        if at is None:
+            continue
+        of = {name: column[at] for name, column in columns.items()}
+        anew = periods.get(told["indicator_id"], [])
+        start, end = newest_stretch(of["period"], of["note"], anew), len(at) - 1
+        if start == end:
+            untold["single" if len(at) < 2 else "broken"].append(told["indicator_id"])
+            continue
+        both = [np.array(of[name][[start, end]], dtype=float) for name in names[3:]]
+        rows.append(
+            {
+                "indicator_id": told["indicator_id"],
+                "start": of["period"][start],
+                "end": of["period"][end],
+                "start_quality": of["quality"][start],
+                "end_quality": of["quality"][end],
+                "before": both[0][0],
+                "after": both[0][1],
+                "change": both[0][1] - both[0][0],
+                "judgement": judgement(both, told),
+            }
+        )
+    return pd.DataFrame(rows, columns=CHANGED), untold
+
+
+def judgement(both: Sequence[np.ndarray], declared: dict[Any, Any]) -> str:
+    """Return what two values of a city say of its way, see `changes`.
+
+    Parameters
+    ----------
+    both
+        Values, lows and highs, the earlier one first.
+    """
+    value, decimals = both[0], declared["decimals"]
+    _, lows, highs = merits(both, "higher_is_better", None, decimals)
+    apart = lows.max() > highs.min()
+    if not apart or round(float(value[1] - value[0]), decimals) == 0:
+        return "alike"
+    if declared["direction"] == "context":
+        return "not_judged"
+    before, after = merits(both, declared["direction"], band_of(declared), decimals)[0]
+    return "level" if before == after else "better" if after > before else "worse"
+
+
+def ideas_for(
+    ideas: pd.DataFrame, city: str, city_type: str, weaknesses: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the ideas that concern a city: first its own, then those that touch its weaknesses.
+
+    Parameters
+    ----------
+    ideas
+        See `queries.ideas`.
+    weaknesses
+        ``indicator_id, theme_id``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The ideas whose pilot the city is, in their order; then those for the same type of city that
+        name a weak indicator, most of them first, or the theme of one. ``touched`` lists the
+        former, ``shared`` the latter.
+    """
+    weak, fields = set(weaknesses["indicator_id"]), set(weaknesses["theme_id"])
+    found = ideas.assign(
+        touched=[[one for one in row if one in weak] for row in ideas["indicators"]],
+        shared=[[one for one in row if one in fields] for row in ideas["themes"]],
+    )
+    own = found["pilot"] == city
+    others = found[~own & (found["city_type"] == city_type)]
+    others = others[others["touched"].str.len() + others["shared"].str.len() > 0]
+    closeness = others["touched"].str.len() * 100 + others["shared"].str.len()
+    ordered = others.loc[closeness.sort_values(ascending=False, kind="stable").index]
+    return pd.concat([found[own], ordered], ignore_index=True)
+
+
+def band_of(declared: dict[Any, Any]) -> tuple[float, float] | None:
+    """Return the bounds of a target band, nothing for another direction."""
+    if declared["direction"] != "target_band":
+        return None
+    return declared["band_low"], declared["band_high"]

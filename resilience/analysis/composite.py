@@ -1,0 +1,146 @@
+"""The composite, made on request only: one number per city, with how far it holds.
+
+Cities of one kind are scored against the peer set of their kind and ranked among themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from resilience.analysis.monte_carlo import DOUBTS, LOWEST, TOP, Doubts, Runs, normalised
+from resilience.scoring.aggregate import aggregate
+from resilience.scoring.doubt import summarise
+from resilience.scoring.uncertainty import aggregate_runs
+from resilience.scoring.weight_draws import dirichlet
+from resilience.settings import SETTINGS, Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """The composite of the cities of one kind.
+
+    Parameters
+    ----------
+    kind
+        ``large_city`` or ``town``.
+    size
+        Number of areas in the peer set; 0 if there is none, then only goalposts make scores.
+    cities
+        ``ags, name, score, coverage, score_low, score_high, rank_low, rank_high``: the score by
+        the nominal method, its interval on the scale of goalposts, and the first and last place
+        over all runs; null below the minimum coverage, ranks also for a city without its equal.
+    ahead
+        Cities x cities: the share of runs in which the row's city is ahead of the column's.
+    themes, indicators, noisy
+        How many stand behind it; noisy are the indicators with intervals of their counts.
+    """
+
+    kind: str
+    size: int
+    cities: pd.DataFrame
+    ahead: pd.DataFrame
+    themes: int
+    indicators: int
+    noisy: int
+
+    @property
+    def ranked(self) -> int:
+        """How many cities the places are among."""
+        return int(self.cities["rank_low"].notna().sum())
+
+    def comparable(self, ags: str, sure: float = DOUBTS.sure) -> list[str]:
+        """Return the names of the cities that a city is neither surely ahead of nor behind."""
+        scored = self.cities[self.cities["score"].notna()].set_index("ags")["name"]
+        if ags not in scored.index:
+            return []
+        surest = np.fmax(self.ahead.loc[ags], self.ahead[ags])
+        return [name for key, name in scored.items() if key != ags and surest[key] < sure]
+
+
+def standings(
+    runs: list[Runs],
+    weights: Mapping[str, float] | None = None,
+    settings: Settings = SETTINGS,
+    doubts: Doubts = DOUBTS,
+) -> list[Standing]:
+    """Return the composite of a region's cities, one entry per kind of city.
+
+    Parameters
+    ----------
+    runs
+        See `normalised`.
+    weights
+        By indicator and theme, relative to their siblings; those not named weigh 1.
+    """
+    return [_standing(one, weights or {}, settings, doubts) for one in runs]
+
+
+def of_group(
+    inputs: pd.DataFrame,
+    indicators: pd.DataFrame,
+    group: list[str],
+    cities: pd.DataFrame,
+    peers: pd.DataFrame,
+) -> list[Standing]:
+    """Return how the score of a theme or a capacity stands, see `standings`.
+
+    Parameters
+    ----------
+    group
+        Ids of the indicators it is made of.
+    cities
+        ``ags, name, city_type`` of the cities ranked.
+    """
+    own = inputs[inputs["indicator_id"].isin(group)]
+    areas = cities[["ags", "name", "city_type"]].assign(role="member")
+    return standings(normalised(own, indicators, areas, peers, flat=True))
+
+
+def place_table(standings: list[Standing]) -> pd.DataFrame:
+    """Return the places of all cities among those of their kind: ``ags, first, last, n``."""
+    names = {"rank_low": "first", "rank_high": "last"}
+    return pd.concat([one.cities.rename(columns=names).assign(n=one.ranked) for one in standings])[
+        ["ags", "first", "last", "n"]
+    ]
+
+
+def _standing(
+    runs: Runs, weights: Mapping[str, float], settings: Settings, doubts: Doubts
+) -> Standing:
+    index = runs.index.with_weights(pd.Series(weights, dtype=float)) if weights else runs.index
+    nominal, coverage = aggregate(runs.scores, index, minimum_coverage=settings.minimum_coverage)
+    # What is too little is judged once, by the nominal weights, and not anew in every run.
+    gaps = np.zeros(runs.scores.shape, dtype=bool)
+    for theme in index.codes(2):
+        enough = (nominal[theme].notna() & nominal[TOP].notna()).to_numpy()
+        place = runs.scores.columns.get_indexer(index.members(theme))
+        gaps[np.ix_(~enough, place)] = True
+    tables = np.where(gaps, np.nan, runs.tables) if gaps.any() else runs.tables
+    drawn = dirichlet(index, doubts.concentration, doubts.weight_sets, doubts.seed)
+    varied = replace(runs.varied, weights=drawn)
+    found = aggregate_runs(tables, index, varied, runs.picks, [TOP])[0]
+    found = (found - LOWEST) / (1 - LOWEST / 100)
+    keys = runs.cities["ags"].tolist()
+    quantiles = (doubts.low, doubts.high)
+    places = summarise(found, keys, quantiles, runs.alike)
+    # Points of different normalisations are different quantities; an interval mixes them not.
+    by_goalposts = found[runs.picks["normalisation"].to_numpy() == 0]
+    points = summarise(by_goalposts, keys, quantiles, runs.alike).units
+    known = nominal[TOP].notna().to_numpy()
+    rankable = known & (known.sum() > 1)
+    table = runs.cities.assign(
+        score=nominal[TOP].to_numpy(),
+        coverage=coverage[TOP].to_numpy(),
+        score_low=points["score_low"].where(known).to_numpy(),
+        score_high=points["score_high"].where(known).to_numpy(),
+        rank_low=np.floor(places.units["rank_low"]).where(rankable).to_numpy(),
+        rank_high=np.ceil(places.units["rank_high"]).where(rankable).to_numpy(),
+    )
+    themes = len(index.codes(2))
+    return Standing(
+        runs.kind, runs.size, table, places.ahead, themes, len(index.indicators), runs.noisy
+    )

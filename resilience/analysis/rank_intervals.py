@@ -1,0 +1,111 @@
+"""Places with their interval: where among its peers a city surely stands, and where it may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from resilience.model.peer_panel import Panel
+
+
+def merit(
+    values: pd.DataFrame, direction: str, band: tuple[float, float] | None, decimals: int
+) -> pd.DataFrame:
+    """Return values as merits, of which more is better, with their intervals.
+
+    Parameters
+    ----------
+    values
+        ``value, low, high``; the last two null where nothing was counted.
+    direction
+        ``higher_is_better``, ``lower_is_better`` or ``target_band``.
+    band
+        Of a target band; a merit is then the negative distance from it.
+    decimals
+        Digits on screen: values that print alike are alike.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``value, low, high``, an interval everywhere where there is a value.
+    """
+    columns = [values[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
+    found = merits(columns, direction, band, decimals)
+    return pd.DataFrame(dict(zip(("value", "low", "high"), found, strict=True)), values.index)
+
+
+def merits(
+    columns: Sequence[np.ndarray], direction: str, band: tuple[float, float] | None, decimals: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return values, lows and highs as merits, see `merit`, of three arrays of one length."""
+    value, low, high = columns
+    value = np.round(value, decimals)
+    low = np.fmin(np.where(np.isnan(low), value, low), value)
+    high = np.fmax(np.where(np.isnan(high), value, high), value)
+    if direction == "lower_is_better":
+        return -value, -high, -low
+    if direction != "target_band":
+        return value, low, high
+    if band is None:
+        raise ValueError("direction target_band: its band is missing; give both bounds")
+    below, above = band
+    ends = [-_distance(end, below, above) for end in (low, high)]
+    touches = (low <= above) & (high >= below)
+    return (
+        -_distance(value, below, above),
+        np.minimum(*ends),
+        np.where(touches, 0.0, np.maximum(*ends)),
+    )
+
+
+def places(merits: pd.DataFrame) -> pd.DataFrame:
+    """Return the first and the last place each area may have.
+
+    An area is surely ahead of another if its interval lies wholly above the other's. Its first
+    place is one more than the number surely ahead of it, its last one the number of areas less
+    those it is surely ahead of (Klein, Wright and Wieczorek 2020, A joint confidence region for an
+    overall ranking of populations, JRSS C 69, 589-606; there with joint intervals, here with those
+    of each value, which is narrower).
+
+    Parameters
+    ----------
+    merits
+        ``low, high``, see `merit`; null where there is no value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``first, last, n`` in the same order, null without a value; n is how many have one.
+    """
+    known = merits["low"].notna()
+    low, high = merits.loc[known, "low"].to_numpy(), merits.loc[known, "high"].to_numpy()
+    ahead = len(low) - np.searchsorted(np.sort(low), high, side="right")
+    behind = np.searchsorted(np.sort(high), low, side="left")
+    table = pd.DataFrame(
+        {"first": 1 + ahead, "last": len(low) - behind}, index=merits.index[known], dtype=float
+    )
+    return table.reindex(merits.index).assign(n=len(low))
+
+
+def among_peers(
+    panels: Iterable[Panel], direction: str, band: tuple[float, float] | None, decimals: int
+) -> pd.DataFrame:
+    """Return the places of all members among the peers of their kind: ``ags, first, last, n``.
+
+    A member that is no peer counts among them for its own place only.
+    """
+    parts = []
+    for panel in panels:
+        outside = panel.members[~panel.members["ags"].isin(panel.peers["ags"])]
+        for own in (panel.members.drop(outside.index), *(outside.loc[[i]] for i in outside.index)):
+            together = pd.concat([panel.peers, own]).drop_duplicates("ags")
+            found = places(merit(together.reset_index(drop=True), direction, band, decimals))
+            table = found.assign(ags=together["ags"].to_numpy())
+            parts.append(table[table["ags"].isin(own["ags"])])
+    return pd.concat(parts, ignore_index=True)[["ags", "first", "last", "n"]]
+
+
+def _distance(x: np.ndarray, low: float, high: float) -> np.ndarray:
+    return np.maximum(np.maximum(low - x, x - high), 0.0)

@@ -1,0 +1,1 @@
+"""Everything that imports Streamlit beside app.py and pages/."""

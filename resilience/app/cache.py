@@ -1,0 +1,149 @@
+"""Queries and what is made of them, kept in memory; a new build is the invalidation."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Hashable
+from functools import cache, partial
+from hashlib import blake2b
+from pathlib import Path
+from threading import Condition
+from typing import Any, TypeVar
+
+import duckdb
+import pandas as pd
+from cachetools import LRUCache, cached
+
+from resilience.app.gc import freeze, start_collector
+from resilience.settings import warehouse_path
+from resilience.warehouse import queries
+from resilience.warehouse.opening import cursor, open_read_only
+
+ENTRIES = 512
+COMPUTED = 2048
+"""A page is made of about a dozen results, most of them small; a city's profile has 0.2 MB."""
+Made = TypeVar("Made")
+COLLECT_EVERY = 300.0
+"""Seconds between collections; Streamlit's own after every run is off (see docs/decisions)."""
+
+
+def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.DataFrame:
+    """Return a query's result for the build on screen, computed once per server.
+
+    Parameters
+    ----------
+    function
+        One of `resilience.warehouse.queries`, without its cursor.
+    arguments
+        What it is asked for.
+    """
+    connection, build = _current()
+    frame = _run(function.__name__, arguments, build, connection)
+    return frame.copy(deep=False)  # shares the values; pandas copies them before any change
+
+
+def derived(function: Callable[..., Made], *asked: tuple) -> Made:
+    """Return what a pure function makes of queries' results, computed once per server and build.
+
+    All sessions get the same object: it is to be read, not changed.
+
+    Parameters
+    ----------
+    function
+        Takes the results in the order they are asked for; of a partial, after those it holds.
+    asked
+        Per result, one of `resilience.warehouse.queries` and its arguments.
+    """
+    connection, build = _current()
+    named = tuple((question.__name__, tuple(given)) for question, *given in asked)
+    return _derive(function, named, build, connection)
+
+
+def computed(function: Callable[..., Made], *arguments: Any) -> Made:
+    """Return what a pure function makes of its arguments, computed once per server and build.
+
+    All sessions get the same object: it is to be read, not changed. Arguments are told apart by
+    their content, data frames included, but for objects that have none to compare, such as `Shown`:
+    they are told apart by which they are, and should come from here themselves.
+    """
+    return _compute(function, arguments, build_id())
+
+
+def build_id() -> str:
+    """Return the id of the build on screen."""
+    return _current()[1]
+
+
+def _key(one: Any) -> Hashable:
+    """Return what tells an argument from others: a function's name, a data frame's content."""
+    if isinstance(one, partial):
+        words = sorted(one.keywords.items())
+        return (_key(one.func), tuple(map(_key, one.args)), *((n, _key(v)) for n, v in words))
+    if isinstance(one, pd.DataFrame):
+        return blake2b(pickle.dumps(one, protocol=5), digest_size=16).digest()
+    if isinstance(one, dict):
+        return tuple((name, _key(value)) for name, value in one.items())
+    if callable(one):
+        return (one.__module__, one.__qualname__)
+    return tuple(map(_key, one)) if isinstance(one, (list, tuple)) else one
+
+
+@cached(
+    LRUCache(ENTRIES),
+    key=lambda name, arguments, build, connection: (name, arguments, build),
+    condition=Condition(),
+)
+def _run(
+    name: str,
+    arguments: tuple[Hashable, ...],
+    build: str,
+    connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
+) -> pd.DataFrame:
+    with cursor(connection) as own:
+        return getattr(queries, name)(own, *arguments)
+
+
+@cached(
+    LRUCache(ENTRIES),
+    key=lambda function, asked, build, connection: (_key(function), asked, build),
+    condition=Condition(),
+)
+def _derive(
+    function: Callable[..., Made],
+    asked: tuple[tuple[str, tuple[Hashable, ...]], ...],
+    build: str,
+    connection: duckdb.DuckDBPyConnection,
+) -> Made:
+    answers = [_run(question, given, build, connection) for question, given in asked]
+    return function(*answers)
+
+
+@cached(
+    LRUCache(COMPUTED),
+    key=lambda function, arguments, build: (_key(function), _key(arguments), build),
+    condition=Condition(),
+)
+def _compute(function: Callable[..., Made], arguments: tuple[Any, ...], build: str) -> Made:
+    return function(*arguments)
+
+
+def _current() -> tuple[duckdb.DuckDBPyConnection, str]:
+    path = warehouse_path()
+    return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@cached(LRUCache(1), condition=Condition())
+def _opened(path: str, changed: int) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old.
+
+    The old one closes by itself once it is dropped here and the last query on it is done.
+    """
+    connection = open_read_only(Path(path))
+    return connection, str(queries.build(connection)["build_id"])
+
+
+@cache
+def settle_memory() -> None:
+    """Take all imports out of the garbage collector's sight and collect off the hot path."""
+    freeze()
+    start_collector(COLLECT_EVERY)

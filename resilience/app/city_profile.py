@@ -1,0 +1,188 @@
+"""A city's profile as HTML: its picture, what stands out, what has changed, what the process left.
+
+Each part is made of what queries answer, so that a page can keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from resilience import repository
+from resilience.analysis import city_findings
+from resilience.app.html import figure_html, fold, heading, origin_html, paragraph
+from resilience.charts import city as view
+from resilience.charts import drivers
+from resilience.charts.city import Profile
+from resilience.charts.style import Ground
+from resilience.i18n import Lang, t
+from resilience.model.peer_panel import features_text
+from resilience.repository import Ask
+from resilience.text import city_lists as lists
+from resilience.text import city_process
+from resilience.text.city_lists import About, Table
+from resilience.text.provenance import Origin
+from resilience.warehouse import queries
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """One city of a region among its peers.
+
+    Parameters
+    ----------
+    ask
+        Asks queries.
+    peers
+        Keys of the peer set.
+    """
+
+    ask: Ask
+    region: str
+    profile: Profile
+    about: About
+    peers: tuple[str, ...]
+
+    @property
+    def _lang(self) -> Lang:
+        return self.profile.lang
+
+    @property
+    def _ags(self) -> str:
+        return self.about.city["ags"]
+
+    @cached_property
+    def _standings(self) -> pd.DataFrame:
+        inputs, declared = self.ask(queries.theme_inputs), self.about.declared
+        return city_findings.standings(inputs, declared, self._ags, self.peers)
+
+    @cached_property
+    def _weak(self) -> pd.DataFrame:
+        return city_findings.outstanding(self._standings, "behind")
+
+    def _list(self, word: str, make: Callable[..., Table], *arguments: object) -> str:
+        return lists.html_of(self.about, word, make, *arguments)
+
+    def _source(self, rows: pd.DataFrame) -> str:
+        """Return where values of the city come from."""
+        return origin_html(
+            repository.origin_of_city(self.ask, self._ags, rows, self._lang), self._lang
+        )
+
+    def picture(self, note: str, ground: Ground) -> str:
+        """Return the scores among the peers'.
+
+        Parameters
+        ----------
+        note
+            What is to be known about the peer set.
+        """
+        profile, lang = self.profile, self._lang
+        rows, columns = view.profile_table(profile)
+        origin = repository.origin_of_scores(self.ask, tuple(profile.groups), profile.rows, lang)
+        return figure_html(
+            "profile",
+            t(lang, "city.table", city=self.about.city["name"]),
+            view.profile_sentence(profile),
+            origin,
+            rows,
+            columns,
+            lang,
+            legend=" ".join(filter(None, (t(lang, "city.explain"), note))),
+            drawn=view.profile_svg(profile, ground),
+        )
+
+    def standing(self, ground: Ground) -> str:
+        """Return strengths, weaknesses and what moves the theme scores."""
+        lang, standings = self._lang, self._standings
+        years = standings["period"].str[:4]
+        rows = standings.assign(oldest=years, newest=years)
+        origin = repository.origin_of_scores(self.ask, tuple(self.about.themes), rows, lang)
+        strong = city_findings.outstanding(standings, "ahead")
+        every = self._list("all_scored", lists.standing_table, standings)
+        parts = (
+            heading(2, t(lang, "city.standing")),
+            paragraph(t(lang, "city.rule", peers=self.profile.peers[0], most=city_findings.MOST)),
+            paragraph(lists.standing_note(standings, lang)),
+            self._list("strengths", lists.standing_table, strong),
+            self._list("weaknesses", lists.standing_table, self._weak),
+            fold(t(lang, "city.all_scored"), every),
+            origin_html(origin, lang),
+            heading(3, t(lang, "city.drivers")),
+            self._drivers(origin, ground),
+        )
+        return "".join(parts)
+
+    def _drivers(self, origin: Origin, ground: Ground) -> str:
+        """Return what moves the theme scores away from the peers'."""
+        lang, profile, about = self._lang, self.profile, self.about
+        inputs = self.ask(queries.theme_inputs)
+        moved = city_findings.contributions(inputs, self._ags, self.peers)
+        if moved.empty:
+            return paragraph(t(lang, "city.drivers_none"))
+        rows, columns = drivers.table(profile, moved, about)
+        return figure_html(
+            "standing",
+            t(lang, "city.drivers_table", city=about.city["name"]),
+            drivers.sentence(profile, moved, about),
+            origin,
+            rows,
+            columns,
+            lang,
+            legend=t(lang, "city.drivers_rule"),
+            drawn=drivers.bars_svg(profile, moved, about, ground),
+        )
+
+    def course(self) -> str:
+        """Return what has changed, and what is missing or flagged."""
+        lang, about = self._lang, self.about
+        values = self.ask(queries.city_values, self._ags)
+        found, untold = city_findings.changes(values, self.ask(queries.every_break), about.declared)
+        newest = self.ask(queries.newest_values, self.region)
+        newest = newest[newest["ags"] == self._ags]
+        reasons = self.ask(queries.corrections, lang).set_index("correction_id")["reason"]
+        catalogue = self.ask(queries.catalogue, self.region, lang)
+        awaiting = self._list("awaiting", lists.awaiting_table, catalogue)
+        parts = (
+            heading(2, t(lang, "city.change")),
+            paragraph(t(lang, "city.change_rule")),
+            self._list("changes", lists.change_table, found),
+            f'<div class="under">{paragraph(lists.change_note(untold, about))}</div>',
+            self._source(values),
+            heading(2, t(lang, "city.gaps")),
+            self._list("flags", lists.flag_table, newest, reasons.to_dict()),
+            self._source(newest),
+            fold(t(lang, "city.awaiting_title"), awaiting),
+        )
+        return "".join(parts)
+
+    def process(self, members: tuple[str, ...]) -> str:
+        """Return the ideas and questions of the process, and cities near and alike.
+
+        Parameters
+        ----------
+        members
+            Keys of the region's members.
+        """
+        lang, about, city = self._lang, self.about, self._ags
+        kept = (city, about.city["city_type"], self._weak)
+        found = city_findings.ideas_for(self.ask(queries.ideas, lang), *kept)
+        questions = self.ask(queries.kopfstand, lang)
+        features = features_text(self.ask(queries.similarity_features, lang), lang)
+        kin = {
+            "neighbours": self.ask(queries.neighbours, city),
+            "similar": self.ask(queries.similar_areas, city),
+        }
+        parts = (
+            heading(2, t(lang, "city.ideas_title")),
+            paragraph(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}"),
+            self._list("ideas", city_process.idea_table, found),
+            self._list("questions", city_process.question_table, questions),
+            heading(2, t(lang, "city.kin")),
+            paragraph(t(lang, "city.alike_in", features=features)),
+            city_process.kin_html(kin, members, about),
+        )
+        return "".join(parts)

@@ -1,0 +1,232 @@
+"""The controls that pages share, and what the selection means in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.selection import choose, current
+from resilience.export import TYPES
+from resilience.i18n import number, t
+from resilience.maps.outlines import Outlines, outlines
+from resilience.model.measure import Shown
+from resilience.repository import known_periods, shown_of, values_of
+from resilience.settings import fault_path, preview_id, warehouse_path
+from resilience.spec import AXES, CAPACITIES
+from resilience.text.declared import direction
+from resilience.text.relations import nearest_period
+from resilience.warehouse import queries
+
+CAPACITY = "capacity"
+"""Stands for a theme where a capacity over all themes is chosen."""
+GROUPS = (*CAPACITIES, *AXES)
+"""The four capacities and the two axes they fold into."""
+
+
+def region_label(region: str) -> str:
+    """Return the region's name on screen."""
+    regions = cache.query(queries.regions, current().lang)
+    return regions.set_index("region_id")["label"][region]
+
+
+def members_of(region: str) -> pd.DataFrame:
+    """Return the region's members."""
+    return cache.derived(_members, (queries.areas, region)).copy(deep=False)
+
+
+def _members(areas: pd.DataFrame) -> pd.DataFrame:
+    return areas[areas["role"] == "member"].reset_index(drop=True)
+
+
+def outlines_of(region: str) -> Outlines:
+    """Return the outlines of the region's members and of the areas around."""
+    return cache.derived(outlines, (queries.outlines, ("municipality",)), (queries.areas, region))
+
+
+def choose_city() -> str:
+    """Show the choice of the city to highlight and return its key, empty for none."""
+    lang = current().lang
+    members = members_of(current().region)
+    labels = {"": t(lang, "control.no_city"), **members.set_index("ags")["name"].to_dict()}
+    with st.sidebar:
+        return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
+
+
+def choose_shown() -> Shown:
+    """Show the choices of theme or capacity, indicator and year and return what they mean."""
+    lang = current().lang
+    active = cache.query(queries.indicators, lang)
+    return choose_year(*_choose_indicator(active, with_score=True))
+
+
+def choose_measured() -> Shown:
+    """Show the choices of theme, indicator and year, without scores, and return what they mean."""
+    active = cache.query(queries.indicators, current().lang)
+    return choose_year(*_choose_indicator(active, with_score=False))
+
+
+def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
+    """Show the choices of theme and indicator, awaited ones included, and return what is declared.
+
+    Parameters
+    ----------
+    catalogue
+        See `warehouse.queries.catalogue`.
+    """
+    _, indicator_id = _choose_indicator(catalogue, with_score=False)
+    return catalogue.set_index("indicator_id", drop=False).loc[indicator_id]
+
+
+def choose_series() -> Shown:
+    """Show the choices of theme and indicator, long series first, and return all years of one."""
+    region, lang = current().region, current().lang
+    asked = (queries.series_lengths, region), (queries.indicators, lang)
+    declared = cache.derived(_longest_first, *asked)
+    label = t(lang, "trends.control_indicator")
+    theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
+    return shown_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
+
+
+def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return indicators with the number of periods behind their names, long series first."""
+    declared = indicators.merge(lengths, on="indicator_id")
+    declared = declared.sort_values("periods", ascending=False, kind="stable")
+    return declared.assign(label=[f"{r.label} ({r.periods})" for r in declared.itertuples()])
+
+
+def choose_other(shown: Shown) -> Shown:
+    """Show the choice of a second indicator and return it in the year nearest to the first one's.
+
+    It starts with one of another theme, as those tell more of each other.
+    """
+    lang = current().lang
+    declared = cache.query(queries.indicators, lang)
+    members = members_of(current().region)["ags"]
+    known = cache.query(queries.series_lengths, current().region)["indicator_id"]
+    declared = declared[declared["indicator_id"].isin(known)]
+    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
+    words = declared["theme_id"].map(themes) + ": " + declared["label"]
+    labels = dict(zip(declared["indicator_id"], words, strict=True))
+    apart = [i for i in labels if not str(i).startswith(f"{shown.group_id}.")]
+    beside = [i for i in labels if i != shown.indicator_id]
+    default = next(iter([*apart, *beside, shown.indicator_id]))
+    word = t(lang, "relations.control_other")
+    other = choose(st.selectbox, "other", word, list(labels), labels, default, keep=True)
+    theme_id = other.split(".")[0]
+    period = nearest_period(values_of(cache.query, theme_id, other), members, shown.period)
+    return shown_in(theme_id, other, period)
+
+
+def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
+    """Show the choices of theme and indicator, both in the order of what is declared.
+
+    Returns
+    -------
+    group_id, indicator_id : str
+        The theme or capacity; the indicator, or nothing where the former's score is chosen.
+    """
+    lang = current().lang
+    names = cache.query(queries.themes, lang).set_index("theme_id")["label"]
+    themes = {theme_id: names[theme_id] for theme_id in declared["theme_id"].unique()}
+    if with_score:
+        themes[CAPACITY] = t(lang, "control.capacities")
+    with st.sidebar:
+        theme_id = choose(
+            st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes, keep=True
+        )
+        if theme_id == CAPACITY:
+            label = t(lang, "control.capacity")
+            labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
+        else:
+            own = declared[declared["theme_id"] == theme_id]
+            labels = own.set_index("indicator_id")["label"].to_dict()
+            if with_score:
+                score = t(lang, "control.theme_score", theme=themes[theme_id])
+                labels = {"": score, **labels}
+        label = label or t(lang, "control.indicator")
+        chosen = choose(st.selectbox, "indicator", label, list(labels), labels, keep=True)
+    if theme_id == CAPACITY:
+        return chosen.removeprefix(f"{CAPACITY}."), ""
+    return theme_id, chosen
+
+
+def choose_year(group_id: str, indicator_id: str) -> Shown:
+    """Show the choice of the year and return the indicator, or the group's score, in that year."""
+    lang = current().lang
+    periods = periods_of(group_id, indicator_id)
+    with st.sidebar:
+        period = choose(
+            st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
+        )
+    return shown_in(group_id, indicator_id, period)
+
+
+def shown_in(group_id: str, indicator_id: str, period: str) -> Shown:
+    """Return an indicator, or without one a group's score, in a period; the same one each time."""
+    what = (group_id, indicator_id, period, current().lang)
+    return cache.computed(shown_of, cache.query, *what)
+
+
+def periods_of(group_id: str, indicator_id: str) -> list[str]:
+    """Return the periods in which any of the region's members has a value, the newest first."""
+    members = tuple(members_of(current().region)["ags"])
+    return cache.computed(known_periods, cache.query, group_id, indicator_id, members)
+
+
+def scored_by(group_id: str) -> list[str]:
+    """Return the ids of the indicators that a theme's or capacity's scores are made of."""
+    return cache.query(queries.group_indicators, group_id)["indicator_id"].to_list()
+
+
+def direction_of(shown: Shown) -> str:
+    """Return which way is better, as a phrase."""
+    if not shown.indicator_id:
+        return t(shown.lang, "overview.direction")
+    declared = cache.query(queries.indicators, shown.lang).set_index("indicator_id")
+    return direction(declared.loc[shown.indicator_id], shown.lang)
+
+
+@st.fragment(run_every=1.0)
+def watch_preview() -> None:
+    """Say that this is a draft, show its fault if it has one, and follow each new computation."""
+    fault = fault_path(warehouse_path())
+    seen = (cache.build_id(), fault.read_text(encoding="utf-8") if fault.is_file() else "")
+    shown = st.session_state.setdefault("preview_seen", seen)
+    if seen != shown:
+        st.session_state["preview_seen"] = seen
+        st.rerun()
+    lang = current().lang
+    if seen[1]:
+        st.error(t(lang, "indicator.preview_fault", fault=seen[1]))
+    else:
+        st.info(t(lang, "indicator.preview", indicator=preview_id()))
+
+
+def show_download(kind: str, file_name: str, make: Callable[..., bytes], *asked: tuple) -> None:
+    """Show the button of a file that is made, once per build, when somebody asks for it.
+
+    Parameters
+    ----------
+    kind
+        One of `resilience.export.TYPES`; its word in the section ``data`` is on the button.
+    make, asked
+        As for `cache.derived`.
+    """
+    label = t(current().lang, f"data.file_{kind}")
+    _offer(label, kind, file_name, partial(cache.derived, make, *asked))
+
+
+def show_warehouse(file_name: str) -> None:
+    """Show the button that gives the warehouse itself: once built, its file is never written."""
+    path = warehouse_path()
+    size = number(path.stat().st_size / 1e6, 0, current().lang)
+    label = t(current().lang, "data.file_warehouse", size=size)
+    _offer(label, "warehouse", file_name, path.read_bytes)
+
+
+def _offer(label: str, kind: str, file_name: str, content: Callable[[], bytes]) -> None:
+    st.download_button(label, content, file_name, TYPES[kind], key=f"get_{kind}", on_click="ignore")

@@ -1,0 +1,84 @@
+"""Meeting mode: a story over the whole window, without anything of the dashboard around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.selection import current, update
+from resilience.i18n import Lang
+from resilience.reports.story import Facts, Screen, names, story
+from resilience.reports.story.deck import deck_html, document, script, style
+
+
+def facts() -> Facts:
+    """Return the figures of the region looked at, kept for the build."""
+    return cache.computed(_facts, current().region, current().lang)
+
+
+def _facts(region: str, lang: Lang) -> Facts:
+    return Facts(cache.query, region, lang)
+
+
+def chosen_story(page: str = "") -> str:
+    """Return the story asked for: by the address, by the page looked at, or the first one.
+
+    Parameters
+    ----------
+    page
+        Address of the page; on a city's page it is the city's story.
+    """
+    now, known = current(), names(facts())
+    wanted = [now.story, now.city if page == "city" else "", now.theme, now.city]
+    return next((one for one in wanted if one in known), next(iter(known)))
+
+
+def screens_of(story_id: str) -> list[Screen]:
+    """Return a story's screens, made once per build."""
+    return cache.computed(_screens, current().region, story_id, current().lang)
+
+
+def _screens(region: str, story_id: str, lang: Lang) -> list[Screen]:
+    return story(cache.computed(_facts, region, lang), story_id)
+
+
+def file_of(region: str, story_id: str, lang: Lang) -> str:
+    """Return a story as a file of its own; asked for when the button is pressed."""
+    screens = cache.computed(_screens, region, story_id, lang)
+    return document(screens, names(cache.computed(_facts, region, lang))[story_id], lang)
+
+
+def show_deck(page: str) -> None:
+    """Show the story over the whole window."""
+    story_id = chosen_story(page)
+    html = deck_html(screens_of(story_id), names(facts())[story_id], current().lang)
+    _component()(key="deck", data={"html": html}, on_ended_change=_leave)
+
+
+@lru_cache
+def _component() -> Any:
+    """Return what fills the window with screens and tells when the presenter leaves."""
+    begin = """
+        export default ({ parentElement, data, setTriggerValue }) => {
+            parentElement.querySelector('.screens').innerHTML = data.html;
+            window.beginScreens(() => setTriggerValue('ended', true));
+        };"""
+    return st.components.v2.component(
+        "screens",
+        html='<div class="screens"></div>',
+        css=style(),
+        js=script() + begin,
+        isolate_styles=False,
+    )
+
+
+def begin(story_id: str) -> None:
+    """Fill the window with a story."""
+    update(mode="meeting", story=story_id)
+
+
+def _leave() -> None:
+    update(mode="")

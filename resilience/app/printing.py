@@ -1,0 +1,84 @@
+"""The buttons that print: a city's sheet, the region's, a brief on a theme field.
+
+A file is made when it is asked for, once per build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.controls import members_of, region_label
+from resilience.app.selection import current
+from resilience.export.citation import Build
+from resilience.i18n import Lang, t
+from resilience.reports.document import Document
+from resilience.reports.sheets.brief import Brief, brief_file
+from resilience.reports.sheets.city import CitySheet, city_file
+from resilience.reports.sheets.common import Common
+from resilience.reports.sheets.region import region_file, region_sheet
+from resilience.reports.typeset import html_bytes, pdf_bytes
+from resilience.warehouse import queries
+
+FORMATS: dict[str, tuple[Callable[[Document], bytes], str]] = {
+    "pdf": (pdf_bytes, "application/pdf"),
+    "html": (html_bytes, "text/html"),
+}
+
+
+def show_city_sheet(city: str) -> None:
+    """Show the buttons of a city's sheet: one page, two with all figures, and that as HTML."""
+    lang, region = current().lang, current().region
+    name = city_file(members_of(region).set_index("ags")["name"][city], lang)
+    for word, kind, pages in (("one", "pdf", 1), ("two", "pdf", 2), ("html", "html", 2)):
+        stem = f"{name}-{pages}" if pages > 1 and kind == "pdf" else name
+        _offer(f"sheet.button_{word}", stem, kind, _city, region, lang, kind, city, pages)
+
+
+def show_region_sheet() -> None:
+    """Show the button of the region's sheet."""
+    lang, region = current().lang, current().region
+    name = region_file(region_label(region), lang)
+    _offer("sheet.button_region", name, "pdf", _region, region, lang, "pdf")
+
+
+def show_brief(theme_id: str) -> None:
+    """Show the button of a brief on a theme field."""
+    lang, region = current().lang, current().region
+    theme = cache.query(queries.themes, lang).set_index("theme_id")["label"][theme_id]
+    _offer("brief.button", brief_file(theme, lang), "pdf", _brief, region, lang, "pdf", theme_id)
+
+
+def _offer(word: str, name: str, kind: str, make: Callable[..., bytes], *arguments: object) -> None:
+    st.download_button(
+        t(current().lang, word),
+        partial(cache.computed, make, *arguments),
+        f"{name}.{kind}",
+        FORMATS[kind][1],
+        key=f"print_{word}",
+        on_click="ignore",
+    )
+
+
+def _common(region: str, lang: Lang) -> Common:
+    return cache.computed(_rows, region, lang)
+
+
+def _rows(region: str, lang: Lang) -> Common:
+    build: Build = cache.derived(dict, (queries.build,))
+    return Common(cache.query, region, lang, build)
+
+
+def _city(region: str, lang: Lang, kind: str, city: str, pages: int) -> bytes:
+    return FORMATS[kind][0](CitySheet(_common(region, lang), city).document(pages))
+
+
+def _region(region: str, lang: Lang, kind: str) -> bytes:
+    return FORMATS[kind][0](region_sheet(_common(region, lang)))
+
+
+def _brief(region: str, lang: Lang, kind: str, theme_id: str) -> bytes:
+    return FORMATS[kind][0](Brief(_common(region, lang), theme_id).document())

@@ -1,0 +1,240 @@
+"""Which items of resilience frameworks indicators cover, and which have no open data."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from resilience.charts.plot import Field, bold, picture
+from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, Ground
+from resilience.i18n import LANGS, Lang, number, t
+from resilience.spec import CAPACITIES
+from resilience.text.tables import Column, Link
+
+STATUSES = ("covered", "part", "awaiting", "open", "no_data")
+"""From most to least; the last two have no indicator, without and with a reason."""
+
+FILL = {
+    "covered": (SEQUENCE[3], "#ffffff"),
+    "part": (SEQUENCE[1], "#17212b"),
+    "awaiting": ("#e2c48d", "#17212b"),
+    "open": ("#c9ced4", "#17212b"),
+    "no_data": (MISSING_FILL, "#17212b"),
+}
+"""Per status its colour and the ink on it; none of it red or green."""
+
+HATCHED = {"awaiting": "dots", "no_data": "lines"}
+"""What has a pattern on its colour."""
+MARGINS = (125, 20)
+TOP = 46.0
+BAR = 34
+
+NARROW = 2.5
+"""Parts of a bar below this share, in per cent, carry no number: it would not fit."""
+
+CSV_COLUMNS = (
+    "framework_id",
+    "framework",
+    "item_id",
+    "section",
+    "code",
+    "title",
+    "status",
+    "indicators",
+    "verified",
+    "verified_in",
+    "gap",
+)
+
+
+def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Return how many items of each framework have which status, a column per status."""
+    counts = pd.crosstab(items["framework_id"], items["status"])
+    counts = counts.reindex(index=frameworks["framework_id"], columns=STATUSES, fill_value=0)
+    return counts.reset_index().merge(
+        frameworks[["framework_id", "short", "name"]], on="framework_id"
+    )
+
+
+def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) -> str:
+    """Return one bar per framework, parted by status; the chosen one is set in bold."""
+    field = Field(ground, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
+    percent = "\N{NO-BREAK SPACE}%"
+    marks = [(float(mark), f"{number(mark, 0, lang)}{percent}") for mark in range(0, 101, 20)]
+    field.grid(tuple(marks), True)
+    field.unit(t(lang, "crosswalk.axis"))
+    field.patterns({status: (FILL[status][0], shape) for status, shape in HATCHED.items()})
+    keys = [(t(lang, f"coverage.{status}"), _fill(status)) for status in STATUSES]
+    field.key(keys, MISSING_LINE, -MARGINS[0])
+    for y, row in enumerate(counts.to_dict("records")):
+        field.name(bold(row["short"], row["framework_id"] == chosen), y)
+        total, start = sum(row[status] for status in STATUSES), 0.0
+        for status in STATUSES:
+            share = 100 * row[status] / total
+            if not share:
+                continue
+            ends, told = (start, start + share), _hover(row, status, lang)
+            field.bar(ends, y, 0.78 * BAR, _fill(status), told, MISSING_LINE)
+            if share >= NARROW:
+                middle, ink = start + share / 2, FILL[status][1]
+                field.note(str(row[status]), middle, y, "middle", ink=ink)
+            start += share
+    return picture([[field]], TOP + field.height + 54, MARGINS, ground)
+
+
+def _fill(status: str) -> str:
+    return f"url(#{status})" if status in HATCHED else FILL[status][0]
+
+
+def _hover(row: dict, status: str, lang: Lang) -> str:
+    return t(
+        lang,
+        "crosswalk.hover",
+        framework=row["name"],
+        status=t(lang, f"coverage.{status}"),
+        n=row[status],
+        total=sum(row[s] for s in STATUSES),
+    )
+
+
+def coverage_sentence(counts: pd.DataFrame, chosen: str, lang: Lang) -> str:
+    """Return the chosen framework's counts in words."""
+    row = counts.set_index("framework_id").loc[chosen]
+    parts = [t(lang, f"coverage_count.{status}", n=row[status]) for status in STATUSES]
+    total = int(row[list(STATUSES)].sum())
+    return t(lang, "crosswalk.sentence", framework=row["name"], n=total, parts=", ".join(parts))
+
+
+def coverage_table(counts: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return the counts behind the figure, with the share that indicators with figures cover."""
+    totals = counts[list(STATUSES)].sum(axis=1)
+    share = 100 * (counts["covered"] + counts["part"]) / totals
+    table = counts.assign(total=totals, share=[f"{number(s, 0, lang)} %" for s in share])
+    columns = [
+        Column("name", t(lang, "crosswalk.col_framework")),
+        Column("total", t(lang, "crosswalk.col_items"), numeric=True),
+        *(Column(status, t(lang, f"coverage.{status}"), numeric=True) for status in STATUSES),
+        Column("share", t(lang, "crosswalk.col_share"), numeric=True),
+    ]
+    return table, columns
+
+
+def item_table(
+    items: pd.DataFrame, links: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a framework's items with status, indicators, gap and whether they were checked.
+
+    Parameters
+    ----------
+    items, links
+        See `queries.framework_items` (one framework's) and `queries.item_indicators`.
+    """
+    table = items.assign(
+        section=(items["section_code"] + " " + items["section"]).str.strip(),
+        status_text=[t(lang, f"coverage.{status}") for status in items["status"]],
+        told=[_told(item, links, lang) for item in items.to_dict("records")],
+        checked=[_yes(known, lang) for known in items["verified"]],
+    )
+    columns = [
+        Column("title", t(lang, "crosswalk.col_item")),
+        Column("code", t(lang, "crosswalk.col_code")),
+        Column("section", t(lang, "crosswalk.col_section")),
+        Column("status_text", t(lang, "crosswalk.col_status")),
+        Column("told", t(lang, "crosswalk.col_told")),
+        Column("checked", t(lang, "crosswalk.col_checked")),
+    ]
+    if not items["code"].any():  # not every framework numbers its items
+        columns = [column for column in columns if column.field != "code"]
+    return table, columns
+
+
+def _yes(known: bool, lang: Lang) -> str:
+    return t(lang, "crosswalk.yes") if known else t(lang, "crosswalk.no")
+
+
+def _told(item: dict, links: pd.DataFrame, lang: Lang) -> tuple[Link, ...]:
+    """Return the indicators of an item and, where figures are missing, why."""
+    told_lang = "" if lang == LANGS[0] else f"&lang={lang}"
+    own = links[links["item_id"] == item["item_id"]].to_dict("records")
+    told = [
+        Link(
+            t(lang, "crosswalk.awaited", indicator=r["label"]) if r["awaiting"] else r["label"],
+            f"indicator?indicator={r['indicator_id']}{told_lang}",
+        )
+        for r in own
+    ]
+    if isinstance(item["gap"], str) and item["status"] in ("part", "no_data"):
+        told.append(Link(item["gap"]))
+    return tuple(told)
+
+
+def gap_map(counts: pd.DataFrame, themes: pd.DataFrame, lang: Lang) -> str:
+    """Return an HTML matrix of theme and capacity with the number of indicators; 0 is hatched.
+
+    Parameters
+    ----------
+    counts
+        See `queries.capacity_counts`.
+    """
+    cells = counts.set_index(["theme_id", "capacity"])
+    caption = t(lang, "crosswalk.map_caption")
+    head = "".join(f'<th scope="col">{escape(t(lang, f"capacity.{c}"))}</th>' for c in CAPACITIES)
+    body = []
+    for theme in themes.to_dict("records"):
+        row = "".join(_cell(cells.loc[(theme["theme_id"], c)], lang) for c in CAPACITIES)
+        body.append(f'<tr><th scope="row">{escape(theme["label"])}</th>{row}</tr>')
+    return (
+        f'<div class="rw" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="rt"><caption>{escape(caption)}</caption><thead><tr>'
+        f'<th scope="col">{escape(t(lang, "overview.col_theme"))}</th>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _cell(counted: pd.Series, lang: Lang) -> str:
+    active, awaiting = int(counted["active"]), int(counted["awaiting"])
+    if active:
+        step = min((active + 1) // 2, len(SEQUENCE) - 1)
+        ink = "#ffffff" if step >= 3 else "#17212b"
+        paint = f"background:{SEQUENCE[step]};color:{ink}"
+    else:
+        stripes = f"{MISSING_FILL} 0 6px,{MISSING_LINE} 6px 7px"
+        paint = f"background:repeating-linear-gradient(135deg,{stripes});color:#17212b"
+    text = f'<b style="background:inherit;padding:0 .3rem">{active}</b>'
+    if not active:
+        text = f'<b style="background:{MISSING_FILL};padding:0 .3rem">{active}</b>'
+    more = f" ({t(lang, 'crosswalk.more_awaited', n=awaiting)})" if awaiting else ""
+    return f'<td style="{paint}">{text}{escape(more)}</td>'
+
+
+def csv(
+    frameworks: pd.DataFrame,
+    items: pd.DataFrame,
+    links: pd.DataFrame,
+    lang: Lang,
+    separator: str,
+) -> bytes:
+    """Return all items of all frameworks as CSV with a byte-order mark, as spreadsheets want it."""
+    ids = links.groupby("item_id")["indicator_id"].agg(" ".join)
+    names = frameworks.set_index("framework_id")["name"]
+    table = items.assign(
+        framework=items["framework_id"].map(names),
+        indicators=items["item_id"].map(ids),
+        status=[t(lang, f"coverage.{status}") for status in items["status"]],
+        verified=[_yes(known, lang) for known in items["verified"]],
+    )
+    head = [t(lang, f"coverage_csv.{name}") for name in CSV_COLUMNS]
+    text = table[list(CSV_COLUMNS)].to_csv(sep=separator, index=False, header=head)
+    return text.encode("utf-8-sig")
+
+
+def source_line(framework: pd.Series, lang: Lang) -> str:
+    """Return publisher, edition and what was read of a framework."""
+    return t(
+        lang,
+        "crosswalk.source",
+        publisher=framework["publisher"],
+        edition=framework["edition"],
+        evidence=framework["evidence"],
+    )

@@ -1,0 +1,1 @@
+"""The command line: set-up, serving, building, and the commands for analysts."""

@@ -1,0 +1,206 @@
+"""The command line: which words there are after `python3 -m resilience`, and what each runs.
+
+Works on a fresh clone: until it stands in the project's own `.venv`, only the standard library is
+imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from resilience.cli import bootstrap
+
+ROOT = Path(__file__).resolve().parents[2]
+INTERRUPTED = 130  # what shells give after Ctrl-C
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line.
+
+    Parameters
+    ----------
+    summary : str
+        One line for the overview.
+    run : callable
+        Takes the arguments after the word, inside the `.venv`; returns the exit code.
+    development : bool
+        Whether the packages for tests and checks are needed.
+    options : callable, optional
+        Makes the parser that refuses wrong arguments before anything is installed.
+    """
+
+    summary: str
+    run: Callable[[list[str]], int]
+    development: bool = False
+    options: Callable[[], argparse.ArgumentParser] | None = None
+
+
+def main(argv: list[str]) -> int:
+    """Run a command in the `.venv`, setting that up first; return the exit code."""
+    try:
+        return _main(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _main(argv: list[str]) -> int:
+    handed_over = os.environ.pop(bootstrap.HANDED_OVER, None)
+    if not argv or argv[0] in ("help", "-h", "--help"):
+        print(_overview())
+        return 0
+    command = COMMANDS.get(argv[0])
+    if command is None:
+        near = difflib.get_close_matches(argv[0], COMMANDS, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return _refuse(f"There is no command {argv[0]!r}{hint}\n\n{_overview()}", code=2)
+    if handed_over:
+        return command.run(argv[1:])
+    if command.options:
+        command.options().parse_args(argv[1:])
+    try:
+        python = bootstrap.ensure(ROOT, command.development)
+    except bootstrap.SetupError as error:
+        return _refuse(str(error))
+    return bootstrap.hand_over(python, ["-m", "resilience", *argv])
+
+
+def _delegate(module: str, function: str = "main") -> Callable[[list[str]], int]:
+    """Return a function that runs one of a module's own, imported only when called."""
+    return lambda argv: getattr(importlib.import_module(module), function)(argv)
+
+
+def _serve_options() -> argparse.ArgumentParser:
+    from resilience.cli.serve import parser
+
+    return parser()
+
+
+def _test(argv: list[str]) -> int:
+    import pytest
+
+    if all(one.startswith("-") for one in argv):  # the whole suite: on all cores, one warehouse
+        from resilience.cli.serve import ServeError, prepare
+        from resilience.settings import warehouse_path
+
+        try:
+            prepare(warehouse_path())
+        except ServeError as error:
+            return _refuse(str(error))
+        argv = ["--numprocesses=logical", "--dist=worksteal", *argv]
+    code = int(pytest.main(argv))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # DuckDB's binding would print pages about what is alive, after the last line
+
+
+def _setup_options() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog="python3 -m resilience setup",
+        description="Make or refresh .venv with everything that tests, checks and editors use.",
+    )
+
+
+def _setup(argv: list[str]) -> int:
+    print(f"{sys.prefix} is up to date.")
+    return 0
+
+
+def _bundle_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 -m resilience bundle",
+        description="Read publishers' files and write the bundled figures anew.",
+    )
+    parser.add_argument(
+        "--from", dest="root", type=Path, required=True, metavar="DIR", help="publishers' files"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
+    )
+    return parser
+
+
+def _bundle(argv: list[str]) -> int:
+    options = _bundle_options().parse_args(argv)
+    from etl.bundle import bundle
+
+    try:
+        summary = bundle(options.root, options.out, report=print)
+    except ValueError as error:  # files, cards and figures that do not fit together
+        return _refuse(str(error))
+    print(summary.to_string(index=False))
+    return 0
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {word:<{width}}  {command.summary}" for word, command in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: python3 -m resilience <command> [arguments]",
+            "",
+            *lines,
+            "",
+            "'python3 -m resilience <command> --help' tells a command's arguments.",
+        ]
+    )
+
+
+def _refuse(message: str, code: int = 1) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+COMMANDS = {
+    "serve": Command(
+        "show the dashboard in the browser",
+        _delegate("resilience.cli.serve"),
+        options=_serve_options,
+    ),
+    "test": Command("run the tests; takes pytest's arguments", _test, development=True),
+    "setup": Command(
+        "make or refresh .venv with the development tools",
+        _setup,
+        development=True,
+        options=_setup_options,
+    ),
+    "build": Command(
+        "build the warehouse from the bundled figures", _delegate("resilience.warehouse.build")
+    ),
+    "bundle": Command(
+        "read publishers' files into the bundled figures", _bundle, options=_bundle_options
+    ),
+    "series": Command("list the figures there are", _delegate("resilience.cli.kit.series")),
+    "add-series": Command("make a series of your own CSV", _delegate("resilience.cli.kit.own")),
+    "new-indicator": Command(
+        "write the file of a new indicator", _delegate("resilience.cli.kit.new")
+    ),
+    "check": Command("check indicators on the real figures", _delegate("resilience.cli.kit.check")),
+    "preview": Command(
+        "show one indicator's page, computed anew on each save",
+        _delegate("resilience.cli.kit.preview"),
+    ),
+    "goalposts": Command(
+        "propose goalposts from the distribution over all municipalities",
+        _delegate("resilience.cli.kit.goalposts"),
+    ),
+    "screens": Command(
+        "write the screens of a meeting as one HTML file", _delegate("resilience.cli.screens")
+    ),
+    "score": Command("score a table of your own", _delegate("resilience.cli.score")),
+    "sheet": Command(
+        "print the sheet of a city, of the region, or all as PDF or HTML",
+        _delegate("resilience.cli.sheets", "sheet"),
+    ),
+    "brief": Command(
+        "print a theme field as an attachment for a committee paper",
+        _delegate("resilience.cli.sheets", "brief"),
+    ),
+}

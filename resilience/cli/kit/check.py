@@ -1,0 +1,239 @@
+"""Checks of one indicator on the real figures: what must be mended, what is worth a look."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from resilience.cli.kit.figures import KitError, chosen, values_of
+from resilience.cli.kit.goalposts import propose
+from resilience.cli.kit.table import text_table
+from resilience.model.registry import Entry, nearest
+from resilience.settings import SETTINGS
+from resilience.warehouse import queries
+from resilience.warehouse.sandbox import IndicatorError, run_example, unread_needs
+
+State = Literal["ok", "look", "mend"]
+SIBLINGS = 0.95
+"""Correlation above which two indicators of a theme say the same."""
+JUMP = 8.0
+"""Robust z-score above which a change from one period to the next is named."""
+OFF = 0.15
+"""Share of the goalposts' distance by which they may differ from the proposal."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the table: what was looked at, how it stands, what was found."""
+
+    what: str
+    state: State
+    text: str
+
+
+def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Return what was found about an indicator; at the first fault that hides the rest, it ends.
+
+    Parameters
+    ----------
+    entry
+        The indicator as its file has it now; the warehouse need not know it.
+    cursor
+        On a built warehouse, whose series it is computed from.
+    """
+    findings = list(_declaration(entry, cursor))
+    if entry.indicator.awaiting:
+        return [*findings, Finding("figures", "ok", "awaited; shown as a gap, never scored")]
+    try:
+        findings += _example(entry)
+        findings += _needs(entry)
+        values = values_of(entry, cursor)
+    except (IndicatorError, KitError) as error:
+        return [*findings, Finding("computing", "mend", str(error))]
+    if values["value"].isna().all():
+        text = "no area has a value; do the needed series share periods?"
+        return [*findings, Finding("coverage", "mend", text)]
+    findings += _coverage(values, queries.first_members(cursor))
+    findings += _goalposts(entry, values, queries.score_year(cursor))
+    findings += _plausibility(entry, values)
+    findings += _siblings(entry, values, queries.values_of_theme(cursor, entry.theme_id))
+    return findings
+
+
+def _declaration(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    told = entry.indicator
+    yield Finding("declaration", "ok", "complete in German and English")
+    for what, named, known in (
+        ("frameworks", [c.item for c in told.frameworks], queries.framework_item_ids(cursor)),
+        ("scenarios", list(told.scenarios), queries.scenario_ids(cursor)),
+    ):
+        unknown = [name for name in named if name not in known]
+        for name in unknown:
+            text = f"{entry.where(name)}: there is no {name!r}{nearest(name, known)}"
+            yield Finding(what, "mend", text)
+        if not named:
+            yield Finding(what, "look", "none named; see data/content/")
+        elif not unknown:
+            yield Finding(what, "ok", ", ".join(named))
+
+
+def _example(entry: Entry) -> list[Finding]:
+    assert entry.indicator.example is not None  # only what awaits its figures has none
+    rows = sorted(entry.indicator.example.expected)
+    made = run_example(entry)
+    expected = pd.DataFrame(rows, columns=["ags", "period", "value"]).astype({"value": "float64"})
+    try:
+        pd.testing.assert_frame_equal(made, expected, check_dtype=False)
+    except AssertionError:
+        text = (
+            f"{entry.where('example=')}: the SQL makes "
+            f"{made.to_dict('split')['data']}, expected is {expected.to_dict('split')['data']}"
+        )
+        return [Finding("example", "mend", text)]
+    return [Finding("example", "ok", f"{len(rows)} row(s) as expected")]
+
+
+def _needs(entry: Entry) -> list[Finding]:
+    """Take each need away in turn: SQL that still runs does not need it."""
+    if idle := unread_needs(entry):
+        text = f"{entry.where(idle[0])}: the SQL does not read {', '.join(idle)}; take it out"
+        return [Finding("needs", "mend", text)]
+    return [Finding("needs", "ok", ", ".join(need.series for need in entry.indicator.tables))]
+
+
+def _coverage(values: pd.DataFrame, members: pd.DataFrame) -> Iterator[Finding]:
+    known = values[values["value"].notna()]
+    newest = known["period"].max()
+    have = known[known["ags"].isin(members["ags"])]
+    lacking = members.loc[~members["ags"].isin(have["ags"]), "name"].tolist()
+    towns = known.loc[(known["period"] == newest) & (known["level"] == "municipality"), "ags"]
+    periods = sorted(known["period"].unique())
+    span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]} ({len(periods)})"
+    text = f"{have['ags'].nunique()} of {len(members)} cities, {towns.nunique()} towns in {newest}"
+    state: State = "look" if lacking else "ok"
+    gap = f"; without a value: {', '.join(lacking)}" if lacking else ""
+    yield Finding("coverage", state, f"{text}; periods {span}{gap}")
+    if len(periods) == 1:
+        yield Finding("periods", "look", "one point in time: no trend can be shown")
+
+
+def _goalposts(entry: Entry, values: pd.DataFrame, as_of: str) -> Iterator[Finding]:
+    posts, proposed = entry.indicator.goalposts, propose(values).set_index("period")
+    if posts is None:
+        text = "context: not scored"
+        if len(proposed):
+            row = proposed.iloc[-1]
+            text += f"; if it were: low={row['low']:g}, high={row['high']:g}, year='{row.name}'"
+        yield Finding("goalposts", "ok", text)
+        return
+    newest = int(values.loc[values["value"].notna(), "period"].max()[:4])
+    if newest < int(as_of) - SETTINGS.maximum_age:
+        text = f"newest value of {newest}: too old for a current score, shown looking back"
+        yield Finding("age", "look", text)
+    if posts.judgement:
+        yield Finding("goalposts", "ok", "a judgement, stated as one")
+        return
+    if posts.year not in proposed.index:
+        years = ", ".join(proposed.index) or "no year"
+        text = f"{entry.where('goalposts=')}: year={posts.year!r}, but {years} has enough towns"
+        yield Finding("goalposts", "mend", text)
+        return
+    row = proposed.loc[posts.year]
+    distance = max(abs(row["low"] - posts.low), abs(row["high"] - posts.high))
+    text = f"{posts.low:g} to {posts.high:g}; proposed for {posts.year}: {row['low']:g} to "
+    text += f"{row['high']:g}"
+    state: State = "ok" if distance <= OFF * (row["high"] - row["low"]) else "look"
+    yield Finding("goalposts", state, text)
+
+
+def _plausibility(entry: Entry, values: pd.DataFrame) -> Iterator[Finding]:
+    towns = values[(values["level"] == "municipality") & values["value"].notna()]
+    spread = towns.groupby("period")["value"].agg(["min", "max", "nunique"])
+    for period, row in spread.iterrows():
+        if row["nunique"] == 1 and (towns["period"] == period).sum() > 1:
+            text = f"{period}: every town has {row['min']:g}; it tells nothing apart"
+            yield Finding("constant", "look", text)
+    unit = entry.indicator.unit.de
+    low, high = towns["value"].min(), towns["value"].max()
+    text = f"{low:g} to {high:g} {unit}"
+    outside = unit.strip() == "%" and (low < 0 or high > 100)
+    yield Finding("range", "look" if outside else "ok", text)
+    yield from _jumps(towns)
+
+
+def _jumps(towns: pd.DataFrame) -> Iterator[Finding]:
+    """Name changes far beyond those of the other towns: a break, a typing error, or an event."""
+    ordered = towns.sort_values(["ags", "period"])
+    change = ordered.groupby("ags")["value"].diff()
+    shown = []
+    for _, rows in ordered.assign(change=change).dropna(subset="change").groupby("period"):
+        middle = rows["change"].median()
+        spread = 1.4826 * (rows["change"] - middle).abs().median()
+        if spread > 0:
+            far = rows[((rows["change"] - middle).abs() / spread) > JUMP]
+            order = far["change"].abs().sort_values(ascending=False).index
+            shown += [f"{r.name_} {r.period}: {r.change:+.3g}" for r in
+                      far.loc[order].rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
+    if shown:
+        more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
+        yield Finding("jumps", "look", "; ".join(shown[:5]) + more)
+    else:
+        yield Finding("jumps", "ok", "none beyond what other towns show")
+
+
+def _siblings(entry: Entry, values: pd.DataFrame, theme: pd.DataFrame) -> Iterator[Finding]:
+    """Compare with the other indicators of the theme, each at its newest value per town."""
+    own = _newest(values[values["level"] == "municipality"])
+    close = []
+    for other, rows in theme[theme["indicator_id"] != entry.indicator_id].groupby("indicator_id"):
+        both = pd.concat([own, _newest(rows)], axis=1, join="inner").dropna()
+        if len(both) < 30 or (both.nunique() < 2).any():
+            continue
+        r = float(np.corrcoef(both.to_numpy().T)[0, 1])
+        if abs(r) > SIBLINGS:
+            close.append(f"{other} (r = {r:+.2f}, {len(both)} towns)")
+    if close:
+        yield Finding("siblings", "look", f"says nearly the same as {', '.join(close)}")
+    else:
+        yield Finding("siblings", "ok", f"no correlation above {SIBLINGS} within the theme")
+
+
+def _newest(rows: pd.DataFrame) -> pd.Series:
+    known = rows[rows["value"].notna()].sort_values("period")
+    return known.drop_duplicates("ags", keep="last").set_index("ags")["value"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python3 -m resilience check``."""
+    own = argparse.ArgumentParser(
+        prog="python3 -m resilience check",
+        description="Check indicators on the real figures; exit code 1 if one must be mended.",
+    )
+    own.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
+    return own
+
+
+def main(argv: list[str]) -> int:
+    """Run the command; return 1 if something must be mended."""
+    arguments = parser().parse_args(argv)
+    try:
+        entries, cursor = chosen(arguments.indicator)
+    except KitError as error:
+        print(error, file=sys.stderr)
+        return 1
+    faults = 0
+    for entry in entries:
+        findings = check(entry, cursor)
+        faults += sum(finding.state == "mend" for finding in findings)
+        print(f"{entry.indicator_id} ({entry.file})")
+        rows = [[f.what, f.state, f.text] for f in findings]
+        print(text_table(["check", "state", "found"], rows, width=90), end="\n\n")
+    print(f"{faults} to mend" if faults else "Nothing to mend.")
+    return 1 if faults else 0

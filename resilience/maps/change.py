@@ -1,0 +1,205 @@
+"""What has changed between two years: values for a map, their classes, and what cannot be told."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from resilience.analysis import trend
+from resilience.analysis.time_series import Course
+from resilience.charts.style import DIVERGING
+from resilience.i18n import Lang, number, t
+from resilience.maps.classes import Classes
+from resilience.model.measure import Shown
+
+SHARES = (1 / 3, 2 / 3, 0.9)
+"""Shares of all changes, by size, below which the classes' breaks lie."""
+
+
+@dataclass(frozen=True, eq=False)
+class Change(Shown):
+    """A difference between two years, printed with its sign."""
+
+    def number(self, value: float) -> str:
+        """Return a change as printed, without unit."""
+        return signed(value, self.decimals, self.lang)
+
+    def quantity(self, value: float) -> str:
+        """Return a change as printed, with unit."""
+        return f"{self.number(value)}\N{NO-BREAK SPACE}{self.unit}"
+
+
+@dataclass(frozen=True)
+class ChangeClasses(Classes):
+    """Classes of changes: symmetric about zero, in two hues.
+
+    Of the breaks, one of each pair is negative; a change equal to a break belongs to the larger
+    change.
+    """
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The breaks above zero."""
+        return self.breaks[len(self.breaks) // 2 :]
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """One colour per class; the scale's ends are always used."""
+        middle, side = len(DIVERGING) // 2, len(self.sizes)
+        steps = [round(middle * (k + 1) / side) for k in range(side)]
+        return tuple(DIVERGING[middle + k] for k in (*(-k for k in reversed(steps)), 0, *steps))
+
+    def colour(self, value: float) -> str:
+        """Return the colour of a change that is not missing."""
+        step = int(np.searchsorted(self.sizes, abs(value), side="right"))
+        return self.colours[len(self.sizes) + (step if value >= 0 else -step)]
+
+    def labels(self, lang: Lang) -> tuple[str, ...]:
+        """Return a label per class, each number with its sign."""
+        down = [signed(-size, self.decimals, lang) for size in self.sizes]
+        up = [signed(size, self.decimals, lang) for size in self.sizes]
+        if not up:
+            return (t(lang, "map.class_all"),)
+        return (
+            t(lang, "trends.class_down", high=down[-1]),
+            *(t(lang, "trends.class_lower", low=b, high=a) for a, b in reversed([*pairwise(down)])),
+            t(lang, "trends.class_middle", low=down[0], high=up[0]),
+            *(t(lang, "map.class_between", low=a, high=b) for a, b in pairwise(up)),
+            t(lang, "map.class_above", low=up[-1]),
+        )
+
+
+def signed(value: float, decimals: int, lang: Lang) -> str:
+    """Return a number with its sign, ``±0`` where it is printed as zero."""
+    text = number(value, decimals, lang)
+    if value != value:
+        return text
+    rounded = round(value, decimals)
+    return text if rounded < 0 else f"+{text}" if rounded > 0 else f"±{text}"
+
+
+def change_unit(unit: str, lang: Lang) -> str:
+    """Return the unit of a difference: percentage points for percentages, else the same."""
+    return unit.replace("%", t(lang, "trends.points"), 1)
+
+
+def change_between(course: Course, start: str, end: str) -> tuple[Change, dict[str, str]]:
+    """Return the members' change between two periods, and why some have none.
+
+    The reasons are ``break`` or ``missing``, by area.
+    """
+    shown, lang = course.shown, course.lang
+    span = t(lang, "trends.span", start=start, end=end)
+    found, reasons = trend.change(course.known, course.breaks, start, end)
+    values = course.members[["ags", "name"]].merge(found, on="ags", how="left")
+    values = values.assign(
+        low=np.nan,
+        high=np.nan,
+        period=span,
+        note="",
+        quality=["A" if value == value else "O" for value in values["value"]],
+    )
+    absent = {ags: "missing" for ags in course.members["ags"] if ags not in set(found["ags"])}
+    change = Change(
+        t(lang, "trends.change_of", what=shown.label),
+        change_unit(shown.unit, lang),
+        shown.decimals,
+        span,
+        lang,
+        values,
+        values,
+        shown.group_id,
+        shown.indicator_id,
+        {},
+    )
+    return change, absent | reasons
+
+
+def change_classes(course: Course) -> ChangeClasses:
+    """Return classes for the changes between any two years, so that colours keep their meaning.
+
+    Their breaks are round numbers (1, 2 or 5 times a power of ten), symmetric about zero, near the
+    sizes below which a third, two thirds and nine tenths lie of all changes that are not nil: of
+    members and peers between all pairs of years without a break between them.
+    """
+    sizes = np.abs(trend.every_change(course.compared, course.breaks))
+    least = 10.0**-course.shown.decimals
+    sizes = sizes[sizes >= least / 2]
+    if not len(sizes):
+        return ChangeClasses((), 0)
+    marks = sorted({max(_round(mark), least) for mark in np.quantile(sizes, SHARES)})
+    decimals = max(0, -math.floor(math.log10(marks[0]) + 1e-9))
+    return ChangeClasses((*(-mark for mark in reversed(marks)), *marks), decimals)
+
+
+def _round(size: float) -> float:
+    """Return the nearest of 1, 2 and 5 times a power of ten, by ratio."""
+    power = 10.0 ** math.floor(math.log10(size))
+    nearest = min((1, 2, 5, 10), key=lambda factor: abs(math.log(size / (factor * power))))
+    return float(f"{nearest * power:.12g}")
+
+
+def refused(course: Course, start: str, end: str, reasons: dict[str, str]) -> str:
+    """Return why there is no change to show for anybody, empty if there is one for somebody."""
+    if len(reasons) < len(course.members):
+        return ""
+    between = [b for b in course.breaks if start < b <= end]
+    if "break" in reasons.values():
+        key, what = "trends.change_broken", ", ".join(between)
+    else:
+        key, what = "trends.change_missing", ""
+    return t(course.lang, key, start=start, end=end, breaks=what)
+
+
+def left_out(course: Course, reasons: dict[str, str], word: str) -> str:
+    """Return, per reason, the members without a figure in a sentence.
+
+    Parameters
+    ----------
+    word
+        Start of the interface words; the reason follows it.
+    """
+    names = course.members.set_index("ags")["name"]
+    sentences = []
+    for reason in sorted(set(reasons.values())):
+        cities = [names[ags] for ags in names.index if reasons.get(ags) == reason]
+        if cities:
+            sentences.append(t(course.lang, f"{word}_{reason}", cities=", ".join(cities)))
+    return " ".join(sentences)
+
+
+def index_of(course: Course, base: str) -> tuple[Course, dict[str, str]]:
+    """Return the indicator as an index of 100 in a base period, and the members without one."""
+    shown = course.shown
+    rows, reasons = trend.indexed(course.compared, course.breaks, base)
+    label = t(course.lang, "trends.index_of", what=shown.label)
+    unit = t(course.lang, "trends.index_unit", base=base)
+    members = set(course.members["ags"])
+    absent = {ags: "missing" for ags in members - set(course.compared["ags"])}
+    made = Shown(
+        label,
+        unit,
+        1,
+        base,
+        shown.lang,
+        rows[rows["period"] == base],
+        rows,
+        shown.group_id,
+        shown.indicator_id,
+        shown.reasons,
+    )
+    own = {ags: reason for ags, reason in reasons.items() if ags in members}
+    return Course(made, course.members, course.peers, course.breaks, course.chosen), absent | own
+
+
+def no_index(course: Course, direction: str) -> str:
+    """Return why an index of this quantity would say nothing, empty if it says something."""
+    lang, unit = course.lang, course.shown.unit
+    if direction == "target_band":
+        return t(lang, "trends.no_index_band")
+    if t(lang, "trends.points").lower() in unit.lower() or unit.startswith("% "):
+        return t(lang, "trends.no_index_points", unit=unit)
+    return ""

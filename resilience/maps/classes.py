@@ -1,0 +1,83 @@
+"""Values to a few classes with round breaks that hold for all years."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from resilience.charts.style import SEQUENCE
+from resilience.i18n import Lang, number, t
+
+SCORE_BREAKS = (20.0, 40.0, 60.0, 80.0)
+QUANTILES = (0.2, 0.4, 0.6, 0.8)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Ascending breaks between classes and how they are printed.
+
+    Parameters
+    ----------
+    breaks
+        A value equal to a break belongs to the upper class.
+    decimals
+        Digits of the breaks.
+    """
+
+    breaks: tuple[float, ...]
+    decimals: int
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """One colour per class; the scale's ends are always used."""
+        picks = np.linspace(0, len(SEQUENCE) - 1, len(self.breaks) + 1).round().astype(int)
+        return tuple(SEQUENCE[i] for i in picks)
+
+    def colour(self, value: float) -> str:
+        """Return the colour of a value that is not missing."""
+        return self.colours[int(np.searchsorted(self.breaks, value, side="right"))]
+
+    def labels(self, lang: Lang) -> tuple[str, ...]:
+        """Return a label per class: ``unter 2,5``, ``2,5 bis unter 3`` and so on."""
+        texts = [number(b, self.decimals, lang) for b in self.breaks]
+        if not texts:
+            return (t(lang, "map.class_all"),)
+        middle = [t(lang, "map.class_between", low=a, high=b) for a, b in pairwise(texts)]
+        first = t(lang, "map.class_below", high=texts[0])
+        return (first, *middle, t(lang, "map.class_above", low=texts[-1]))
+
+
+def score_classes() -> Classes:
+    """Return the classes of every score: five steps of twenty."""
+    return Classes(SCORE_BREAKS, 0)
+
+
+def value_classes(values: np.ndarray) -> Classes:
+    """Return classes with round breaks near the quintiles of all areas and years.
+
+    Parameters
+    ----------
+    values
+        All values that may appear on the map, whatever their year, so that colours keep their
+        meaning when the year changes; missing ones are ignored.
+    """
+    known = values[~np.isnan(values)]
+    if not len(known) or known.min() == known.max():
+        return Classes((), 0)
+    marks = np.quantile(known, QUANTILES)
+    step = _round_step(
+        (np.quantile(known, 0.9) - np.quantile(known, 0.1)) / 20 or np.ptp(known) / 20
+    )
+    rounded = np.unique(np.round(marks / step) * step)
+    inside = rounded[(rounded > known.min()) & (rounded <= known.max())]
+    decimals = max(0, -math.floor(math.log10(step)))
+    return Classes(tuple(float(round(b, decimals)) for b in inside), decimals)
+
+
+def _round_step(width: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, at most the given width."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return float(max(factor * power for factor in (1, 2, 5) if factor * power <= width * 1.0001))

@@ -1,0 +1,149 @@
+"""What a map shows beside its land: whose values, in which classes, and its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+
+from resilience.charts.style import MISSING_FILL, MISSING_LINE
+from resilience.i18n import Lang, number, t
+from resilience.maps.classes import Classes, score_classes, value_classes
+from resilience.model.measure import Shown
+from resilience.text.provenance import Origin
+from resilience.text.sentences import map_sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What a map of a region shows.
+
+    Parameters
+    ----------
+    shown
+        The indicator or score.
+    members
+        ``ags, name, value, period`` and more of each member, see `drawn`.
+    classes
+        Breaks and colours of the values.
+    direction
+        Which way is better, as a phrase.
+    origin
+        Of the values.
+    """
+
+    shown: Shown
+    members: pd.DataFrame
+    classes: Classes
+    direction: str
+    origin: Origin
+
+    @cached_property
+    def sentence(self) -> str:
+        """What the map shows, for screen readers and for reports."""
+        return map_sentence(self.shown, self.members)
+
+    def legend(self, title: bool = True) -> str:
+        """Return the legend as HTML, with what is shown above it unless that stands elsewhere."""
+        missing = bool(self.members["value"].isna().any())
+        return legend_html(self.shown, self.classes, self.direction, missing, title)
+
+
+def drawn(shown: Shown, members: pd.DataFrame) -> pd.DataFrame:
+    """Return ``ags, name`` of the members with what is shown of each; the value may be missing."""
+    own = members[["ags", "name"]].merge(shown.values.drop(columns="name"), on="ags", how="left")
+    own["quality"] = own["quality"].fillna("O")
+    return own
+
+
+def classes_of(shown: Shown, areas: pd.Series) -> Classes:
+    """Return the classes of what is shown, the same for all years between two breaks.
+
+    They come from the values of the given areas in all those years.
+    """
+    if not shown.indicator_id:
+        return score_classes()
+    own = shown.every_year[shown.every_year["ags"].isin(areas)]
+    breaks = own.loc[own["quality"] == "B", "period"]
+    since = breaks[breaks <= shown.period].max()
+    until = breaks[breaks > shown.period].min()
+    if since == since:
+        own = own[own["period"] >= since]
+    if until == until:
+        own = own[own["period"] < until]
+    return value_classes(own["value"].to_numpy(dtype=float))
+
+
+def title_of(shown: Shown) -> str:
+    """Return what a map is called: what it shows, unit and year."""
+    word = "map.legend_title" if shown.indicator_id else "map.legend_score"
+    return t(shown.lang, word, what=shown.label, unit=shown.unit, period=shown.period)
+
+
+def height_note(members: pd.DataFrame, people: pd.DataFrame, lang: Lang) -> str:
+    """Return what the height of the cities means where they stand up.
+
+    Parameters
+    ----------
+    people
+        See `queries.inhabitants`.
+    """
+    known = members[["ags", "name"]].merge(people, on="ags").sort_values("population")
+    low, high = known.iloc[0], known.iloc[-1]
+    return t(
+        lang,
+        "map.height",
+        year=high["period"],
+        high_name=high["name"],
+        high=number(high["population"], 0, lang),
+        low_name=low["name"],
+        low=number(low["population"], 0, lang),
+    )
+
+
+def break_note(first: Shown, second: Shown, breaks: Sequence[str]) -> str:
+    """Return that two years of an indicator do not compare, empty if they do."""
+    start, end = sorted((first.period, second.period))
+    between = sorted({period for period in breaks if start < period <= end})
+    if not between:
+        return ""
+    return t(first.lang, "map.broken", start=start, end=end, breaks=", ".join(between))
+
+
+def legend_html(
+    shown: Shown,
+    classes: Classes,
+    direction: str,
+    has_missing: bool,
+    title: bool = True,
+) -> str:
+    """Return the legend: what is mapped, unit and year as title, a swatch per class, "no data".
+
+    The direction is printed, never coloured: dark is a high value, whether that is good or not.
+    The entry for missing areas is always there; it says whether any is on the map.
+
+    Parameters
+    ----------
+    title
+        Whether it has one; without it, its entries stand in rows below a map that is titled.
+    """
+    lang = shown.lang
+    entries = [
+        (f"background:{colour}", label)
+        for colour, label in zip(classes.colours, classes.labels(lang), strict=True)
+    ][::-1]
+    hatch = f"repeating-linear-gradient(135deg,{MISSING_FILL} 0 4px,{MISSING_LINE} 4px 5.5px)"
+    suffix = "" if has_missing else f" {t(lang, 'missing.none_here')}"
+    entries.append((f"background:{hatch}", t(lang, "missing.no_data") + suffix))
+    items = "".join(
+        f'<li><span aria-hidden="true" style="{style}"></span><span>{escape(label)}</span></li>'
+        for style, label in entries
+    )
+    heading = f"<p><b>{escape(title_of(shown))}</b></p>" if title else ""
+    return (
+        f'<section aria-label="{escape(t(lang, "map.legend"))}" class="legend'
+        f'{"" if title else " flat"}">{heading}<ul>{items}</ul><p>{escape(direction)}</p></section>'
+    )

@@ -1,0 +1,122 @@
+"""A region's outlines, made ready to draw once per build: the same for everything a map shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from resilience.maps.drawing import BESIDE, HEIGHT, Around, Drawing, Projection, path_data
+
+MARGIN = 0.25
+"""Degrees around the members within which neighbours are drawn."""
+DETAIL = 0.0005
+"""Degrees: finer corners are dropped, being smaller than a pixel before one zooms in."""
+COARSE = 0.0015
+"""The same for the land around, which is for orientation only."""
+LARGE = 50_000
+"""Population from which a municipality nearby is named."""
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """The members of a region and the areas around them, in degrees.
+
+    Parameters
+    ----------
+    members
+        The shape of each member.
+    borders
+        Each border of a member, once.
+    around, around_borders
+        The land nearby, and the borders within it.
+    large
+        ``name, population, shape`` of large municipalities nearby, the largest first.
+    """
+
+    members: dict[str, BaseGeometry]
+    borders: BaseGeometry
+    around: BaseGeometry
+    around_borders: BaseGeometry
+    large: list[tuple[str, int, BaseGeometry]]
+
+    @cached_property
+    def middles(self) -> dict[str, list[float]]:
+        """Per member the point farthest from its border, where its name stands."""
+        return {ags: _middle(shape) for ags, shape in self.members.items()}
+
+    @property
+    def drawing(self) -> Drawing:
+        """The same as paths of a picture."""
+        return self.drawn(HEIGHT)
+
+    def drawn(self, height: float) -> Drawing:
+        """Return the same as paths of a picture of a height; made once."""
+        if height not in self._drawings:
+            self._drawings[height] = self._drawn(height)
+        return self._drawings[height]
+
+    @cached_property
+    def _drawings(self) -> dict[float, Drawing]:
+        return {}
+
+    def _drawn(self, height: float) -> Drawing:
+        bounds = shapely.total_bounds(list(self.members.values()))
+        to = Projection(tuple(bounds), height)
+        rooms = {ags: to.shape(shape) for ags, shape in self.members.items()}
+        seen = shapely.box(-BESIDE * to.width, 0, (1 + BESIDE) * to.width, height)
+        near = [
+            Around(name, n, to.shape(shape).intersection(seen)) for name, n, shape in self.large
+        ]
+        return Drawing(
+            to.width,
+            height,
+            {ags: path_data(room) for ags, room in rooms.items()},
+            rooms,
+            {ags: tuple(to.place([point])[0].tolist()) for ags, point in self.middles.items()},
+            path_data(to.shape(self.borders)),
+            path_data(to.shape(self.around)),
+            path_data(to.shape(self.around_borders)),
+            [one for one in near if not one.room.is_empty],
+        )
+
+
+def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
+    """Return the outlines of a region's members and of the areas near them.
+
+    Parameters
+    ----------
+    areas
+        ``ags, name, population, geometry`` (WKB, WGS 84) of all areas of the level; together a
+        valid coverage.
+    region
+        ``ags, role``; members have the role ``member``.
+    """
+    shapes = shapely.from_wkb(areas["geometry"].to_list())
+    is_member = areas["ags"].isin(region.loc[region["role"] == "member", "ags"]).to_numpy()
+    west, south, east, north = shapely.total_bounds(shapes[is_member])
+    near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    kept = shapely.intersects(shapes, near)
+    is_member, areas = is_member[kept], areas[kept]
+    shapes = shapely.coverage_simplify(shapes[kept], DETAIL)
+    own = dict(zip(areas["ags"][is_member].tolist(), shapes[is_member], strict=True))
+    borders = shapely.union_all(shapely.boundary(shapes[is_member]))
+    others = shapely.union_all(shapely.boundary(shapes[~is_member]))
+    apart = shapely.line_merge(others.difference(borders.buffer(DETAIL)))
+    large = areas.assign(shape=shapes)[~is_member & (areas["population"] >= LARGE).to_numpy()]
+    large = large.sort_values("population", ascending=False)
+    around = shapely.intersection(shapely.union_all(shapes[~is_member]), near)
+    return Outlines(
+        own,
+        shapely.line_merge(borders),
+        around,
+        shapely.intersection(apart, near).simplify(COARSE),
+        [(row.name, row.population, row.shape) for row in large.itertuples(index=False)],
+    )
+
+
+def _middle(area: BaseGeometry) -> list[float]:
+    return list(shapely.maximum_inscribed_circle(area).coords[0])

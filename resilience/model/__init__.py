@@ -1,0 +1,1 @@
+"""What things are: declarations, regions, sources, content, and the types that pages share."""

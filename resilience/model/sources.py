@@ -1,0 +1,183 @@
+"""What is known of a published source: its card, and the errors found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from resilience.model import toml_schema
+
+Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
+NOT_STATED = "nicht angegeben"
+"""What a card says where the publisher states no licence."""
+
+MISSING = ("O", "M")
+"""Letters that promise that there is no value; Q, secret, leaves it open."""
+
+
+class CardError(ValueError):
+    """A card or correction that cannot be used; the message names file, field and what to give."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One vintage of one source."""
+
+    id: str
+    file_name: str
+    folder: str
+    sha256: str
+    retrieved_on: date
+    boundary_date: date
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One harmonised quantity of a source."""
+
+    id: str
+    de: str
+    en: str
+    unit: str
+    kind: Literal["count", "rate", "money", "index"]
+    definition_version: int
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is said of a source wherever its figures appear.
+
+    ``newer_*`` is given only where it was seen that the publisher has newer figures than those
+    bundled: the newest period, if known, and in words what there is and where that was seen.
+    """
+
+    source_id: str
+    title_de: str
+    title_en: str
+    publisher: str
+    citation: str
+    url: str
+    licence_name: str
+    licence_url: str
+    table_code: str
+    update_cycle_de: str
+    update_cycle_en: str
+    note_de: str
+    note_en: str
+    snapshots: tuple[Snapshot, ...]
+    series: tuple[Series, ...]
+    newer_period: str | None = None
+    newer_de: str | None = None
+    newer_en: str | None = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An upstream error: where it is, the wrong value it is known by, and what is done about it."""
+
+    id: str
+    series: str
+    ags: str
+    period: str
+    category: str
+    expected: float
+    action: Literal["replace", "drop", "flag"]
+    quality: Quality
+    reason_de: str
+    reason_en: str
+    status: str
+    replacement: float | None = None
+
+
+@dataclass(frozen=True)
+class _CardFile:
+    source: dict[str, Any]
+    snapshot: tuple[Any, ...]
+    series: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _CorrectionFile:
+    correction: tuple[Any, ...]
+
+
+def load_cards(folder: Path) -> list[Card]:
+    """Return the cards of a folder, ordered by id.
+
+    Raises
+    ------
+    CardError
+        A missing or unknown field, a wrong type, or an id declared twice.
+    """
+    cards = [_card(path) for path in sorted(folder.glob("*.toml"))]
+    for what, ids in (
+        ("snapshot", [s.id for card in cards for s in card.snapshots]),
+        ("series", [s.id for card in cards for s in card.series]),
+    ):
+        _refuse_twice(folder, what, ids)
+    return cards
+
+
+def load_corrections(folder: Path) -> list[Correction]:
+    """Return the corrections of a folder's files, in their order.
+
+    Raises
+    ------
+    CardError
+        A missing or unknown field, a wrong type, an action without what it needs, or an id or a
+        figure named twice.
+    """
+    rows = [row for path in sorted(folder.glob("*.toml")) for row in _corrections(path)]
+    _refuse_twice(folder, "correction", [row.id for row in rows])
+    figures = [f"{row.series} {row.ags} {row.period} {row.category!r}" for row in rows]
+    _refuse_twice(folder, "correction of a figure", figures)
+    return rows
+
+
+def _card(path: Path) -> Card:
+    file = toml_schema.build(_CardFile, toml_schema.read(path, CardError), path.name, CardError)
+    snapshots = [
+        toml_schema.build(Snapshot, row, f"{path.name} [[snapshot]]", CardError)
+        for row in file.snapshot
+    ]
+    series = [
+        toml_schema.build(Series, row, f"{path.name} [[series]]", CardError) for row in file.series
+    ]
+    if not snapshots or not series:
+        raise CardError(f"{path.name}: a card needs at least one [[snapshot]] and one [[series]]")
+    head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}
+    card = toml_schema.build(Card, head, f"{path.name} [source]", CardError)
+    told = card.newer_de is not None, card.newer_en is not None
+    if any(told) != all(told) or (card.newer_period and not any(told)):
+        raise CardError(
+            f"{path.name} [source]: newer_period needs newer_de and newer_en, and these two go "
+            "together: say in both languages what is newer and where that was seen"
+        )
+    return card
+
+
+def _corrections(path: Path) -> list[Correction]:
+    file = toml_schema.build(
+        _CorrectionFile, toml_schema.read(path, CardError), path.name, CardError
+    )
+    rows = []
+    for table in file.correction:
+        row = toml_schema.build(Correction, table, f"{path.name} [[correction]]", CardError)
+        place = f"{path.name} {row.id}"
+        if (row.action == "replace") != (row.replacement is not None):
+            raise CardError(f"{place}: give a replacement with the action 'replace', and only then")
+        if row.action == "drop" and row.quality not in (*MISSING, "Q"):
+            raise CardError(f"{place}: with the action 'drop' the quality is O, M or Q")
+        if row.action != "drop" and row.quality in MISSING:
+            raise CardError(f"{place}: the quality {row.quality} is for the action 'drop' only")
+        rows.append(row)
+    return rows
+
+
+def _refuse_twice(folder: Path, what: str, ids: list[str]) -> None:
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise CardError(f"{folder}: {what} declared more than once: {', '.join(twice)}")

@@ -1,0 +1,1 @@
+"""Documents to hand out: sheets, briefs, stories, the deck."""

@@ -1,0 +1,233 @@
+"""What is printed, as plain data: blocks that are set as PDF and as HTML alike.
+
+Texts may set parts off with ``**``, as on screen; nothing else in them is markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from resilience.i18n import Lang
+from resilience.text.tables import Column
+
+Cell = str
+Fill = str
+"""A colour, or nothing for the hatching of what is missing."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below the document's title."""
+
+    text: str
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph.
+
+    Parameters
+    ----------
+    text
+        May set parts off with ``**``.
+    style
+        ``lead`` is larger, ``small`` is for rules and remarks, ``fine`` for sources.
+    """
+
+    text: str
+    style: Literal["lead", "plain", "small", "fine"] = "plain"
+    kind: str = field(default="text", init=False)
+
+    @property
+    def runs(self) -> list[tuple[str, bool]]:
+        """The text in parts, each with whether it is set off."""
+        return [(part, n % 2 == 1) for n, part in enumerate(self.text.split("**")) if part]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its heading row.
+
+    Parameters
+    ----------
+    caption
+        Stands above it.
+    head, numeric, widths
+        Per column its heading, whether it is set flush right with figures of equal width, and its
+        share of the width, 0 for as wide as its content.
+    rows
+        A cell each; lines after a cell's first are smaller. A row of one cell is a heading within.
+    size
+        Of the letters, in points.
+    note
+        Stands below it, small.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    size: float = 8.5
+    note: str = ""
+    kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend for several pictures.
+
+    Parameters
+    ----------
+    entries
+        A colour, nothing for hatching, and a text each.
+    """
+
+    entries: tuple[tuple[Fill, str], ...]
+    kind: str = field(default="legend", init=False)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with its title, what it shows in a sentence, and its legend.
+
+    Parameters
+    ----------
+    svg
+        The picture; no other of the same document may have its ids.
+    alt
+        What it shows.
+    legend
+        A colour, nothing for hatching, and a text per entry.
+    note
+        Stands below it, small.
+    """
+
+    title: str
+    svg: str
+    alt: str
+    legend: tuple[tuple[Fill, str], ...] = ()
+    note: str = ""
+    kind: str = field(default="picture", init=False)
+
+
+@dataclass(frozen=True)
+class Side:
+    """Blocks in columns beside each other.
+
+    Parameters
+    ----------
+    shares
+        Of the width, one per column.
+    columns
+        The blocks of each.
+    """
+
+    shares: tuple[float, ...]
+    columns: tuple[tuple[Block, ...], ...]
+    kind: str = field(default="side", init=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The start of a new page.
+
+    Parameters
+    ----------
+    across
+        The page lies on its long side.
+    """
+
+    across: bool = False
+    kind: str = field(default="page", init=False)
+
+
+Block = Heading | Text | Table | Picture | Legend | Side | Page
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is printed.
+
+    Parameters
+    ----------
+    author
+        Whose document it is.
+    mark
+        What sort of document it is; stands above the title.
+    title, about
+        The title, and the line below it.
+    made
+        Stands at the foot of each page: which build it is from, and when that was made.
+    date
+        Day of the build as year, month, day.
+    page
+        How a page's number is printed, with ``{n}`` and ``{of}``.
+    """
+
+    lang: Lang
+    author: str
+    mark: str
+    title: str
+    about: str
+    made: str
+    date: tuple[int, int, int]
+    page: str
+    blocks: tuple[Block, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the document as dictionaries and lists, texts in their runs."""
+        found = asdict(self)
+        found["blocks"] = [_data(block) for block in self.blocks]
+        return found
+
+
+def _data(block: Block) -> dict[str, Any]:
+    if isinstance(block, Side):
+        columns = [[_data(inner) for inner in column] for column in block.columns]
+        return {**asdict(block), "columns": columns}
+    if isinstance(block, Text):
+        return {**asdict(block), "runs": block.runs}
+    return asdict(block)
+
+
+def table(
+    found: tuple[pd.DataFrame, Sequence[Column]],
+    caption: str,
+    widths: dict[str, float],
+    note: str = "",
+    size: float = 8.5,
+) -> Table:
+    """Return a table on screen as a printed one.
+
+    Parameters
+    ----------
+    found
+        Rows and columns, as the functions of `resilience.views` return them.
+    widths
+        The columns that are printed, in this order, each with its share of the width.
+    """
+    rows, columns = found
+    by_field = {column.field: column for column in columns}
+    kept = [by_field[name] for name in widths if name in by_field]
+    return Table(
+        caption,
+        tuple(column.label for column in kept),
+        tuple(column.numeric for column in kept),
+        tuple(widths[column.field] for column in kept),
+        tuple(
+            tuple(_plain(row[column.field]) for column in kept) for row in rows.to_dict("records")
+        ),
+        size,
+        note,
+    )
+
+
+def _plain(cell: object) -> str:
+    """Return a cell's text; of several links a line each."""
+    return "\n".join(link.text for link in cell) if isinstance(cell, tuple) else str(cell)

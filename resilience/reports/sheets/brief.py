@@ -1,0 +1,195 @@
+"""An attachment for a committee paper: one theme field, the region's cities side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience.export.csv import file_name
+from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.model.measure import years_text
+from resilience.reports.document import Block, Document, Heading, Page, Side, Table, Text
+from resilience.reports.sheets.common import Common
+from resilience.reports.sheets.figures import credits_text, letters_text
+from resilience.settings import SETTINGS
+from resilience.text.city_process import source_text
+from resilience.text.datastate import score_note
+from resilience.text.declared import direction
+from resilience.text.figures import interval_text
+from resilience.text.provenance import period_text
+from resilience.warehouse import queries
+
+MAP_HEIGHT = 480.0
+STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
+"""Of the strips, in points as printed."""
+SIZE = 8.2
+"""Of the letters of the table of all figures, in points."""
+
+
+def brief_file(theme: str, lang: Lang) -> str:
+    """Return the name of a brief's file, without suffix."""
+    return file_name(t(lang, "brief.file", theme=theme))
+
+
+def way(declared: dict, lang: Lang) -> str:
+    """Return which way is better, as the second half of a line."""
+    if declared["direction"] == "target_band":
+        return direction(pd.Series(declared), lang)
+    return t(lang, f"direction.{declared['direction']}")
+
+
+class Brief:
+    """A brief on a theme field.
+
+    Parameters
+    ----------
+    common
+        The rows of the region.
+    theme_id
+        The theme field.
+    """
+
+    def __init__(self, common: Common, theme_id: str) -> None:
+        self.common, self.lang, self.theme_id = common, common.lang, theme_id
+        self.theme = common.themes.set_index("theme_id").loc[theme_id]
+        declared = common.declared
+        self.declared = declared[declared["theme_id"] == theme_id]
+        self.newest = common.newest[common.newest["theme_id"] == theme_id]
+        self.period = common.scores["period"].max()
+
+    def document(self) -> Document:
+        """Return the brief: map and scores, ideas, method; all figures; sources."""
+        lang, label = self.lang, self.theme["label"]
+        area_map = self.common.map(self.theme_id, "", "", MAP_HEIGHT)
+        title = t(lang, "brief.strips")
+        note = t(lang, "brief.strips_note")
+        strips = self.common.strips(self.theme_id, title, STRIP_WIDTH, STRIP_TEXT, note)
+        kinds = t(lang, "compare.explain_kinds")
+        blocks: list[Block] = [
+            Text(self.theme["question"], "lead"),
+            Side((1.0, 1.0), ((area_map, Text(kinds, "small")), (*self.scores(), strips))),
+            Heading(t(lang, "brief.process")),
+            *self.process(),
+            Heading(t(lang, "brief.method")),
+            Text(self.method()),
+            Heading(t(lang, "register.heading")),
+            self.sources(),
+            Page(across=True),
+            Heading(t(lang, "brief.figures", theme=label)),
+            self.figures(),
+            Text(letters_text(self.newest["quality"], lang), "small"),
+            Text(t(lang, "brief.figures_note"), "small"),
+        ]
+        mark = t(lang, "brief.mark", region=self.common.label)
+        title = t(lang, "brief.title", theme=label)
+        about = t(lang, "brief.about", n=len(self.declared))
+        return self.common.document(mark, title, about, blocks, title)
+
+    def scores(self) -> list[Block]:
+        """Return the cities' scores with coverage, years and the median of their peers."""
+        lang, rows, letters = self.lang, list[tuple[str, ...]](), list[str]()
+        for panel in self.common.split(self.theme_id):
+            rows.append((t(lang, "sheet.group", peers=panel.label, n=panel.size),))
+            median = number(panel.quartiles[1], 0, lang)
+            letters += panel.members["quality"].tolist()
+            for own in panel.members.to_dict("records"):
+                known = own["value"] == own["value"]
+                rows.append(
+                    (
+                        own["name"],
+                        number(own["value"], 0, lang) if known else t(lang, "missing.no_score"),
+                        median,
+                        f"{number(100 * own['coverage'], 0, lang)} %" if known else MISSING_SIGN,
+                        years_text(own["oldest"], own["newest"]) or MISSING_SIGN,
+                        own["quality"],
+                    )
+                )
+        words = "overview.col_city city.col_score sheet.col_median city.col_coverage"
+        words += " city.col_years sheet.col_letter"
+        head = tuple(t(lang, word) for word in words.split())
+        numeric = (False, True, True, True, True, False)
+        caption = t(lang, "overview.table_caption", year=self.period)
+        made = Table(caption, head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows))
+        return [made, Text(letters_text(pd.Series(letters), lang), "small")]
+
+    def process(self) -> list[Block]:
+        """Return the inverted question of the theme and its ideas, or that there are none."""
+        lang = self.lang
+        asked = self.common.ask(queries.kopfstand, lang).set_index("theme_id").loc[self.theme_id]
+        question = t(lang, "city.no_question")
+        if asked["recorded"]:
+            question = f"{asked['question']} ({source_text(asked, lang)})"
+            if isinstance(asked["flip"], str):
+                question += " " + t(lang, "brief.flip", flip=asked["flip"])
+        ideas = self.common.ask(queries.ideas, lang)
+        ideas = ideas[[self.theme_id in themes for themes in ideas["themes"]]]
+        rows = [
+            (
+                f"{row['title']}\n{row['summary']}",
+                row["pilot_name"] if isinstance(row["pilot_name"], str) else MISSING_SIGN,
+                source_text(row, lang),
+            )
+            for row in ideas.to_dict("records")
+        ]
+        words = ("city.col_idea", "brief.col_city", "city.col_source")
+        head = tuple(t(lang, word) for word in words)
+        told: Block = Text(t(lang, "brief.no_idea"))
+        if rows:
+            told = Table("", head, (False,) * 3, (2.4, 0.7, 1.5), tuple(rows), 7.5)
+        return [Text(t(lang, "brief.question", question=question)), told]
+
+    def method(self) -> str:
+        """Return how the scores come about."""
+        scored = int(self.declared["scored"].sum())
+        return (
+            t(self.lang, "brief.method_text", n=scored)
+            + " "
+            + score_note(self.period, SETTINGS, self.lang)
+        )
+
+    def figures(self) -> Table:
+        """Return every indicator of the theme with each city's newest value.
+
+        The year of most cities has a column; a cell tells its own where that is another.
+        """
+        lang, members = self.lang, self.common.members
+        cells = self.newest.set_index(["indicator_id", "ags"])
+        medians = self.common.medians.set_index(["indicator_id", "kind", "period"])["median"]
+        kinds = self.common.peers.groupby("kind", sort=False)["label"].first()
+        rows = []
+        for told in self.declared.to_dict("records"):
+            own = cells.loc[told["indicator_id"]].reindex(members["ags"])
+            years = own.loc[own["value"].notna(), "period"].mode()
+            year = years.iloc[-1] if len(years) else ""
+            middle = [medians.get((told["indicator_id"], kind, year)) for kind in kinds.index]
+            rows.append(
+                (
+                    f"{told['label']}\n{told['unit']}; {way(told, lang)}",
+                    period_text(year, lang) or MISSING_SIGN,
+                    *(self.cell(row, told["decimals"], year) for row in own.to_dict("records")),
+                    *(number(value, told["decimals"], lang) for value in middle),
+                )
+            )
+        medians_of = (t(lang, "brief.col_median", peers=label) for label in kinds)
+        head = (t(lang, "map.col_indicator"), t(lang, "compare.col_year"))
+        head = (*head, *members["name"], *medians_of)
+        widths = (3.4, 0.8, *(1.0,) * (len(head) - 2))
+        return Table("", head, (False, *(True,) * (len(head) - 1)), widths, tuple(rows), SIZE)
+
+    def cell(self, row: dict, decimals: int, year: str) -> str:
+        """Return a value with its letter, unless that is normal, its interval and its own year."""
+        if row["value"] != row["value"]:
+            return f"{MISSING_SIGN}\N{NO-BREAK SPACE}{row['quality']}"
+        text = number(row["value"], decimals, self.lang)
+        text += f"\N{NO-BREAK SPACE}{row['quality']}" if row["quality"] != "A" else ""
+        if row["low"] == row["low"]:
+            text += f"\n{interval_text(row['low'], row['high'], decimals, self.lang)}"
+        if row["period"] != year:
+            text += f"\n{period_text(row['period'], self.lang)}"
+        return text
+
+    def sources(self) -> Text:
+        """Return the attributions of the tables behind the values, with their licences."""
+        found = self.common.ask(
+            queries.newest_provenance, self.common.region, self.theme_id, self.lang
+        )
+        return Text(credits_text(found, self.lang), "small")

@@ -1,0 +1,239 @@
+"""The sheet of one city: what stands out, how sure that is, what has changed, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from resilience import repository
+from resilience.analysis import city_findings
+from resilience.charts import city as view
+from resilience.charts.strip_picture import left_of, strip_svg
+from resilience.export.csv import file_name
+from resilience.i18n import Lang, number, t
+from resilience.reports.document import Block, Document, Heading, Picture, Side, Table, Text, table
+from resilience.reports.sheets.common import Common, score_row
+from resilience.reports.sheets.figures import all_figures
+from resilience.text import city_lists as lists
+from resilience.text.provenance import Origin
+from resilience.warehouse import queries
+
+CHANGES = 3
+"""Changes for the better, and for the worse, that are named at most."""
+NAMED = 6
+"""Indicators that are named in a list of what is missing, before it says how many more."""
+STRIP_WIDTH, STRIP_TEXT = 312.0, 9.4
+"""Of the profile, in points as printed."""
+MAP_HEIGHT = 420.0
+
+
+class CitySheet:
+    """One city's sheet.
+
+    Parameters
+    ----------
+    common
+        The rows of the region.
+    ags
+        The city.
+    """
+
+    def __init__(self, common: Common, ags: str) -> None:
+        self.common, self.lang, self.ags = common, common.lang, ags
+        own = common.members[common.members["ags"] == ags]
+        themes = common.themes.set_index("theme_id")["label"].to_dict()
+        city = own.to_dict("records")[0]
+        self.about = lists.About(self.lang, city, common.declared, themes, {})
+        self.kind = view.kind_of(city)
+        self.profile = view.profile_of(
+            common.scores, common.themes, own, common.peers, False, self.lang
+        )
+        against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
+        inputs = common.ask(queries.theme_inputs)
+        self.standings = city_findings.standings(inputs, common.declared, ags, against)
+        self.newest = common.newest[common.newest["ags"] == ags]
+
+    def document(self, pages: int) -> Document:
+        """Return the sheet; with two pages, all figures of the city are on the second."""
+        name = self.about.city["name"]
+        blocks: list[Block] = [
+            Text(self.lead(), "lead"),
+            Side((1.75, 1.0), ((*self.strips(), self.reading()), (self.map(),))),
+            Heading(t(self.lang, "city.standing")),
+            self.outstanding(),
+            Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
+            Text(self.origin().line, "fine"),
+        ]
+        if pages > 1:
+            sources = self.origin().sources
+            blocks += all_figures(self.common, self.newest, self.kind, sources)
+        mark = t(self.lang, "sheet.mark", region=self.common.label)
+        return self.common.document(mark, name, self.facts(), blocks, name)
+
+    def facts(self) -> str:
+        """Return what sort of city it is, and whom it is compared with."""
+        city, (peers, n) = self.about.city, self.profile.peers
+        kind = t(self.lang, f"sheet.{city['city_type']}")
+        parts = [
+            t(
+                self.lang,
+                "sheet.facts",
+                kind=kind,
+                population=number(city["population"], 0, self.lang),
+                area=number(city["area_km2"], 0, self.lang),
+            )
+        ]
+        parts += [t(self.lang, "city.pilot")] if city["pilot"] else []
+        parts.append(t(self.lang, "city.compared", peers=peers, n=n).replace("**", ""))
+        return " ".join(parts)
+
+    def lead(self) -> str:
+        """Return on how many indicators the city differs from its peers."""
+        counts = self.standings["standing"].value_counts()
+        told = {word: int(counts.get(word, 0)) for word in lists.STANDINGS}
+        city, total = self.about.city["name"], len(self.standings)
+        said = t(self.lang, "sheet.lead", city=city, total=total, **told)
+        return said + (t(self.lang, "sheet.lead_alone", **told) if told["alone"] else "")
+
+    def strips(self) -> list[Picture]:
+        """Return the scores among the peers' scores: themes, then capacities."""
+        rows = {
+            group_id: score_row(label, self.profile, group_id, self.lang)
+            for group_id, label in self.profile.groups.items()
+        }
+        first = next(iter(rows))
+        rows[first] = replace(rows[first], name=self.about.city["name"])
+        left, made = left_of([*rows.values()], STRIP_WIDTH, STRIP_TEXT), []
+        for heading, block in self.profile.blocks.items():
+            sentence = view.profile_sentence(replace(self.profile, blocks={heading: block}))
+            title = t(self.lang, "sheet.profile", what=heading)
+            own = [rows[group_id] for group_id in block]
+            svg = strip_svg(own, title, sentence, STRIP_WIDTH, STRIP_TEXT, left=left)
+            made.append(Picture(title, svg, sentence))
+        return made
+
+    def reading(self) -> Text:
+        """Return how the strips are to be read."""
+        return Text(t(self.lang, "city.explain"), "small")
+
+    def map(self) -> Picture:
+        """Return the map of the theme in which the city is farthest from its peers' median."""
+        gaps = {
+            theme_id: abs(
+                self.profile.of(theme_id)["value"] - self.profile.panels[theme_id].quartiles[1]
+            )
+            for theme_id in self.about.themes
+        }
+        known = {theme_id: gap for theme_id, gap in gaps.items() if gap == gap}
+        word = "sheet.map_why" if known else "sheet.map_first"
+        theme_id = max(known, key=known.__getitem__) if known else next(iter(gaps))
+        note = t(self.lang, word, city=self.about.city["name"])
+        return self.common.map(theme_id, self.ags, note, MAP_HEIGHT)
+
+    def outstanding(self) -> Table:
+        """Return strengths and weaknesses as one table."""
+        ahead, behind = (city_findings.outstanding(self.standings, w) for w in ("ahead", "behind"))
+        found = lists.standing_table(pd.concat([ahead, behind]), self.about)
+        widths = {"label": 2.8, "value": 2.3, "year": 1.4, "median": 1.2, "interval": 1.2}
+        rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=city_findings.MOST)
+        made = table(found, "", {**widths, "standing": 1.4}, rule)
+        groups = []
+        for word, part in (
+            ("strengths", made.rows[: len(ahead)]),
+            ("weaknesses", made.rows[len(ahead) :]),
+        ):
+            key = f"city.{word}" if part else f"city.{word}_none"
+            groups += [(t(self.lang, key, city=self.about.city["name"]),), *part]
+        return replace(made, rows=tuple(groups))
+
+    def changes(self) -> list[Block]:
+        """Return the largest changes for the better and for the worse."""
+        found, untold = city_findings.changes(
+            self.common.ask(queries.city_values, self.ags),
+            self.common.ask(queries.every_break),
+            self.common.declared,
+        )
+        counts = found["judgement"].value_counts()
+        told = {word: int(counts.get(word, 0)) for word in ("better", "worse", "alike")}
+        out: list[Block] = [Heading(t(self.lang, "city.change"))]
+        rows: list[tuple[str, ...]] = []
+        picked = [largest(found, self.common.declared, word) for word in ("better", "worse")]
+        both = lists.change_table(pd.concat(picked), self.about)
+        made = table(both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5)
+        first = len(picked[0])
+        for word, part in (("better", made.rows[:first]), ("worse", made.rows[first:])):
+            if part:
+                rows += [(t(self.lang, f"sheet.{word}", n=told[word]),), *part]
+        note = t(
+            self.lang,
+            "sheet.change_note",
+            most=CHANGES,
+            alike=told["alike"],
+            broken=len(untold["broken"]),
+            single=len(untold["single"]),
+        )
+        if rows:
+            return [*out, replace(made, rows=tuple(rows), note=note)]
+        return [*out, Text(t(self.lang, "sheet.no_change")), Text(note, "small")]
+
+    def gaps(self) -> list[Block]:
+        """Return what is missing, flagged, or too old for a score."""
+        newest, labels = self.newest, self.about.labels
+        known = newest[newest["value"].notna()]
+        missing = newest.loc[newest["value"].isna(), "indicator_id"]
+        lines = [self.listed("missing", [labels[one] for one in missing])]
+        flagged = known[known["quality"] != "A"]
+        for letter, rows in flagged.groupby("quality"):
+            names = [labels[one] for one in rows["indicator_id"]]
+            lines.append(self.listed(f"flag_{letter}", names))
+        scored = self.common.declared.loc[self.common.declared["scored"], "indicator_id"]
+        old = known[
+            known["indicator_id"].isin(scored)
+            & ~known["indicator_id"].isin(self.standings["indicator_id"])
+        ]
+        names = [f"{labels[r.indicator_id]} ({r.period[:4]})" for r in old.itertuples()]
+        lines.append(self.listed("old", names))
+        catalogue = self.common.ask(queries.catalogue, self.common.region, self.lang)
+        waiting = int((catalogue["status"] == "awaiting_data").sum())
+        lines.append(t(self.lang, "sheet.awaiting", n=waiting))
+        return [
+            Heading(t(self.lang, "city.gaps")),
+            *(Text(line, "small") for line in lines if line),
+        ]
+
+    def listed(self, word: str, names: list[str]) -> str:
+        """Return a list with its word and number; nothing for an empty one, but for the missing."""
+        if not names:
+            return t(self.lang, "sheet.missing_none") if word == "missing" else ""
+        told = "; ".join(names[:NAMED])
+        more = len(names) - NAMED
+        told += t(self.lang, "sheet.more", n=more) if more > 0 else ""
+        return t(self.lang, f"sheet.{word}", n=len(names), names=told)
+
+    def origin(self) -> Origin:
+        """Return where the values come from."""
+        rows = self.common.ask(queries.city_values, self.ags)
+        return repository.origin_of_city(self.common.ask, self.ags, rows, self.lang)
+
+
+def city_file(name: str, lang: Lang) -> str:
+    """Return the name of a sheet's file, without suffix."""
+    return file_name(t(lang, "sheet.file", name=name))
+
+
+def largest(changes: pd.DataFrame, declared: pd.DataFrame, judgement: str) -> pd.DataFrame:
+    """Return the largest changes of one judgement, in shares of the scale between goalposts.
+
+    Parameters
+    ----------
+    changes
+        See `city_findings.changes`.
+    declared
+        ``indicator_id, low, high``.
+    """
+    own = changes[changes["judgement"] == judgement]
+    scale = declared.set_index("indicator_id").eval("high - low")
+    size = own["change"].abs() / own["indicator_id"].map(scale)
+    order = size.dropna().sort_values(ascending=False, kind="stable").index
+    return own.loc[order].head(CHANGES)

@@ -1,0 +1,98 @@
+"""All figures of one city, printed small."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.reports.document import Block, Heading, Page, Side, Table, Text
+from resilience.reports.sheets.common import Common
+from resilience.text.figures import interval_text
+from resilience.text.provenance import WORST_FIRST, date_text, licence_text, period_text
+
+COLUMNS = 2
+SIZE = 7.2
+
+
+def all_figures(
+    common: Common, newest: pd.DataFrame, kind: str, sources: pd.DataFrame
+) -> list[Block]:
+    """Return a page with every indicator of a city: value, year, letter, interval, peers' median.
+
+    Parameters
+    ----------
+    newest
+        The city's rows of `queries.newest_values`.
+    kind
+        Of the city, see `charts.city.kind_of`.
+    sources
+        Behind its values, see `queries.provenance`.
+    """
+    lang = common.lang
+    medians = common.medians[common.medians["kind"] == kind].drop(columns="kind")
+    rows = newest.merge(medians, on=["indicator_id", "period"], how="left")
+    rows = common.declared.merge(
+        rows.drop(columns="theme_id"), on="indicator_id", suffixes=("_of", "")
+    )
+    groups = []
+    for theme in common.themes.to_dict("records"):
+        own = rows[rows["theme_id"] == theme["theme_id"]]
+        groups.append([(theme["label"],), *(_row(r, lang) for r in own.to_dict("records"))])
+    return [
+        Page(),
+        Heading(t(lang, "sheet.all")),
+        Side((1.0,) * COLUMNS, tuple((_table(part, lang),) for part in halves(groups))),
+        Text(letters_text(newest["quality"], lang), "small"),
+        Text(t(lang, "sheet.all_note"), "small"),
+        Heading(t(lang, "register.heading")),
+        Text(credits_text(sources, lang), "fine"),
+    ]
+
+
+def credits_text(sources: pd.DataFrame, lang: Lang) -> str:
+    """Return the attributions of all sources by licence, and when they were retrieved."""
+    parts = []
+    for name, own in sources.groupby("licence", sort=False):
+        licence = f"**{t(lang, 'provenance.col_licence')}: {licence_text(str(name), lang)}:**"
+        parts.append(f"{licence} {'; '.join(dict.fromkeys(own['citation']))}.")
+    ends = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
+    dates = dict.fromkeys(date_text(end, lang) for end in ends)
+    return " ".join([*parts, f"{t(lang, 'sheet.retrieved', dates=' – '.join(dates))}"])
+
+
+def halves(groups: list[list[tuple[str, ...]]]) -> list[list[tuple[str, ...]]]:
+    """Return groups of rows in columns of about the same length, none torn apart."""
+    total, columns = sum(map(len, groups)), [list[tuple[str, ...]]()]
+    for group in groups:
+        full = len(columns[-1]) + len(group) / 2 > total / COLUMNS
+        if full and len(columns) < COLUMNS:
+            columns.append([])
+        columns[-1] += group
+    return columns
+
+
+def letters_text(letters: pd.Series, lang: Lang) -> str:
+    """Return what the quality letters that occur mean."""
+    found = [letter for letter in ("A", *reversed(WORST_FIRST)) if letter in set(letters)]
+    told = "; ".join(f"{letter} {t(lang, f'quality.{letter}')}" for letter in found)
+    return t(lang, "sheet.letters", letters=told)
+
+
+def _table(rows: list[tuple[str, ...]], lang: Lang) -> Table:
+    words = "map.col_indicator map.col_value compare.col_year sheet.col_letter"
+    words += " compare.col_interval sheet.col_median"
+    head = tuple(t(lang, word) for word in words.split())
+    numeric = (False, True, True, False, True, True)
+    return Table("", head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows), SIZE)
+
+
+def _row(row: dict, lang: Lang) -> tuple[str, ...]:
+    known = row["value"] == row["value"]
+    return (
+        f"{row['label']}\n{row['unit']}",
+        number(row["value"], row["decimals"], lang) if known else MISSING_SIGN,
+        period_text(row["period"], lang) if known else MISSING_SIGN,
+        row["quality"],
+        interval_text(row["low"], row["high"], row["decimals"], lang),
+        number(row["median"], row["decimals"], lang),
+    )

@@ -1,0 +1,65 @@
+"""The sheet of the region: its cities side by side, by name and never by place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from resilience import repository
+from resilience.export.csv import file_name
+from resilience.i18n import Lang, t
+from resilience.reports.document import Block, Document, Heading, Legend, Side, Text, table
+from resilience.reports.sheets.common import Common
+from resilience.settings import SETTINGS
+from resilience.text.datastate import columns, data_state, score_note
+
+STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
+"""Of the strips of one theme, in points as printed."""
+MAP_HEIGHT = 260.0
+
+
+def region_sheet(common: Common) -> Document:
+    """Return the region's sheet: per theme the cities among their peers, maps, gaps."""
+    lang, themes = common.lang, common.themes
+    labels = themes.set_index("theme_id")["label"].to_dict()
+    strips = [
+        common.strips(theme_id, label, STRIP_WIDTH, STRIP_TEXT)
+        for theme_id, label in labels.items()
+    ]
+    maps = [common.map(theme_id, "", "", MAP_HEIGHT, values_only=True) for theme_id in labels]
+    legend = Legend(maps[0].legend)
+    maps = [
+        replace(one, title=label, legend=())
+        for label, one in zip(labels.values(), maps, strict=True)
+    ]
+    period = common.scores["period"].max()
+    state = data_state(common.newest, common.declared, themes, period, SETTINGS.maximum_age, lang)
+    widths = {"theme": 0.9, "indicators": 1.6, "years": 1.5, "observed": 1.2, "missing": 4.2}
+    split = [panel for theme_id in labels for panel in common.split(theme_id)]
+    members = pd.concat([panel.members for panel in split])
+    blocks: list[Block] = [
+        Text(t(lang, "sheet.region_lead", n=len(common.members)), "lead"),
+        Side((1.0, 1.0), ((strips[0], *strips[2::2]), (strips[1], *strips[3::2]))),
+        Text(t(lang, "sheet.region_explain", peers=peers_text(common)), "small"),
+        Heading(t(lang, "sheet.region_maps", period=period)),
+        Side((1.0,) * len(maps), tuple((one,) for one in maps)),
+        legend,
+        Heading(t(lang, "overview.state")),
+        table((state, columns(lang)), "", widths, size=7.5),
+        Text(score_note(period, SETTINGS, lang), "small"),
+        Text(repository.origin_of_scores(common.ask, tuple(labels), members, lang).line, "fine"),
+    ]
+    mark, about = t(lang, "sheet.region_mark"), t(lang, "sheet.region_about")
+    return common.document(mark, common.label, about, blocks, common.label)
+
+
+def region_file(region: str, lang: Lang) -> str:
+    """Return the name of a sheet's file, without suffix."""
+    return file_name(t(lang, "sheet.file_region", name=region))
+
+
+def peers_text(common: Common) -> str:
+    """Return the peer sets with their sizes."""
+    sizes = common.peers.groupby("label", sort=False)["ags"].size()
+    return "; ".join(f"{label} ({n})" for label, n in sizes.items())

@@ -1,0 +1,28 @@
+"""Stories: a theme field or a city told from its figures, one message per screen."""
+
+from __future__ import annotations
+
+from resilience.reports.story.city import city_story
+from resilience.reports.story.facts import Facts
+from resilience.reports.story.screen import Screen
+from resilience.reports.story.theme import theme_story
+
+__all__ = ["Facts", "Screen", "names", "story"]
+
+
+def story(facts: Facts, story_id: str) -> list[Screen]:
+    """Return the screens of a story.
+
+    Parameters
+    ----------
+    story_id
+        One of `names`.
+    """
+    if story_id in facts.theme_names:
+        return theme_story(facts, story_id)
+    return city_story(facts, story_id)
+
+
+def names(facts: Facts) -> dict[str, str]:
+    """Return the stories of a region: theme fields by id, members by key, with their names."""
+    return {**facts.theme_names, **facts.members.set_index("ags")["name"].to_dict()}

@@ -1,0 +1,248 @@
+"""The story of a city."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from resilience import repository
+from resilience.analysis import city_findings
+from resilience.charts.city import newest_scores
+from resilience.i18n import number, t
+from resilience.model.peer_panel import panels
+from resilience.reports.story import pictures
+from resilience.reports.story.facts import Facts, notable
+from resilience.reports.story.process import idea_screen, question_screen
+from resilience.reports.story.screen import Screen
+from resilience.reports.story.sentences import brief, counted, inside, listed, some
+from resilience.text.figures import interval_text, quality
+from resilience.text.provenance import period_text
+from resilience.warehouse import queries
+
+TOLD = 2
+"""Strengths, and weaknesses, that get a screen of their own."""
+
+
+def city_story(facts: Facts, ags: str) -> list[Screen]:
+    """Return a city's story: where it stands, what stands out, what changed, what is missing."""
+    standings = facts.standings(ags)
+    strong, weak = (notable(standings, word) for word in ("ahead", "behind"))
+    outstanding = [
+        _outstanding(facts, ags, row, standing)
+        for standing, found in (("ahead", strong), ("behind", weak))
+        for row in found.head(TOLD).to_dict("records")
+    ]
+    return [
+        _standing(facts, ags),
+        *(outstanding or [_alike(facts, ags, standings)]),
+        _change(facts, ags),
+        _missing(facts, ags),
+        *_process(facts, ags, weak),
+    ]
+
+
+def _standing(facts: Facts, ags: str) -> Screen:
+    lang, city = facts.lang, facts.city(ags)
+    label, peers = facts.peers_of(ags)
+    own, newest = (
+        facts.members[facts.members["ags"] == ags],
+        newest_scores(facts.ask(queries.group_scores)),
+    )
+    split = {
+        theme: panels(newest[newest["group_id"] == theme_id], own, facts.peers)[0]
+        for theme_id, theme in facts.theme_names.items()
+    }
+    rows = pd.concat([panel.members for panel in split.values()], ignore_index=True)
+    found = {theme_id: facts.places[theme_id][ags] for theme_id in facts.theme_names}
+    place = {
+        where: [facts.theme_names[theme_id] for theme_id, at in found.items() if at == where]
+        for where in ("upper", "middle", "lower", "unknown")
+    }
+    parts = [
+        t(lang, f"story.{where}", themes=listed(names, lang), peers=inside(label, lang))
+        for where, names in place.items()
+        if names
+    ]
+    title = t(lang, "story.city_standing", city=city["name"], parts="; ".join(parts))
+    if not (place["upper"] or place["lower"] or place["unknown"]):
+        title = t(lang, "story.city_standing_alike", city=city["name"], peers=inside(label, lang))
+    return Screen(
+        "standing",
+        title,
+        repository.origin_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
+        pictures.profile(split, lang, title),
+        numbers=tuple(
+            (theme, _points(panel.members["value"].iloc[0], facts))
+            for theme, panel in split.items()
+        ),
+        note=t(
+            lang, "story.note_standing", peers=inside(label, lang), n=number(len(peers), 0, lang)
+        ),
+    )
+
+
+def _points(value: float, facts: Facts) -> str:
+    if value != value:
+        return t(facts.lang, "missing.no_score")
+    return t(facts.lang, "story.points", n=number(value, 0, facts.lang))
+
+
+def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> Screen:
+    lang, city, told = facts.lang, facts.city(ags), facts.indicator(row["indicator_id"])
+    label, _ = facts.peers_of(ags)
+    shown = facts.shown(told["theme_id"], row["indicator_id"], row["period"])
+    panel = facts.panel_of(shown, ags)
+    title = t(
+        lang,
+        "story.city_indicator",
+        city=city["name"],
+        what=inside(told["label"], lang),
+        value=brief(shown, row["value"]),
+        peers=inside(label, lang),
+        median=shown.number(row["median"]),
+    )
+    low, median, high = panel.quartiles
+    n = row["before"] if standing == "ahead" else row["after"]
+    counts = {"n": number(n, 0, lang), "of": number(row["others"], 0, lang)}
+    numbers = [(_named(city["name"], row, facts), shown.quantity(row["value"]))]
+    if row["low"] == row["low"]:
+        span = interval_text(row["low"], row["high"], shown.decimals, lang)
+        numbers.append((t(lang, "story.interval"), span))
+    numbers += [
+        (t(lang, "story.median_of", peers=label), shown.quantity(median)),
+        (t(lang, "story.middle_half"), interval_text(low, high, shown.decimals, lang)),
+        (t(lang, f"story.count_{standing}"), t(lang, "story.count", **counts)),
+    ]
+    return Screen(
+        f"{standing}-{row['indicator_id']}",
+        title,
+        facts.origin(shown).brief,
+        pictures.beside(shown, panel, ags, facts, title),
+        numbers=tuple(numbers),
+        note=f"{told['about']} {pictures.direction_text(told, lang)}",
+    )
+
+
+def _named(name: str, row: dict[Any, Any], facts: Facts) -> str:
+    """Return the city with the year of its value, and its flag if it carries one."""
+    year = period_text(row["period"], facts.lang)
+    if row["quality"] != "A":
+        year = f"{year}, {t(facts.lang, 'quality.' + row['quality'])}"
+    return f"{name} ({year})"
+
+
+def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
+    """Return the screen of a city that nothing stands out of."""
+    lang, city = facts.lang, facts.city(ags)
+    label, _ = facts.peers_of(ags)
+    return Screen(
+        "alike",
+        t(lang, "story.city_alike", city=city["name"], peers=inside(label, lang)),
+        _origin_of_city(facts, ags),
+        numbers=tuple(
+            (
+                t(lang, f"story.standing_{name}"),
+                number((standings["standing"] == name).sum(), 0, lang),
+            )
+            for name in ("ahead", "alike", "behind", "alone")
+        ),
+        note=t(lang, "story.note_alike"),
+    )
+
+
+def _origin_of_city(facts: Facts, ags: str) -> str:
+    values = facts.ask(queries.city_values, ags)
+    newest = values[values["value"].notna()].groupby("indicator_id").tail(1)
+    return repository.origin_of_city(facts.ask, ags, newest, facts.lang).brief
+
+
+def _change(facts: Facts, ags: str) -> Screen:
+    """Return the change that is clearest on the indicator's scale, or that none can be told."""
+    lang, city, changes = facts.lang, facts.city(ags), facts.changes(ags)
+    judged = changes[changes["judgement"].isin(("better", "worse"))]
+    if judged.empty:
+        return Screen(
+            "change",
+            t(lang, "story.city_no_change", city=city["name"], since=facts.since),
+            _origin_of_city(facts, ags),
+            numbers=_judgements(changes, facts),
+            note=t(lang, "story.note_change"),
+        )
+    scale = facts.declared.set_index("indicator_id")
+    width = (scale["high"] - scale["low"]).reindex(judged["indicator_id"]).to_numpy()
+    clearest = (judged["change"].abs() / width).sort_values(ascending=False, kind="stable").index[0]
+    row = judged.loc[clearest].to_dict()
+    told = facts.indicator(row["indicator_id"])
+    shown = facts.shown(told["theme_id"], row["indicator_id"], row["end"])
+    title = t(
+        lang,
+        "story.city_change",
+        city=city["name"],
+        what=inside(told["label"], lang),
+        start=period_text(row["start"], lang),
+        end=period_text(row["end"], lang),
+        before=shown.number(row["before"]),
+        after=brief(shown, row["after"]),
+        judgement=t(lang, f"city.judgement_{row['judgement']}"),
+    )
+    shifts = pictures.shifts(shown, row["start"], row["end"], facts.members)
+    return Screen(
+        "change",
+        title,
+        repository.origin_of_all_years(facts.ask, shown, tuple(facts.members["ags"])).brief,
+        pictures.shift(shown, shifts, ags, title),
+        numbers=_judgements(changes, facts),
+        note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",
+    )
+
+
+def _judgements(changes: pd.DataFrame, facts: Facts) -> tuple[tuple[str, str], ...]:
+    lang = facts.lang
+    return tuple(
+        (t(lang, f"story.changed_{word}"), number((changes["judgement"] == word).sum(), 0, lang))
+        for word in ("better", "worse", "alike", "not_judged")
+    )
+
+
+def _missing(facts: Facts, ags: str) -> Screen:
+    lang, city = facts.lang, facts.city(ags)
+    newest = facts.newest[facts.newest["ags"] == ags]
+    catalogue = facts.ask(queries.catalogue, facts.region, lang)
+    waiting = int((catalogue["status"] == "awaiting_data").sum())
+    missing = newest[newest["value"].isna()]
+    known = newest[newest["value"].notna()]
+    old = known[known["period"].str[:4] < facts.since]
+    flagged = known[known["quality"] != "A"]
+    labels = facts.declared.set_index("indicator_id")["label"]
+    reasons = facts.ask(queries.corrections, lang).set_index("correction_id")["reason"].to_dict()
+    lines = [
+        t(lang, "story.lacking", what=labels[row["indicator_id"]])
+        for row in missing.to_dict("records")
+    ] + [
+        f"{labels[row['indicator_id']]}, {period_text(row['period'], lang)}: "
+        f"{quality(row['quality'], row['note'], reasons, lang)}"
+        for row in flagged.to_dict("records")
+    ]
+    title = counted("story.city_missing", len(missing), lang, city=city["name"], total=len(newest))
+    return Screen(
+        "missing",
+        title,
+        _origin_of_city(facts, ags),
+        numbers=(
+            (t(lang, "story.with_value"), number(len(known), 0, lang)),
+            (t(lang, "story.without_value"), number(len(missing), 0, lang)),
+            (t(lang, "story.flagged"), number(len(flagged), 0, lang)),
+            (t(lang, "story.older", since=facts.since), number(len(old), 0, lang)),
+            (t(lang, "story.awaiting"), number(waiting, 0, lang)),
+        ),
+        lines=some(lines, lang),
+        note=t(lang, "story.note_missing"),
+    )
+
+
+def _process(facts: Facts, ags: str, weak: pd.DataFrame) -> list[Screen]:
+    city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.lang)
+    found = city_findings.ideas_for(ideas, ags, city["city_type"], weak)
+    themes = list(dict.fromkeys([*weak["theme_id"], *facts.theme_names]))
+    return [*question_screen(facts, themes), idea_screen(facts, found, city)]

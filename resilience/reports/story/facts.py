@@ -1,0 +1,140 @@
+"""What stories are told from: figures of a region, asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from resilience import repository
+from resilience.analysis import city_findings, composite
+from resilience.charts.city import kind_of
+from resilience.model.measure import Shown
+from resilience.model.peer_panel import Panel, panels
+from resilience.repository import Figures
+from resilience.settings import SETTINGS
+from resilience.text.provenance import Origin
+from resilience.warehouse import queries
+
+QUARTER = 0.75
+"""Share of the peers that a city must be before, or after, to be told of."""
+
+
+@dataclass(frozen=True)
+class Facts(Figures):
+    """A region's figures, and what of them is worth telling."""
+
+    @cached_property
+    def kinds(self) -> pd.Series:
+        """Per member the kind of peers it is measured against."""
+        kinds = [kind_of(row) for row in self.members.to_dict("records")]
+        return pd.Series(kinds, index=self.members.index, name="kind")
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """See `queries.theme_inputs`."""
+        return self.ask(queries.theme_inputs)
+
+    @cached_property
+    def year(self) -> int:
+        """The year the newest scores are of."""
+        scores = self.ask(queries.group_scores)
+        return int(str(scores.loc[scores["score"].notna(), "period"].max())[:4])
+
+    @cached_property
+    def since(self) -> str:
+        """The oldest year that still counts as today's."""
+        return str(self.year - SETTINGS.maximum_age)
+
+    def city(self, ags: str) -> Mapping[Any, Any]:
+        """Return the row of one member."""
+        return self.members[self.members["ags"] == ags].to_dict("records")[0]
+
+    def peers_of(self, ags: str) -> tuple[str, tuple[str, ...]]:
+        """Return the name of a city's peer set and the keys in it."""
+        own = self.peers[self.peers["kind"] == kind_of(self.city(ags))]
+        label = "" if own.empty else str(own["label"].iloc[0])
+        return label, tuple(own["ags"])
+
+    def indicator(self, indicator_id: str) -> pd.Series:
+        """Return what is declared of an indicator."""
+        return self.declared.set_index("indicator_id", drop=False).loc[indicator_id]
+
+    def shown(self, group_id: str, indicator_id: str = "", period: str = "") -> Shown:
+        """Return an indicator or a group's score, by default in the newest year with a member's."""
+        what = (self.ask, group_id, indicator_id)
+        period = period or repository.known_periods(*what, set(self.members["ags"]))[0]
+        return repository.shown_of(*what, period, self.lang)
+
+    def panels(self, shown: Shown) -> list[Panel]:
+        """Return the members beside their peers, by kind."""
+        return panels(shown.values, self.members, self.peers)
+
+    def panel_of(self, shown: Shown, ags: str) -> Panel:
+        """Return a city beside its peers."""
+        return next(p for p in self.panels(shown) if ags in set(p.members["ags"]))
+
+    def origin(self, shown: Shown) -> Origin:
+        """Return where the members' values come from."""
+        return repository.origin_of(self.ask, shown, tuple(self.members["ags"]))
+
+    def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
+        """Return where a city stands on each scored indicator, see `city_findings.standings`."""
+        inputs, (_, peers) = self.inputs, self.peers_of(ags)
+        if theme_id:
+            inputs = inputs[inputs["theme_id"] == theme_id]
+        return city_findings.standings(inputs, self.declared, ags, peers)
+
+    def changes(self, ags: str, theme_id: str = "") -> pd.DataFrame:
+        """Return a city's changes that reach into the years that count as today's."""
+        declared = self.declared
+        if theme_id:
+            declared = declared[declared["theme_id"] == theme_id]
+        values, breaks = self.ask(queries.city_values, ags), self.ask(queries.every_break)
+        found, _ = city_findings.changes(values, breaks, declared)
+        return found[found["end"].str[:4] >= self.since]
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, str]]:
+        """Where each member's theme score lies among its peers' scores, by theme and member.
+
+        ``upper`` where the whole interval of the score lies above the upper quartile of the peers,
+        ``lower`` where it lies below the lower one, ``unknown`` without a score or without
+        quartiles, else ``middle``.
+        """
+        return {theme_id: self._places(theme_id) for theme_id in self.theme_names}
+
+    def _places(self, theme_id: str) -> dict[str, str]:
+        group = self.ask(queries.group_indicators, theme_id)["indicator_id"].to_list()
+        found = composite.of_group(self.inputs, self.declared, group, self.members, self.peers)
+        doubt = pd.concat([one.cities for one in found]).set_index("ags")
+        out = {}
+        for panel in self.split(theme_id):
+            low, _, high = panel.quartiles
+            for row in panel.members.to_dict("records"):
+                ends = doubt.loc[row["ags"]] if row["ags"] in doubt.index else None
+                if ends is None or row["value"] != row["value"] or low != low:
+                    out[row["ags"]] = "unknown"
+                elif ends["score_low"] > high:
+                    out[row["ags"]] = "upper"
+                elif ends["score_high"] < low:
+                    out[row["ags"]] = "lower"
+                else:
+                    out[row["ags"]] = "middle"
+        return out
+
+
+def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
+    """Return the indicators on which a city is ahead of, or behind, three quarters at least.
+
+    Parameters
+    ----------
+    standings
+        See `city_findings.standings`.
+    """
+    own = city_findings.outstanding(standings, standing)
+    counted = own[{"ahead": "before", "behind": "after"}[standing]]
+    return own[counted / own["others"] >= QUARTER]

@@ -1,0 +1,60 @@
+"""Parts of sentences that read right in either language, whatever fills them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from resilience.i18n import Lang, number, quantity, t
+from resilience.model.measure import Shown
+
+RELATION = re.compile(r"(?:^|\s)(je|per|seit|since)\s.*$")
+"""What a unit relates to, where a unit says so."""
+
+MOST_LINES = 6
+"""Lines below a title that can be taken in at a glance."""
+
+
+def listed(names: Sequence[str], lang: Lang) -> str:
+    """Return ``A``, ``A und B`` or ``A, B und C``.
+
+    >>> listed(["Haan", "Hilden", "Velbert"], "de")
+    'Haan, Hilden und Velbert'
+    """
+    *first, last = names
+    return t(lang, "overview.and").join(filter(None, (", ".join(first), last)))
+
+
+def counted(key: str, n: int, lang: Lang, **values: object) -> str:
+    """Return the wording for none, for one or for several of ``key_none``, ``_one``, ``_many``."""
+    which = {0: "none", 1: "one"}.get(n, "many")
+    return t(lang, f"{key}_{which}", n=number(n, 0, lang), **values)
+
+
+def some(lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    """Return as many lines as can be taken in, and how many more there are."""
+    if len(lines) <= MOST_LINES:
+        return tuple(lines)
+    rest = len(lines) - MOST_LINES + 1
+    return (*lines[: MOST_LINES - 1], t(lang, "story.more", n=number(rest, 0, lang)))
+
+
+def brief(shown: Shown, value: float) -> str:
+    """Return a value with its unit, less what the name before it has said already.
+
+    Of ``Wohnungen je 1.000 Einwohner`` it is ``572``, not ``572 je 1.000 Einw.``.
+    """
+    said = RELATION.search(shown.unit)
+    unit = shown.unit
+    if said and f" {said[1]} " in shown.label:
+        unit = unit[: said.start()]
+    text = quantity(value, shown.decimals, unit, shown.lang).strip()
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def inside(name: str, lang: Lang) -> str:
+    """Return a name as it stands within a sentence: in English without a capital of its own."""
+    if lang == "de":
+        return name
+    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return lower.replace("-", "\N{NON-BREAKING HYPHEN}")

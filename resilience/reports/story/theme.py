@@ -1,0 +1,218 @@
+"""The story of a theme field across a region."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience import repository
+from resilience.i18n import number, t
+from resilience.maps.map import drawn
+from resilience.model.measure import Shown
+from resilience.reports.story import pictures
+from resilience.reports.story.facts import QUARTER, Facts
+from resilience.reports.story.process import ideas_screen, question_screen
+from resilience.reports.story.screen import Screen
+from resilience.reports.story.sentences import counted, inside, listed, some
+from resilience.text.provenance import period_text
+from resilience.warehouse import queries
+
+TOLD = 3
+"""Indicators that get a map of their own."""
+NAMED = 3
+"""Cities that a title names; of more it gives the number."""
+
+
+def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
+    """Return a theme's story: where cities stand, what differs, what changed, what is missing."""
+    own = pd.concat(
+        [facts.standings(ags, theme_id) for ags in facts.members["ags"]], ignore_index=True
+    )
+    apart = own[["before", "after"]].max(axis=1) / own["others"] >= QUARTER
+    apart &= own["standing"].isin(("ahead", "behind"))
+    order = [one for one in facts.declared["indicator_id"] if one in set(own["indicator_id"])]
+    count = apart.groupby(own["indicator_id"]).sum().reindex(order)
+    told = count[count > 0].sort_values(ascending=False, kind="stable").index[:TOLD]
+    return [
+        _standing(facts, theme_id),
+        *(_indicator(facts, one, own[own["indicator_id"] == one]) for one in told),
+        _change(facts, theme_id),
+        _missing(facts, theme_id),
+        *question_screen(facts, [theme_id]),
+        ideas_screen(facts, theme_id),
+    ]
+
+
+def _standing(facts: Facts, theme_id: str) -> Screen:
+    lang, shown = facts.lang, facts.shown(theme_id)
+    places, parts = facts.places[theme_id], []
+    names = facts.members.set_index("ags")["name"]
+    for kind, own in facts.members.groupby(facts.kinds, sort=False):
+        label = facts.peers.loc[facts.peers["kind"] == kind, "label"].iloc[0]
+        for where in ("upper", "lower", "unknown"):
+            found = [names[ags] for ags in own["ags"] if places[ags] == where]
+            if found:
+                parts.append(
+                    t(
+                        lang,
+                        f"story.theme_{where}",
+                        cities=_named(found, facts),
+                        peers=inside(label, lang),
+                    )
+                )
+    theme = facts.theme_names[theme_id]
+    title = t(lang, "story.theme_standing", theme=theme, parts="; ".join(parts))
+    middle = sum(place == "middle" for place in places.values())
+    if not parts:
+        title = t(lang, "story.theme_standing_alike", theme=theme)
+    elif middle:
+        title = f"{title}; {t(lang, 'story.theme_rest')}"
+    picture, legend = pictures.map_of(shown, facts, title)
+    return Screen(
+        "standing",
+        title,
+        facts.origin(shown).brief,
+        picture,
+        legend,
+        _numbers(shown, facts),
+        note=t(lang, "story.note_theme"),
+    )
+
+
+def _named(cities: list[str], facts: Facts) -> str:
+    if len(cities) <= NAMED:
+        return listed(cities, facts.lang)
+    return t(facts.lang, "story.n_cities", n=number(len(cities), 0, facts.lang))
+
+
+def _numbers(shown: Shown, facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Return the medians of the peers, and the lowest and highest value of the members."""
+    lang = facts.lang
+    numbers = [
+        (t(lang, "story.median_of", peers=panel.label), shown.quantity(panel.quartiles[1]))
+        for panel in facts.panels(shown)
+        if panel.quartiles[1] == panel.quartiles[1]
+    ]
+    own = drawn(shown, facts.members)
+    known = own.dropna(subset="value").sort_values("value", kind="stable")
+    for word, row in (("lowest", known.iloc[0]), ("highest", known.iloc[-1])):
+        printed = [shown.number(value) for value in known["value"]]
+        alike = known.loc[[one == shown.number(row["value"]) for one in printed], "name"]
+        who = _named(alike.to_list(), facts)
+        numbers.append((t(lang, f"story.{word}", cities=who), shown.quantity(row["value"])))
+    lacking = int(own["value"].isna().sum())
+    if lacking:
+        numbers.append((t(lang, "story.cities_without"), number(lacking, 0, lang)))
+    return tuple(numbers)
+
+
+def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Screen:
+    lang, told = facts.lang, facts.indicator(indicator_id)
+    shown = facts.shown(told["theme_id"], indicator_id)
+    better, worse = (int((standings["standing"] == word).sum()) for word in ("ahead", "behind"))
+    title = _count_title("story.theme_indicator", better, worse, facts, what=told["label"])
+    picture, legend = pictures.map_of(shown, facts, title)
+    way = pictures.direction_text(told, lang)
+    return Screen(
+        f"indicator-{indicator_id}",
+        title,
+        facts.origin(shown).brief,
+        picture,
+        legend,
+        _numbers(shown, facts),
+        note=f"{told['about']} {way} {t(lang, 'story.note_differs')}",
+    )
+
+
+def _count_title(key: str, better: int, worse: int, facts: Facts, **words: str) -> str:
+    """Return how many cities are better and how many worse, at least one of them; no zeros."""
+    lang, total = facts.lang, len(facts.members)
+    told = [(way, n) for way, n in (("better", better), ("worse", worse)) if n]
+    parts = [
+        t(
+            lang,
+            f"{key}_{way}_{'all' if n == total else 'also' if place else 'some'}",
+            n=n,
+            total=total,
+        )
+        for place, (way, n) in enumerate(told)
+    ]
+    return t(lang, key, parts=", ".join(parts), **words)
+
+
+def _change(facts: Facts, theme_id: str) -> Screen:
+    """Return the change that the most cities share, or that none can be told."""
+    lang, members = facts.lang, tuple(facts.members["ags"])
+    changes = pd.concat(
+        [facts.changes(ags, theme_id).assign(ags=ags) for ags in members], ignore_index=True
+    )
+    clear = changes[changes["judgement"].isin(("better", "worse"))]
+    if clear.empty:
+        return Screen(
+            "change",
+            t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
+            repository.origin_of_scores(
+                facts.ask, (theme_id,), drawn(facts.shown(theme_id), facts.members), lang
+            ).brief,
+            note=t(lang, "story.note_change"),
+        )
+    span = ["indicator_id", "start", "end"]  # cities may differ in what compares
+    indicator_id, start, end = clear.groupby(span).size().idxmax()
+    told = facts.indicator(indicator_id)
+    own = changes[(changes[span] == [indicator_id, start, end]).all(axis=1)]
+    shown = facts.shown(theme_id, indicator_id, end)
+    better, worse = (int((own["judgement"] == word).sum()) for word in ("better", "worse"))
+    title = _count_title(
+        "story.theme_change",
+        better,
+        worse,
+        facts,
+        what=told["label"],
+        start=period_text(start, lang),
+        end=period_text(end, lang),
+    )
+    shifts = pictures.shifts(shown, start, end, facts.members)
+    return Screen(
+        "change",
+        title,
+        repository.origin_of_all_years(facts.ask, shown, members).brief,
+        pictures.shift(shown, shifts, "", title),
+        numbers=tuple(
+            (t(lang, f"story.cities_{word}"), number((own["judgement"] == word).sum(), 0, lang))
+            for word in ("better", "worse", "alike")
+        ),
+        note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",
+    )
+
+
+def _missing(facts: Facts, theme_id: str) -> Screen:
+    lang = facts.lang
+    catalogue = facts.ask(queries.catalogue, facts.region, lang)
+    own = catalogue[catalogue["theme_id"] == theme_id]
+    waiting = own[own["status"] == "awaiting_data"]
+    newest = facts.newest[facts.newest["theme_id"] == theme_id]
+    by_indicator = newest.groupby("indicator_id")["period"].max()
+    old = int((by_indicator.str[:4] < facts.since).sum())
+    lines = [
+        t(lang, "story.waits", what=row["label"], publisher=row["awaiting_publisher"])
+        for row in waiting.to_dict("records")
+    ]
+    scores = drawn(facts.shown(theme_id), facts.members)
+    return Screen(
+        "missing",
+        counted(
+            "story.theme_missing",
+            len(waiting),
+            lang,
+            theme=facts.theme_names[theme_id],
+            total=number(len(own), 0, lang),
+        ),
+        repository.origin_of_scores(facts.ask, (theme_id,), scores, lang).brief,
+        numbers=(
+            (t(lang, "story.indicators_with"), number(len(own) - len(waiting), 0, lang)),
+            (t(lang, "story.awaiting"), number(len(waiting), 0, lang)),
+            (t(lang, "story.indicators_older", since=facts.since), number(old, 0, lang)),
+            (t(lang, "story.cells_missing"), number(newest["value"].isna().sum(), 0, lang)),
+        ),
+        lines=some(lines, lang),
+        note=t(lang, "story.note_missing"),
+    )

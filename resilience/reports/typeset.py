@@ -1,0 +1,67 @@
+"""Documents as PDF and as HTML, both made without a network and with equal bytes each time."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import jinja2
+import typst
+
+from resilience.charts import fonts
+from resilience.reports.document import Document
+
+TEMPLATES = Path(__file__).resolve().parent
+STYLES = ("Regular", "It", "Semibold", "Bold")
+
+
+def pdf_bytes(document: Document) -> bytes:
+    """Return a document as PDF/UA-1: tagged, with its language, its title and its font inside."""
+    return _set(document, format="pdf", pdf_standards="ua-1")
+
+
+def png_pages(document: Document, pixels_per_inch: float) -> list[bytes]:
+    """Return the pages of a document as pictures, to look at or to count."""
+    made = _set(document, format="png", ppi=pixels_per_inch)
+    return made if isinstance(made, list) else [made]
+
+
+def html_bytes(document: Document) -> bytes:
+    """Return a document as one HTML file that needs no other and runs no script."""
+    return _page().render(it=document.data()).encode()
+
+
+def _set(document: Document, **how):
+    inputs = {"document": json.dumps(document.data(), ensure_ascii=False), "font": fonts.FAMILY}
+    return typst.compile(
+        str(TEMPLATES / "document.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts()[0],
+        sys_inputs=inputs,
+        **how,
+    )
+
+
+@lru_cache
+def _fonts() -> tuple[typst.Fonts, TemporaryDirectory]:
+    """Return the font, and the folder it is read from as long as this runs.
+
+    The package holds each style in two formats, of which typst would take whichever the disk lists
+    first.
+    """
+    folder = TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)
+    for style in STYLES:
+        (Path(folder.name) / f"{style}.ttf").write_bytes(fonts.ttf(style))
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name]
+    )
+    return found, folder
+
+
+@lru_cache
+def _page() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return made.get_template("document.html.jinja")

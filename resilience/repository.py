@@ -1,0 +1,227 @@
+"""What pages and files ask of the warehouse: what is shown, and where its values come from.
+
+A page asks through Streamlit's cache (`cache.query`), a file through a cursor (`through`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import pandas as pd
+
+from resilience.charts import city as view
+from resilience.charts.city import Profile, newest_scores
+from resilience.i18n import Lang, t
+from resilience.maps.outlines import Outlines, outlines
+from resilience.model.measure import Shown, years_text
+from resilience.model.peer_panel import Panel, panels
+from resilience.text.city_lists import About
+from resilience.text.provenance import Origin, origin
+from resilience.warehouse import queries
+from resilience.warehouse.queries.base import Cursor
+
+Ask = Callable[..., pd.DataFrame]
+"""Takes one of `resilience.warehouse.queries` and what it is asked for, without the cursor."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A region's figures, each asked once.
+
+    Parameters
+    ----------
+    ask
+        Asks queries.
+    """
+
+    ask: Ask
+    region: str
+    lang: Lang
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """See `queries.areas`."""
+        return self.ask(queries.areas, self.region)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """The region's members by name."""
+        return self.areas[self.areas["role"] == "member"].reset_index(drop=True)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Peers of the members by kind, see `queries.peers`."""
+        return self.ask(queries.peers, self.region, self.lang)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """The theme fields, see `queries.themes`."""
+        return self.ask(queries.themes, self.lang)
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """Names of the theme fields in their order."""
+        return self.themes.set_index("theme_id")["label"].to_dict()
+
+    @cached_property
+    def declared(self) -> pd.DataFrame:
+        """What is declared of the indicators with figures."""
+        return self.ask(queries.indicators, self.lang)
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The newest scores of themes and capacities."""
+        return newest_scores(self.ask(queries.group_scores))
+
+    @cached_property
+    def newest(self) -> pd.DataFrame:
+        """Each member's newest value of each indicator."""
+        return self.ask(queries.newest_values, self.region)
+
+    def split(self, group_id: str) -> list[Panel]:
+        """Return the members' scores of a group beside those of their peers, by kind of city."""
+        own = self.scores[self.scores["group_id"] == group_id]
+        return panels(own, self.members, self.peers)
+
+
+def through(cursor: Cursor) -> Ask:
+    """Return what asks queries of a cursor, each once."""
+    return cache(lambda query, *asked: query(cursor, *asked))
+
+
+def values_of(ask: Ask, group_id: str, indicator_id: str = "") -> pd.DataFrame:
+    """Return an indicator's values of all areas and years, or the scores of a theme or capacity.
+
+    Columns ``ags, period, value, low, high, quality, note``, for scores also ``oldest, newest,
+    coverage``.
+    """
+    if indicator_id:
+        return ask(queries.indicator_values, indicator_id)
+    scores = ask(queries.group_scores)
+    own = scores[scores["group_id"] == group_id]
+    return own.rename(columns={"score": "value"}).assign(
+        low=float("nan"), high=float("nan"), note=""
+    )
+
+
+def known_periods(ask: Ask, group_id: str, indicator_id: str, areas: Collection[str]) -> list[str]:
+    """Return the periods in which any of the areas has a value, the newest first."""
+    values = values_of(ask, group_id, indicator_id)
+    known = values[values["ags"].isin(areas) & values["value"].notna()]
+    return sorted(known["period"].unique(), reverse=True)
+
+
+def shown_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: Lang) -> Shown:
+    """Return an indicator, or without one the score of a theme or capacity, in one period."""
+    every_year = values_of(ask, group_id, indicator_id)
+    values = every_year[every_year["period"] == period]
+    if not indicator_id:
+        what = t(lang, "map.heading_score", theme=_group_label(ask, group_id, lang))
+        unit = t(lang, "overview.axis")
+        return Shown(what, unit, 0, period, lang, values, every_year, group_id, "", {})
+    declared = ask(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
+    reasons = ask(queries.corrections, lang).set_index("correction_id")["reason"]
+    return Shown(
+        declared["label"],
+        declared["unit"],
+        int(declared["decimals"]),
+        period,
+        lang,
+        values,
+        every_year,
+        group_id,
+        indicator_id,
+        reasons.to_dict(),
+    )
+
+
+def _group_label(ask: Ask, group_id: str, lang: Lang) -> str:
+    """Return a theme's or a capacity's name on screen."""
+    themes = ask(queries.themes, lang).set_index("theme_id")["label"]
+    return themes[group_id] if group_id in themes else t(lang, f"capacity.{group_id}")
+
+
+def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
+    """Return what lists of a region's city need to know.
+
+    Parameters
+    ----------
+    carried
+        What links keep of the address.
+    """
+    figures = Figures(ask, region, lang)
+    own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
+    return About(lang, own, figures.declared, figures.theme_names, carried)
+
+
+def profile_of(
+    ask: Ask, city: pd.DataFrame, peers: pd.DataFrame, axes: bool, lang: Lang
+) -> Profile:
+    """Return a city's profile of newest scores, see `charts.city.profile_of`."""
+    scores = newest_scores(ask(queries.group_scores))
+    return view.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)
+
+
+def origin_of(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+    """Return where the values shown of the given areas come from."""
+    rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
+    if not shown.indicator_id:
+        return origin_of_scores(ask, (shown.group_id,), rows, shown.lang)
+    sources = ask(queries.provenance, shown.indicator_id, shown.period, tuple(areas), shown.lang)
+    return origin(sources, shown.period, rows["quality"].fillna("O"), shown.lang)
+
+
+def origin_of_both(ask: Ask, first: Shown, second: Shown, areas: Sequence[str]) -> Origin:
+    """Return where the values of two indicators come from, for the given areas."""
+    found, letters, lang = [], [], first.lang
+    for shown in (first, second):
+        what = (shown.indicator_id, shown.period, tuple(areas), lang)
+        found.append(ask(queries.provenance, *what))
+        rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
+        letters.append(rows["quality"].fillna("O"))
+    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
+    years = " / ".join(dict.fromkeys((first.period, second.period)))
+    return origin(sources, years, pd.concat(letters), lang)
+
+
+def origin_of_scores(ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang) -> Origin:
+    """Return where scores come from, with the years of the values behind them.
+
+    Parameters
+    ----------
+    groups
+        Themes or capacities.
+    rows
+        ``ags, oldest, newest, quality`` per score.
+    """
+    sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
+    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
+    return origin(sources, years, rows["quality"].fillna("O"), lang)
+
+
+def origin_of_all_years(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+    """Return where an indicator's values of all years come from, for the given areas."""
+    rows = shown.every_year[shown.every_year["ags"].isin(areas)]
+    sources = ask(queries.provenance, shown.indicator_id, "", tuple(areas), shown.lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return origin(sources, years_text(years.min(), years.max()), rows["quality"], shown.lang)
+
+
+def origin_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Origin:
+    """Return where all values of one city come from.
+
+    Parameters
+    ----------
+    rows
+        ``period, value, quality`` of the values shown.
+    """
+    sources = ask(queries.city_provenance, ags, lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return origin(sources, years_text(years.min(), years.max()), rows["quality"], lang)

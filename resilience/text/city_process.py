@@ -1,0 +1,117 @@
+"""What the process left for a city, and which cities are near it or like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, t
+from resilience.text.catalogue import address
+from resilience.text.city_lists import About, Table
+from resilience.text.provenance import period_text
+from resilience.text.tables import Column, Link, links_html
+
+
+def idea_table(ideas: pd.DataFrame, about: About) -> Table:
+    """Return a row per idea: what it is, why it stands here, where a trace could show, its source.
+
+    Parameters
+    ----------
+    ideas
+        See `city_findings.ideas_for`.
+    """
+    lang, labels = about.lang, about.labels
+    rows = [
+        {
+            "title": (Link(row["title"], strong=True), Link(row["summary"])),
+            "why": _why(row, about),
+            "trace": tuple(
+                Link(labels[one], address(one, dict(about.carried)))
+                for one in row["indicators"]
+                if one in labels
+            )
+            or (Link(t(lang, "city.no_trace")),),
+            "source": source_text(row, lang),
+        }
+        for row in ideas.to_dict("records")
+    ]
+    return pd.DataFrame(rows), [
+        Column("title", t(lang, "city.col_idea")),
+        Column("why", t(lang, "city.col_here")),
+        Column("trace", t(lang, "city.col_trace")),
+        Column("source", t(lang, "city.col_source")),
+    ]
+
+
+def idea_note(ideas: pd.DataFrame, about: About) -> str:
+    """Return for which themes no idea of the city itself was handed down, empty if for none."""
+    own = ideas[ideas["pilot"] == about.city["ags"]]
+    if own.empty:
+        return t(about.lang, "city.no_own_idea", city=about.city["name"])
+    told = {theme for themes in own["themes"] for theme in themes}
+    untold = [label for theme_id, label in about.themes.items() if theme_id not in told]
+    if not untold:
+        return ""
+    return t(about.lang, "city.no_idea_for", city=about.city["name"], themes=", ".join(untold))
+
+
+def _why(idea: Mapping[Any, Any], about: About) -> str:
+    if idea["pilot"] == about.city["ags"]:
+        return t(about.lang, "city.own_idea", city=about.city["name"])
+    touched = [about.labels[one] for one in idea["touched"] if one in about.labels]
+    shared = [about.themes[one] for one in idea["shared"]]
+    word, names = ("touches", touched) if touched else ("shares", shared)
+    return t(about.lang, f"city.{word}", pilot=idea["pilot_name"], names="; ".join(names))
+
+
+def source_text(row: Mapping[Any, Any], lang: Lang) -> str:
+    """Return who told of an idea or a question, where and when."""
+    dated = row["dated"]
+    when = period_text(dated, lang) if isinstance(dated, str) else t(lang, "city.undated")
+    return t(lang, "city.source", publisher=row["publisher"], citation=row["citation"], dated=when)
+
+
+def question_table(kopfstand: pd.DataFrame, about: About) -> Table:
+    """Return the inverted question of each theme, or that none was handed down."""
+    lang = about.lang
+    rows = [
+        {
+            "theme": about.themes[row["theme_id"]],
+            "question": row["question"] if row["recorded"] else t(lang, "city.no_question"),
+            "flip": row["flip"] if isinstance(row["flip"], str) else MISSING_SIGN,
+            "source": source_text(row, lang) if row["recorded"] else MISSING_SIGN,
+        }
+        for row in kopfstand.to_dict("records")
+    ]
+    return pd.DataFrame(rows), [
+        Column("theme", t(lang, "city.col_theme")),
+        Column("question", t(lang, "city.col_question")),
+        Column("flip", t(lang, "city.col_flip")),
+        Column("source", t(lang, "city.col_source")),
+    ]
+
+
+def kin_html(kin: Mapping[str, pd.DataFrame], members: Iterable[str], about: About) -> str:
+    """Return neighbours and similar cities as lists; the region's members lead to their profile.
+
+    Below them stands the way to the comparison with similar cities.
+
+    Parameters
+    ----------
+    kin
+        ``neighbours`` and ``similar``, each ``ags, name``.
+    """
+    own, lang, parts = set(members), about.lang, []
+    for word, areas in kin.items():
+        links = [
+            Link(row["name"], about.way("city", city=row["ags"]) if row["ags"] in own else "")
+            for row in areas.to_dict("records")
+        ]
+        told = links_html(links) if links else escape(t(lang, "city.no_kin"))
+        parts.append(f"<dt>{escape(t(lang, f'city.kin_{word}'))}</dt><dd>{told}</dd>")
+    target = about.way("compare", city=about.city["ags"], peers="similar")
+    link = links_html([Link(t(lang, "city.compare_similar"), target)])
+    return f'<div class="kin"><dl class="facts">{"".join(parts)}</dl><p>{link}</p></div>'

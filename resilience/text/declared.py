@@ -1,0 +1,77 @@
+"""What a declaration says, as text on a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from resilience.i18n import Lang, number, t
+from resilience.model.measure import Shown
+from resilience.model.peer_panel import Panel
+
+
+def about(indicator: pd.Series, lang: Lang) -> str:
+    """Return what is measured and which way is better."""
+    return f"{indicator['about']} **{direction(indicator, lang)}.**"
+
+
+def direction(indicator: pd.Series, lang: Lang) -> str:
+    """Return which way is better, as a phrase with a capital; a target band with its bounds."""
+    way = t(lang, f"direction.{indicator['direction']}")
+    if indicator["direction"] == "target_band":
+        bounds = (indicator["band_low"], indicator["band_high"])
+        low, high = (number(b, digits(b, indicator["decimals"]), lang) for b in bounds)
+        way = f"{way} {low}–{high} {indicator['unit']}"
+    return way[0].upper() + way[1:]
+
+
+def notes(indicator: pd.Series, lang: Lang) -> list[str]:
+    """Return capacity, reason of the direction, goalposts and caveat, a line each."""
+    lines = {
+        "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
+        "compare.direction": indicator["reason"],
+        "compare.goalposts": goalposts(indicator, lang),
+        "compare.caveat": indicator["caveat"],
+    }
+    return [f"**{t(lang, word)}:** {text}" for word, text in lines.items() if text]
+
+
+def goalposts(indicator: pd.Series, lang: Lang) -> str:
+    """Return the scale of the score with its source, or that there is none."""
+    if not indicator["scored"]:
+        return t(lang, "compare.not_scored")
+    low, high = (
+        number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
+        for side in ("low", "high")
+    )
+    return t(
+        lang,
+        "compare.goalposts_text",
+        low=low,
+        high=high,
+        unit=indicator["unit"],
+        source=indicator["goalposts"],
+    )
+
+
+def digits(value: float, decimals: int) -> int:
+    """Return how many digits print a goalpost exactly, at most two more than the values have."""
+    return next((d for d in range(decimals + 2) if round(value, d) == value), decimals + 2)
+
+
+def explanation(panels: list[Panel], lang: Lang) -> str:
+    """Return how to read the picture and, if cities of two kinds are shown, why apart."""
+    parts = [t(lang, "compare.explain")]
+    if len(panels) > 1:
+        parts.append(t(lang, "compare.explain_kinds"))
+    return " ".join(parts)
+
+
+def reference_line(shown: Shown, areas: pd.DataFrame) -> str:
+    """Return the values of county, state and country where the source has them, else nothing."""
+    references = areas[areas["role"] == "reference"]
+    known = references[["ags", "name"]].merge(
+        shown.values.drop(columns="name"), on="ags", how="inner"
+    )
+    known = known[known["value"].notna()]
+    items = [f"{r['name']} {shown.quantity(r['value'])}" for r in known.to_dict("records")]
+    return t(shown.lang, "compare.reference", items=", ".join(items)) if items else ""

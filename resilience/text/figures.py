@@ -1,0 +1,184 @@
+"""Data frames to the rows of tables on screen: every number already printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t, words
+from resilience.model.measure import Shown
+from resilience.model.peer_panel import Panel
+from resilience.text.provenance import period_text
+from resilience.text.tables import Column
+
+
+def quality(letter: str, note: str, reasons: dict[str, str], lang: Lang) -> str:
+    """Return a quality letter in words, with what is known of it."""
+    word = t(lang, f"quality.{letter}")
+    known = [remark(one, reasons, lang) for one in note.split("; ") if one and letter != "A"]
+    return f"{word} ({'; '.join(known)})" if known else word
+
+
+def remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
+    """Return a note of the build in words; one without a translation as it stands."""
+    kind, _, rest = note.partition(":")
+    if kind == "correction":
+        return reasons.get(rest, rest)
+    if kind in ("break in series", "incomplete"):
+        return t(lang, f"note.{kind.replace(' ', '_')}", period=rest.split()[-1])
+    key = f"note.{note.replace(' ', '_')}"
+    return t(lang, key) if key in words(lang) else note
+
+
+def interval_text(low: float, high: float, decimals: int, lang: Lang) -> str:
+    """Return ``1,2 – 3,4``, or the sign of a missing value."""
+    if low != low:
+        return MISSING_SIGN
+    ends = (number(end, decimals, lang) for end in (low, high))
+    return "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}".join(ends)
+
+
+def score_text(score: float, clipped: bool, lang: Lang) -> str:
+    """Return a score; ``≤ 0`` or ``≥ 100`` where the value lies beyond the goalposts."""
+    text = number(score, 0, lang)
+    if not clipped or text == MISSING_SIGN:
+        return text
+    return f"{'≥' if score >= 50 else '≤'}\N{NO-BREAK SPACE}{text}"
+
+
+def comparison(
+    shown: Shown, panels: list[Panel], places: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member: value, interval, year, distance to its peers' median, quality.
+
+    Parameters
+    ----------
+    places
+        ``ags, first, last, n`` if a column of places is wanted.
+    """
+    rows = [
+        {
+            **_row(shown, member),
+            "against": _gap(shown, member, panel),
+            "gap": member["value"] - panel.quartiles[1],
+            "peers": panel.label,
+        }
+        for panel in panels
+        for member in panel.members.to_dict("records")
+    ]
+    columns = [
+        Column("name", t(shown.lang, "compare.col_city"), by="name"),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
+        Column("interval", t(shown.lang, "compare.col_interval"), numeric=True),
+        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
+        Column("against", t(shown.lang, "compare.col_against"), numeric=True, by="gap"),
+        Column("peers", t(shown.lang, "compare.col_peers")),
+        Column("quality", t(shown.lang, "compare.col_quality")),
+    ]
+    if all(row["interval"] == MISSING_SIGN for row in rows):
+        columns = [column for column in columns if column.field != "interval"]
+    table = pd.DataFrame(rows)
+    if places is not None:
+        found = table[["ags"]].merge(places, on="ags", how="left")
+        table["place"] = [place_text(row, shown.lang) for row in found.to_dict("records")]
+        table["first"] = found["first"].to_numpy()
+        word = "places.column" if shown.indicator_id else "places.column_score"
+        columns.insert(-2, Column("place", t(shown.lang, word), by="first", numeric=True))
+    return table, columns
+
+
+def place_text(place: dict[Any, Any], lang: Lang) -> str:
+    """Return ``Platz 3–7 von 11``, or that there is no place."""
+    if place["first"] != place["first"]:
+        return t(lang, "places.none")
+    first, last = int(place["first"]), int(place["last"])
+    span = str(first) if first == last else f"{first}–{last}"
+    return t(lang, "places.text", places=span, n=int(place["n"]))
+
+
+def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member as on the map, and the columns: the map as a table."""
+    rows = [_row(shown, member) for member in members.to_dict("records")]
+    return pd.DataFrame(rows), [
+        Column("name", t(shown.lang, "compare.col_city"), by="name"),
+        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
+        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
+        Column("quality", t(shown.lang, "compare.col_quality")),
+    ]
+
+
+def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
+    lang, known = shown.lang, member["value"] == member["value"]
+    note = member["note"] if member["note"] == member["note"] else ""
+    return {
+        "ags": member["ags"],
+        "name": member["name"],
+        "raw": member["value"],
+        "value": shown.number(member["value"]) if known else t(lang, "missing.no_data"),
+        "interval": interval_text(member["low"], member["high"], shown.decimals, lang),
+        "year": shown.year(member) if known else MISSING_SIGN,
+        "quality": quality(member["quality"], note, shown.reasons, lang),
+    }
+
+
+def _gap(shown: Shown, member: dict[str, Any], panel: Panel) -> str:
+    gap = member["value"] - panel.quartiles[1]
+    if gap != gap:
+        return MISSING_SIGN
+    sign = "+" if round(gap, shown.decimals) > 0 else ""
+    return f"{sign}{shown.number(gap)}"
+
+
+def city_figures(
+    newest: pd.DataFrame, indicators: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a city's newest value of each of the given indicators, and the columns."""
+    merged = indicators.merge(newest.drop(columns="theme_id"), on="indicator_id")
+    rows = [
+        {
+            "indicator": r["label"],
+            "value": quantity(r["value"], r["decimals"], r["unit"], lang)
+            if r["value"] == r["value"]
+            else t(lang, "missing.no_data"),
+            "score": score_text(r["score"], r["clipped"], lang),
+            "year": _year_and_quality(r["period"], r["quality"], lang),
+        }
+        for r in merged.to_dict("records")
+    ]
+    return pd.DataFrame(rows), [
+        Column("indicator", t(lang, "map.col_indicator")),
+        Column("value", t(lang, "map.col_value"), numeric=True),
+        Column("score", t(lang, "map.col_score"), numeric=True),
+        Column("year", t(lang, "map.col_year_quality")),
+    ]
+
+
+def _year_and_quality(period: object, letter: str, lang: Lang) -> str:
+    word = t(lang, f"quality.{letter}")
+    return f"{period_text(period, lang)}, {word}" if isinstance(period, str) else word
+
+
+def score_rows(
+    themes: pd.DataFrame, panels: dict[str, list[Panel]], lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return one row per city with score and coverage of each theme, and the columns."""
+    rows: dict[str, dict[str, str]] = {}
+    for theme_id, split in panels.items():
+        for panel in split:
+            for member in panel.members.to_dict("records"):
+                row = rows.setdefault(member["ags"], {"ags": member["ags"], "name": member["name"]})
+                known = member["value"] == member["value"]
+                row[theme_id] = (
+                    t(
+                        lang,
+                        "overview.cell",
+                        score=number(member["value"], 0, lang),
+                        coverage=number(100 * member["coverage"], 0, lang),
+                    )
+                    if known
+                    else t(lang, "missing.no_score")
+                )
+    columns = [Column("name", t(lang, "overview.col_city"))]
+    columns += [Column(r["theme_id"], r["label"], numeric=True) for r in themes.to_dict("records")]
+    return pd.DataFrame(list(rows.values())), columns

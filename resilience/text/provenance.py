@@ -1,0 +1,125 @@
+"""The one line under every figure: source, year used, retrieval, quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from resilience.i18n import MISSING_SIGN, Lang, t
+from resilience.model.sources import NOT_STATED
+from resilience.text.tables import Column
+
+MOST_TOLD = 2
+"""Sources, or publishers of many, that a brief line names."""
+WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """Where the values of a picture come from.
+
+    Parameters
+    ----------
+    line
+        The provenance line.
+    sources
+        Its sources one by one, see `queries.provenance`; empty where the line says it all.
+    brief
+        The line where there is little room: of many tables their number and main publishers.
+    """
+
+    line: str
+    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    brief: str = ""
+
+
+def date_text(value: object, lang: Lang) -> str:
+    """Return a date as the language writes it."""
+    return pd.Timestamp(str(value)).strftime("%d.%m.%Y" if lang == "de" else "%d %B %Y")
+
+
+def period_text(period: str, lang: Lang) -> str:
+    """Return a period as the language writes it: ``2024``, ``04/2026``, ``15.05.2022``."""
+    if len(period) > len("2026-04"):
+        return date_text(period, lang)
+    year, _, month = period.partition("-")
+    return f"{month}/{year}" if month.isdigit() else period
+
+
+def licence_text(name: str, lang: Lang) -> str:
+    """Return a licence as its publisher states it, or that none is stated."""
+    return t(lang, "provenance.no_licence") if name == NOT_STATED else name
+
+
+def quality_text(letters: pd.Series, lang: Lang) -> str:
+    """Return what the quality letters of the values shown amount to, with their counts."""
+    found = letters.value_counts()
+    special = [letter for letter in WORST_FIRST if found.get(letter, 0)]
+    if not special:
+        return t(lang, "quality.all_normal")
+    parts = [f"{found[letter]}× {t(lang, f'quality.{letter}')}" for letter in special]
+    rest = int(found.get("A", 0))
+    return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
+
+
+def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Origin:
+    """Return sources with the line that sums them up.
+
+    Parameters
+    ----------
+    sources
+        ``publisher, table_code, retrieved_first, retrieved_last`` per source.
+    periods
+        The year or years of the values shown.
+    letters
+        Their quality letters.
+    """
+    if sources.empty:
+        return Origin(t(lang, "provenance.none"), sources, t(lang, "provenance.none"))
+    cited = [
+        f"{publisher} ({', '.join(code for code in own['table_code'] if code)})"
+        for publisher, own in sources.groupby("publisher", sort=False)
+    ]
+    span = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
+    rest = {
+        "periods": periods,
+        "retrieved": " – ".join(dict.fromkeys(date_text(d, lang) for d in span)),
+        "quality": quality_text(letters, lang),
+    }
+    told = "; ".join(cited).replace(" ()", "")
+    return Origin(
+        t(lang, "provenance.line", sources=told, **rest),
+        sources,
+        t(lang, "provenance.line", sources=_few(sources, told, lang), **rest),
+    )
+
+
+def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
+    """Return sources as told, of many their number and the publishers of most of them."""
+    publishers = sources["publisher"].str.split("; ").str[0].value_counts()
+    if len(sources) <= MOST_TOLD:
+        return told
+    names = "; ".join(publishers.index[:MOST_TOLD])
+    return t(lang, "provenance.several", n=len(sources), publishers=names)
+
+
+def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per source with attribution, vintage, licence and remarks, and the columns."""
+    published = [
+        MISSING_SIGN if pd.isna(d) else date_text(d, lang) for d in sources["published_on"]
+    ]
+    rows = sources.assign(
+        published=published,
+        retrieved=[date_text(d, lang) for d in sources["retrieved_last"]],
+        licence=[licence_text(name, lang) for name in sources["licence"]],
+    )
+    return rows, [
+        Column("citation", t(lang, "provenance.col_citation")),
+        Column("table_code", t(lang, "provenance.col_table")),
+        Column("published", t(lang, "provenance.col_published"), numeric=True),
+        Column("retrieved", t(lang, "provenance.col_retrieved"), numeric=True),
+        Column("licence", t(lang, "provenance.col_licence")),
+        Column("note", t(lang, "provenance.col_note")),
+        Column("url", t(lang, "provenance.col_url"), link=True),
+    ]

@@ -1,0 +1,115 @@
+"""The register of sources: what each is, how old its figures are, and what newer there is."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from resilience.i18n import Lang, t
+from resilience.model.measure import years_text
+from resilience.text.provenance import date_text, licence_text, period_text
+from resilience.text.tables import Column, Fold, Link
+
+Row = dict[Hashable, Any]
+NBSP = "\N{NO-BREAK SPACE}"
+UNBROKEN = "\N{WORD JOINER}–\N{WORD JOINER}"
+
+
+def introduction(register: pd.DataFrame, build: dict[str, Any], lang: Lang) -> str:
+    """Return how many sources there are, how many are outdated, and what cannot be known."""
+    return t(
+        lang,
+        "register.intro",
+        n=len(register),
+        publishers=register["publisher"].nunique(),
+        outdated=int(register[f"newer_{lang}"].notna().sum()),
+        year=pd.Timestamp(build["built_at"]).year,
+    )
+
+
+def register_table(register: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per source, and the columns."""
+    rows = [
+        {
+            "source": (
+                Link(row[f"title_{lang}"], row["url"]),
+                Link(" · ".join(text for text in (row["publisher"], row["table_code"]) if text)),
+                Fold(t(lang, "register.note"), row[f"note_{lang}"]),
+            ),
+            "years": (
+                Link(years_text(row["oldest_year"], row["newest_year"]).replace("–", UNBROKEN)),
+                Link(_counted("age", int(row["age"]), lang)),
+                Link(_counted("indicators", int(row["indicators"]), lang)),
+            ),
+            "vintage": _vintage(row, lang),
+            "newer": _newer(row, lang),
+            "licence": (_licence(row, lang),),
+        }
+        for row in register.to_dict("records")
+    ]
+    names = ("source", "years", "vintage", "newer", "licence")
+    return pd.DataFrame(rows), [Column(name, t(lang, f"register.col_{name}")) for name in names]
+
+
+def outline_table(outlines: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per layer of outlines, and the columns."""
+    rows = [
+        {
+            "layer": row["title"],
+            "citation": row["citation"],
+            "retrieved": date_text(row["retrieved_on"], lang),
+            "licence": (_licence(row, lang),),
+        }
+        for row in outlines.to_dict("records")
+    ]
+    return pd.DataFrame(rows), [
+        Column("layer", t(lang, "register.col_layer")),
+        Column("citation", t(lang, "provenance.col_citation")),
+        Column("retrieved", t(lang, "provenance.col_retrieved"), numeric=True),
+        Column("licence", t(lang, "register.col_licence")),
+    ]
+
+
+def letter_table(letters: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per quality letter, and the columns."""
+    rows = letters.rename(columns={f"label_{lang}": "label", f"about_{lang}": "about"})
+    return rows, [
+        Column("quality", t(lang, "data.col_letter")),
+        Column("label", t(lang, "data.col_label")),
+        Column("about", t(lang, "data.col_about")),
+    ]
+
+
+def _counted(word: str, n: int, lang: Lang) -> str:
+    form = {0: "_none", 1: "_one"}.get(n, "")
+    return t(lang, f"register.{word}{form}", n=n).replace(" ", NBSP)
+
+
+def _day(value: object, lang: Lang) -> str:
+    return date_text(value, lang).replace(" ", NBSP)
+
+
+def _vintage(row: Row, lang: Lang) -> tuple[Link, ...]:
+    lines = [
+        t(lang, "register.retrieved", date=_day(row["retrieved_on"], lang)),
+        t(lang, "register.cycle", cycle=row[f"update_cycle_{lang}"]),
+    ]
+    if not pd.isna(row["published_on"]):
+        lines.insert(0, t(lang, "register.published", date=_day(row["published_on"], lang)))
+    return tuple(Link(line) for line in lines)
+
+
+def _newer(row: Row, lang: Lang) -> tuple[Link, ...]:
+    """Return what newer figures there are, with the word that marks the source as outdated."""
+    if pd.isna(row[f"newer_{lang}"]):
+        return (Link(t(lang, "register.unknown")),)
+    word = t(lang, "register.outdated")
+    if not pd.isna(row["newer_period"]):
+        word = t(lang, "register.outdated_by", period=period_text(row["newer_period"], lang))
+    return Link(word, strong=True), Link(row[f"newer_{lang}"])
+
+
+def _licence(row: Row, lang: Lang) -> Link:
+    return Link(licence_text(row["licence"], lang), row["licence_url"])

@@ -1,0 +1,199 @@
+"""The words and tables around the pictures of years."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from resilience.analysis import trend
+from resilience.analysis.time_series import Course
+from resilience.analysis.trend import Projection, Unprojected
+from resilience.i18n import MISSING_SIGN, Lang, number, t
+from resilience.maps.change import change_unit, signed
+from resilience.model.measure import Shown
+from resilience.text.provenance import WORST_FIRST, period_text
+from resilience.text.tables import Column
+
+LONG = 3
+"""Points in time from which a series is offered where another is short."""
+OFFERED = 6
+
+
+def default_start(course: Course) -> str:
+    """Return the first period that compares with the last one, else the first one."""
+    since = max((b for b in course.inside), default="")
+    later = [period for period in course.periods if period >= since]
+    return later[0] if len(later) > 1 else course.periods[0]
+
+
+def length_note(course: Course, newest: str, maximum_age: int) -> str:
+    """Return what a short or old series does not tell; empty if it is long and fresh.
+
+    Parameters
+    ----------
+    newest
+        The newest year of all indicators.
+    maximum_age
+        Years after which a series counts as old.
+    """
+    lang, periods = course.lang, [period_text(p, course.lang) for p in course.periods]
+    notes = []
+    if len(periods) == 1:
+        notes.append(t(lang, "trends.one_year", period=periods[0]))
+    if len(periods) == 2:
+        notes.append(t(lang, "trends.two_years", first=periods[0], last=periods[1]))
+    if periods and int(newest[:4]) - int(course.periods[-1][:4]) > maximum_age:
+        notes.append(t(lang, "trends.old", last=periods[-1], newest=newest[:4]))
+    return " ".join(notes)
+
+
+def longer_series_html(
+    lengths: pd.DataFrame, declared: pd.DataFrame, parameters: dict[str, str], lang: Lang
+) -> str:
+    """Return links to the longest series, each with its number of points in time.
+
+    Parameters
+    ----------
+    lengths
+        ``indicator_id, periods``, see `queries.series_lengths`.
+    declared
+        ``indicator_id, label``.
+    parameters
+        What the address holds; of it, region, city and language go along.
+    """
+    kept = {k: v for k, v in parameters.items() if k in ("lang", "region", "city")}
+    long = lengths[lengths["periods"] >= LONG].merge(declared, on="indicator_id")
+    long = long.sort_values("periods", ascending=False, kind="stable").head(OFFERED)
+    links = [
+        f'<a href="trends?{escape(urlencode({**kept, "indicator": row["indicator_id"]}))}" '
+        f'target="_self" style="color:inherit">{escape(row["label"])}</a> ({row["periods"]})'
+        for row in long.to_dict("records")
+    ]
+    return f"<p>{escape(t(lang, 'trends.longer'))} {', '.join(links)}</p>" if links else ""
+
+
+def year_table(course: Course, start: str, end: str) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member with all its values and its change, and the columns.
+
+    Values carry the letter of their quality where it is not normal.
+    """
+    shown, lang = course.shown, course.lang
+    found, reasons = trend.change(course.known, course.breaks, start, end)
+    changes = found.set_index("ags")["value"].to_dict()
+    every = shown.every_year[shown.every_year["ags"].isin(course.members["ags"])]
+    cells = {(r["ags"], r["period"]): r for r in every.to_dict("records")}
+    rows = []
+    for member in course.members.to_dict("records"):
+        ags = member["ags"]
+        row = {"ags": ags, "name": member["name"]}
+        for period in course.periods:
+            cell = cells.get((ags, period))
+            row[period] = _cell(shown, cell)
+            row[f"raw {period}"] = cell["value"] if cell else float("nan")
+        row["raw change"] = changes.get(ags, float("nan"))
+        if ags in changes:
+            row["change"] = signed(changes[ags], shown.decimals, lang)
+        else:
+            broken = reasons.get(ags) == "break"
+            row["change"] = t(lang, "trends.change_none") if broken else MISSING_SIGN
+        rows.append(row)
+    columns = [Column("name", t(lang, "compare.col_city"), by="name")]
+    columns += [
+        Column(p, period_text(p, lang), numeric=True, by=f"raw {p}") for p in course.periods
+    ]
+    if start != end:
+        span = t(lang, "trends.span", start=start, end=end)
+        unit = change_unit(shown.unit, lang)
+        label = t(lang, "trends.col_change", span=span, unit=unit)
+        columns.append(Column("change", label, numeric=True, by="raw change"))
+    return pd.DataFrame(rows), columns
+
+
+def _cell(shown: Shown, row: dict[str, Any] | None) -> str:
+    text, letter = t(shown.lang, "missing.no_data"), "O"
+    if row is not None:
+        letter = row["quality"]
+        text = shown.number(row["value"]) if row["value"] == row["value"] else text
+    told = text if letter in ("A", "O") else f"{text} {letter}"
+    return told.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def letters_note(course: Course) -> str:
+    """Return what the letters behind the values mean, of those that occur."""
+    rows = course.shown.every_year
+    own = rows["ags"].isin(course.members["ags"]) & rows["period"].isin(course.periods)
+    found = set(rows.loc[own, "quality"]) - {"O"}
+    parts = [f"{q}: {t(course.lang, f'quality.{q}')}" for q in WORST_FIRST if q in found]
+    return t(course.lang, "trends.letters", letters=", ".join(parts)) if parts else ""
+
+
+def projection_note(course: Course, areas: list[str]) -> str:
+    """Return what is projected on which assumption, for whom it is not, and what was cut.
+
+    Parameters
+    ----------
+    areas
+        Keys of the members whose projections are drawn with their band.
+    """
+    lang = course.lang
+    drawn = [p for a in areas if isinstance(p := course.projections[a], Projection)]
+    notes = []
+    if drawn:
+        ends = sorted({p.covered for p in drawn})
+        texts = [number(years, 0 if years == round(years) else 1, lang) for years in ends]
+        n = "–".join(dict.fromkeys((texts[0], texts[-1])))
+        notes.append(t(lang, "trends.projection_name", n=n))
+        notes.append(t(lang, "trends.projection_how", level=number(100 * trend.LEVEL, 0, lang)))
+    if any(p.cut for p in drawn):
+        notes.append(t(lang, "trends.projection_cut"))
+    return " ".join([*notes, _shortfalls(course, areas)]).strip()
+
+
+def _shortfalls(course: Course, areas: list[str]) -> str:
+    lang, names = course.lang, course.members.set_index("ags")["name"]
+    groups: dict[tuple[str, int], list[str]] = {}
+    for ags in areas:
+        found = course.projections[ags]
+        if isinstance(found, Unprojected):
+            n = found.n if found.reason == "few" else 0
+            groups.setdefault((found.reason, n), []).append(names[ags])
+    sentences = []
+    for (reason, n), cities in groups.items():
+        everybody = len(cities) == len(names) > 1
+        who = t(lang, "trends.all_cities") if everybody else ", ".join(cities)
+        since = t(lang, "trends.since_break", period=course.inside[-1]) if course.inside else ""
+        key = f"trends.unprojected_{reason}"
+        sentences.append(t(lang, key, cities=who, n=n, since=since, minimum=trend.MINIMUM))
+    return " ".join(sentences)
+
+
+def projection_table(course: Course) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member and projected year with its interval, and the columns."""
+    shown, lang, rows = course.shown, course.lang, []
+    for member in course.members.to_dict("records"):
+        ahead = course.projections[member["ags"]]
+        if not isinstance(ahead, Projection):
+            continue
+        numbers = zip(ahead.years, ahead.centre, ahead.low, ahead.high, strict=True)
+        for year, centre, low, high in numbers:
+            rows.append(
+                {
+                    "ags": member["ags"],
+                    "name": member["name"],
+                    "year": period_text(trend.period_at(year, course.step), lang),
+                    "value": shown.number(centre),
+                    "interval": f"{shown.number(low)} – {shown.number(high)}",
+                    "n": str(ahead.n),
+                }
+            )
+    level = number(100 * trend.LEVEL, 0, lang)
+    return pd.DataFrame(rows), [
+        Column("name", t(lang, "compare.col_city")),
+        Column("year", t(lang, "compare.col_year"), numeric=True),
+        Column("value", t(lang, "trends.col_projected"), numeric=True),
+        Column("interval", t(lang, "trends.col_interval", level=level), numeric=True),
+        Column("n", t(lang, "trends.col_n"), numeric=True),
+    ]

@@ -1,0 +1,127 @@
+"""Weights on screen: what each element counts, and how stable an order is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+
+from resilience.analysis.composite import Standing
+from resilience.analysis.monte_carlo import DOUBTS
+from resilience.i18n import Lang, number, t
+from resilience.text.tables import Column
+
+
+def element_labels(themes: pd.DataFrame, declared: pd.DataFrame, lang: Lang) -> dict[str, str]:
+    """Return the names of all that can be weighed, by id."""
+    capacities = {name: t(lang, f"capacity.{name}") for name in declared["capacity"].unique()}
+    return {
+        **themes.set_index("theme_id")["label"].to_dict(),
+        **capacities,
+        **declared["label"].to_dict(),
+    }
+
+
+def told(weights: Mapping[str, float], labels: Mapping[str, str], lang: Lang) -> str:
+    """Return weights of one's own as a sentence, or that everything weighs the same."""
+    items = [f"{labels[name]} {number(weight, 1, lang)}" for name, weight in weights.items()]
+    if not items:
+        return t(lang, "weights.about_equal")
+    return t(lang, "weights.told", items=", ".join(items))
+
+
+def shares(
+    used: Mapping[str, float],
+    declared: pd.DataFrame,
+    themes: pd.DataFrame,
+    lang: Lang,
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return each indicator's share of the whole where nothing is missing, theme by theme.
+
+    Parameters
+    ----------
+    used
+        Weights of indicators and themes, see `weighting.resolved`.
+    """
+    names = themes.set_index("theme_id")["label"]
+    total = sum(used[theme] for theme in declared["theme_id"].unique())
+    own = pd.Series({name: used[name] for name in declared.index})
+    part = own / own.groupby(declared["theme_id"]).transform("sum")
+    share = 100 * part * declared["theme_id"].map(used) / total
+    order = {theme: place for place, theme in enumerate(names.index)}
+    table = declared.assign(share=share, place=declared["theme_id"].map(order))
+    table = table.sort_values(["place", "share"], ascending=[True, False], kind="stable")
+    rows = pd.DataFrame(
+        {
+            "label": table["label"],
+            "theme": table["theme_id"].map(names),
+            "capacity": [t(lang, f"capacity.{name}") for name in table["capacity"]],
+            "raw": table["share"],
+            "share": [f"{number(value, 1, lang)} %" for value in table["share"]],
+        }
+    )
+    return rows, [
+        Column("label", t(lang, "weights.col_indicator"), by="label"),
+        Column("theme", t(lang, "weights.col_theme"), by="theme"),
+        Column("capacity", t(lang, "weights.col_capacity"), by="capacity"),
+        Column("share", t(lang, "weights.col_share"), numeric=True, by="raw"),
+    ]
+
+
+def kind_of(standings: list[Standing], city: str) -> int:
+    """Return which of the kinds a city belongs to; without one, that with the most cities."""
+    for place, standing in enumerate(standings):
+        if city in standing.cities["ags"].to_list():
+            return place
+    return max(range(len(standings)), key=lambda place: len(standings[place].cities))
+
+
+def meter(standing: Standing, one: str, other: str, lang: Lang) -> str:
+    """Return in how many of the runs each of two cities is ahead, as a bar and a sentence."""
+    names = standing.cities.set_index("ags")["name"]
+    ahead, behind = standing.ahead.loc[one, other], standing.ahead.loc[other, one]
+    told = {
+        "one": names[one],
+        "other": names[other],
+        "ahead": number(100 * ahead, 0, lang),
+        "behind": number(100 * behind, 0, lang),
+        "sure": number(100 * DOUBTS.sure, 0, lang),
+    }
+    if max(ahead, behind) < DOUBTS.sure:
+        verdict = t(lang, "weights.verdict_comparable", **told)
+    else:
+        first, last = (one, other) if ahead > behind else (other, one)
+        verdict = t(lang, "weights.verdict_ahead", first=names[first], last=names[last], **told)
+    sentence = t(lang, "weights.meter", **told)
+    return (
+        f'<div class="meter" role="img" aria-label="{escape(sentence)}">'
+        f'<span style="width:{100 * ahead:.1f}%"></span>'
+        f'<i style="left:{100 * DOUBTS.sure:.0f}%"></i>'
+        f'<i style="left:{100 - 100 * DOUBTS.sure:.0f}%"></i></div>'
+        f"<p>{escape(sentence)} <strong>{escape(verdict)}</strong></p>"
+    )
+
+
+def flips_sentence(turned: pd.DataFrame, one: str, other: str, lang: Lang) -> str:
+    """Return how many single weights can turn the order of two cities round."""
+    word = "weights.flips_none" if turned.empty else "weights.flips"
+    return t(lang, word, n=len(turned), one=one, other=other)
+
+
+def flips_table(
+    turned: pd.DataFrame, labels: Mapping[str, str], lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per weight that turns the order: what it counts, and from which step on."""
+    rows = pd.DataFrame(
+        {
+            "label": turned["element"].map(labels),
+            "now": [number(step, 1, lang) for step in turned["now"]],
+            "then": [number(step, 1, lang) for step in turned["then"]],
+        }
+    )
+    return rows, [
+        Column("label", t(lang, "weights.col_element")),
+        Column("now", t(lang, "weights.col_now"), numeric=True),
+        Column("then", t(lang, "weights.col_then"), numeric=True),
+    ]

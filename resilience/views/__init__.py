@@ -1,1 +1,0 @@
-"""Data frames to figures, tables and sentences; nothing here knows Streamlit."""

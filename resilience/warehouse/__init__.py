@@ -1,0 +1,1 @@
+"""The DuckDB file: opening, building, loading, computing, scoring and querying it."""

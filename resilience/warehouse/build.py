@@ -1,0 +1,249 @@
+"""Loads, computes, scores and swaps the warehouse file atomically."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from resilience.model.content import load_content
+from resilience.model.registry import Entry, Registry, nearest, registry
+from resilience.model.weight_sets import load_weight_sets
+from resilience.settings import ROOT, SETTINGS, warehouse_path
+from resilience.spec import CAPACITIES
+from resilience.warehouse import opening as wh
+from resilience.warehouse.catalogue_tables import mirror
+from resilience.warehouse.comparable_areas import load_similarity, neighbours, similar
+from resilience.warehouse.compute import compute
+from resilience.warehouse.inputs import inputs
+from resilience.warehouse.load import Check, count, insert, load
+from resilience.warehouse.score import capacity_scores, indicator_scores, theme_scores
+
+Report = Callable[[str], None]
+
+
+class BuildError(RuntimeError):
+    """A build whose checks failed; the old warehouse is left as it was."""
+
+
+def build(warehouse: Path, report: Report = print) -> None:
+    """Build a new warehouse file and, if all checks hold, rename it over the old one.
+
+    Raises
+    ------
+    BuildError
+        A check failed; its message is a table of what was expected and found.
+    WarehouseError
+        The old warehouse is in use and cannot be replaced (Windows).
+    """
+    started = time.perf_counter()
+    found = registry()
+    with wh.replaced(warehouse) as fresh:
+        connection = wh.create(fresh)
+        try:
+            checks = _fill(connection, found, report)
+            rows = _rows_per_table(connection)
+        finally:
+            connection.close()
+        failed = [check for check in checks if not check.passed]
+        if failed:
+            raise BuildError(_failure(failed))
+    report(_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
+    memory = _peak_memory()
+    used = f", peak memory {memory:,.0f} MiB" if memory else ""
+    report(f"Built {warehouse} in {time.perf_counter() - started:.1f} s{used}.")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report) -> list[Check]:
+    fingerprint = _fingerprint()
+    report("1/4 loading bundled figures")
+    checks = load(connection, ROOT / "data")
+    report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
+    for entry in found.active.values():
+        _check_series(connection, entry)
+    content = load_content(ROOT / "data" / "content", found.themes, found.indicators)
+    for table, rows in mirror(found, content).items():
+        if not rows.empty:
+            insert(connection, table, rows)
+    scored = {name for name, entry in found.active.items() if entry.indicator.scored}
+    sets, items = load_weight_sets(
+        ROOT / "data" / "weights", set(found.themes) | set(CAPACITIES) | scored
+    )
+    insert(connection, "weight_set", sets)
+    insert(connection, "weight_set_item", items)
+    report("3/4 computing indicators")
+    values = _compute(connection, found)
+    _relate(connection, found)
+    report("4/4 scoring")
+    areas = _municipalities(connection)
+    scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
+    insert(connection, "score", scores)
+    themes, behind = theme_scores(scores, found, areas, SETTINGS)
+    insert(connection, "theme_score", themes)
+    insert(connection, "theme_score_input", behind)
+    capacities, behind = capacity_scores(scores, found, areas, SETTINGS)
+    insert(connection, "capacity_score", capacities)
+    insert(connection, "capacity_score_input", behind)
+    _sign(connection, fingerprint)
+    silent = """SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)
+                WHERE status = 'active'"""
+    elsewhere = (
+        "SELECT count(*) FROM idea ANTI JOIN area_current ON pilot = ags WHERE pilot IS NOT NULL"
+    )
+    return [
+        *checks,
+        Check("indicators without a value", "0", count(connection, silent)),
+        Check("pilots of ideas that the area table lacks", "0", count(connection, elsewhere)),
+    ]
+
+
+def observations_of(connection: duckdb.DuckDBPyConnection, entry: Entry) -> dict[str, pd.DataFrame]:
+    """Return the current observations of the series an indicator needs.
+
+    Raises
+    ------
+    BuildError
+        A series that no source card declares; the nearest known name is given.
+    """
+    _check_series(connection, entry)
+    sql = """
+        SELECT ags, period, category, value, quality, note, snapshot_id
+        FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
+    """
+    return {name: connection.execute(sql, [name]).df() for name in entry.indicator.series}
+
+
+def _check_series(connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:
+    known = [row[0] for row in connection.execute("SELECT series_id FROM series").fetchall()]
+    for name in entry.indicator.series:
+        if name not in known:
+            raise BuildError(
+                f"{entry.where(name)}: needs the series {name!r}, which no source declares"
+                f"{nearest(name, known)}"
+            )
+
+
+def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
+    everything = []
+    breaks = dict(connection.execute("SELECT series_id, breaks FROM series").fetchall())
+    for entry in found.active.values():
+        tables = observations_of(connection, entry)
+        values, vintages = compute(entry, tables, breaks)
+        insert(connection, "indicator_value", values)
+        insert(connection, "indicator_input", vintages)
+        everything.append(values)
+    return pd.concat(everything, ignore_index=True)
+
+
+def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
+    """Fill in which municipalities are neighbours and which are alike."""
+    told = load_similarity(ROOT / "data" / "similarity.toml", set(found.active))
+    areas = connection.execute(
+        """SELECT ags, geometry, city_type, ln(population) AS population,
+                  ln(population / area_km2) AS density
+           FROM area_current WHERE level = 'municipality' ORDER BY ags"""
+    ).df()
+    newest = connection.execute(
+        """SELECT indicator_id, ags, value FROM indicator_value
+           WHERE value IS NOT NULL AND list_contains(?, indicator_id)
+           QUALIFY row_number() OVER (PARTITION BY indicator_id, ags ORDER BY period DESC) = 1""",
+        [list(told.features)],
+    ).df()
+    values = newest.pivot(index="ags", columns="indicator_id", values="value")
+    table = areas.set_index("ags")
+    features = table.join(values)[list(told.features)]
+    alike = similar(features, table["city_type"], told.count, told.minimum_features)
+    insert(connection, "neighbour", neighbours(areas))
+    insert(connection, "similar_area", alike)
+    names = pd.DataFrame({"feature_id": told.features})
+    insert(connection, "similarity_feature", names.assign(position=names.index + 1))
+
+
+def _municipalities(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    sql = "SELECT ags FROM area_current WHERE level = 'municipality' ORDER BY ags"
+    return [row[0] for row in connection.execute(sql).fetchall()]
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in inputs():
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sign(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    build_id = f"{now:%Y%m%dT%H%M%S}-{fingerprint[:8]}"
+    connection.execute(
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?)",
+        [build_id, now, _git_commit(), SETTINGS.sha256(), fingerprint],
+    )
+
+
+def _git_commit() -> str:
+    """Return the commit at hand, with ``-dirty`` if a tracked file differs from it."""
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return done.stdout.strip()
+
+
+def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    names = connection.execute(
+        "SELECT table_name FROM duckdb_tables() ORDER BY table_oid"
+    ).fetchall()
+    return [(name, int(count(connection, f"SELECT count(*) FROM {name}"))) for (name,) in names]
+
+
+def _failure(failed: list[Check]) -> str:
+    table = _table(["check", "expected", "found"], [[c.what, c.expected, c.found] for c in failed])
+    return f"{len(failed)} checks failed; the warehouse was left as it was.\n{table}"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))
+        for row in [head, *rows]
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _peak_memory() -> float | None:
+    """Return the process's peak memory in MiB, where the system tells (not on Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def main(argv: list[str]) -> int:
+    """Run ``python3 -m resilience build``; return 1 with a clear message if it fails."""
+    parser = argparse.ArgumentParser(prog="python3 -m resilience build")
+    parser.add_argument("--warehouse", type=Path, default=warehouse_path(), help="file to write")
+    arguments = parser.parse_args(argv)
+    try:
+        build(arguments.warehouse)
+    except (BuildError, wh.WarehouseError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (duckdb.Error, OSError) as error:
+        print(
+            f"{arguments.warehouse}: could not be written: {error}\n"
+            "The old warehouse, if there was one, was left as it was.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0

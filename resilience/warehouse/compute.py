@@ -1,0 +1,201 @@
+"""Computes one indicator: values, what they inherit from their inputs, and their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from resilience.model.registry import Entry
+from resilience.scoring.noise import binomial_interval, poisson_interval
+from resilience.spec import Need, Noise
+from resilience.warehouse.sandbox import declared, run_sql
+
+SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
+"""Quality letters from best to worst; an indicator inherits the worst of its inputs."""
+
+KEY = ["ags", "period"]
+
+
+def compute(
+    entry: Entry,
+    observations: dict[str, pd.DataFrame],
+    breaks: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the indicator's values with quality and interval, and the vintages behind them.
+
+    An area that has a row in the first need but none in the result, in a period for which the SQL
+    returns others, gets a missing value: nothing drops out unseen.
+
+    Behind a value stand, of each need, the declared categories of the same area in one period: the
+    same period if it has a value, else the nearest earlier period with a value, else the nearest
+    later one. Of the first need, the numerator, and behind a missing value it is the nearest period
+    whether it has a value or not, as the gap is then what matters. Other areas or other periods the
+    SQL may read, such as the start of a change over time, are not followed.
+
+    A value inherits the worst letter of the inputs behind it, a missing value the worst of the
+    missing inputs behind it. A value is at least ``E`` if the input of a need is incomplete (a
+    category is missing), and at least ``B`` if it is an area's first after a break in a series: it
+    does not compare with the value before, while later ones compare among themselves.
+
+    Parameters
+    ----------
+    entry
+        The indicator.
+    observations
+        Per needed series (``Indicator.series``) the current observations
+        ``(ags, period, category, value, quality, note, snapshot_id)``, all categories.
+    breaks
+        Per series the periods from which values no longer compare with earlier ones.
+
+    Returns
+    -------
+    values : pandas.DataFrame
+        ``indicator_id, ags, period, value, low, high, quality, note``; low and high are the 95 %
+        interval where noise is declared, else null.
+    inputs : pandas.DataFrame
+        ``indicator_id, ags, period, series_id, snapshot_id``.
+
+    Raises
+    ------
+    IndicatorError
+        See `resilience.warehouse.sandbox.run_sql`.
+    """
+    needs, noise = entry.indicator.tables, entry.indicator.noise
+    tables = {need.series: declared(entry, need, observations[need.series]) for need in needs}
+    result = _with_gaps(run_sql(entry, tables), tables[needs[0].series])
+    behind = [
+        _behind(result, need, tables[need.series], numerator=need is needs[0]) for need in needs
+    ]
+    values = _inherit(result, pd.concat(behind, ignore_index=True), breaks or {})
+    values["low"], values["high"] = np.nan, np.nan
+    if noise:
+        beside = None
+        if need := noise.beside:
+            beside = declared(entry, need, observations[need.series])
+            behind.append(_behind(result, need, beside, numerator=False))
+        values["low"], values["high"] = _interval(entry, noise, result, tables, beside)
+    values.insert(0, "indicator_id", entry.indicator_id)
+    vintages = pd.concat(behind)[[*KEY, "series_id", "snapshot_id"]].drop_duplicates()
+    vintages.insert(0, "indicator_id", entry.indicator_id)
+    return values, vintages
+
+
+def _with_gaps(result: pd.DataFrame, numerator: pd.DataFrame) -> pd.DataFrame:
+    """Add a missing value for each area that the SQL dropped from a period it returns."""
+    keys = numerator.loc[numerator["period"].isin(result["period"]), KEY].drop_duplicates()
+    return result.merge(keys, on=KEY, how="outer").sort_values(KEY, ignore_index=True)
+
+
+def _behind(
+    result: pd.DataFrame, need: Need, rows: pd.DataFrame, *, numerator: bool
+) -> pd.DataFrame:
+    """Return the inputs of a need behind each value: one row per value and category.
+
+    Beside the input (``given, quality, note, snapshot_id``) a row says where it is from
+    (``series_id, source_period``), whether there is a value (``known``) and whether the need lacks
+    a category for it (``partial``).
+    """
+    rows = rows.rename(columns={"period": "source_period", "value": "given"})
+    periods = rows.groupby(["ags", "source_period"], as_index=False)["given"].count()
+    pairs = result.merge(periods.rename(columns={"given": "filled"}), on="ags")
+    pairs["known"] = pairs["value"].notna()
+    pairs["partial"] = pairs["filled"] < len(need.categories)
+    years = pairs["period"].str[:4].astype(int) - pairs["source_period"].str[:4].astype(int)
+    order = {
+        "empty": (pairs["filled"] == 0) & pairs["known"] & (not numerator),
+        "later": years < 0,
+        "gap": years.abs(),
+        "other": pairs["period"] != pairs["source_period"],
+    }
+    nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(KEY)
+    matched = nearest[[*KEY, "source_period", "known", "partial"]]
+    return matched.merge(rows, on=["ags", "source_period"]).assign(series_id=need.series)
+
+
+def _inherit(
+    result: pd.DataFrame, lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    own = lineage[lineage["known"] == lineage["given"].notna()]
+    partial = lineage[lineage["known"] & lineage["partial"]]
+    incomplete = partial.assign(
+        quality="E", note="incomplete: " + partial["series_id"] + " " + partial["source_period"]
+    )
+    reasons = pd.concat([own, incomplete, *_breaks(lineage, breaks)])
+    reasons["severity"] = reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)})
+    reasons = reasons.sort_values("severity", ascending=False, kind="stable")
+    notes = reasons.loc[reasons["note"] != "", [*KEY, "note"]].drop_duplicates()
+    inherited = pd.DataFrame(
+        {
+            "quality": reasons.groupby(KEY)["quality"].first(),
+            "note": notes.groupby(KEY)["note"].agg("; ".join),
+        }
+    )
+    values = result.merge(inherited, left_on=KEY, right_index=True, how="left")
+    default = values["value"].notna().map({True: "A", False: "O"})
+    values["quality"] = values["quality"].fillna(default)
+    values["note"] = values["note"].fillna("")
+    return values
+
+
+def _breaks(lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]) -> Iterator[pd.DataFrame]:
+    """Yield the first value of each area whose input lies after a break, if one lies before."""
+    values = lineage[lineage["known"]].sort_values("period")
+    for series, rows in values.groupby("series_id"):
+        for period in breaks.get(str(series), ()):
+            before = rows.loc[rows["source_period"] < period, "ags"]
+            after = rows[(rows["source_period"] >= period) & rows["ags"].isin(before)]
+            note = f"break in series: {series} from {period}"
+            yield after.drop_duplicates("ags").assign(quality="B", note=note)
+
+
+def _interval(
+    entry: Entry,
+    noise: Noise,
+    result: pd.DataFrame,
+    tables: dict[str, pd.DataFrame],
+    beside: pd.DataFrame | None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the SQL makes of the count at either end of its 95 % interval.
+
+    With a count ``c`` that comes from ``e`` independent events (its own if no other are declared),
+    the count at an end of the interval is ``c / e * bound(e)``; for ``e = 0`` the mean of ``c / e``
+    over all areas, ``sum(c) / sum(e)``, stands for it. The bounds are the exact ones of a Poisson
+    count (Garwood 1936, Biometrika 28, 437-442), carried over to what is proportional to it as for
+    a standardised ratio (Ulm 1990, Am. J. Epidemiology 131, 373-375). That events differ in size is
+    left out, so an interval over events is somewhat too narrow.
+
+    A count out of ``n`` trials moves to ``n * bound``, with the exact bounds of a share (Clopper
+    and Pearson 1934, Biometrika 26, 404-413).
+
+    The interval always holds the value; it is missing where the SQL returns none at an end.
+    """
+    rows = tables[noise.series]
+    moved = rows["category"] == noise.category
+    count = rows["value"].where(moved).to_numpy()
+    if beside is None:
+        bounds, size = poisson_interval(count), np.ones_like(count)
+    else:
+        sums = beside.groupby(KEY)["value"].sum(min_count=beside["category"].nunique())
+        number = (
+            sums.reindex(pd.MultiIndex.from_frame(rows[KEY])).where(moved.to_numpy()).to_numpy()
+        )
+        if noise.model == "binomial":
+            bounds, size = binomial_interval(count, number), number
+        else:
+            bounds, size = poisson_interval(number), _per_event(count, number)
+    keys = pd.MultiIndex.from_frame(result[KEY])
+    ends = [result["value"].to_numpy()]
+    for bound in bounds:
+        at_end = rows.assign(value=np.where(moved, size * bound, rows["value"]))
+        again = run_sql(entry, tables | {noise.series: at_end})
+        ends.append(again.set_index(KEY)["value"].reindex(keys).to_numpy())
+    return np.min(ends, axis=0), np.max(ends, axis=0)
+
+
+def _per_event(count: np.ndarray, events: np.ndarray) -> np.ndarray:
+    both = ~np.isnan(count) & ~np.isnan(events)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = count[both].sum() / events[both].sum()
+        return np.where(events > 0, count / events, mean)

@@ -1,0 +1,121 @@
+"""The only opener of warehouse files, and what puts a new one in the place of the old."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from resilience.settings import ROOT
+
+SCHEMA = ROOT / "resilience" / "warehouse" / "schema.sql"
+
+
+class WarehouseError(RuntimeError):
+    """A warehouse that cannot be opened or replaced; the message says which and what to do."""
+
+
+def create(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a new, empty warehouse with the documented tables."""
+    connection = duckdb.connect(str(path))
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    return connection
+
+
+def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to the file as it is now; for each query take a `cursor`.
+
+    The file is attached to a database in memory: one opened by its path would be shared by all
+    connections of the process, and a new file under the same path would not be seen.
+
+    Raises
+    ------
+    WarehouseError
+        The file is missing or not a warehouse.
+    """
+    if not path.is_file():
+        raise WarehouseError(
+            f"{path}: no warehouse here; make it with 'python3 -m resilience build'"
+        )
+    quoted = str(path).replace("'", "''")
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS warehouse (TYPE duckdb, READ_ONLY)")
+        connection.execute("USE warehouse")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SELECT build_id FROM build").fetchall()
+    except duckdb.Error as error:
+        connection.close()
+        raise WarehouseError(
+            f"{path}: not a readable warehouse ({error}); build it anew"
+        ) from error
+    return connection
+
+
+def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a cursor of `open_read_only`'s connection for one thread; it may outlive that."""
+    own = connection.cursor()
+    own.execute("USE warehouse")  # not inherited
+    return own
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """Give a file to write that takes the place of ``path`` if the block ends well.
+
+    Its time is that of the beginning, so that what is edited meanwhile is newer. A file left by a
+    process that is gone is removed.
+
+    Raises
+    ------
+    WarehouseError
+        The old file is in use and the system does not let go of it (Windows).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(path)
+    began = time.time_ns()
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        yield fresh
+        os.utime(fresh, ns=(began, began))
+        try:
+            os.replace(fresh, path)
+        except PermissionError as error:
+            raise WarehouseError(
+                f"{path}: in use, so it was left as it was ({error.strerror}); "
+                "close the dashboard, then build again"
+            ) from error
+    finally:
+        _remove(fresh)
+        _remove(fresh.with_name(f"{fresh.name}.wal"))
+
+
+def _remove_leftovers(path: Path) -> None:
+    ours = re.compile(re.escape(path.name) + r"\.(\d{1,9})\.new(\.wal)?")
+    for other in path.parent.iterdir():
+        match = ours.fullmatch(other.name)
+        if match and not _runs(int(match[1])):
+            _remove(other)
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether another process of this id runs."""
+    if pid == os.getpid() or os.name == "nt":
+        return False  # on Windows, a signal would end it; but a file in use cannot be removed there
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    with suppress(PermissionError):  # in use, on Windows
+        path.unlink(missing_ok=True)

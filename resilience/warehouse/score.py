@@ -1,0 +1,132 @@
+"""Indicator values to scores of indicators, themes and capacities by the default method."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from resilience.model.registry import Entry, Registry
+from resilience.scoring.aggregate import weighted_mean
+from resilience.scoring.normalise import goalposts, target_band
+from resilience.settings import Settings
+from resilience.spec import AXES
+from resilience.warehouse.compute import SEVERITY
+
+
+def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Settings) -> pd.DataFrame:
+    """Return a score per value of every scored indicator.
+
+    Parameters
+    ----------
+    values
+        ``indicator_id, ags, period, value, quality``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``indicator_id, ags, period, method_id, score, clipped, quality``; score is 0-100, null
+        where the value is.
+    """
+    parts = []
+    for entry in registry.indicators.values():
+        if not entry.indicator.scored:
+            continue
+        rows = values[values["indicator_id"] == entry.indicator_id]
+        score, clipped = _score(entry, rows["value"].to_numpy(dtype=float))
+        part = rows[["indicator_id", "ags", "period", "quality"]].copy()
+        part["method_id"], part["score"], part["clipped"] = settings.method_id, score, clipped
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _score(entry: Entry, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    posts = entry.indicator.goalposts
+    assert posts is not None
+    if posts.band is not None:
+        return target_band(values, posts.low, posts.high, *posts.band)
+    return goalposts(values, posts.low, posts.high, entry.indicator.direction)
+
+
+def theme_scores(
+    scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return each area's theme scores as of the newest year with a score, and what is in them.
+
+    Each indicator enters with the area's newest score that is not too old. Indicators of a theme
+    weigh the same; one without any score young enough in any area is left out of the basket, one
+    missing for an area lowers that area's coverage, and below the minimum coverage the score is
+    null. Scores as of earlier years would rest on other baskets and are not made.
+
+    Returns
+    -------
+    scores : pandas.DataFrame
+        ``theme_id, ags, period, method_id, score, coverage, quality, oldest, newest``.
+    inputs : pandas.DataFrame
+        ``theme_id, ags, period, method_id, indicator_id, value_period``.
+    """
+    groups = [(str(entry.theme_id), name) for name, entry in registry.active.items()]
+    return _group_scores(scores, groups, "theme_id", areas, settings)
+
+
+def capacity_scores(
+    scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the same per capacity over all themes, and per pair of capacities of `AXES`.
+
+    All indicators of a capacity weigh the same. Columns as of `theme_scores`, with ``capacity``
+    instead of ``theme_id``.
+    """
+    groups: list[tuple[str, str]] = []
+    for name, entry in registry.active.items():
+        own = entry.indicator.capacity
+        groups.append((own, name))
+        groups += [(axis, name) for axis, folded in AXES.items() if own in folded]
+    return _group_scores(scores, groups, "capacity", areas, settings)
+
+
+def _group_scores(
+    scores: pd.DataFrame,
+    groups: list[tuple[str, str]],
+    column: str,
+    areas: list[str],
+    settings: Settings,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    known = scores[scores["score"].notna() & scores["ags"].isin(areas)]
+    year = known["period"].str[:4].astype(int)
+    as_of = int(year.max())
+    young = known[year >= as_of - settings.maximum_age].sort_values("period")
+    newest = young.drop_duplicates(["indicator_id", "ags"], keep="last")
+    members = pd.DataFrame(groups, columns=[column, "indicator_id"])
+    newest = newest.merge(members, on="indicator_id")
+    parts = [
+        _group(newest[newest[column] == group], areas, settings).assign(**{column: group})
+        for group in members[column].unique()
+    ]
+    inputs = newest.rename(columns={"period": "value_period"})
+    columns = [column, "ags", "method_id", "indicator_id", "value_period"]
+    return (
+        pd.concat(parts, ignore_index=True).assign(period=str(as_of)),
+        inputs[columns].assign(period=str(as_of)),
+    )
+
+
+def _group(newest: pd.DataFrame, areas: list[str], settings: Settings) -> pd.DataFrame:
+    table = newest.pivot(index="ags", columns="indicator_id", values="score").reindex(areas)
+    score, coverage = weighted_mean(
+        table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
+    )
+    # A break tells that a value does not compare with earlier ones; a score is of one year.
+    letters = {letter: i for i, letter in enumerate(SEVERITY)} | {"B": 0}
+    severity = newest["quality"].map(letters).groupby(newest["ags"]).max().reindex(areas)
+    spans = newest["period"].str[:4].groupby(newest["ags"]).agg(["min", "max"]).reindex(areas)
+    return pd.DataFrame(
+        {
+            "ags": areas,
+            "method_id": settings.method_id,
+            "score": score,
+            "coverage": coverage,
+            "quality": [SEVERITY[int(s)] if s == s else "O" for s in severity],
+            "oldest": spans["min"].to_numpy(),
+            "newest": spans["max"].to_numpy(),
+        }
+    )

@@ -1,0 +1,141 @@
+"""All stories of the real figures in both languages."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+
+from resilience import repository
+from resilience.cli.screens import write
+from resilience.i18n import number, t
+from resilience.reports.story import Facts, Screen, names, story
+from resilience.reports.story.deck import document
+from resilience.warehouse.opening import open_read_only
+
+
+@pytest.fixture(scope="module")
+def told(warehouse):
+    """Return a function that gives a region's figures and all its stories, each made once."""
+    ask = repository.through(open_read_only(warehouse))
+
+    @cache
+    def stories(region: str, lang: str) -> tuple[Facts, dict[str, list[Screen]]]:
+        facts = Facts(ask, region, lang)
+        return facts, {story_id: story(facts, story_id) for story_id in names(facts)}
+
+    return stories
+
+
+@pytest.fixture(
+    params=[("ihk-duesseldorf", "de"), ("ihk-duesseldorf", "en"), ("kreis-mettmann", "de")]
+)
+def stories(told, request):
+    return told(*request.param)
+
+
+def test_every_story_has_its_parts(stories):
+    facts, found = stories
+    assert len(found) == len(facts.theme_names) + len(facts.members)
+    for story_id, screens in found.items():
+        keys = [screen.key for screen in screens]
+        assert keys[0] == "standing" and {"change", "missing"} <= set(keys), story_id
+        assert keys[-1] == ("ideas" if story_id in facts.theme_names else "idea")
+        assert len(set(keys)) == len(keys)
+
+
+def test_every_screen_says_its_message_and_its_source(stories):
+    facts, found = stories
+    names_of = facts.members.set_index("ags")["name"]
+    for story_id, screens in found.items():
+        for screen in screens:
+            where = (story_id, screen.key)
+            assert "{" not in screen.title and "nan" not in screen.title.lower().split(), where
+            assert screen.source and len(screen.title) <= 190, where
+            assert screen.picture or screen.lines or screen.numbers or screen.note, where
+            if story_id in names_of.index and screen.key != "kopfstand":
+                assert names_of[story_id] in screen.title, where
+
+
+def test_no_story_gives_a_rank_or_a_zero_of_many(stories):
+    _, found = stories
+    titles = [screen.title for screens in found.values() for screen in screens]
+    bad = re.compile(r"\bPlatz \d|\brank \d|\b0 (?:von|of|ungünstiger|worse)|\b1 Städte\b|\bNone\b")
+    assert not [title for title in titles if bad.search(title)]
+
+
+def test_a_strength_is_one_that_most_peers_do_not_share(told):
+    facts, found = told("ihk-duesseldorf", "de")
+    for ags in facts.members["ags"]:
+        standings = facts.standings(ags).set_index("indicator_id")
+        for screen in found[ags]:
+            kind, _, indicator_id = screen.key.partition("-")
+            if kind in ("ahead", "behind") and indicator_id:
+                row = standings.loc[indicator_id]
+                share = row["before" if kind == "ahead" else "after"] / row["others"]
+                assert row["standing"] == kind and share >= 0.75
+
+
+def test_what_cannot_be_told_apart_is_called_comparable(told):
+    facts, found = told("ihk-duesseldorf", "de")
+    alike = [
+        ags
+        for ags in facts.members["ags"]
+        if all(places[ags] == "middle" for places in facts.places.values())
+    ]
+    assert alike
+    for ags in alike:
+        assert "vergleichbar" in found[ags][0].title
+
+
+def test_a_title_repeats_the_value_of_the_warehouse(told):
+    facts, found = told("ihk-duesseldorf", "de")
+    values = facts.inputs.set_index(["indicator_id", "ags"])["value"]
+    checked = 0
+    for ags in facts.members["ags"]:
+        for screen in found[ags]:
+            kind, _, indicator_id = screen.key.partition("-")
+            if kind in ("ahead", "behind") and indicator_id:
+                decimals = facts.indicator(indicator_id)["decimals"]
+                assert f" {number(values[indicator_id, ags], decimals, 'de')}" in screen.title
+                checked += 1
+    assert checked > 20
+
+
+class _Addresses(HTMLParser):
+    """Collects what a document would fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [
+            value
+            for name, value in attrs
+            if name in ("src", "href", "data", "action") and not value.startswith("#")
+        ]
+
+
+def test_a_file_needs_nothing_else(told):
+    _, found = told("ihk-duesseldorf", "de")
+    text = document(found["mobility"], "Mobilität", "de")
+    parser = _Addresses()
+    parser.feed(text)
+    assert parser.found == []
+    outside = re.sub(r"http://www\.w3\.org/\d+/svg", "", text)
+    assert not re.search(r"https?://|@import|url\((?!#|data:font/)", outside)
+    assert "font-family:'Source Sans';font-weight:700" in outside
+
+
+def test_the_command_writes_a_file_and_names_what_there_is(warehouse, monkeypatch, tmp_path):
+    monkeypatch.setenv("RESILIENCE_WAREHOUSE", str(warehouse))
+    out = tmp_path / "story.html"
+    assert "Langenfeld" in write("05158020", out, "de")
+    assert t("de", "meeting.deck", story="Langenfeld") in out.read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="did you mean 'mobility'"):
+        write("mobilty", out, "de")
+    with pytest.raises(ValueError, match="no region 'x'"):
+        write("mobility", out, "de", "x")
+    with pytest.raises(ValueError, match=r"ends in \.html"):
+        write("mobility", tmp_path / "story.pdf", "de")
