@@ -44,13 +44,13 @@ for column, (name, labels) in zip(st.columns(len(filters)), filters.items(), str
         options = {"": t(lang, "catalogue.all"), **labels}
         label = t(lang, f"catalogue.filter_{name}")
         chosen[name] = choose(st.selectbox, name, label, list(options), options)
-shown = view.found(everything, search, **chosen)
+measure = view.found(everything, search, **chosen)
 none = paragraph(t(lang, "catalogue.none"))
-rows, columns = view.catalogue_table(shown, parameters(), lang)
+rows, columns = view.catalogue_table(measure, parameters(), lang)
 found = html_table(rows, columns, t(lang, "catalogue.caption")) if len(rows) else none
-show_text(remark(view.count_text(shown, len(everything), lang)), found)
+show_text(remark(view.count_text(measure, len(everything), lang)), found)
 book = cache.query(queries.codebook)
-listed = book[book["indicator_id"].isin(shown["indicator_id"])]
+listed = book[book["indicator_id"].isin(measure["indicator_id"])]
 with st.container(horizontal=True):
     for style in ("german", "international"):
         st.download_button(

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import ground, origin_of, show_chart, show_text
-from resilience.app.controls import choose_city, choose_shown, scored_by
+from resilience.app.chart import colour_scheme, provenance_of, show_chart, show_text
+from resilience.app.controls import choose_city, choose_measure, scored_by
 from resilience.app.html import bullets, heading, paragraph
 from resilience.app.peer_controls import choose_areas, choose_peers, choose_places
 from resilience.app.selection import current
@@ -16,39 +16,39 @@ from resilience.text.figures import comparison
 from resilience.text.sentences import strip_sentence
 from resilience.warehouse import queries
 
-shown = choose_shown()
+measure = choose_measure()
 city = choose_city()
 lang, region = current().lang, current().region
 areas = cache.query(queries.areas, region)
 indicators = cache.query(queries.indicators, lang).set_index("indicator_id")
-declared = indicators.loc[shown.indicator_id] if shown.indicator_id else None
+declared = indicators.loc[measure.indicator_id] if measure.indicator_id else None
 
 if declared is None:
-    measured = t(lang, "compare.about_score", n=len(scored_by(shown.group_id)))
+    measured = t(lang, "compare.about_score", n=len(scored_by(measure.group_id)))
 else:
     measured = about(declared, lang)
-show_text(heading(1, shown.label), paragraph(measured))
+show_text(heading(1, measure.label), paragraph(measured))
 left, right = st.columns(2)
 with left:
     members = choose_areas()
 with right:
     peers, peer_note = choose_peers(city)
-split = cache.computed(panels_of, shown, members, peers)
-found, place_note = choose_places(shown, declared, split, members, peers)
+split = cache.computed(panels_of, measure, members, peers)
+found, place_note = choose_places(measure, declared, split, members, peers)
 
-rows, columns = cache.computed(comparison, shown, split, found)
+rows, columns = cache.computed(comparison, measure, split, found)
 legend = [
     explanation(split, lang),
     peer_note,
-    cache.computed(reference_line, shown, areas),
+    cache.computed(reference_line, measure, areas),
     place_note,
 ]
 show_chart(
-    cache.computed(strip_svg, shown, split, city, ground()),
+    cache.computed(strip_svg, measure, split, city, colour_scheme()),
     "strip",
-    f"{shown.label} ({shown.unit}), {shown.period}",
-    cache.computed(strip_sentence, shown, split),
-    origin_of(shown, members["ags"].to_list()),
+    f"{measure.label} ({measure.unit}), {measure.period}",
+    cache.computed(strip_sentence, measure, split),
+    provenance_of(measure, members["ags"].to_list()),
     rows,
     columns,
     city,

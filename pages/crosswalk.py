@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import ground, show_chart, show_text
+from resilience.app.chart import colour_scheme, show_chart, show_text
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import choose, current
 from resilience.charts import crosswalk
 from resilience.i18n import t
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
@@ -35,11 +35,11 @@ counts = crosswalk.coverage(frameworks, items)
 sentence = crosswalk.coverage_sentence(counts, chosen, lang)
 rows, columns = crosswalk.coverage_table(counts, lang)
 show_chart(
-    crosswalk.coverage_svg(counts, chosen, lang, ground()),
+    crosswalk.coverage_svg(counts, chosen, lang, colour_scheme()),
     "coverage",
     t(lang, "crosswalk.counts_caption"),
     t(lang, "crosswalk.alt", sentence=sentence),
-    Origin(crosswalk.source_line(framework, lang)),
+    Provenance(crosswalk.source_line(framework, lang)),
     rows,
     columns,
 )

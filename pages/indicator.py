@@ -7,11 +7,11 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app.chart import (
-    ground,
-    origin_of,
-    origin_of_all_years,
+    colour_scheme,
+    provenance_of,
+    provenance_of_all_years,
     show_chart,
-    show_origin,
+    show_provenance,
     show_text,
 )
 from resilience.app.controls import (
@@ -24,7 +24,7 @@ from resilience.app.controls import (
 from resilience.app.html import heading, paragraph
 from resilience.app.map import layer_of, show_below, show_map
 from resilience.app.selection import choose, current
-from resilience.app.time_series_section import course_of
+from resilience.app.time_series_section import history_of
 from resilience.charts.strip import strip_svg
 from resilience.charts.timeline import timeline_notes, timeline_sentence, timeline_svg
 from resilience.export.csv import csv_bytes
@@ -47,27 +47,30 @@ def definition() -> None:
 
 def picture() -> None:
     """Show the values of a year as distribution and as map."""
-    split = panels(shown.values, members, peers)
-    figure = strip_svg(shown, split, city, ground())
-    rows, columns = comparison(shown, split)
-    title = f"{shown.label} ({shown.unit}), {shown.period}"
-    told = strip_sentence(shown, split)
+    split = panels(measure.values, members, peers)
+    figure = strip_svg(measure, split, city, colour_scheme())
+    rows, columns = comparison(measure, split)
+    title = f"{measure.label} ({measure.unit}), {measure.period}"
+    told = strip_sentence(measure, split)
     legend = explanation(split, lang)
-    show_chart(figure, "strip", title, told, origin_of(shown), rows, columns, city, legend)
-    layer = layer_of(shown)
+    show_chart(figure, "strip", title, told, provenance_of(measure), rows, columns, city, legend)
+    layer = layer_of(measure)
     show_map("map", layer)
     show_below("map", layer)
 
 
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
-    course = course_of(shown)
-    figure = cache.computed(timeline_svg, course, ground())
-    told = cache.computed(timeline_sentence, course)
-    rows, columns = cache.computed(view.every_value, course.shown, members, lang)
-    title, origin = f"{shown.label} ({shown.unit})", origin_of_all_years(course.shown)
-    legend = cache.computed(timeline_notes, course)
-    show_chart(figure, "timeline", title, told, origin, rows, columns, city, legend)
+    history = history_of(measure)
+    figure = cache.computed(timeline_svg, history, colour_scheme())
+    told = cache.computed(timeline_sentence, history)
+    rows, columns = cache.computed(view.every_value, history.measure, members, lang)
+    title, provenance = (
+        f"{measure.label} ({measure.unit})",
+        provenance_of_all_years(history.measure),
+    )
+    legend = cache.computed(timeline_notes, history)
+    show_chart(figure, "timeline", title, told, provenance, rows, columns, city, legend)
 
 
 def values() -> None:
@@ -77,8 +80,8 @@ def values() -> None:
         for style in ("german", "international"):
             name = f"{declared['indicator_id']}_{style}.csv"
             show_download(f"csv_{style}", name, partial(csv_bytes, style=style), everything)
-    rows, columns = cache.computed(view.every_value, shown, members, lang)
-    st.html(html_table(rows, columns, f"{shown.label} ({shown.unit})", city))
+    rows, columns = cache.computed(view.every_value, measure, members, lang)
+    st.html(html_table(rows, columns, f"{measure.label} ({measure.unit})", city))
 
 
 def lineage() -> None:
@@ -118,7 +121,7 @@ if declared["status"] == "awaiting_data":
     st.warning(view.awaiting(declared, lang))
     definition()
 else:
-    shown = choose_year(declared["theme_id"], declared["indicator_id"])
+    measure = choose_year(declared["theme_id"], declared["indicator_id"])
     labels = {name: t(lang, f"indicator.section_{name}") for name in SECTIONS}
     section = choose(
         st.segmented_control,
@@ -131,6 +134,6 @@ else:
     )
     SECTIONS[section]()
     if section == "definition":
-        show_origin(origin_of(shown))
+        show_provenance(provenance_of(measure))
     elif section in ("values", "lineage"):
-        show_origin(origin_of_all_years(shown))
+        show_provenance(provenance_of_all_years(measure))

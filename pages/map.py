@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app.chart import show_text
-from resilience.app.controls import choose_city, choose_shown, direction_of, members_of, scored_by
+from resilience.app.controls import choose_city, choose_measure, direction_of, members_of, scored_by
 from resilience.app.html import heading, remark
 from resilience.app.map import (
     choose_second,
@@ -17,7 +17,7 @@ from resilience.app.map import (
     standing_up,
 )
 from resilience.app.selection import choose, current, switch
-from resilience.app.time_series_section import choose_span, course_of
+from resilience.app.time_series_section import choose_span, history_of
 from resilience.i18n import t
 from resilience.maps.map import break_note, height_note
 from resilience.text.figures import city_figures
@@ -32,7 +32,7 @@ def one() -> None:
     with controls:
         names_only = names_switch()
         up = switch("relief", t(lang, "map.relief"))
-    layer, drawing, note = layer_of(shown), None, ""
+    layer, drawing, note = layer_of(measure), None, ""
     if up:
         people = cache.query(queries.inhabitants, region)
         drawing, note = standing_up(people), height_note(layer.members, people, lang)
@@ -40,8 +40,8 @@ def one() -> None:
         if city:
             newest = cache.query(queries.newest_values, region)
             declared = cache.query(queries.indicators, lang)
-            in_group = declared["indicator_id"].isin(scored_by(shown.group_id))
-            in_group |= declared["theme_id"] == shown.group_id
+            in_group = declared["indicator_id"].isin(scored_by(measure.group_id))
+            in_group |= declared["theme_id"] == measure.group_id
             rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
             st.html(html_table(rows, columns, members.set_index("ags")["name"][city]))
         else:
@@ -52,13 +52,13 @@ def one() -> None:
 def two() -> None:
     """Show two maps that move and are marked together."""
     with controls:
-        second = choose_second(shown)
+        second = choose_second(measure)
         names_only = names_switch()
-    layers = layer_of(shown), layer_of(second)
+    layers = layer_of(measure), layer_of(second)
     show_two("maps", layers, names_only)
-    if shown.indicator_id and shown.indicator_id == second.indicator_id:
-        breaks = cache.query(queries.breaks, shown.indicator_id)["period"].tolist()
-        if note := break_note(shown, second, breaks):
+    if measure.indicator_id and measure.indicator_id == second.indicator_id:
+        breaks = cache.query(queries.breaks, measure.indicator_id)["period"].tolist()
+        if note := break_note(measure, second, breaks):
             st.warning(note)
     for column, layer, key in zip(st.columns(2), layers, ("map", "second"), strict=True):
         with column:
@@ -67,26 +67,26 @@ def two() -> None:
 
 def difference() -> None:
     """Show the change between two years."""
-    if not shown.indicator_id:
+    if not measure.indicator_id:
         st.info(t(lang, "map.change_scores"))
         return
-    course = course_of(shown)
-    if len(course.periods) == 1:
-        st.info(t(lang, "map.change_one_year", period=course.periods[0]))
+    history = history_of(measure)
+    if len(history.periods) == 1:
+        st.info(t(lang, "map.change_one_year", period=history.periods[0]))
         return
     with controls:
-        span = choose_span(course)
-    show_change("change", course, span, direction_of(shown))
+        span = choose_span(history)
+    show_change("change", history, span, direction_of(measure))
 
 
 MAPS = {"one": one, "two": two, "change": difference}
 
-shown = choose_shown()
+measure = choose_measure()
 city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
 labels = {name: t(lang, f"map.maps_{name}") for name in MAPS}
-show_text(heading(1, shown.label), LANDSCAPE)
+show_text(heading(1, measure.label), LANDSCAPE)
 controls = st.container(horizontal=True, vertical_alignment="bottom", key="map_controls")
 with controls:
     word = t(lang, "map.maps")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import origin_of_scores, show_origin, show_text
+from resilience.app.chart import provenance_of_scores, show_provenance, show_text
 from resilience.app.controls import choose_city, members_of
 from resilience.app.html import bullets, heading, link, paragraph
 from resilience.app.selection import current, parameters
@@ -46,7 +46,7 @@ else:
         lang,
     )
     show_text(*intro, bullets(lines, ordered=True))
-    show_origin(origin_of_scores((indicator["theme_id"],), own))
+    show_provenance(provenance_of_scores((indicator["theme_id"],), own))
 
 show_text(
     heading(2, t(lang, "method.missing")),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from resilience.app import cache
-from resilience.app.chart import ground, origin_of_scores, show_chart, show_text
+from resilience.app.chart import colour_scheme, provenance_of_scores, show_chart, show_text
 from resilience.app.controls import choose_city, region_label
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current
@@ -21,7 +21,7 @@ city = choose_city()
 lang, region = current().lang, current().region
 label = region_label(region)
 themes = cache.query(queries.themes, lang)
-year, shown, split = cache.derived(
+year, measure, split = cache.derived(
     theme_panels,
     (queries.theme_scores,),
     (queries.themes, lang),
@@ -33,11 +33,11 @@ introduction = datastate.introduction(split[themes["theme_id"].iloc[0]], len(the
 show_text(heading(1, t(lang, "overview.heading", region=label)), paragraph(introduction))
 rows, columns = cache.computed(score_rows, themes, split, lang)
 show_chart(
-    cache.computed(profile_svg, themes, split, city, lang, ground()),
+    cache.computed(profile_svg, themes, split, city, lang, colour_scheme()),
     "profile",
     t(lang, "overview.table_caption", region=label, year=year),
     cache.computed(overview_sentence, label, themes, split, lang),
-    origin_of_scores(tuple(themes["theme_id"]), shown),
+    provenance_of_scores(tuple(themes["theme_id"]), measure),
     rows,
     columns,
     city,

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import ground, origin_of_both, show_chart, show_text
-from resilience.app.controls import choose_city, choose_measured, choose_other, members_of
+from resilience.app.chart import colour_scheme, provenance_of_both, show_chart, show_text
+from resilience.app.controls import choose_city, choose_indicator_measure, choose_other, members_of
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current
 from resilience.charts.scatter import Pair, axis_title, scatter_svg
@@ -13,30 +13,30 @@ from resilience.text import relations as view
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
-shown = choose_measured()
+measure = choose_indicator_measure()
 city = choose_city()
 lang, region = current().lang, current().region
 title = st.container()
-other = choose_other(shown)
+other = choose_other(measure)
 with title:
-    show_text(heading(1, t(lang, "relations.heading", first=shown.label, second=other.label)))
-pair = cache.computed(Pair, shown, other, members_of(region), city)
-if shown.indicator_id == other.indicator_id:
+    show_text(heading(1, t(lang, "relations.heading", first=measure.label, second=other.label)))
+pair = cache.computed(Pair, measure, other, members_of(region), city)
+if measure.indicator_id == other.indicator_id:
     st.warning(t(lang, "relations.same"))
 else:
     total = len(cache.query(queries.municipalities))
-    shared = cache.query(queries.shared_series, shown.indicator_id, other.indicator_id, lang)
+    shared = cache.query(queries.shared_series, measure.indicator_id, other.indicator_id, lang)
     if built_in := view.shared_note(shared, lang):
         st.warning(built_in)
-    if shown.period != other.period:
-        st.info(t(lang, "relations.years", first=shown.period, second=other.period))
+    if measure.period != other.period:
+        st.info(t(lang, "relations.years", first=measure.period, second=other.period))
     rows, columns = cache.computed(view.pair_table, pair)
     show_chart(
-        cache.computed(scatter_svg, pair, ground()),
+        cache.computed(scatter_svg, pair, colour_scheme()),
         "scatter",
-        t(lang, "relations.heading", first=axis_title(shown), second=axis_title(other)),
+        t(lang, "relations.heading", first=axis_title(measure), second=axis_title(other)),
         cache.computed(view.sentence, pair),
-        origin_of_both(shown, other),
+        provenance_of_both(measure, other),
         rows,
         columns,
         city,

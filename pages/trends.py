@@ -13,7 +13,7 @@ from resilience.app.map import show_change
 from resilience.app.selection import choose, current, parameters
 from resilience.app.time_series_section import (
     choose_span,
-    course_of,
+    history_of,
     show_index,
     show_lines,
     show_small,
@@ -29,32 +29,32 @@ from resilience.warehouse import queries
 
 def show_difference() -> None:
     """Show the change between two years on a map."""
-    span = choose_span(course)
-    show_change("change", course, span, direction(declared, lang))
-    show_html("years", cache.computed(table_html, course, *span))
+    span = choose_span(history)
+    show_change("change", history, span, direction(declared, lang))
+    show_html("years", cache.computed(table_html, history, *span))
 
 
-shown = choose_series()
+measure = choose_series()
 choose_city()
 lang, region = current().lang, current().region
-course = course_of(shown)
+history = history_of(measure)
 indicators = cache.query(queries.indicators, lang)
-declared = indicators.set_index("indicator_id").loc[shown.indicator_id]
+declared = indicators.set_index("indicator_id").loc[measure.indicator_id]
 lengths = cache.query(queries.series_lengths, region)
 
-show_text(heading(1, shown.label), paragraph(about(declared, lang)))
-if note := trends.length_note(course, lengths["last"].max(), SETTINGS.maximum_age):
+show_text(heading(1, measure.label), paragraph(about(declared, lang)))
+if note := trends.length_note(history, lengths["last"].max(), SETTINGS.maximum_age):
     st.info(note)
-if len(course.periods) < trends.LONG:
+if len(history.periods) < trends.LONG:
     st.html(trends.longer_series_html(lengths, indicators, parameters(), lang))
-if len(course.periods) == 1:
-    show_year(course)
+if len(history.periods) == 1:
+    show_year(history)
 else:
     views: dict[str, Callable[[], None]] = {
-        "lines": partial(show_lines, course),
-        "small": partial(show_small, course),
+        "lines": partial(show_lines, history),
+        "small": partial(show_small, history),
         "change": show_difference,
-        "index": partial(show_index, course, declared["direction"]),
+        "index": partial(show_index, history, declared["direction"]),
     }
     labels = {name: t(lang, f"trends.view_{name}") for name in views}
     word = t(lang, "trends.view")

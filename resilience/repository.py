@@ -15,10 +15,10 @@ from resilience.charts import city as view
 from resilience.charts.city import Profile, newest_scores
 from resilience.i18n import Lang, t
 from resilience.maps.outlines import Outlines, outlines
-from resilience.model.measure import Shown, years_text
-from resilience.model.peer_panel import Panel, panels
+from resilience.model.measure import Measure, years_text
+from resilience.model.peer_panel import PeerPanel, panels
 from resilience.text.city_lists import About
-from resilience.text.provenance import Origin, origin
+from resilience.text.provenance import Provenance, provenance
 from resilience.warehouse import queries
 from resilience.warehouse.queries.base import Cursor
 
@@ -85,7 +85,7 @@ class Figures:
         """Each member's newest value of each indicator."""
         return self.ask(queries.newest_values, self.region)
 
-    def split(self, group_id: str) -> list[Panel]:
+    def split(self, group_id: str) -> list[PeerPanel]:
         """Return the members' scores of a group beside those of their peers, by kind of city."""
         own = self.scores[self.scores["group_id"] == group_id]
         return panels(own, self.members, self.peers)
@@ -118,17 +118,17 @@ def known_periods(ask: Ask, group_id: str, indicator_id: str, areas: Collection[
     return sorted(known["period"].unique(), reverse=True)
 
 
-def shown_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: Lang) -> Shown:
+def measure_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: Lang) -> Measure:
     """Return an indicator, or without one the score of a theme or capacity, in one period."""
     every_year = values_of(ask, group_id, indicator_id)
     values = every_year[every_year["period"] == period]
     if not indicator_id:
         what = t(lang, "map.heading_score", theme=_group_label(ask, group_id, lang))
         unit = t(lang, "overview.axis")
-        return Shown(what, unit, 0, period, lang, values, every_year, group_id, "", {})
+        return Measure(what, unit, 0, period, lang, values, every_year, group_id, "", {})
     declared = ask(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
     reasons = ask(queries.corrections, lang).set_index("correction_id")["reason"]
-    return Shown(
+    return Measure(
         declared["label"],
         declared["unit"],
         int(declared["decimals"]),
@@ -169,29 +169,35 @@ def profile_of(
     return view.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)
 
 
-def origin_of(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
     """Return where the values shown of the given areas come from."""
-    rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
-    if not shown.indicator_id:
-        return origin_of_scores(ask, (shown.group_id,), rows, shown.lang)
-    sources = ask(queries.provenance, shown.indicator_id, shown.period, tuple(areas), shown.lang)
-    return origin(sources, shown.period, rows["quality"].fillna("O"), shown.lang)
+    rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
+    if not measure.indicator_id:
+        return provenance_of_scores(ask, (measure.group_id,), rows, measure.lang)
+    sources = ask(
+        queries.provenance, measure.indicator_id, measure.period, tuple(areas), measure.lang
+    )
+    return provenance(sources, measure.period, rows["quality"].fillna("O"), measure.lang)
 
 
-def origin_of_both(ask: Ask, first: Shown, second: Shown, areas: Sequence[str]) -> Origin:
+def provenance_of_both(
+    ask: Ask, first: Measure, second: Measure, areas: Sequence[str]
+) -> Provenance:
     """Return where the values of two indicators come from, for the given areas."""
     found, letters, lang = [], [], first.lang
-    for shown in (first, second):
-        what = (shown.indicator_id, shown.period, tuple(areas), lang)
+    for measure in (first, second):
+        what = (measure.indicator_id, measure.period, tuple(areas), lang)
         found.append(ask(queries.provenance, *what))
-        rows = pd.DataFrame({"ags": areas}).merge(shown.values, on="ags", how="left")
+        rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
         letters.append(rows["quality"].fillna("O"))
     sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
     years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return origin(sources, years, pd.concat(letters), lang)
+    return provenance(sources, years, pd.concat(letters), lang)
 
 
-def origin_of_scores(ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang) -> Origin:
+def provenance_of_scores(
+    ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang
+) -> Provenance:
     """Return where scores come from, with the years of the values behind them.
 
     Parameters
@@ -203,18 +209,18 @@ def origin_of_scores(ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang
     """
     sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
     years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
-    return origin(sources, years, rows["quality"].fillna("O"), lang)
+    return provenance(sources, years, rows["quality"].fillna("O"), lang)
 
 
-def origin_of_all_years(ask: Ask, shown: Shown, areas: Sequence[str]) -> Origin:
+def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
     """Return where an indicator's values of all years come from, for the given areas."""
-    rows = shown.every_year[shown.every_year["ags"].isin(areas)]
-    sources = ask(queries.provenance, shown.indicator_id, "", tuple(areas), shown.lang)
+    rows = measure.every_year[measure.every_year["ags"].isin(areas)]
+    sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return origin(sources, years_text(years.min(), years.max()), rows["quality"], shown.lang)
+    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
 
 
-def origin_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Origin:
+def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
     """Return where all values of one city come from.
 
     Parameters
@@ -224,4 +230,4 @@ def origin_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Origin
     """
     sources = ask(queries.city_provenance, ags, lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return origin(sources, years_text(years.min(), years.max()), rows["quality"], lang)
+    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], lang)

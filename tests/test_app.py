@@ -31,7 +31,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def shown(warehouse):
+def measure(warehouse):
     """Show the warehouse made of the present inputs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RESILIENCE_WAREHOUSE", str(warehouse))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 
 
 def merit(
@@ -90,7 +90,7 @@ def places(merits: pd.DataFrame) -> pd.DataFrame:
 
 
 def among_peers(
-    panels: Iterable[Panel], direction: str, band: tuple[float, float] | None, decimals: int
+    panels: Iterable[PeerPanel], direction: str, band: tuple[float, float] | None, decimals: int
 ) -> pd.DataFrame:
     """Return the places of all members among the peers of their kind: ``ags, first, last, n``.
 

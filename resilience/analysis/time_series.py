@@ -10,16 +10,16 @@ import pandas as pd
 
 from resilience.analysis import trend
 from resilience.i18n import Lang
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class TimeSeries:
     """An indicator over the years.
 
     Parameters
     ----------
-    shown
+    measure
         The indicator; of it, all years.
     members
         ``ags, name, city_type`` of the region.
@@ -31,7 +31,7 @@ class Course:
         Key of the member that is set off; empty for none.
     """
 
-    shown: Shown
+    measure: Measure
     members: pd.DataFrame
     peers: pd.DataFrame
     breaks: Sequence[str]
@@ -40,19 +40,19 @@ class Course:
     @property
     def lang(self) -> Lang:
         """The language on screen."""
-        return self.shown.lang
+        return self.measure.lang
 
     @cached_property
     def known(self) -> pd.DataFrame:
         """Rows of the members' values of all years, missing ones left out."""
-        rows = self.shown.every_year
+        rows = self.measure.every_year
         return rows[rows["value"].notna() & rows["ags"].isin(self.members["ags"])]
 
     @cached_property
     def compared(self) -> pd.DataFrame:
         """Rows of all members and peers, missing values included."""
         areas = pd.concat([self.members["ags"], self.peers["ags"]])
-        return self.shown.every_year[self.shown.every_year["ags"].isin(areas)]
+        return self.measure.every_year[self.measure.every_year["ags"].isin(areas)]
 
     @cached_property
     def periods(self) -> list[str]:
@@ -101,7 +101,7 @@ class Course:
     @cached_property
     def projections(self) -> dict[str, trend.Projection | trend.Unprojected]:
         """Each member's projection, or why it has none."""
-        possible = trend.limits(self.shown.every_year["value"], self.shown.unit)
+        possible = trend.limits(self.measure.every_year["value"], self.measure.unit)
         return {
             ags: trend.project(
                 self.known[self.known["ags"] == ags], self.breaks, self.step, possible

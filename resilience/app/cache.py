@@ -63,7 +63,7 @@ def computed(function: Callable[..., Made], *arguments: Any) -> Made:
     """Return what a pure function makes of its arguments, computed once per server and build.
 
     All sessions get the same object: it is to be read, not changed. Arguments are told apart by
-    their content, data frames included, but for objects that have none to compare, such as `Shown`:
+    their content, data frames included, but for objects that have none to compare (`Measure`):
     they are told apart by which they are, and should come from here themselves.
     """
     return _compute(function, arguments, build_id())

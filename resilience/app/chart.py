@@ -12,16 +12,16 @@ import streamlit as st
 from resilience import repository
 from resilience.app import cache
 from resilience.app.controls import members_of
-from resilience.app.html import figure_html, origin_html
+from resilience.app.html import figure_html, provenance_html
 from resilience.app.selection import current
-from resilience.charts.style import Ground
-from resilience.model.measure import Shown
+from resilience.charts.style import ColourScheme
+from resilience.model.measure import Measure
 from resilience.settings import ROOT
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.text.tables import Column
 
 
-def ground() -> Ground:
+def colour_scheme() -> ColourScheme:
     """Return whether the browser shows the light or the dark theme."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
@@ -31,7 +31,7 @@ def show_chart(
     key: str,
     title: str,
     sentence: str,
-    origin: Origin,
+    provenance: Provenance,
     rows: pd.DataFrame,
     columns: Sequence[Column],
     marked: str = "",
@@ -50,7 +50,7 @@ def show_chart(
         What the picture is called as a file, and the table behind it.
     sentence
         What the chart shows, for screen readers and for reports.
-    origin
+    provenance
         Of the values shown.
     rows, columns
         The table behind it.
@@ -61,7 +61,7 @@ def show_chart(
     unfolded
         Sentence and table stand open.
     """
-    told = (title, sentence, origin, rows, columns, current().lang)
+    told = (title, sentence, provenance, rows, columns, current().lang)
     show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, drawn=drawn)
 
 
@@ -92,17 +92,17 @@ def show_text(*parts: str) -> None:
     st.html(f'<div class="text">{"".join(parts)}</div>')
 
 
-def source_html(origin: Origin) -> str:
+def source_html(provenance: Provenance) -> str:
     """Return the provenance line, with the sources one by one behind it."""
-    return cache.computed(origin_html, origin, current().lang)
+    return cache.computed(provenance_html, provenance, current().lang)
 
 
-def show_origin(origin: Origin) -> None:
+def show_provenance(provenance: Provenance) -> None:
     """Print the provenance line, with the sources one by one behind it."""
-    st.html(source_html(origin))
+    st.html(source_html(provenance))
 
 
-def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
+def provenance_of(measure: Measure, areas: Sequence[str] = ()) -> Provenance:
     """Return where the values shown come from.
 
     Parameters
@@ -110,22 +110,26 @@ def origin_of(shown: Shown, areas: Sequence[str] = ()) -> Origin:
     areas
         Whose values; by default the region's members'.
     """
-    return cache.computed(repository.origin_of, cache.query, shown, tuple(areas) or _members())
+    return cache.computed(
+        repository.provenance_of, cache.query, measure, tuple(areas) or _members()
+    )
 
 
-def origin_of_both(first: Shown, second: Shown) -> Origin:
+def provenance_of_both(first: Measure, second: Measure) -> Provenance:
     """Return where the values of two indicators come from, for the region's members."""
-    return cache.computed(repository.origin_of_both, cache.query, first, second, _members())
+    return cache.computed(repository.provenance_of_both, cache.query, first, second, _members())
 
 
-def origin_of_all_years(shown: Shown) -> Origin:
+def provenance_of_all_years(measure: Measure) -> Provenance:
     """Return where an indicator's values of all years come from, for the region's members."""
-    return cache.computed(repository.origin_of_all_years, cache.query, shown, _members())
+    return cache.computed(repository.provenance_of_all_years, cache.query, measure, _members())
 
 
-def origin_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Origin:
-    """Return where scores come from, see `repository.origin_of_scores`."""
-    return cache.computed(repository.origin_of_scores, cache.query, groups, rows, current().lang)
+def provenance_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Provenance:
+    """Return where scores come from, see `repository.provenance_of_scores`."""
+    return cache.computed(
+        repository.provenance_of_scores, cache.query, groups, rows, current().lang
+    )
 
 
 def _members() -> tuple[str, ...]:

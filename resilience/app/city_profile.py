@@ -13,18 +13,18 @@ import pandas as pd
 
 from resilience import repository
 from resilience.analysis import city_findings
-from resilience.app.html import figure_html, fold, heading, origin_html, paragraph
+from resilience.app.html import figure_html, fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
 from resilience.charts.city import Profile
-from resilience.charts.style import Ground
+from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
 from resilience.model.peer_panel import features_text
 from resilience.repository import Ask
 from resilience.text import city_lists as lists
 from resilience.text import city_process
 from resilience.text.city_lists import About, Table
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.warehouse import queries
 
 
@@ -68,11 +68,11 @@ class Portrait:
 
     def _source(self, rows: pd.DataFrame) -> str:
         """Return where values of the city come from."""
-        return origin_html(
-            repository.origin_of_city(self.ask, self._ags, rows, self._lang), self._lang
+        return provenance_html(
+            repository.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
         )
 
-    def picture(self, note: str, ground: Ground) -> str:
+    def picture(self, note: str, scheme: ColourScheme) -> str:
         """Return the scores among the peers'.
 
         Parameters
@@ -82,25 +82,27 @@ class Portrait:
         """
         profile, lang = self.profile, self._lang
         rows, columns = view.profile_table(profile)
-        origin = repository.origin_of_scores(self.ask, tuple(profile.groups), profile.rows, lang)
+        provenance = repository.provenance_of_scores(
+            self.ask, tuple(profile.groups), profile.rows, lang
+        )
         return figure_html(
             "profile",
             t(lang, "city.table", city=self.about.city["name"]),
             view.profile_sentence(profile),
-            origin,
+            provenance,
             rows,
             columns,
             lang,
             legend=" ".join(filter(None, (t(lang, "city.explain"), note))),
-            drawn=view.profile_svg(profile, ground),
+            drawn=view.profile_svg(profile, scheme),
         )
 
-    def standing(self, ground: Ground) -> str:
+    def standing(self, scheme: ColourScheme) -> str:
         """Return strengths, weaknesses and what moves the theme scores."""
         lang, standings = self._lang, self._standings
         years = standings["period"].str[:4]
         rows = standings.assign(oldest=years, newest=years)
-        origin = repository.origin_of_scores(self.ask, tuple(self.about.themes), rows, lang)
+        provenance = repository.provenance_of_scores(self.ask, tuple(self.about.themes), rows, lang)
         strong = city_findings.outstanding(standings, "ahead")
         every = self._list("all_scored", lists.standing_table, standings)
         parts = (
@@ -110,13 +112,13 @@ class Portrait:
             self._list("strengths", lists.standing_table, strong),
             self._list("weaknesses", lists.standing_table, self._weak),
             fold(t(lang, "city.all_scored"), every),
-            origin_html(origin, lang),
+            provenance_html(provenance, lang),
             heading(3, t(lang, "city.drivers")),
-            self._drivers(origin, ground),
+            self._drivers(provenance, scheme),
         )
         return "".join(parts)
 
-    def _drivers(self, origin: Origin, ground: Ground) -> str:
+    def _drivers(self, provenance: Provenance, scheme: ColourScheme) -> str:
         """Return what moves the theme scores away from the peers'."""
         lang, profile, about = self._lang, self.profile, self.about
         inputs = self.ask(queries.theme_inputs)
@@ -128,15 +130,15 @@ class Portrait:
             "standing",
             t(lang, "city.drivers_table", city=about.city["name"]),
             drivers.sentence(profile, moved, about),
-            origin,
+            provenance,
             rows,
             columns,
             lang,
             legend=t(lang, "city.drivers_rule"),
-            drawn=drivers.bars_svg(profile, moved, about, ground),
+            drawn=drivers.bars_svg(profile, moved, about, scheme),
         )
 
-    def course(self) -> str:
+    def history(self) -> str:
         """Return what has changed, and what is missing or flagged."""
         lang, about = self._lang, self.about
         values = self.ask(queries.city_values, self._ags)

@@ -10,7 +10,13 @@ import streamlit as st
 from resilience.analysis import composite, monte_carlo
 from resilience.analysis.weighting import flips
 from resilience.app import cache
-from resilience.app.chart import ground, origin_of_scores, show_chart, show_html, show_text
+from resilience.app.chart import (
+    colour_scheme,
+    provenance_of_scores,
+    show_chart,
+    show_html,
+    show_text,
+)
 from resilience.app.html import bullets, fold, heading, paragraph
 from resilience.app.selection import choose, current
 from resilience.charts import composite as view
@@ -62,13 +68,13 @@ def show_overall(weighing: Weighing) -> None:
     rows, columns = cache.computed(view.composite_table, standings, references, lang)
     behind = cache.derived(_newest, (queries.theme_scores,), (queries.areas, region))
     themes = tuple(cache.query(queries.themes, lang)["theme_id"])
-    drawn = (standings, references, city, lang, ground())
+    drawn = (standings, references, city, lang, colour_scheme())
     show_chart(
         cache.computed(view.composite_svg, *drawn),
         "composite_figure",
         t(lang, "composite.table_caption", year=behind["period"].max()),
         cache.computed(view.composite_sentence, standings, lang),
-        origin_of_scores(themes, behind),
+        provenance_of_scores(themes, behind),
         rows,
         columns,
         city,

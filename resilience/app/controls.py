@@ -13,8 +13,8 @@ from resilience.app.selection import choose, current
 from resilience.export import TYPES
 from resilience.i18n import number, t
 from resilience.maps.outlines import Outlines, outlines
-from resilience.model.measure import Shown
-from resilience.repository import known_periods, shown_of, values_of
+from resilience.model.measure import Measure
+from resilience.repository import known_periods, measure_of, values_of
 from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.spec import AXES, CAPACITIES
 from resilience.text.declared import direction
@@ -56,14 +56,14 @@ def choose_city() -> str:
         return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
 
 
-def choose_shown() -> Shown:
+def choose_measure() -> Measure:
     """Show the choices of theme or capacity, indicator and year and return what they mean."""
     lang = current().lang
     active = cache.query(queries.indicators, lang)
     return choose_year(*_choose_indicator(active, with_score=True))
 
 
-def choose_measured() -> Shown:
+def choose_indicator_measure() -> Measure:
     """Show the choices of theme, indicator and year, without scores, and return what they mean."""
     active = cache.query(queries.indicators, current().lang)
     return choose_year(*_choose_indicator(active, with_score=False))
@@ -81,14 +81,14 @@ def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
     return catalogue.set_index("indicator_id", drop=False).loc[indicator_id]
 
 
-def choose_series() -> Shown:
+def choose_series() -> Measure:
     """Show the choices of theme and indicator, long series first, and return all years of one."""
     region, lang = current().region, current().lang
     asked = (queries.series_lengths, region), (queries.indicators, lang)
     declared = cache.derived(_longest_first, *asked)
     label = t(lang, "trends.control_indicator")
     theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
-    return shown_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
+    return measure_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
 
 
 def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFr
     return declared.assign(label=[f"{r.label} ({r.periods})" for r in declared.itertuples()])
 
 
-def choose_other(shown: Shown) -> Shown:
+def choose_other(measure: Measure) -> Measure:
     """Show the choice of a second indicator and return it in the year nearest to the first one's.
 
     It starts with one of another theme, as those tell more of each other.
@@ -111,14 +111,14 @@ def choose_other(shown: Shown) -> Shown:
     themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
     words = declared["theme_id"].map(themes) + ": " + declared["label"]
     labels = dict(zip(declared["indicator_id"], words, strict=True))
-    apart = [i for i in labels if not str(i).startswith(f"{shown.group_id}.")]
-    beside = [i for i in labels if i != shown.indicator_id]
-    default = next(iter([*apart, *beside, shown.indicator_id]))
+    apart = [i for i in labels if not str(i).startswith(f"{measure.group_id}.")]
+    beside = [i for i in labels if i != measure.indicator_id]
+    default = next(iter([*apart, *beside, measure.indicator_id]))
     word = t(lang, "relations.control_other")
     other = choose(st.selectbox, "other", word, list(labels), labels, default, keep=True)
     theme_id = other.split(".")[0]
-    period = nearest_period(values_of(cache.query, theme_id, other), members, shown.period)
-    return shown_in(theme_id, other, period)
+    period = nearest_period(values_of(cache.query, theme_id, other), members, measure.period)
+    return measure_in(theme_id, other, period)
 
 
 def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
@@ -154,7 +154,7 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
     return theme_id, chosen
 
 
-def choose_year(group_id: str, indicator_id: str) -> Shown:
+def choose_year(group_id: str, indicator_id: str) -> Measure:
     """Show the choice of the year and return the indicator, or the group's score, in that year."""
     lang = current().lang
     periods = periods_of(group_id, indicator_id)
@@ -162,13 +162,13 @@ def choose_year(group_id: str, indicator_id: str) -> Shown:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
-    return shown_in(group_id, indicator_id, period)
+    return measure_in(group_id, indicator_id, period)
 
 
-def shown_in(group_id: str, indicator_id: str, period: str) -> Shown:
+def measure_in(group_id: str, indicator_id: str, period: str) -> Measure:
     """Return an indicator, or without one a group's score, in a period; the same one each time."""
     what = (group_id, indicator_id, period, current().lang)
-    return cache.computed(shown_of, cache.query, *what)
+    return cache.computed(measure_of, cache.query, *what)
 
 
 def periods_of(group_id: str, indicator_id: str) -> list[str]:
@@ -182,12 +182,12 @@ def scored_by(group_id: str) -> list[str]:
     return cache.query(queries.group_indicators, group_id)["indicator_id"].to_list()
 
 
-def direction_of(shown: Shown) -> str:
+def direction_of(measure: Measure) -> str:
     """Return which way is better, as a phrase."""
-    if not shown.indicator_id:
-        return t(shown.lang, "overview.direction")
-    declared = cache.query(queries.indicators, shown.lang).set_index("indicator_id")
-    return direction(declared.loc[shown.indicator_id], shown.lang)
+    if not measure.indicator_id:
+        return t(measure.lang, "overview.direction")
+    declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
+    return direction(declared.loc[measure.indicator_id], measure.lang)
 
 
 @st.fragment(run_every=1.0)
@@ -195,8 +195,8 @@ def watch_preview() -> None:
     """Say that this is a draft, show its fault if it has one, and follow each new computation."""
     fault = fault_path(warehouse_path())
     seen = (cache.build_id(), fault.read_text(encoding="utf-8") if fault.is_file() else "")
-    shown = st.session_state.setdefault("preview_seen", seen)
-    if seen != shown:
+    measure = st.session_state.setdefault("preview_seen", seen)
+    if seen != measure:
         st.session_state["preview_seen"] = seen
         st.rerun()
     lang = current().lang

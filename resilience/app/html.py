@@ -14,7 +14,7 @@ import pandas as pd
 
 from resilience.export.csv import file_name, table_csv
 from resilience.i18n import Lang, t
-from resilience.text.provenance import Origin, source_table
+from resilience.text.provenance import Provenance, source_table
 from resilience.text.tables import Column, html_table
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -24,7 +24,7 @@ def figure_html(
     key: str,
     title: str,
     sentence: str,
-    origin: Origin,
+    provenance: Provenance,
     rows: pd.DataFrame,
     columns: Sequence[Column],
     lang: Lang,
@@ -44,7 +44,7 @@ def figure_html(
         What it is called as a file, and the table behind it.
     sentence
         What it shows, for screen readers and for reports.
-    origin
+    provenance
         Of the values shown.
     rows, columns
         The table behind it.
@@ -60,7 +60,7 @@ def figure_html(
         SVG to save in place of what is seen.
     """
     picture = f'<div role="img" aria-label="{escape(sentence)}">{drawn}</div>' if drawn else ""
-    source = f"{legend} {origin.line}".strip()
+    source = f"{legend} {provenance.line}".strip()
     buttons = _buttons(key, title, sentence, source, lang, file)
     csv = escape(table_csv(rows, columns, lang).decode())
     save = (
@@ -68,11 +68,11 @@ def figure_html(
         f'data-file="{file_name(title)}.csv">{escape(t(lang, "chart.save_table"))}</button></div>'
     )
     table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}{save}"
-    told = origin_html(origin, lang, buttons, legend)
+    told = provenance_html(provenance, lang, buttons, legend)
     return f"{picture}{told}{fold(t(lang, 'chart.table'), table, unfolded)}"
 
 
-def origin_html(origin: Origin, lang: Lang, buttons: str = "", legend: str = "") -> str:
+def provenance_html(provenance: Provenance, lang: Lang, buttons: str = "", legend: str = "") -> str:
     """Return the provenance line, with the sources one by one behind it.
 
     Parameters
@@ -82,11 +82,11 @@ def origin_html(origin: Origin, lang: Lang, buttons: str = "", legend: str = "")
     legend
         How to read the picture above; stands before the line.
     """
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (legend, origin.line) if line)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (legend, provenance.line) if line)
     under = f'<div class="under">{lines}{buttons}</div>'
-    if origin.sources.empty:
+    if provenance.sources.empty:
         return under
-    table = html_table(*source_table(origin.sources, lang), t(lang, "provenance.caption"))
+    table = html_table(*source_table(provenance.sources, lang), t(lang, "provenance.caption"))
     sources = f'<div class="sources">{table}</div>'
     return f"{under}{fold(t(lang, 'provenance.details'), sources)}"
 

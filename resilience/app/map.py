@@ -9,17 +9,23 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from resilience.analysis.time_series import Course
+from resilience.analysis.time_series import TimeSeries
 from resilience.app import cache
-from resilience.app.chart import ground, origin_of, origin_of_all_years, show_figure, show_origin
+from resilience.app.chart import (
+    colour_scheme,
+    provenance_of,
+    provenance_of_all_years,
+    show_figure,
+    show_provenance,
+)
 from resilience.app.controls import (
     CAPACITY,
     GROUPS,
     direction_of,
+    measure_in,
     members_of,
     outlines_of,
     periods_of,
-    shown_in,
 )
 from resilience.app.selection import choose, current, switch, update
 from resilience.app.time_series_section import NARROW
@@ -30,11 +36,11 @@ from resilience.maps.land import land_svg, map_html
 from resilience.maps.map import Layer, classes_of, drawn, title_of
 from resilience.maps.picture import map_svg
 from resilience.maps.relief import relief
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.repository import values_of
 from resilience.settings import ROOT
 from resilience.text.figures import mapped
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.text.relations import nearest_period
 from resilience.text.tables import Column
 from resilience.warehouse import queries
@@ -52,19 +58,23 @@ def _component() -> Any:
     )
 
 
-def layer_of(shown: Shown) -> Layer:
+def layer_of(measure: Measure) -> Layer:
     """Return what a map of the region shows of an indicator or a score."""
     members = members_of(current().region)
     peers = cache.query(queries.peers, current().region, current().lang)
-    way, origin = direction_of(shown), origin_of(shown)
-    return cache.computed(_layer, shown, members, peers, way, origin)
+    way, provenance = direction_of(measure), provenance_of(measure)
+    return cache.computed(_layer, measure, members, peers, way, provenance)
 
 
 def _layer(
-    shown: Shown, members: pd.DataFrame, peers: pd.DataFrame, direction: str, origin: Origin
+    measure: Measure,
+    members: pd.DataFrame,
+    peers: pd.DataFrame,
+    direction: str,
+    provenance: Provenance,
 ) -> Layer:
-    classes = classes_of(shown, pd.concat([members["ags"], peers["ags"]]))
-    return Layer(shown, drawn(shown, members), classes, direction, origin)
+    classes = classes_of(measure, pd.concat([members["ags"], peers["ags"]]))
+    return Layer(measure, drawn(measure, members), classes, direction, provenance)
 
 
 def standing_up(people: pd.DataFrame) -> Drawing:
@@ -102,12 +112,12 @@ def show_two(key: str, layers: tuple[Layer, Layer], names_only: bool = False) ->
     """Show two maps that move and are marked together, each with its legend."""
     figures = []
     for place, layer in enumerate(layers):
-        title, legend = title_of(layer.shown), layer.legend(title=False)
+        title, legend = title_of(layer.measure), layer.legend(title=False)
         figures.append(_figure(layer, title, place, _flat(), names_only, legend))
     _show(key, figures)
 
 
-def show_change(key: str, course: Course, span: tuple[str, str], direction: str) -> None:
+def show_change(key: str, history: TimeSeries, span: tuple[str, str], direction: str) -> None:
     """Show the change between two years on a map, or why there is none.
 
     Parameters
@@ -115,35 +125,35 @@ def show_change(key: str, course: Course, span: tuple[str, str], direction: str)
     direction
         Which way is better, as a phrase.
     """
-    values, reasons = cache.computed(change.change_between, course, *span)
-    origin = origin_of_all_years(course.shown)
-    refusal = change.refused(course, *span, reasons)
+    values, reasons = cache.computed(change.change_between, history, *span)
+    provenance = provenance_of_all_years(history.measure)
+    refusal = change.refused(history, *span, reasons)
     if refusal:
         st.warning(refusal)
-        show_origin(origin)
+        show_provenance(provenance)
         return
-    layer = cache.computed(_changed, values, course, direction, origin)
-    show_map(key, layer, note=change.left_out(course, reasons, "trends.left_out_change"))
+    layer = cache.computed(_changed, values, history, direction, provenance)
+    show_map(key, layer, note=change.left_out(history, reasons, "trends.left_out_change"))
     show_below(key, layer)
 
 
-def _changed(values: Shown, course: Course, direction: str, origin: Origin) -> Layer:
-    way = f"{direction}. {t(course.lang, 'trends.change_note')}"
-    classes = change.change_classes(course)
-    return Layer(values, drawn(values, course.members), classes, way, origin)
+def _changed(values: Measure, history: TimeSeries, direction: str, provenance: Provenance) -> Layer:
+    way = f"{direction}. {t(history.lang, 'trends.change_note')}"
+    classes = change.change_classes(history)
+    return Layer(values, drawn(values, history.members), classes, way, provenance)
 
 
 def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
     """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
-    shown, city = layer.shown, current().city
-    title, sentence = f"{shown.label}, {shown.period}", layer.sentence
+    measure, city = layer.measure, current().city
+    title, sentence = f"{measure.label}, {measure.period}", layer.sentence
     svg = cache.computed(map_svg, layer, drawing or _flat(), city)
     rows, columns = cache.computed(_table, layer)
-    told = (title, sentence, layer.origin, rows, columns, shown.lang)
+    told = (title, sentence, layer.provenance, rows, columns, measure.lang)
     show_figure(f"{key}_below", *told, marked=city, file=svg)
 
 
-def choose_second(shown: Shown) -> Shown:
+def choose_second(measure: Measure) -> Measure:
     """Show the choices of what a second map shows, and of its year, and return what they mean.
 
     The same indicator starts with the year before the first map's, another one with the nearest.
@@ -153,7 +163,7 @@ def choose_second(shown: Shown) -> Shown:
     default = next(
         one
         for one, (group, indicator, _) in choices.items()
-        if bool(indicator) == bool(shown.indicator_id) and group != shown.group_id
+        if bool(indicator) == bool(measure.indicator_id) and group != measure.group_id
     )
     labels = {one: label for one, (*_, label) in choices.items()}
     word = t(lang, "map.control_second")
@@ -162,13 +172,13 @@ def choose_second(shown: Shown) -> Shown:
     members = members_of(current().region)["ags"]
     values = values_of(cache.query, group_id, indicator_id)
     periods = periods_of(group_id, indicator_id)
-    nearest = nearest_period(values, members, shown.period)
-    if (group_id, indicator_id) == (shown.group_id, shown.indicator_id):
-        others = [period for period in periods if period != shown.period]
-        nearest = next((p for p in others if p < shown.period), next(iter(others), nearest))
+    nearest = nearest_period(values, members, measure.period)
+    if (group_id, indicator_id) == (measure.group_id, measure.indicator_id):
+        others = [period for period in periods if period != measure.period]
+        nearest = next((p for p in others if p < measure.period), next(iter(others), nearest))
     word, years = t(lang, "map.control_second_year"), {period: period for period in periods}
     period = choose(st.selectbox, "other_period", word, periods, years, nearest, width=NARROW)
-    return shown_in(group_id, indicator_id, period)
+    return measure_in(group_id, indicator_id, period)
 
 
 def _everything() -> dict[str, tuple[str, str, str]]:
@@ -210,17 +220,17 @@ def _drawn(
     legend: str,
     city: str,
 ) -> str:
-    shown, members, key = layer.shown, layer.members, f"_{place}"
-    land = land_svg(shown, members, layer.classes, drawing, city, key, names_only, live=True)
-    return map_html(title, layer.sentence, land, drawing, shown.lang, legend)
+    measure, members, key = layer.measure, layer.members, f"_{place}"
+    land = land_svg(measure, members, layer.classes, drawing, city, key, names_only, live=True)
+    return map_html(title, layer.sentence, land, drawing, measure.lang, legend)
 
 
 def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:
-    return mapped(layer.shown, layer.members)
+    return mapped(layer.measure, layer.members)
 
 
 def _show(key: str, figures: list[str]) -> None:
-    data = {"maps": figures, "ground": ground()}
+    data = {"maps": figures, "ground": colour_scheme()}
     _component()(key=key, data=data, on_city_change=partial(_take, key))
 
 

@@ -12,8 +12,8 @@ from resilience.app import cache
 from resilience.app.controls import members_of, scored_by
 from resilience.app.selection import choose, choose_some, current, switch
 from resilience.i18n import number, t
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel, features_text
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel, features_text
 from resilience.warehouse import queries
 
 PEERS = ("members", "regiostar", "similar", "neighbours", "own")
@@ -125,9 +125,9 @@ def _replaced(default: pd.DataFrame, areas: pd.DataFrame, label: str) -> tuple[p
 
 
 def choose_places(
-    shown: Shown,
+    measure: Measure,
     declared: pd.Series | None,
-    split: list[Panel],
+    split: list[PeerPanel],
     cities: pd.DataFrame,
     peers: pd.DataFrame,
 ) -> tuple[pd.DataFrame | None, str]:
@@ -148,7 +148,7 @@ def choose_places(
             composite.of_group,
             cache.query(queries.theme_inputs),
             cache.query(queries.indicators, "de"),
-            scored_by(shown.group_id),
+            scored_by(measure.group_id),
             cities,
             peers,
         )
@@ -163,5 +163,5 @@ def choose_places(
         return None, t(lang, "places.context")
     band = (declared["band_low"], declared["band_high"])
     sets = ", ".join(f"{panel.size} {panel.label}" for panel in split)
-    found = among_peers(split, declared["direction"], band, shown.decimals)
+    found = among_peers(split, declared["direction"], band, measure.decimals)
     return found, t(lang, "places.note", reference=sets)

@@ -177,8 +177,8 @@ def _known(name: str, value: str, allowed: Sequence[str]) -> str:
 
 def _drop(name: str, value: str) -> None:
     """Remember what is not taken over, as text that can do no harm on a page."""
-    shown = f"{name}={value}".replace("`", "'")[:60]
-    st.session_state[DROPPED] = [*st.session_state.get(DROPPED, []), f"`{shown}`"]
+    measure = f"{name}={value}".replace("`", "'")[:60]
+    st.session_state[DROPPED] = [*st.session_state.get(DROPPED, []), f"`{measure}`"]
 
 
 def parameters() -> dict[str, str]:

@@ -43,9 +43,9 @@ def choose_weights(declared: pd.DataFrame) -> tuple[dict[str, float], str]:
     if chosen == COMPONENTS:
         inputs = cache.query(queries.theme_inputs)
         scores = inputs.pivot(index="ags", columns="indicator_id", values="score")
-        shown = declared[["theme_id", "direction"]]
-        n = number(len(scores[shown.index].dropna()), 0, lang)
-        weights = cache.computed(by_components, scores, shown)
+        measure = declared[["theme_id", "direction"]]
+        n = number(len(scores[measure.index].dropna()), 0, lang)
+        weights = cache.computed(by_components, scores, measure)
         return weights, t(lang, "weights.about_components", n=n)
     if chosen:
         items = cache.query(queries.weight_set_items, chosen)

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from resilience.charts.plot import Field, bold, jitter, picture
-from resilience.charts.style import Ground
+from resilience.charts.style import ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 from resilience.spec import AXES, CAPACITIES
 from resilience.text.figures import interval_text
 from resilience.text.tables import Column
@@ -40,7 +40,7 @@ class Profile:
     lang: Lang
     city: Mapping[str, Any]
     blocks: dict[str, dict[str, str]]
-    panels: dict[str, Panel]
+    panels: dict[str, PeerPanel]
 
     @property
     def groups(self) -> dict[str, str]:
@@ -117,7 +117,7 @@ def profile_of(
 
 def _split(
     scores: pd.DataFrame, groups: list[str], city: pd.DataFrame, peers: pd.DataFrame
-) -> dict[str, Panel]:
+) -> dict[str, PeerPanel]:
     """Return per group the panel of one city, as `peers.panels` would, all groups at once."""
     own = peers[peers["kind"] == kind_of(city.to_dict("records")[0])]
     label = "" if own.empty else str(own["label"].iloc[0])
@@ -127,7 +127,7 @@ def _split(
     known = scores[scores["ags"].isin(own["ags"]) & scores["value"].notna()]
     compared = dict(iter(known.groupby("group_id")))
     return {
-        group_id: Panel(
+        group_id: PeerPanel(
             label,
             len(own),
             compared.get(group_id, known.iloc[:0]),
@@ -145,7 +145,7 @@ def introduction(profile: Profile) -> str:
     return " ".join(parts)
 
 
-def profile_svg(profile: Profile, ground: Ground) -> str:
+def profile_svg(profile: Profile, scheme: ColourScheme) -> str:
     """Return a row per score: the city set off on its peers, their middle half and median.
 
     A missing score is named, never placed.
@@ -156,7 +156,7 @@ def profile_svg(profile: Profile, ground: Ground) -> str:
     left = 245 if any(" (" in name for name in profile.groups.values()) else 175
     points = ticks_of_points(lang)
     for heading, block in profile.blocks.items():
-        field = Field(ground, (-2.0, 102.0), (-0.5, len(block) - 0.5), top, len(block) * ROW)
+        field = Field(scheme, (-2.0, 102.0), (-0.5, len(block) - 0.5), top, len(block) * ROW)
         text = t(lang, "city.block", block=heading, peers=label, n=size)
         field.heading(text, dx=-left)
         last = len(fields) == len(profile.blocks) - 1
@@ -169,7 +169,7 @@ def profile_svg(profile: Profile, ground: Ground) -> str:
         fields.append(field)
         top += field.height + (54 if last else 46)
     fields[-1].unit(t(lang, "city.axis"))
-    return picture([fields], top, (left, 165), ground)
+    return picture([fields], top, (left, 165), scheme)
 
 
 def _score(field: Field, profile: Profile, group_id: str, y: int) -> None:

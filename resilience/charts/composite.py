@@ -9,7 +9,7 @@ import pandas as pd
 from resilience.analysis.composite import Standing
 from resilience.analysis.monte_carlo import Doubts
 from resilience.charts.plot import Field, bold, picture
-from resilience.charts.style import CHOSEN, ROW_HEIGHT, TOWN, Ground
+from resilience.charts.style import CHOSEN, ROW_HEIGHT, TOWN, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.settings import Settings
@@ -40,7 +40,7 @@ def points_text(city: dict[str, float], lang: Lang) -> str:
 
 
 def composite_svg(
-    standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, ground: Ground
+    standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, scheme: ColourScheme
 ) -> str:
     """Return points with their intervals on the left, places as intervals on the right.
 
@@ -59,7 +59,7 @@ def composite_svg(
     for standing in standings:
         rows, last = len(standing.cities), standing is standings[-1]
         height = (rows + 0.2) * ROW_HEIGHT
-        points, places = (Field(ground, ends, (-0.6, rows - 0.4), top, height) for ends in across)
+        points, places = (Field(scheme, ends, (-0.6, rows - 0.4), top, height) for ends in across)
         points.grid(ticks_of_points(lang), last)
         if standing.ranked:
             places.grid(marks, last)
@@ -73,7 +73,7 @@ def composite_svg(
         columns, ("composite.axis_points", "composite.axis_place"), strict=True
     ):
         column[-1].unit(t(lang, word))
-    return picture(columns, top, MARGINS, ground, gap=0.04, widths=(0.6, 0.4))
+    return picture(columns, top, MARGINS, scheme, gap=0.04, widths=(0.6, 0.4))
 
 
 def _draw(points: Field, places: Field, standing: Standing, chosen: str, lang: Lang) -> None:

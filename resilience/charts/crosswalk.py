@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from resilience.charts.plot import Field, bold, picture
-from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, Ground
+from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, ColourScheme
 from resilience.i18n import LANGS, Lang, number, t
 from resilience.spec import CAPACITIES
 from resilience.text.tables import Column, Link
@@ -57,9 +57,9 @@ def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) -> str:
+def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, scheme: ColourScheme) -> str:
     """Return one bar per framework, parted by status; the chosen one is set in bold."""
-    field = Field(ground, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
+    field = Field(scheme, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
     percent = "\N{NO-BREAK SPACE}%"
     marks = [(float(mark), f"{number(mark, 0, lang)}{percent}") for mark in range(0, 101, 20)]
     field.grid(tuple(marks), True)
@@ -80,7 +80,7 @@ def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, ground: Ground) 
                 middle, ink = start + share / 2, FILL[status][1]
                 field.note(str(row[status]), middle, y, "middle", ink=ink)
             start += share
-    return picture([[field]], TOP + field.height + 54, MARGINS, ground)
+    return picture([[field]], TOP + field.height + 54, MARGINS, scheme)
 
 
 def _fill(status: str) -> str:

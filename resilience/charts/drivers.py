@@ -6,7 +6,7 @@ import pandas as pd
 
 from resilience.charts.city import Profile
 from resilience.charts.plot import Field, picture
-from resilience.charts.style import DIVERGING, INK, Ground
+from resilience.charts.style import DIVERGING, INK, ColourScheme
 from resilience.i18n import number, t
 from resilience.maps.change import signed
 from resilience.text.city_lists import About
@@ -23,7 +23,7 @@ WRAP = 40
 """Letters of a name in a line."""
 
 
-def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, ground: Ground) -> str:
+def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, scheme: ColourScheme) -> str:
     """Return a bar per indicator: the points it adds to, or takes from, the theme score.
 
     Parameters
@@ -38,7 +38,7 @@ def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, ground: Ground
     reach = max(1.0, float(moved["contribution"].abs().max())) * 1.25
     for theme_id, name in themes.items():
         part = moved[moved["theme_id"] == theme_id].to_dict("records")
-        field = Field(ground, (-reach, reach), (-0.6, len(part) - 0.4), top, len(part) * BAR)
+        field = Field(scheme, (-reach, reach), (-0.6, len(part) - 0.4), top, len(part) * BAR)
         field.heading(f"<b>{name}</b>: {_against(profile, theme_id)}", dx=-LEFT)
         for y, row in enumerate(part):
             value, label = row["contribution"], about.labels[row["indicator_id"]]
@@ -54,11 +54,11 @@ def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, ground: Ground
             field.bar((0.0, value), y, 0.62 * BAR, colour, told)
             side, aside = ("start", 5) if value >= 0 else ("end", -5)
             field.note(signed(value, 1, lang), value, y, side, aside)
-        field.rule(0.0, INK[ground], 1)
+        field.rule(0.0, INK[scheme], 1)
         fields.append(field)
         top += field.height + BETWEEN
     fields[-1].unit(t(lang, "city.axis_drivers"))
-    return picture([fields], top, (LEFT, 20), ground)
+    return picture([fields], top, (LEFT, 20), scheme)
 
 
 def _against(profile: Profile, theme_id: str) -> str:

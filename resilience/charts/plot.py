@@ -12,7 +12,7 @@ from html import escape
 
 import numpy as np
 
-from resilience.charts.style import CHOSEN, FONT_SIZE, GRID, INK, PEER, PEER_DOT, TOWN, Ground
+from resilience.charts.style import CHOSEN, FONT_SIZE, GRID, INK, PEER, PEER_DOT, TOWN, ColourScheme
 from resilience.charts.svg import line_svg, rich, text_svg
 from resilience.charts.ticks import Ticks
 
@@ -61,7 +61,7 @@ class Field:
         Where it stands, in pixels.
     """
 
-    ground: Ground
+    scheme: ColourScheme
     across: tuple[float, float]
     up: tuple[float, float]
     top: float
@@ -85,7 +85,7 @@ class Field:
     def grid(self, ticks: Ticks, labelled: bool) -> None:
         """Draw round values as lines, with their texts below if wanted."""
         for value, _ in ticks:
-            self.rule(value, GRID[self.ground], 1)
+            self.rule(value, GRID[self.scheme], 1)
         if labelled:
             self.marks(ticks)
 
@@ -117,7 +117,7 @@ class Field:
     def line(self, y: float) -> None:
         """Draw a row's line over the whole width."""
         place = self.y(y)
-        self.drawn.append(line_svg("0", place, "100%", place, GRID[self.ground], 1))
+        self.drawn.append(line_svg("0", place, "100%", place, GRID[self.scheme], 1))
 
     def rule(self, value: float, colour: str, width: float, dashes: str = "") -> None:
         """Draw a line over the whole height at a value."""
@@ -184,7 +184,7 @@ class Field:
 
     def mark(self, x: float, y: float, shape: str, colour: str, size: float, hollow: bool) -> None:
         """Draw a mark as large as a part of its shape, hollow if wanted."""
-        ink = f'fill="{PAPER[self.ground]}" stroke="{colour}" stroke-width="2.5"'
+        ink = f'fill="{PAPER[self.scheme]}" stroke="{colour}" stroke-width="2.5"'
         look = ink if hollow else f'fill="{colour}"'
         self._at(x, y, f'<path d="{shape}" transform="scale({size:g})" {look}/>')
 
@@ -197,9 +197,9 @@ class Field:
     def tag(self, text: str, x: float, y: float, right: bool, up: float, chosen: bool) -> None:
         """Write a dot's name beside it, with a line to it if it is moved far up or down."""
         dx, side = (10, "start") if right else (-10, "end")
-        ink = CHOSEN if chosen else INK[self.ground]
+        ink = CHOSEN if chosen else INK[self.scheme]
         line = line_svg("0", 0, str(dx), -up, ink, 0.8) if abs(up) > FAR else ""
-        halo = f'stroke="{PAPER[self.ground]}" stroke-width="3" paint-order="stroke"'
+        halo = f'stroke="{PAPER[self.scheme]}" stroke-width="3" paint-order="stroke"'
         word = text_svg(text, str(dx), 0.35 * FONT_SIZE - up, side)
         self._at(x, y, f'{line}<g fill="{ink}" {halo}>{word}</g>')
 
@@ -209,7 +209,7 @@ class Field:
 
     def interval(self, low: float, high: float, y: float) -> None:
         """Draw an interval as a bar with ends."""
-        ink, middle = INK[self.ground], self.y(y)
+        ink, middle = INK[self.scheme], self.y(y)
         self.drawn.append(line_svg(self.x(low), middle, self.x(high), middle, ink, 1.5))
         for end in (self.x(low), self.x(high)):
             self.drawn.append(line_svg(end, middle - 4, end, middle + 4, ink, 1.5))
@@ -299,7 +299,7 @@ def picture(
     columns: Sequence[Sequence[Field]],
     height: float,
     margins: tuple[float, float],
-    ground: Ground,
+    scheme: ColourScheme,
     gap: float = 0.0,
     widths: Sequence[float] = (),
 ) -> str:
@@ -327,5 +327,5 @@ def picture(
     return (
         f'<div class="chart" style="padding:0 {right:g}px 0 {left:g}px">'
         f'<svg width="100%" height="{height:.0f}" font-size="{FONT_SIZE}" '
-        f'fill="{INK[ground]}">{"".join(drawn)}</svg></div>'
+        f'fill="{INK[scheme]}">{"".join(drawn)}</svg></div>'
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.charts.plot import Field, bold, picture
-from resilience.charts.style import ROW_HEIGHT, Ground
+from resilience.charts.style import ROW_HEIGHT, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import Lang, number, t
 from resilience.model.measure import years_text
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 
 ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""
@@ -19,7 +19,11 @@ BETWEEN = 40
 
 
 def profile_svg(
-    themes: pd.DataFrame, panels: dict[str, list[Panel]], chosen: str, lang: Lang, ground: Ground
+    themes: pd.DataFrame,
+    panels: dict[str, list[PeerPanel]],
+    chosen: str,
+    lang: Lang,
+    scheme: ColourScheme,
 ) -> str:
     """Return one column per theme and one block of rows per city type.
 
@@ -36,7 +40,7 @@ def profile_svg(
         top, fields = 36.0, []
         for panel in panels[theme["theme_id"]]:
             rows = len(panel.members)
-            field = Field(ground, ENDS, (-0.6, rows - 0.4), top, (rows + 0.2) * ROW_HEIGHT)
+            field = Field(scheme, ENDS, (-0.6, rows - 0.4), top, (rows + 0.2) * ROW_HEIGHT)
             last = panel is panels[theme["theme_id"]][-1]
             field.grid(points, last)
             _draw(field, panel, chosen, lang, names=not columns)
@@ -45,10 +49,10 @@ def profile_svg(
         fields[0].heading(f"<b>{theme['label']}</b>", field.x(50), "middle")
         fields[-1].unit(t(lang, "overview.axis"))
         columns.append(fields)
-    return picture(columns, top, MARGINS, ground, gap=0.025)
+    return picture(columns, top, MARGINS, scheme, gap=0.025)
 
 
-def _draw(field: Field, panel: Panel, chosen: str, lang: Lang, names: bool) -> None:
+def _draw(field: Field, panel: PeerPanel, chosen: str, lang: Lang, names: bool) -> None:
     if panel.quartiles[1] == panel.quartiles[1]:
         field.spread(panel.quartiles, *field.up)
     for y, row in enumerate(panel.members.to_dict("records")):

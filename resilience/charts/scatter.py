@@ -10,10 +10,10 @@ import pandas as pd
 
 from resilience.charts.labels import Place, places
 from resilience.charts.plot import Field, bold, picture
-from resilience.charts.style import Ground
+from resilience.charts.style import ColourScheme
 from resilience.charts.ticks import ticks_within
 from resilience.i18n import Lang
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.text.provenance import period_text
 
 HEIGHT = 560
@@ -40,8 +40,8 @@ class Pair:
         Key of the member that is set off; empty for none.
     """
 
-    first: Shown
-    second: Shown
+    first: Measure
+    second: Measure
     members: pd.DataFrame
     chosen: str
 
@@ -70,14 +70,14 @@ class Pair:
         return self.rows[self.rows["city_type"] != "large_city"]
 
 
-def scatter_svg(pair: Pair, ground: Ground) -> str:
+def scatter_svg(pair: Pair, scheme: ColourScheme) -> str:
     """Return the members as dots with their names before all other municipalities.
 
     A square is the large city. Names never cover each other or a dot.
     """
     left, right, top, bottom = MARGINS
     spans = [_span(pair, axis) for axis in ("x", "y")]
-    field = Field(ground, spans[0], (spans[1][1], spans[1][0]), top, HEIGHT - top - bottom)
+    field = Field(scheme, spans[0], (spans[1][1], spans[1][0]), top, HEIGHT - top - bottom)
     field.grid(ticks_within(spans[0], TICKS, pair.lang), True)
     field.grid_up(ticks_within(spans[1], TICKS, pair.lang))
     field.unit(axis_title(pair.first))
@@ -91,12 +91,12 @@ def scatter_svg(pair: Pair, ground: Ground) -> str:
         x, y, on = row["x"], row["y"], row["ags"] == pair.chosen
         field.tag(bold(row["name"], on), x, y, place.right, place.up, on)
         field.dot(x, y, told, on, square=row["city_type"] == "large_city")
-    return picture([[field]], HEIGHT, (left, right), ground)
+    return picture([[field]], HEIGHT, (left, right), scheme)
 
 
-def axis_title(shown: Shown) -> str:
+def axis_title(measure: Measure) -> str:
     """Return an indicator with its unit and year."""
-    return f"{shown.label} ({shown.unit}), {period_text(shown.period, shown.lang)}"
+    return f"{measure.label} ({measure.unit}), {period_text(measure.period, measure.lang)}"
 
 
 def _span(pair: Pair, axis: str) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from html import escape
 from textwrap import wrap
 
 from resilience.charts.plot import jitter
-from resilience.charts.style import CHOSEN, FAMILY, GRID, INK, PEER, PEER_DOT, Ground
+from resilience.charts.style import CHOSEN, FAMILY, GRID, INK, PEER, PEER_DOT, ColourScheme
 from resilience.charts.ticks import Ticks
 
 NAN = math.nan
@@ -39,7 +39,7 @@ class StripRow:
     peers
         Values of the peers; who has none is left out.
     quartiles
-        Lower quartile, median and upper quartile of the peers, see `peers.Panel.quartiles`.
+        Lower quartile, median and upper quartile of the peers, see `peers.PeerPanel.quartiles`.
     name
         Of the city, written at its dot; empty for a dot without a name.
     value, low, high
@@ -75,7 +75,7 @@ def strip_svg(
     sentence: str,
     width: float,
     size_of_text: float,
-    ground: Ground = "light",
+    scheme: ColourScheme = "light",
     left: float | None = None,
 ) -> str:
     """Return a row per figure: middle half of the peers, their median, each of them, and the city.
@@ -101,7 +101,7 @@ def strip_svg(
         label = _lines(row.label, left, size)
         middle = y + max(len(label) * LINE / 2, BAND + 0.1 + (LINE if row.name else 0)) * size
         bottom = middle + max(len(label) * LINE / 2, BAND + 0.2) * size
-        strip = _Strip(row, left, right, middle, size, INK[ground], GRID[ground])
+        strip = _Strip(row, left, right, middle, size, INK[scheme], GRID[scheme])
         end = bottom + (0 if marked else GAP * size)
         body.append(f"{strip.grid(y, end, marked)}{strip.peers()}{strip.city()}")
         body.append(strip.words(label, width))
@@ -110,7 +110,7 @@ def strip_svg(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:.1f}" '
         f'viewBox="0 0 {width:g} {height:.1f}" role="img" font-family="{FAMILY}" '
-        f'font-size="{size:g}" fill="{INK[ground]}">'
+        f'font-size="{size:g}" fill="{INK[scheme]}">'
         f"<title>{escape(title)}</title><desc>{escape(sentence)}</desc>{''.join(body)}</svg>"
     )
 

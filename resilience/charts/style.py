@@ -25,7 +25,7 @@ FAMILY = "'Source Sans', 'Source Sans 3', 'Source Sans Pro', sans-serif"
 FONT_SIZE = 15
 ROW_HEIGHT = 30
 
-Ground = Literal["light", "dark"]
+ColourScheme = Literal["light", "dark"]
 
 INK = {"light": "#17212b", "dark": "#e9eef3"}
 GRID = {"light": "#d5dae0", "dark": "#38424d"}

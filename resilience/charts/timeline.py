@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.time_series import Course
+from resilience.analysis.time_series import TimeSeries
 from resilience.analysis.trend import Projection, period_at, year_of
 from resilience.charts.labels import apart
 from resilience.charts.plot import CIRCLE, DIAMOND, SQUARE, Field, Points, bold, picture
-from resilience.charts.style import CHOSEN, INK, PEER, TOWN, Ground
+from resilience.charts.style import CHOSEN, INK, PEER, TOWN, ColourScheme
 from resilience.charts.ticks import Ticks, ticks_within
 from resilience.i18n import number, t
 from resilience.text.provenance import period_text
@@ -50,7 +50,7 @@ class Look:
     square: bool = False
 
 
-def timeline_svg(course: Course, ground: Ground, projected: bool = False) -> str:
+def timeline_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = False) -> str:
     """Return one line per member, the chosen one set off, beside the median of its peers.
 
     Parameters
@@ -60,70 +60,70 @@ def timeline_svg(course: Course, ground: Ground, projected: bool = False) -> str
         nothing.
     """
     left, right, top, bottom = MARGINS
-    median = course.median(course.kind(course.chosen))
-    field = axes(course, ground, median, projected, top, HEIGHT - top - bottom)
-    field.grid_up(ticks_within(field.up[::-1], TICKS, course.lang))
-    field.marks(years(course, field.across))
-    field.unit_up(course.shown.unit, left - 15)
-    draw_breaks(field, course, labelled=True)
-    told = draw(field, course, median, Look(t(course.lang, "timeline.median"), PEER, 6, 3))
+    median = history.median(history.kind(history.chosen))
+    field = axes(history, scheme, median, projected, top, HEIGHT - top - bottom)
+    field.grid_up(ticks_within(field.up[::-1], TICKS, history.lang))
+    field.marks(years(history, field.across))
+    field.unit_up(history.measure.unit, left - 15)
+    draw_breaks(field, history, labelled=True)
+    told = draw(field, history, median, Look(t(history.lang, "timeline.median"), PEER, 6, 3))
     ends = []
-    order = course.members.sort_values("ags", key=lambda a: a == course.chosen, kind="stable")
+    order = history.members.sort_values("ags", key=lambda a: a == history.chosen, kind="stable")
     for member in order.to_dict("records"):
-        ags, on = member["ags"], member["ags"] == course.chosen
-        parts, square = course.of(ags), course.kind(ags) == "large_city"
+        ags, on = member["ags"], member["ags"] == history.chosen
+        parts, square = history.of(ags), history.kind(ags) == "large_city"
         if not parts:
             continue
         colour, width, radius = (CHOSEN, 3.5, 5.0) if on else (TOWN, 1.5, 3.5)
         look = Look(member["name"], colour, width, radius, square)
-        told += draw(field, course, parts, look)
+        told += draw(field, history, parts, look)
         last = parts[-1].iloc[-1]
         ends.append((look, year_of(last["period"]), float(last["value"]), on))
-        ahead = course.projections[ags] if projected else None
+        ahead = history.projections[ags] if projected else None
         if isinstance(ahead, Projection):
-            told += draw_projection(field, course, ahead, look, band=on)
+            told += draw_projection(field, history, ahead, look, band=on)
             ends[-1] = (look, ahead.years[-1], ahead.centre[-1], on)
     if ends:
         _name_lines(field, ends)
     field.targets([point for point, _ in told], [text for _, text in told])
-    return picture([[field]], HEIGHT, (left, right), ground)
+    return picture([[field]], HEIGHT, (left, right), scheme)
 
 
 def axes(
-    course: Course,
-    ground: Ground,
+    history: TimeSeries,
+    scheme: ColourScheme,
     median: Sequence[pd.DataFrame],
     projected: bool,
     top: float,
     height: float,
 ) -> Field:
     """Return axes that hold the members' values, a median and projections."""
-    values = [course.known["value"], *(part["value"] for part in median)]
-    places = [year_of(period) for period in course.periods]
+    values = [history.known["value"], *(part["value"] for part in median)]
+    places = [year_of(period) for period in history.periods]
     if projected:
-        for ahead in course.projections.values():
+        for ahead in history.projections.values():
             if isinstance(ahead, Projection):
                 values.append(pd.Series([*ahead.low, *ahead.high]))
                 places.extend(ahead.years)
     drawn = pd.concat(values)
     if drawn.empty:
-        return Field(ground, (0.0, 1.0), (1.0, 0.0), top, height)
-    pad = max((drawn.max() - drawn.min()) * 0.06, 10.0**-course.shown.decimals)
+        return Field(scheme, (0.0, 1.0), (1.0, 0.0), top, height)
+    pad = max((drawn.max() - drawn.min()) * 0.06, 10.0**-history.measure.decimals)
     up = (float(drawn.max() + pad), float(drawn.min() - pad))
     pad = max(0.2, (max(places) - min(places)) * 0.03)
-    return Field(ground, (min(places) - pad, max(places) + pad), up, top, height)
+    return Field(scheme, (min(places) - pad, max(places) + pad), up, top, height)
 
 
 def draw(
-    field: Field, course: Course, parts: Sequence[pd.DataFrame], look: Look
+    field: Field, history: TimeSeries, parts: Sequence[pd.DataFrame], look: Look
 ) -> list[tuple[tuple[float, float], str]]:
     """Draw values and the lines between those that compare; return each point's place and words.
 
     Dashed where years without a value lie between. A diamond is the first value after a break, a
     hollow mark a doubtful value, a square a large city.
     """
-    shown, lang, told = course.shown, course.lang, []
-    lines = [strokes(course, part) for part in parts]
+    measure, lang, told = history.measure, history.lang, []
+    lines = [strokes(history, part) for part in parts]
     field.strokes([one for solid, _ in lines for one in solid], look.colour, look.width)
     across = [one for _, dashed in lines for one in dashed]
     field.strokes(across, look.colour, look.width, DASHED)
@@ -132,7 +132,7 @@ def draw(
         point, letter = (year_of(row["period"]), float(row["value"])), row["quality"]
         doubt = "" if letter == "A" else f", {t(lang, 'quality.' + letter)}"
         when = period_text(row["period"], lang)
-        told.append((point, f"{look.name}: {shown.quantity(row['value'])} ({when}{doubt})"))
+        told.append((point, f"{look.name}: {measure.quantity(row['value'])} ({when}{doubt})"))
         if letter == "A" and not look.square:
             plain.append(point)
         else:
@@ -143,7 +143,7 @@ def draw(
     return told
 
 
-def strokes(course: Course, part: pd.DataFrame) -> tuple[list[Points], list[Points]]:
+def strokes(history: TimeSeries, part: pd.DataFrame) -> tuple[list[Points], list[Points]]:
     """Return the lines through values that compare, and those across years without a value."""
     points = [
         (year_of(period), float(value))
@@ -152,7 +152,7 @@ def strokes(course: Course, part: pd.DataFrame) -> tuple[list[Points], list[Poin
     solid: list[list[tuple[float, float]]] = [points[:1]]
     dashed: list[Points] = []
     for before, after in pairwise(points):
-        if after[0] - before[0] > 1.5 * course.step:
+        if after[0] - before[0] > 1.5 * history.step:
             solid.append([])
             dashed.append([before, after])
         solid[-1].append(after)
@@ -160,7 +160,7 @@ def strokes(course: Course, part: pd.DataFrame) -> tuple[list[Points], list[Poin
 
 
 def draw_projection(
-    field: Field, course: Course, ahead: Projection, look: Look, band: bool
+    field: Field, history: TimeSeries, ahead: Projection, look: Look, band: bool
 ) -> list[tuple[tuple[float, float], str]]:
     """Draw a projection as a dotted line, with its band and from the first year on if wanted.
 
@@ -173,42 +173,42 @@ def draw_projection(
     fitted = ahead.fitted if band else ahead.fitted[1:]
     points = [*zip(years, centre, strict=True)]
     field.strokes([[*fitted, *points]], look.colour, 2, DOTTED)
-    shown, word = course.shown, t(course.lang, "trends.projection_hover")
+    measure, word = history.measure, t(history.lang, "trends.projection_hover")
     limits = zip(ahead.low, ahead.high, strict=True)
     return [
         (
             point,
-            f"{look.name}, {word}: {shown.quantity(point[1])} "
-            f"({shown.number(low)} – {shown.number(high)})",
+            f"{look.name}, {word}: {measure.quantity(point[1])} "
+            f"({measure.number(low)} – {measure.number(high)})",
         )
         for point, (low, high) in zip(points, limits, strict=True)
     ]
 
 
-def years(course: Course, ends: tuple[float, float]) -> Ticks:
+def years(history: TimeSeries, ends: tuple[float, float]) -> Ticks:
     """Return a mark per year, with a value or not; per period where periods are finer."""
-    if not course.periods:
+    if not history.periods:
         return ()
-    if course.step < 1:
-        first = year_of(course.periods[0])
-        parts = int((ends[1] - first) / course.step)
-        places = [first + k * course.step for k in range(parts + 1)]
+    if history.step < 1:
+        first = year_of(history.periods[0])
+        parts = int((ends[1] - first) / history.step)
+        places = [first + k * history.step for k in range(parts + 1)]
     else:
         places = [float(year) for year in range(int(np.ceil(ends[0])), int(ends[1]) + 1)]
-    marks = [(place, period_at(place, course.step)) for place in places]
+    marks = [(place, period_at(place, history.step)) for place in places]
     return tuple(marks[:: -(-len(marks) // YEARS)])
 
 
-def draw_breaks(field: Field, course: Course, labelled: bool) -> None:
+def draw_breaks(field: Field, history: TimeSeries, labelled: bool) -> None:
     """Draw a dotted line between the last value before each break and the first one after it."""
-    places = [year_of(period) for period in course.periods]
-    for period in course.inside:
+    places = [year_of(period) for period in history.periods]
+    for period in history.inside:
         before = max(place for place in places if place < year_of(period))
         after = min(place for place in places if place >= year_of(period))
         middle = (before + after) / 2
-        field.rule(middle, INK[field.ground], 1.5, DOTTED)
+        field.rule(middle, INK[field.scheme], 1.5, DOTTED)
         if labelled:
-            text = t(course.lang, "timeline.break", period=period_text(period, course.lang))
+            text = t(history.lang, "timeline.break", period=period_text(period, history.lang))
             field.note(text, middle, field.up[0], "middle", dy=-0.4)
 
 
@@ -228,7 +228,7 @@ def _name_lines(field: Field, ends: list[tuple[Look, float, float, bool]]) -> No
         field.beside(bold(look.name, on), y, CHOSEN if on else "", dx=4)
 
 
-def timeline_notes(course: Course, small: bool = False) -> str:
+def timeline_notes(history: TimeSeries, small: bool = False) -> str:
     """Return how to read the lines, of what is drawn only.
 
     Parameters
@@ -236,36 +236,36 @@ def timeline_notes(course: Course, small: bool = False) -> str:
     small
         Of small pictures, each with the median of its own city's peers.
     """
-    lang, notes = course.lang, []
-    areas = course.members["ags"] if small else [course.chosen]
-    kinds = [kind for kind in dict.fromkeys(map(course.kind, areas)) if course.median(kind)]
+    lang, notes = history.lang, []
+    areas = history.members["ags"] if small else [history.chosen]
+    kinds = [kind for kind in dict.fromkeys(map(history.kind, areas)) if history.median(kind)]
     if kinds:
-        peers = "; ".join(map(course.peer_label, kinds))
+        peers = "; ".join(map(history.peer_label, kinds))
         word = "timeline.note_median" if len(kinds) == 1 else "timeline.note_medians"
         notes.append(t(lang, word, peers=peers))
-    if course.inside:
+    if history.inside:
         notes.append(t(lang, "timeline.note_break"))
-    lines = [part for ags in course.members["ags"] for part in course.of(ags)]
-    if any((np.diff([year_of(p) for p in x["period"]]) > 1.5 * course.step).any() for x in lines):
+    lines = [part for ags in history.members["ags"] for part in history.of(ags)]
+    if any((np.diff([year_of(p) for p in x["period"]]) > 1.5 * history.step).any() for x in lines):
         notes.append(t(lang, "timeline.note_gap"))
-    if course.known["quality"].isin(["P", "E", "U", "I", "Q"]).any():
+    if history.known["quality"].isin(["P", "E", "U", "I", "Q"]).any():
         notes.append(t(lang, "timeline.note_doubtful"))
-    if any(course.kind(ags) == "large_city" for ags in course.known["ags"].unique()):
+    if any(history.kind(ags) == "large_city" for ags in history.known["ags"].unique()):
         notes.append(t(lang, "timeline.note_large"))
     return " ".join(notes)
 
 
-def timeline_sentence(course: Course) -> str:
+def timeline_sentence(history: TimeSeries) -> str:
     """Return the span of years, how many cities have values, and where the breaks are."""
-    shown, lang = course.shown, course.lang
-    if course.known.empty:
-        return t(lang, "timeline.alt_empty", what=shown.label)
+    measure, lang = history.measure, history.lang
+    if history.known.empty:
+        return t(lang, "timeline.alt_empty", what=measure.label)
     return t(
         lang,
         "timeline.alt",
-        what=shown.label,
-        first=course.periods[0],
-        last=course.periods[-1],
-        n=number(course.known["ags"].nunique(), 0, lang),
-        breaks=", ".join(course.inside) or t(lang, "timeline.no_break"),
+        what=measure.label,
+        first=history.periods[0],
+        last=history.periods[-1],
+        n=number(history.known["ags"].nunique(), 0, lang),
+        breaks=", ".join(history.inside) or t(lang, "timeline.no_break"),
     )

@@ -9,18 +9,18 @@ from itertools import pairwise
 import numpy as np
 
 from resilience.analysis import trend
-from resilience.analysis.time_series import Course
+from resilience.analysis.time_series import TimeSeries
 from resilience.charts.style import DIVERGING
 from resilience.i18n import Lang, number, t
 from resilience.maps.classes import Classes
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 SHARES = (1 / 3, 2 / 3, 0.9)
 """Shares of all changes, by size, below which the classes' breaks lie."""
 
 
 @dataclass(frozen=True, eq=False)
-class Change(Shown):
+class Change(Measure):
     """A difference between two years, printed with its sign."""
 
     def number(self, value: float) -> str:
@@ -86,15 +86,15 @@ def change_unit(unit: str, lang: Lang) -> str:
     return unit.replace("%", t(lang, "trends.points"), 1)
 
 
-def change_between(course: Course, start: str, end: str) -> tuple[Change, dict[str, str]]:
+def change_between(history: TimeSeries, start: str, end: str) -> tuple[Change, dict[str, str]]:
     """Return the members' change between two periods, and why some have none.
 
     The reasons are ``break`` or ``missing``, by area.
     """
-    shown, lang = course.shown, course.lang
+    measure, lang = history.measure, history.lang
     span = t(lang, "trends.span", start=start, end=end)
-    found, reasons = trend.change(course.known, course.breaks, start, end)
-    values = course.members[["ags", "name"]].merge(found, on="ags", how="left")
+    found, reasons = trend.change(history.known, history.breaks, start, end)
+    values = history.members[["ags", "name"]].merge(found, on="ags", how="left")
     values = values.assign(
         low=np.nan,
         high=np.nan,
@@ -102,31 +102,31 @@ def change_between(course: Course, start: str, end: str) -> tuple[Change, dict[s
         note="",
         quality=["A" if value == value else "O" for value in values["value"]],
     )
-    absent = {ags: "missing" for ags in course.members["ags"] if ags not in set(found["ags"])}
+    absent = {ags: "missing" for ags in history.members["ags"] if ags not in set(found["ags"])}
     change = Change(
-        t(lang, "trends.change_of", what=shown.label),
-        change_unit(shown.unit, lang),
-        shown.decimals,
+        t(lang, "trends.change_of", what=measure.label),
+        change_unit(measure.unit, lang),
+        measure.decimals,
         span,
         lang,
         values,
         values,
-        shown.group_id,
-        shown.indicator_id,
+        measure.group_id,
+        measure.indicator_id,
         {},
     )
     return change, absent | reasons
 
 
-def change_classes(course: Course) -> ChangeClasses:
+def change_classes(history: TimeSeries) -> ChangeClasses:
     """Return classes for the changes between any two years, so that colours keep their meaning.
 
     Their breaks are round numbers (1, 2 or 5 times a power of ten), symmetric about zero, near the
     sizes below which a third, two thirds and nine tenths lie of all changes that are not nil: of
     members and peers between all pairs of years without a break between them.
     """
-    sizes = np.abs(trend.every_change(course.compared, course.breaks))
-    least = 10.0**-course.shown.decimals
+    sizes = np.abs(trend.every_change(history.compared, history.breaks))
+    least = 10.0**-history.measure.decimals
     sizes = sizes[sizes >= least / 2]
     if not len(sizes):
         return ChangeClasses((), 0)
@@ -142,19 +142,19 @@ def _round(size: float) -> float:
     return float(f"{nearest * power:.12g}")
 
 
-def refused(course: Course, start: str, end: str, reasons: dict[str, str]) -> str:
+def refused(history: TimeSeries, start: str, end: str, reasons: dict[str, str]) -> str:
     """Return why there is no change to show for anybody, empty if there is one for somebody."""
-    if len(reasons) < len(course.members):
+    if len(reasons) < len(history.members):
         return ""
-    between = [b for b in course.breaks if start < b <= end]
+    between = [b for b in history.breaks if start < b <= end]
     if "break" in reasons.values():
         key, what = "trends.change_broken", ", ".join(between)
     else:
         key, what = "trends.change_missing", ""
-    return t(course.lang, key, start=start, end=end, breaks=what)
+    return t(history.lang, key, start=start, end=end, breaks=what)
 
 
-def left_out(course: Course, reasons: dict[str, str], word: str) -> str:
+def left_out(history: TimeSeries, reasons: dict[str, str], word: str) -> str:
     """Return, per reason, the members without a figure in a sentence.
 
     Parameters
@@ -162,42 +162,44 @@ def left_out(course: Course, reasons: dict[str, str], word: str) -> str:
     word
         Start of the interface words; the reason follows it.
     """
-    names = course.members.set_index("ags")["name"]
+    names = history.members.set_index("ags")["name"]
     sentences = []
     for reason in sorted(set(reasons.values())):
         cities = [names[ags] for ags in names.index if reasons.get(ags) == reason]
         if cities:
-            sentences.append(t(course.lang, f"{word}_{reason}", cities=", ".join(cities)))
+            sentences.append(t(history.lang, f"{word}_{reason}", cities=", ".join(cities)))
     return " ".join(sentences)
 
 
-def index_of(course: Course, base: str) -> tuple[Course, dict[str, str]]:
+def index_of(history: TimeSeries, base: str) -> tuple[TimeSeries, dict[str, str]]:
     """Return the indicator as an index of 100 in a base period, and the members without one."""
-    shown = course.shown
-    rows, reasons = trend.indexed(course.compared, course.breaks, base)
-    label = t(course.lang, "trends.index_of", what=shown.label)
-    unit = t(course.lang, "trends.index_unit", base=base)
-    members = set(course.members["ags"])
-    absent = {ags: "missing" for ags in members - set(course.compared["ags"])}
-    made = Shown(
+    measure = history.measure
+    rows, reasons = trend.indexed(history.compared, history.breaks, base)
+    label = t(history.lang, "trends.index_of", what=measure.label)
+    unit = t(history.lang, "trends.index_unit", base=base)
+    members = set(history.members["ags"])
+    absent = {ags: "missing" for ags in members - set(history.compared["ags"])}
+    made = Measure(
         label,
         unit,
         1,
         base,
-        shown.lang,
+        measure.lang,
         rows[rows["period"] == base],
         rows,
-        shown.group_id,
-        shown.indicator_id,
-        shown.reasons,
+        measure.group_id,
+        measure.indicator_id,
+        measure.reasons,
     )
     own = {ags: reason for ags, reason in reasons.items() if ags in members}
-    return Course(made, course.members, course.peers, course.breaks, course.chosen), absent | own
+    return TimeSeries(
+        made, history.members, history.peers, history.breaks, history.chosen
+    ), absent | own
 
 
-def no_index(course: Course, direction: str) -> str:
+def no_index(history: TimeSeries, direction: str) -> str:
     """Return why an index of this quantity would say nothing, empty if it says something."""
-    lang, unit = course.lang, course.shown.unit
+    lang, unit = history.lang, history.measure.unit
     if direction == "target_band":
         return t(lang, "trends.no_index_band")
     if t(lang, "trends.points").lower() in unit.lower() or unit.startswith("% "):

@@ -12,7 +12,7 @@ from resilience.i18n import Lang, t
 from resilience.maps.classes import Classes
 from resilience.maps.drawing import COLUMN, DEPTH, Drawing
 from resilience.maps.labels import LINE, SIZE, SMALL, Label, labels
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 NEAR, EDGE, INK, SOFT = "#e9ebee", "#b4bac1", "#14181d", "#525c66"
 HATCH = 7
@@ -24,7 +24,7 @@ SIDE = 0.68
 
 
 def land_svg(
-    shown: Shown,
+    measure: Measure,
     members: pd.DataFrame,
     classes: Classes,
     drawing: Drawing,
@@ -52,13 +52,13 @@ def land_svg(
         For a page: cities can be focused and pressed, and say their value.
     """
     rows = [row for row in members.to_dict("records") if row["ags"] in drawing.areas]
-    lines = {row["ags"]: _lines(shown, row, names_only, values_only) for row in rows}
+    lines = {row["ags"]: _lines(measure, row, names_only, values_only) for row in rows}
     own, near = labels(drawing, tuple(lines.items()))
     if not live:  # a file is cut at the picture's edge, names with it
         near = [label for label in near if 0 <= label.box[0] and label.box[2] <= drawing.width]
     near = [] if values_only else near
-    fills = {row["ags"]: _fill(shown, row, classes, key) for row in rows}
-    areas = [_area(shown, row, drawing, fills, chosen, live) for row in rows]
+    fills = {row["ags"]: _fill(measure, row, classes, key) for row in rows}
+    areas = [_area(measure, row, drawing, fills, chosen, live) for row in rows]
     tilt = f' transform="{drawing.tilt}"' if drawing.tilt else ""
     marked = ""
     if chosen in drawing.areas:
@@ -82,11 +82,11 @@ def land_svg(
     )
 
 
-def told(shown: Shown, row: dict[Any, Any]) -> str:
+def told(measure: Measure, row: dict[Any, Any]) -> str:
     """Return an area's value with unit and year, or that there is none."""
     if row["value"] != row["value"]:
-        return t(shown.lang, "missing.no_data")
-    return f"{shown.quantity(row['value'])} ({shown.year(row)})"
+        return t(measure.lang, "missing.no_data")
+    return f"{measure.quantity(row['value'])} ({measure.year(row)})"
 
 
 def map_html(
@@ -127,23 +127,23 @@ def map_html(
 
 
 def _lines(
-    shown: Shown, row: dict[Any, Any], names_only: bool, values_only: bool
+    measure: Measure, row: dict[Any, Any], names_only: bool, values_only: bool
 ) -> tuple[str, ...]:
     if names_only:
         return (row["name"],)
     known = row["value"] == row["value"]
-    value = shown.number(row["value"]) if known else t(shown.lang, "missing.no_data")
+    value = measure.number(row["value"]) if known else t(measure.lang, "missing.no_data")
     return (value,) if values_only else (row["name"], value)
 
 
-def _fill(shown: Shown, row: dict[Any, Any], classes: Classes, key: str) -> str:
+def _fill(measure: Measure, row: dict[Any, Any], classes: Classes, key: str) -> str:
     if row["value"] != row["value"]:
         return f"url(#hatch{key})"
-    return classes.colour(round(row["value"], shown.decimals))
+    return classes.colour(round(row["value"], measure.decimals))
 
 
 def _area(
-    shown: Shown,
+    measure: Measure,
     row: dict[Any, Any],
     drawing: Drawing,
     fills: dict[str, str],
@@ -154,7 +154,7 @@ def _area(
     ags = row["ags"]
     look = f'fill="{fills[ags]}"'
     if live:
-        name, text = escape(row["name"]), escape(told(shown, row))
+        name, text = escape(row["name"]), escape(told(measure, row))
         x, y = drawing.middles[ags]
         look += (
             f' class="city" tabindex="0" role="button" aria-pressed="{str(ags == chosen).lower()}"'

@@ -12,8 +12,8 @@ import pandas as pd
 from resilience.charts.style import MISSING_FILL, MISSING_LINE
 from resilience.i18n import Lang, number, t
 from resilience.maps.classes import Classes, score_classes, value_classes
-from resilience.model.measure import Shown
-from resilience.text.provenance import Origin
+from resilience.model.measure import Measure
+from resilience.text.provenance import Provenance
 from resilience.text.sentences import map_sentence
 
 
@@ -23,7 +23,7 @@ class Layer:
 
     Parameters
     ----------
-    shown
+    measure
         The indicator or score.
     members
         ``ags, name, value, period`` and more of each member, see `drawn`.
@@ -31,45 +31,45 @@ class Layer:
         Breaks and colours of the values.
     direction
         Which way is better, as a phrase.
-    origin
+    provenance
         Of the values.
     """
 
-    shown: Shown
+    measure: Measure
     members: pd.DataFrame
     classes: Classes
     direction: str
-    origin: Origin
+    provenance: Provenance
 
     @cached_property
     def sentence(self) -> str:
         """What the map shows, for screen readers and for reports."""
-        return map_sentence(self.shown, self.members)
+        return map_sentence(self.measure, self.members)
 
     def legend(self, title: bool = True) -> str:
         """Return the legend as HTML, with what is shown above it unless that stands elsewhere."""
         missing = bool(self.members["value"].isna().any())
-        return legend_html(self.shown, self.classes, self.direction, missing, title)
+        return legend_html(self.measure, self.classes, self.direction, missing, title)
 
 
-def drawn(shown: Shown, members: pd.DataFrame) -> pd.DataFrame:
+def drawn(measure: Measure, members: pd.DataFrame) -> pd.DataFrame:
     """Return ``ags, name`` of the members with what is shown of each; the value may be missing."""
-    own = members[["ags", "name"]].merge(shown.values.drop(columns="name"), on="ags", how="left")
+    own = members[["ags", "name"]].merge(measure.values.drop(columns="name"), on="ags", how="left")
     own["quality"] = own["quality"].fillna("O")
     return own
 
 
-def classes_of(shown: Shown, areas: pd.Series) -> Classes:
+def classes_of(measure: Measure, areas: pd.Series) -> Classes:
     """Return the classes of what is shown, the same for all years between two breaks.
 
     They come from the values of the given areas in all those years.
     """
-    if not shown.indicator_id:
+    if not measure.indicator_id:
         return score_classes()
-    own = shown.every_year[shown.every_year["ags"].isin(areas)]
+    own = measure.every_year[measure.every_year["ags"].isin(areas)]
     breaks = own.loc[own["quality"] == "B", "period"]
-    since = breaks[breaks <= shown.period].max()
-    until = breaks[breaks > shown.period].min()
+    since = breaks[breaks <= measure.period].max()
+    until = breaks[breaks > measure.period].min()
     if since == since:
         own = own[own["period"] >= since]
     if until == until:
@@ -77,10 +77,10 @@ def classes_of(shown: Shown, areas: pd.Series) -> Classes:
     return value_classes(own["value"].to_numpy(dtype=float))
 
 
-def title_of(shown: Shown) -> str:
+def title_of(measure: Measure) -> str:
     """Return what a map is called: what it shows, unit and year."""
-    word = "map.legend_title" if shown.indicator_id else "map.legend_score"
-    return t(shown.lang, word, what=shown.label, unit=shown.unit, period=shown.period)
+    word = "map.legend_title" if measure.indicator_id else "map.legend_score"
+    return t(measure.lang, word, what=measure.label, unit=measure.unit, period=measure.period)
 
 
 def height_note(members: pd.DataFrame, people: pd.DataFrame, lang: Lang) -> str:
@@ -104,7 +104,7 @@ def height_note(members: pd.DataFrame, people: pd.DataFrame, lang: Lang) -> str:
     )
 
 
-def break_note(first: Shown, second: Shown, breaks: Sequence[str]) -> str:
+def break_note(first: Measure, second: Measure, breaks: Sequence[str]) -> str:
     """Return that two years of an indicator do not compare, empty if they do."""
     start, end = sorted((first.period, second.period))
     between = sorted({period for period in breaks if start < period <= end})
@@ -114,7 +114,7 @@ def break_note(first: Shown, second: Shown, breaks: Sequence[str]) -> str:
 
 
 def legend_html(
-    shown: Shown,
+    measure: Measure,
     classes: Classes,
     direction: str,
     has_missing: bool,
@@ -130,7 +130,7 @@ def legend_html(
     title
         Whether it has one; without it, its entries stand in rows below a map that is titled.
     """
-    lang = shown.lang
+    lang = measure.lang
     entries = [
         (f"background:{colour}", label)
         for colour, label in zip(classes.colours, classes.labels(lang), strict=True)
@@ -142,7 +142,7 @@ def legend_html(
         f'<li><span aria-hidden="true" style="{style}"></span><span>{escape(label)}</span></li>'
         for style, label in entries
     )
-    heading = f"<p><b>{escape(title_of(shown))}</b></p>" if title else ""
+    heading = f"<p><b>{escape(title_of(measure))}</b></p>" if title else ""
     return (
         f'<section aria-label="{escape(t(lang, "map.legend"))}" class="legend'
         f'{"" if title else " flat"}">{heading}<ul>{items}</ul><p>{escape(direction)}</p></section>'

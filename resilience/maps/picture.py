@@ -14,7 +14,7 @@ from resilience.maps.drawing import HEIGHT, Drawing
 from resilience.maps.land import INK, hatch, land_svg
 from resilience.maps.map import Layer, title_of
 from resilience.maps.outlines import Outlines
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 WIDTH, PAD = 1000, 24
 MAP_WIDTH = 640
@@ -33,8 +33,8 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str) -> str:
     chosen
         Key of the member that is outlined.
     """
-    shown, members, classes = layer.shown, layer.members, layer.classes
-    title = title_of(shown)
+    measure, members, classes = layer.measure, layer.members, layer.classes
+    title = title_of(measure)
     heading = wrap(title, 72)
     top = PAD + len(heading) * TITLE * 1.25 + 8
     map_height = MAP_WIDTH * drawing.height / drawing.width
@@ -42,10 +42,10 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str) -> str:
         _text(heading, PAD, PAD + TITLE, TITLE, 700),
         f'<svg x="{PAD}" y="{top:.0f}" width="{MAP_WIDTH}" height="{map_height:.0f}" '
         f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}">'
-        f"{land_svg(shown, members, classes, drawing, chosen)}</svg>",
-        _legend(classes, shown, layer.direction, top),
+        f"{land_svg(measure, members, classes, drawing, chosen)}</svg>",
+        _legend(classes, measure, layer.direction, top),
     ]
-    foot = wrap(layer.origin.line, 140)
+    foot = wrap(layer.provenance.line, 140)
     height = top + map_height + 16 + len(foot) * SMALL * 1.35 + PAD
     body.append(_text(foot, PAD, top + map_height + 16 + SMALL, SMALL, 400))
     return (
@@ -59,7 +59,7 @@ def map_svg(layer: Layer, drawing: Drawing, chosen: str) -> str:
 
 
 def plain_map_svg(
-    shown: Shown,
+    measure: Measure,
     members: pd.DataFrame,
     outlines: Outlines,
     classes: Classes,
@@ -88,12 +88,13 @@ def plain_map_svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.1f} '
         f'{drawing.height:.1f}" role="img" aria-label="{escape(sentence)}" '
         f'font-family="{FAMILY}">'
-        f"{land_svg(shown, members, classes, drawing, chosen, key, values_only=values_only)}</svg>"
+        + land_svg(measure, members, classes, drawing, chosen, key, values_only=values_only)
+        + "</svg>"
     )
 
 
-def _legend(classes: Classes, shown: Shown, direction: str, top: float) -> str:
-    lang, left = shown.lang, PAD + MAP_WIDTH + 24
+def _legend(classes: Classes, measure: Measure, direction: str, top: float) -> str:
+    lang, left = measure.lang, PAD + MAP_WIDTH + 24
     entries = list(zip(classes.colours, classes.labels(lang), strict=True))[::-1]
     entries.append(("url(#hatch_legend)", t(lang, "missing.no_data")))
     parts = [_text([t(lang, "map.legend")], left, top + TEXT, TEXT, 700)]

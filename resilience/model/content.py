@@ -207,8 +207,8 @@ def refuse_unknown(place: str, named: Iterable[str], known: Collection[str]) -> 
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
-            shown = ", ".join(sorted(known)[:60])
-            raise ContentError(f"{place} = {name!r}: unknown; {hint}allowed are {shown}")
+            measure = ", ".join(sorted(known)[:60])
+            raise ContentError(f"{place} = {name!r}: unknown; {hint}allowed are {measure}")
 
 
 def _frameworks(path: Path) -> FrameworkFile:

@@ -18,7 +18,7 @@ def years_text(oldest: object, newest: object) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Measure:
     """An indicator, or the score of a theme or a capacity, of one period.
 
     Parameters

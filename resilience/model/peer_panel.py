@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from resilience.i18n import Lang, t
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class PeerPanel:
     """Members of one city type with the distribution of their peers.
 
     Parameters
@@ -49,7 +49,7 @@ def enough(n: int, size: int) -> bool:
 
 def theme_panels(
     scores: pd.DataFrame, themes: pd.DataFrame, areas: pd.DataFrame, peers: pd.DataFrame
-) -> tuple[str, pd.DataFrame, dict[str, list[Panel]]]:
+) -> tuple[str, pd.DataFrame, dict[str, list[PeerPanel]]]:
     """Return the newest year with a member's score, the members' scores in it, panels per theme.
 
     Parameters
@@ -68,7 +68,7 @@ def theme_panels(
     return year, own[own["period"] == year], split
 
 
-def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> list[Panel]:
+def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> list[PeerPanel]:
     """Split a region into panels by kind, so that no city is measured against another kind.
 
     Parameters
@@ -86,17 +86,17 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
     out = []
     for name in sorted(kind.unique()):
         peer_set = peers[peers["kind"] == name]
-        shown = members.loc[kind == name, ["ags", "name"]].join(by_area, on="ags")
-        shown["quality"] = shown["quality"].fillna("O")
+        measure = members.loc[kind == name, ["ags", "name"]].join(by_area, on="ags")
+        measure["quality"] = measure["quality"].fillna("O")
         label = "" if peer_set.empty else str(peer_set["label"].iloc[0])
         compared = known[known["ags"].isin(peer_set["ags"])]
-        out.append(Panel(label, len(peer_set), compared, shown.reset_index(drop=True)))
+        out.append(PeerPanel(label, len(peer_set), compared, measure.reset_index(drop=True)))
     return out
 
 
-def panels_of(shown: Shown, members: pd.DataFrame, peers: pd.DataFrame) -> list[Panel]:
+def panels_of(measure: Measure, members: pd.DataFrame, peers: pd.DataFrame) -> list[PeerPanel]:
     """Return the panels of what is shown, see `panels`."""
-    return panels(shown.values, members, peers)
+    return panels(measure.values, members, peers)
 
 
 def features_text(features: pd.DataFrame, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.model.measure import Shown, years_text
+from resilience.model.measure import Measure, years_text
 from resilience.settings import Settings
 from resilience.text import declared
 from resilience.text.figures import quality, score_text
@@ -104,11 +104,11 @@ def _state(row: dict[Hashable, Any], lang: Lang) -> str:
     return f"{word} ({row['awaiting_publisher']}, {row['awaiting_table']})"
 
 
-def count_text(shown: pd.DataFrame, total: int, lang: Lang) -> str:
+def count_text(measure: pd.DataFrame, total: int, lang: Lang) -> str:
     """Return how many indicators are shown, and in which state."""
-    counts = shown["state"].value_counts()
+    counts = measure["state"].value_counts()
     parts = [f"{counts[s]}× {t(lang, f'catalogue.state_{s}')}" for s in STATES if s in counts]
-    return t(lang, "catalogue.count", n=len(shown), total=total, states=", ".join(parts))
+    return t(lang, "catalogue.count", n=len(measure), total=total, states=", ".join(parts))
 
 
 def items_text(items: pd.DataFrame, lang: Lang) -> list[str]:
@@ -183,25 +183,25 @@ def awaiting(indicator: pd.Series, lang: Lang) -> str:
 
 
 def every_value(
-    shown: Shown, members: pd.DataFrame, lang: Lang
+    measure: Measure, members: pd.DataFrame, lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member and period with value, interval, points and quality; the columns."""
-    own = members[["ags", "name"]].merge(shown.every_year.drop(columns="name"), on="ags")
+    own = members[["ags", "name"]].merge(measure.every_year.drop(columns="name"), on="ags")
     own = own.sort_values(["name", "period"], ascending=[True, False], kind="stable")
     rows = [
         {
             "ags": row["ags"],
             "name": row["name"],
             "period": period_text(row["period"], lang),
-            "value": shown.number(row["value"])
+            "value": measure.number(row["value"])
             if row["value"] == row["value"]
             else t(lang, "missing.no_data"),
-            "interval": f"{shown.number(row['low'])}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}"
-            f"{shown.number(row['high'])}"
+            "interval": f"{measure.number(row['low'])}\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}"
+            f"{measure.number(row['high'])}"
             if row["low"] == row["low"]
             else MISSING_SIGN,
             "score": score_text(row["score"], bool(row["clipped"] is True), lang),
-            "quality": quality(row["quality"], row["note"] or "", shown.reasons, lang),
+            "quality": quality(row["quality"], row["note"] or "", measure.reasons, lang),
         }
         for row in own.to_dict("records")
     ]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 from resilience.settings import Settings
 from resilience.text.tables import Column
 
@@ -83,7 +83,7 @@ def columns(lang: Lang) -> list[Column]:
     ]
 
 
-def introduction(panels: list[Panel], themes: int, lang: Lang) -> str:
+def introduction(panels: list[PeerPanel], themes: int, lang: Lang) -> str:
     """Return what the overview shows and whom its cities are compared with."""
     peers = "; ".join(
         t(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang, number, t
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel
 
 
 def about(indicator: pd.Series, lang: Lang) -> str:
@@ -58,7 +58,7 @@ def digits(value: float, decimals: int) -> int:
     return next((d for d in range(decimals + 2) if round(value, d) == value), decimals + 2)
 
 
-def explanation(panels: list[Panel], lang: Lang) -> str:
+def explanation(panels: list[PeerPanel], lang: Lang) -> str:
     """Return how to read the picture and, if cities of two kinds are shown, why apart."""
     parts = [t(lang, "compare.explain")]
     if len(panels) > 1:
@@ -66,12 +66,12 @@ def explanation(panels: list[Panel], lang: Lang) -> str:
     return " ".join(parts)
 
 
-def reference_line(shown: Shown, areas: pd.DataFrame) -> str:
+def reference_line(measure: Measure, areas: pd.DataFrame) -> str:
     """Return the values of county, state and country where the source has them, else nothing."""
     references = areas[areas["role"] == "reference"]
     known = references[["ags", "name"]].merge(
-        shown.values.drop(columns="name"), on="ags", how="inner"
+        measure.values.drop(columns="name"), on="ags", how="inner"
     )
     known = known[known["value"].notna()]
-    items = [f"{r['name']} {shown.quantity(r['value'])}" for r in known.to_dict("records")]
-    return t(shown.lang, "compare.reference", items=", ".join(items)) if items else ""
+    items = [f"{r['name']} {measure.quantity(r['value'])}" for r in known.to_dict("records")]
+    return t(measure.lang, "compare.reference", items=", ".join(items)) if items else ""

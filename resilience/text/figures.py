@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t, words
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel
 from resilience.text.provenance import period_text
 from resilience.text.tables import Column
 
@@ -48,7 +48,7 @@ def score_text(score: float, clipped: bool, lang: Lang) -> str:
 
 
 def comparison(
-    shown: Shown, panels: list[Panel], places: pd.DataFrame | None = None
+    measure: Measure, panels: list[PeerPanel], places: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member: value, interval, year, distance to its peers' median, quality.
 
@@ -59,8 +59,8 @@ def comparison(
     """
     rows = [
         {
-            **_row(shown, member),
-            "against": _gap(shown, member, panel),
+            **_row(measure, member),
+            "against": _gap(measure, member, panel),
             "gap": member["value"] - panel.quartiles[1],
             "peers": panel.label,
         }
@@ -68,23 +68,23 @@ def comparison(
         for member in panel.members.to_dict("records")
     ]
     columns = [
-        Column("name", t(shown.lang, "compare.col_city"), by="name"),
-        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
-        Column("interval", t(shown.lang, "compare.col_interval"), numeric=True),
-        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
-        Column("against", t(shown.lang, "compare.col_against"), numeric=True, by="gap"),
-        Column("peers", t(shown.lang, "compare.col_peers")),
-        Column("quality", t(shown.lang, "compare.col_quality")),
+        Column("name", t(measure.lang, "compare.col_city"), by="name"),
+        Column("value", t(measure.lang, "compare.col_value"), numeric=True, by="raw"),
+        Column("interval", t(measure.lang, "compare.col_interval"), numeric=True),
+        Column("year", t(measure.lang, "compare.col_year"), numeric=True),
+        Column("against", t(measure.lang, "compare.col_against"), numeric=True, by="gap"),
+        Column("peers", t(measure.lang, "compare.col_peers")),
+        Column("quality", t(measure.lang, "compare.col_quality")),
     ]
     if all(row["interval"] == MISSING_SIGN for row in rows):
         columns = [column for column in columns if column.field != "interval"]
     table = pd.DataFrame(rows)
     if places is not None:
         found = table[["ags"]].merge(places, on="ags", how="left")
-        table["place"] = [place_text(row, shown.lang) for row in found.to_dict("records")]
+        table["place"] = [place_text(row, measure.lang) for row in found.to_dict("records")]
         table["first"] = found["first"].to_numpy()
-        word = "places.column" if shown.indicator_id else "places.column_score"
-        columns.insert(-2, Column("place", t(shown.lang, word), by="first", numeric=True))
+        word = "places.column" if measure.indicator_id else "places.column_score"
+        columns.insert(-2, Column("place", t(measure.lang, word), by="first", numeric=True))
     return table, columns
 
 
@@ -97,37 +97,37 @@ def place_text(place: dict[Any, Any], lang: Lang) -> str:
     return t(lang, "places.text", places=span, n=int(place["n"]))
 
 
-def mapped(shown: Shown, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+def mapped(measure: Measure, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member as on the map, and the columns: the map as a table."""
-    rows = [_row(shown, member) for member in members.to_dict("records")]
+    rows = [_row(measure, member) for member in members.to_dict("records")]
     return pd.DataFrame(rows), [
-        Column("name", t(shown.lang, "compare.col_city"), by="name"),
-        Column("value", t(shown.lang, "compare.col_value"), numeric=True, by="raw"),
-        Column("year", t(shown.lang, "compare.col_year"), numeric=True),
-        Column("quality", t(shown.lang, "compare.col_quality")),
+        Column("name", t(measure.lang, "compare.col_city"), by="name"),
+        Column("value", t(measure.lang, "compare.col_value"), numeric=True, by="raw"),
+        Column("year", t(measure.lang, "compare.col_year"), numeric=True),
+        Column("quality", t(measure.lang, "compare.col_quality")),
     ]
 
 
-def _row(shown: Shown, member: dict[str, Any]) -> dict[str, str]:
-    lang, known = shown.lang, member["value"] == member["value"]
+def _row(measure: Measure, member: dict[str, Any]) -> dict[str, str]:
+    lang, known = measure.lang, member["value"] == member["value"]
     note = member["note"] if member["note"] == member["note"] else ""
     return {
         "ags": member["ags"],
         "name": member["name"],
         "raw": member["value"],
-        "value": shown.number(member["value"]) if known else t(lang, "missing.no_data"),
-        "interval": interval_text(member["low"], member["high"], shown.decimals, lang),
-        "year": shown.year(member) if known else MISSING_SIGN,
-        "quality": quality(member["quality"], note, shown.reasons, lang),
+        "value": measure.number(member["value"]) if known else t(lang, "missing.no_data"),
+        "interval": interval_text(member["low"], member["high"], measure.decimals, lang),
+        "year": measure.year(member) if known else MISSING_SIGN,
+        "quality": quality(member["quality"], note, measure.reasons, lang),
     }
 
 
-def _gap(shown: Shown, member: dict[str, Any], panel: Panel) -> str:
+def _gap(measure: Measure, member: dict[str, Any], panel: PeerPanel) -> str:
     gap = member["value"] - panel.quartiles[1]
     if gap != gap:
         return MISSING_SIGN
-    sign = "+" if round(gap, shown.decimals) > 0 else ""
-    return f"{sign}{shown.number(gap)}"
+    sign = "+" if round(gap, measure.decimals) > 0 else ""
+    return f"{sign}{measure.number(gap)}"
 
 
 def city_figures(
@@ -160,7 +160,7 @@ def _year_and_quality(period: object, letter: str, lang: Lang) -> str:
 
 
 def score_rows(
-    themes: pd.DataFrame, panels: dict[str, list[Panel]], lang: Lang
+    themes: pd.DataFrame, panels: dict[str, list[PeerPanel]], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Return one row per city with score and coverage of each theme, and the columns."""
     rows: dict[str, dict[str, str]] = {}

@@ -16,7 +16,7 @@ WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
 
 
 @dataclass(frozen=True, eq=False)
-class Origin:
+class Provenance:
     """Where the values of a picture come from.
 
     Parameters
@@ -63,7 +63,7 @@ def quality_text(letters: pd.Series, lang: Lang) -> str:
     return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
 
 
-def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Origin:
+def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
     """Return sources with the line that sums them up.
 
     Parameters
@@ -76,7 +76,7 @@ def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) 
         Their quality letters.
     """
     if sources.empty:
-        return Origin(t(lang, "provenance.none"), sources, t(lang, "provenance.none"))
+        return Provenance(t(lang, "provenance.none"), sources, t(lang, "provenance.none"))
     cited = [
         f"{publisher} ({', '.join(code for code in own['table_code'] if code)})"
         for publisher, own in sources.groupby("publisher", sort=False)
@@ -88,7 +88,7 @@ def origin(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) 
         "quality": quality_text(letters, lang),
     }
     told = "; ".join(cited).replace(" ()", "")
-    return Origin(
+    return Provenance(
         t(lang, "provenance.line", sources=told, **rest),
         sources,
         t(lang, "provenance.line", sources=_few(sources, told, lang), **rest),

@@ -143,15 +143,15 @@ def pair_table(pair: Pair) -> tuple[pd.DataFrame, list[Column]]:
     lang, rows = pair.lang, []
     for member in pair.members.to_dict("records"):
         row = {"ags": member["ags"], "name": member["name"]}
-        for side, shown in (("x", pair.first), ("y", pair.second)):
-            own = shown.values[shown.values["ags"] == member["ags"]].to_dict("records")
+        for side, measure in (("x", pair.first), ("y", pair.second)):
+            own = measure.values[measure.values["ags"] == member["ags"]].to_dict("records")
             nothing: dict[Any, Any] = {"value": np.nan, "quality": "O", "note": ""}
             found = own[0] if own else nothing
             known = found["value"] == found["value"]
             row[f"raw {side}"] = found["value"]
-            row[side] = shown.number(found["value"]) if known else t(lang, "missing.no_data")
+            row[side] = measure.number(found["value"]) if known else t(lang, "missing.no_data")
             row[f"quality {side}"] = quality(
-                found["quality"], found["note"] or "", shown.reasons, lang
+                found["quality"], found["note"] or "", measure.reasons, lang
             )
         counted = member["ags"] in set(pair.towns["ags"])
         row["counted"] = t(lang, "crosswalk.yes" if counted else "crosswalk.no")

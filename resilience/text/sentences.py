@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang, number, t
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel
 
 
 def overview_sentence(
-    region: str, themes: pd.DataFrame, panels: dict[str, list[Panel]], lang: Lang
+    region: str, themes: pd.DataFrame, panels: dict[str, list[PeerPanel]], lang: Lang
 ) -> str:
     """Return the lowest and highest theme scores of the region."""
     parts = []
@@ -22,9 +22,9 @@ def overview_sentence(
     return t(lang, "overview.alt", region=region, sentences="; ".join(parts))
 
 
-def map_sentence(shown: Shown, members: pd.DataFrame) -> str:
+def map_sentence(measure: Measure, members: pd.DataFrame) -> str:
     """Return which area has the lowest and which the highest value."""
-    lang = shown.lang
+    lang = measure.lang
     known = members.dropna(subset="value").sort_values("value")
     sentence = t(lang, "missing.no_data")
     if len(known):
@@ -33,16 +33,16 @@ def map_sentence(shown: Shown, members: pd.DataFrame) -> str:
             lang,
             "map.alt_range",
             low_name=low["name"],
-            low=shown.quantity(low["value"]),
+            low=measure.quantity(low["value"]),
             high_name=high["name"],
-            high=shown.quantity(high["value"]),
+            high=measure.quantity(high["value"]),
         )
-    return t(lang, "map.alt", what=shown.label, period=shown.period, sentence=sentence)
+    return t(lang, "map.alt", what=measure.label, period=measure.period, sentence=sentence)
 
 
-def strip_sentence(shown: Shown, panels: list[Panel]) -> str:
+def strip_sentence(measure: Measure, panels: list[PeerPanel]) -> str:
     """Return median and middle half of each peer set and every member's value."""
-    lang, parts = shown.lang, []
+    lang, parts = measure.lang, []
     for panel in panels:
         low, median, high = panel.quartiles
         if median == median:
@@ -51,13 +51,13 @@ def strip_sentence(shown: Shown, panels: list[Panel]) -> str:
                     lang,
                     "compare.alt_panel",
                     peers=panel.label,
-                    median=shown.quantity(median),
-                    low=shown.number(low),
-                    high=shown.number(high),
+                    median=measure.quantity(median),
+                    low=measure.number(low),
+                    high=measure.number(high),
                 )
             )
         for member in panel.members.to_dict("records"):
-            value = shown.quantity(member["value"])
+            value = measure.quantity(member["value"])
             parts.append(t(lang, "compare.alt_city", city=member["name"], value=value))
     sentences = "; ".join(parts)
-    return t(lang, "compare.alt", what=shown.label, period=shown.period, sentences=sentences)
+    return t(lang, "compare.alt", what=measure.label, period=measure.period, sentences=sentences)

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from resilience.analysis import trend
-from resilience.analysis.time_series import Course
+from resilience.analysis.time_series import TimeSeries
 from resilience.analysis.trend import Projection, Unprojected
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.maps.change import change_unit, signed
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.text.provenance import WORST_FIRST, period_text
 from resilience.text.tables import Column
 
@@ -22,14 +22,14 @@ LONG = 3
 OFFERED = 6
 
 
-def default_start(course: Course) -> str:
+def default_start(history: TimeSeries) -> str:
     """Return the first period that compares with the last one, else the first one."""
-    since = max((b for b in course.inside), default="")
-    later = [period for period in course.periods if period >= since]
-    return later[0] if len(later) > 1 else course.periods[0]
+    since = max((b for b in history.inside), default="")
+    later = [period for period in history.periods if period >= since]
+    return later[0] if len(later) > 1 else history.periods[0]
 
 
-def length_note(course: Course, newest: str, maximum_age: int) -> str:
+def length_note(history: TimeSeries, newest: str, maximum_age: int) -> str:
     """Return what a short or old series does not tell; empty if it is long and fresh.
 
     Parameters
@@ -39,13 +39,13 @@ def length_note(course: Course, newest: str, maximum_age: int) -> str:
     maximum_age
         Years after which a series counts as old.
     """
-    lang, periods = course.lang, [period_text(p, course.lang) for p in course.periods]
+    lang, periods = history.lang, [period_text(p, history.lang) for p in history.periods]
     notes = []
     if len(periods) == 1:
         notes.append(t(lang, "trends.one_year", period=periods[0]))
     if len(periods) == 2:
         notes.append(t(lang, "trends.two_years", first=periods[0], last=periods[1]))
-    if periods and int(newest[:4]) - int(course.periods[-1][:4]) > maximum_age:
+    if periods and int(newest[:4]) - int(history.periods[-1][:4]) > maximum_age:
         notes.append(t(lang, "trends.old", last=periods[-1], newest=newest[:4]))
     return " ".join(notes)
 
@@ -75,62 +75,62 @@ def longer_series_html(
     return f"<p>{escape(t(lang, 'trends.longer'))} {', '.join(links)}</p>" if links else ""
 
 
-def year_table(course: Course, start: str, end: str) -> tuple[pd.DataFrame, list[Column]]:
+def year_table(history: TimeSeries, start: str, end: str) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member with all its values and its change, and the columns.
 
     Values carry the letter of their quality where it is not normal.
     """
-    shown, lang = course.shown, course.lang
-    found, reasons = trend.change(course.known, course.breaks, start, end)
+    measure, lang = history.measure, history.lang
+    found, reasons = trend.change(history.known, history.breaks, start, end)
     changes = found.set_index("ags")["value"].to_dict()
-    every = shown.every_year[shown.every_year["ags"].isin(course.members["ags"])]
+    every = measure.every_year[measure.every_year["ags"].isin(history.members["ags"])]
     cells = {(r["ags"], r["period"]): r for r in every.to_dict("records")}
     rows = []
-    for member in course.members.to_dict("records"):
+    for member in history.members.to_dict("records"):
         ags = member["ags"]
         row = {"ags": ags, "name": member["name"]}
-        for period in course.periods:
+        for period in history.periods:
             cell = cells.get((ags, period))
-            row[period] = _cell(shown, cell)
+            row[period] = _cell(measure, cell)
             row[f"raw {period}"] = cell["value"] if cell else float("nan")
         row["raw change"] = changes.get(ags, float("nan"))
         if ags in changes:
-            row["change"] = signed(changes[ags], shown.decimals, lang)
+            row["change"] = signed(changes[ags], measure.decimals, lang)
         else:
             broken = reasons.get(ags) == "break"
             row["change"] = t(lang, "trends.change_none") if broken else MISSING_SIGN
         rows.append(row)
     columns = [Column("name", t(lang, "compare.col_city"), by="name")]
     columns += [
-        Column(p, period_text(p, lang), numeric=True, by=f"raw {p}") for p in course.periods
+        Column(p, period_text(p, lang), numeric=True, by=f"raw {p}") for p in history.periods
     ]
     if start != end:
         span = t(lang, "trends.span", start=start, end=end)
-        unit = change_unit(shown.unit, lang)
+        unit = change_unit(measure.unit, lang)
         label = t(lang, "trends.col_change", span=span, unit=unit)
         columns.append(Column("change", label, numeric=True, by="raw change"))
     return pd.DataFrame(rows), columns
 
 
-def _cell(shown: Shown, row: dict[str, Any] | None) -> str:
-    text, letter = t(shown.lang, "missing.no_data"), "O"
+def _cell(measure: Measure, row: dict[str, Any] | None) -> str:
+    text, letter = t(measure.lang, "missing.no_data"), "O"
     if row is not None:
         letter = row["quality"]
-        text = shown.number(row["value"]) if row["value"] == row["value"] else text
+        text = measure.number(row["value"]) if row["value"] == row["value"] else text
     told = text if letter in ("A", "O") else f"{text} {letter}"
     return told.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def letters_note(course: Course) -> str:
+def letters_note(history: TimeSeries) -> str:
     """Return what the letters behind the values mean, of those that occur."""
-    rows = course.shown.every_year
-    own = rows["ags"].isin(course.members["ags"]) & rows["period"].isin(course.periods)
+    rows = history.measure.every_year
+    own = rows["ags"].isin(history.members["ags"]) & rows["period"].isin(history.periods)
     found = set(rows.loc[own, "quality"]) - {"O"}
-    parts = [f"{q}: {t(course.lang, f'quality.{q}')}" for q in WORST_FIRST if q in found]
-    return t(course.lang, "trends.letters", letters=", ".join(parts)) if parts else ""
+    parts = [f"{q}: {t(history.lang, f'quality.{q}')}" for q in WORST_FIRST if q in found]
+    return t(history.lang, "trends.letters", letters=", ".join(parts)) if parts else ""
 
 
-def projection_note(course: Course, areas: list[str]) -> str:
+def projection_note(history: TimeSeries, areas: list[str]) -> str:
     """Return what is projected on which assumption, for whom it is not, and what was cut.
 
     Parameters
@@ -138,8 +138,8 @@ def projection_note(course: Course, areas: list[str]) -> str:
     areas
         Keys of the members whose projections are drawn with their band.
     """
-    lang = course.lang
-    drawn = [p for a in areas if isinstance(p := course.projections[a], Projection)]
+    lang = history.lang
+    drawn = [p for a in areas if isinstance(p := history.projections[a], Projection)]
     notes = []
     if drawn:
         ends = sorted({p.covered for p in drawn})
@@ -149,14 +149,14 @@ def projection_note(course: Course, areas: list[str]) -> str:
         notes.append(t(lang, "trends.projection_how", level=number(100 * trend.LEVEL, 0, lang)))
     if any(p.cut for p in drawn):
         notes.append(t(lang, "trends.projection_cut"))
-    return " ".join([*notes, _shortfalls(course, areas)]).strip()
+    return " ".join([*notes, _shortfalls(history, areas)]).strip()
 
 
-def _shortfalls(course: Course, areas: list[str]) -> str:
-    lang, names = course.lang, course.members.set_index("ags")["name"]
+def _shortfalls(history: TimeSeries, areas: list[str]) -> str:
+    lang, names = history.lang, history.members.set_index("ags")["name"]
     groups: dict[tuple[str, int], list[str]] = {}
     for ags in areas:
-        found = course.projections[ags]
+        found = history.projections[ags]
         if isinstance(found, Unprojected):
             n = found.n if found.reason == "few" else 0
             groups.setdefault((found.reason, n), []).append(names[ags])
@@ -164,17 +164,17 @@ def _shortfalls(course: Course, areas: list[str]) -> str:
     for (reason, n), cities in groups.items():
         everybody = len(cities) == len(names) > 1
         who = t(lang, "trends.all_cities") if everybody else ", ".join(cities)
-        since = t(lang, "trends.since_break", period=course.inside[-1]) if course.inside else ""
+        since = t(lang, "trends.since_break", period=history.inside[-1]) if history.inside else ""
         key = f"trends.unprojected_{reason}"
         sentences.append(t(lang, key, cities=who, n=n, since=since, minimum=trend.MINIMUM))
     return " ".join(sentences)
 
 
-def projection_table(course: Course) -> tuple[pd.DataFrame, list[Column]]:
+def projection_table(history: TimeSeries) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member and projected year with its interval, and the columns."""
-    shown, lang, rows = course.shown, course.lang, []
-    for member in course.members.to_dict("records"):
-        ahead = course.projections[member["ags"]]
+    measure, lang, rows = history.measure, history.lang, []
+    for member in history.members.to_dict("records"):
+        ahead = history.projections[member["ags"]]
         if not isinstance(ahead, Projection):
             continue
         numbers = zip(ahead.years, ahead.centre, ahead.low, ahead.high, strict=True)
@@ -183,9 +183,9 @@ def projection_table(course: Course) -> tuple[pd.DataFrame, list[Column]]:
                 {
                     "ags": member["ags"],
                     "name": member["name"],
-                    "year": period_text(trend.period_at(year, course.step), lang),
-                    "value": shown.number(centre),
-                    "interval": f"{shown.number(low)} – {shown.number(high)}",
+                    "year": period_text(trend.period_at(year, history.step), lang),
+                    "value": measure.number(centre),
+                    "interval": f"{measure.number(low)} – {measure.number(high)}",
                     "n": str(ahead.n),
                 }
             )

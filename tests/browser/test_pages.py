@@ -113,10 +113,10 @@ def test_page_of_an_indicator(view: View):
 @pytest.mark.parametrize("path", ["/", "/map", "/compare", "/method", "/indicators", "/indicator"])
 def test_dark_pages(view: View, path: str):
     view.open(path)
-    ground = view.page.evaluate(
+    scheme = view.page.evaluate(
         "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     )
-    assert max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 60
+    assert max(int(part) for part in re.findall(r"\d+", scheme)[:3]) < 60
     view.check()
 
 

@@ -172,18 +172,18 @@ def _jumps(towns: pd.DataFrame) -> Iterator[Finding]:
     """Name changes far beyond those of the other towns: a break, a typing error, or an event."""
     ordered = towns.sort_values(["ags", "period"])
     change = ordered.groupby("ags")["value"].diff()
-    shown = []
+    measure = []
     for _, rows in ordered.assign(change=change).dropna(subset="change").groupby("period"):
         middle = rows["change"].median()
         spread = 1.4826 * (rows["change"] - middle).abs().median()
         if spread > 0:
             far = rows[((rows["change"] - middle).abs() / spread) > JUMP]
             order = far["change"].abs().sort_values(ascending=False).index
-            shown += [f"{r.name_} {r.period}: {r.change:+.3g}" for r in
+            measure += [f"{r.name_} {r.period}: {r.change:+.3g}" for r in
                       far.loc[order].rename(columns={"name": "name_"}).itertuples()]  # fmt: skip
-    if shown:
-        more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-        yield Finding("jumps", "look", "; ".join(shown[:5]) + more)
+    if measure:
+        more = f" and {len(measure) - 5} more" if len(measure) > 5 else ""
+        yield Finding("jumps", "look", "; ".join(measure[:5]) + more)
     else:
         yield Finding("jumps", "ok", "none beyond what other towns show")
 

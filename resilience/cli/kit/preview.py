@@ -44,14 +44,14 @@ OWN_TABLES = (
 """Tables with rows of an indicator, children first."""
 
 
-def renew(indicator_id: str, base: Path, shown: Path, folder: Path = ROOT / "indicators") -> None:
+def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "indicators") -> None:
     """Write a copy of a warehouse in which one indicator is as its file has it now.
 
     Parameters
     ----------
     base
         The built warehouse; left as it is.
-    shown
+    measure
         The copy; replaced as a whole.
 
     Raises
@@ -61,7 +61,7 @@ def renew(indicator_id: str, base: Path, shown: Path, folder: Path = ROOT / "ind
     """
     try:
         entry = entry_of(indicator_id, folder)
-        with wh.replaced(shown) as fresh:
+        with wh.replaced(measure) as fresh:
             shutil.copy(base, fresh)
             with duckdb.connect(str(fresh)) as connection:
                 for table in OWN_TABLES:
@@ -90,13 +90,13 @@ def renew(indicator_id: str, base: Path, shown: Path, folder: Path = ROOT / "ind
         raise KitError(str(error)) from error
 
 
-def watch(indicator_id: str, base: Path, shown: Path, running: serve.Server) -> None:
+def watch(indicator_id: str, base: Path, measure: Path, running: serve.Server) -> None:
     """Renew the copy whenever the indicator's file is saved, until the server ends.
 
     A fault is written beside the copy, where the page finds it.
     """
     file = ROOT / "indicators" / Path(*indicator_id.split(".")).with_suffix(".py")
-    fault, seen = fault_path(shown), file.stat().st_mtime_ns
+    fault, seen = fault_path(measure), file.stat().st_mtime_ns
     while running.poll() is None:
         time.sleep(EVERY)
         now = file.stat().st_mtime_ns if file.is_file() else seen
@@ -104,7 +104,7 @@ def watch(indicator_id: str, base: Path, shown: Path, running: serve.Server) -> 
             continue
         seen = now
         try:
-            renew(indicator_id, base, shown)
+            renew(indicator_id, base, measure)
         except KitError as error:
             fault.write_text(str(error), encoding="utf-8")
             print(error, file=sys.stderr, flush=True)
@@ -131,12 +131,12 @@ def main(argv: list[str]) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, serve.interrupt)
     with tempfile.TemporaryDirectory() as folder:
-        shown = Path(folder) / "preview.duckdb"
+        measure = Path(folder) / "preview.duckdb"
         try:
             serve.prepare(warehouse_path())
             chosen(arguments.indicator)
-            renew(arguments.indicator, warehouse_path(), shown)
-            return _serve(arguments, shown)
+            renew(arguments.indicator, warehouse_path(), measure)
+            return _serve(arguments, measure)
         except (KitError, serve.ServeError) as error:
             print(error, file=sys.stderr)
             return 1
@@ -145,17 +145,17 @@ def main(argv: list[str]) -> int:
             return 0
 
 
-def _serve(arguments: argparse.Namespace, shown: Path) -> int:
+def _serve(arguments: argparse.Namespace, measure: Path) -> int:
     port = serve.free_port(serve.HOST, arguments.port)
     os.environ[PREVIEW] = arguments.indicator
-    server = serve.start(ROOT / "app.py", serve.HOST, port, shown)
+    server = serve.start(ROOT / "app.py", serve.HOST, port, measure)
     try:
         serve.warm(server, serve.HOST, port)
         url = f"{serve.address(serve.HOST, port)}/?indicator={arguments.indicator}"
         print(f"The preview is at {url} (Ctrl-C ends it).", flush=True)
         if not arguments.no_browser and serve.has_display():
             webbrowser.open(url)
-        watch(arguments.indicator, warehouse_path(), shown, server)
+        watch(arguments.indicator, warehouse_path(), measure, server)
         return 0
     finally:
         serve.stop(server)

@@ -16,7 +16,7 @@ from resilience.reports.document import Block, Document, Heading, Picture, Side,
 from resilience.reports.sheets.common import Common, score_row
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.warehouse import queries
 
 CHANGES = 3
@@ -63,10 +63,10 @@ class CitySheet:
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
             Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
-            Text(self.origin().line, "fine"),
+            Text(self.provenance().line, "fine"),
         ]
         if pages > 1:
-            sources = self.origin().sources
+            sources = self.provenance().sources
             blocks += all_figures(self.common, self.newest, self.kind, sources)
         mark = t(self.lang, "sheet.mark", region=self.common.label)
         return self.common.document(mark, name, self.facts(), blocks, name)
@@ -211,10 +211,10 @@ class CitySheet:
         told += t(self.lang, "sheet.more", n=more) if more > 0 else ""
         return t(self.lang, f"sheet.{word}", n=len(names), names=told)
 
-    def origin(self) -> Origin:
+    def provenance(self) -> Provenance:
         """Return where the values come from."""
         rows = self.common.ask(queries.city_values, self.ags)
-        return repository.origin_of_city(self.common.ask, self.ags, rows, self.lang)
+        return repository.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
 
 
 def city_file(name: str, lang: Lang) -> str:

@@ -108,11 +108,11 @@ class Common(repository.Figures):
             See `plain_map_svg`.
         """
         period = repository.known_periods(self.ask, theme_id, "", self.members["ags"].tolist())[0]
-        shown = repository.shown_of(self.ask, theme_id, "", period, self.lang)
-        rows, classes = drawn(shown, self.members), score_classes()
-        sentence = map_sentence(shown, rows)
+        measure = repository.measure_of(self.ask, theme_id, "", period, self.lang)
+        rows, classes = drawn(measure, self.members), score_classes()
+        sentence = map_sentence(measure, rows)
         svg = plain_map_svg(
-            shown, rows, self.outlines, classes, chosen, sentence, theme_id, height, values_only
+            measure, rows, self.outlines, classes, chosen, sentence, theme_id, height, values_only
         )
         legend = [*zip(classes.colours, classes.labels(self.lang), strict=True)]
         legend.append((HATCHED, t(self.lang, "missing.no_data")))

@@ -48,7 +48,9 @@ def region_sheet(common: Common) -> Document:
         Heading(t(lang, "overview.state")),
         table((state, columns(lang)), "", widths, size=7.5),
         Text(score_note(period, SETTINGS, lang), "small"),
-        Text(repository.origin_of_scores(common.ask, tuple(labels), members, lang).line, "fine"),
+        Text(
+            repository.provenance_of_scores(common.ask, tuple(labels), members, lang).line, "fine"
+        ),
     ]
     mark, about = t(lang, "sheet.region_mark"), t(lang, "sheet.region_about")
     return common.document(mark, common.label, about, blocks, common.label)

@@ -70,7 +70,7 @@ def _standing(facts: Facts, ags: str) -> Screen:
     return Screen(
         "standing",
         title,
-        repository.origin_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
+        repository.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
             (theme, _points(panel.members["value"].iloc[0], facts))
@@ -91,34 +91,34 @@ def _points(value: float, facts: Facts) -> str:
 def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> Screen:
     lang, city, told = facts.lang, facts.city(ags), facts.indicator(row["indicator_id"])
     label, _ = facts.peers_of(ags)
-    shown = facts.shown(told["theme_id"], row["indicator_id"], row["period"])
-    panel = facts.panel_of(shown, ags)
+    measure = facts.measure(told["theme_id"], row["indicator_id"], row["period"])
+    panel = facts.panel_of(measure, ags)
     title = t(
         lang,
         "story.city_indicator",
         city=city["name"],
         what=inside(told["label"], lang),
-        value=brief(shown, row["value"]),
+        value=brief(measure, row["value"]),
         peers=inside(label, lang),
-        median=shown.number(row["median"]),
+        median=measure.number(row["median"]),
     )
     low, median, high = panel.quartiles
     n = row["before"] if standing == "ahead" else row["after"]
     counts = {"n": number(n, 0, lang), "of": number(row["others"], 0, lang)}
-    numbers = [(_named(city["name"], row, facts), shown.quantity(row["value"]))]
+    numbers = [(_named(city["name"], row, facts), measure.quantity(row["value"]))]
     if row["low"] == row["low"]:
-        span = interval_text(row["low"], row["high"], shown.decimals, lang)
+        span = interval_text(row["low"], row["high"], measure.decimals, lang)
         numbers.append((t(lang, "story.interval"), span))
     numbers += [
-        (t(lang, "story.median_of", peers=label), shown.quantity(median)),
-        (t(lang, "story.middle_half"), interval_text(low, high, shown.decimals, lang)),
+        (t(lang, "story.median_of", peers=label), measure.quantity(median)),
+        (t(lang, "story.middle_half"), interval_text(low, high, measure.decimals, lang)),
         (t(lang, f"story.count_{standing}"), t(lang, "story.count", **counts)),
     ]
     return Screen(
         f"{standing}-{row['indicator_id']}",
         title,
-        facts.origin(shown).brief,
-        pictures.beside(shown, panel, ags, facts, title),
+        facts.provenance(measure).brief,
+        pictures.beside(measure, panel, ags, facts, title),
         numbers=tuple(numbers),
         note=f"{told['about']} {pictures.direction_text(told, lang)}",
     )
@@ -154,7 +154,7 @@ def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
 def _origin_of_city(facts: Facts, ags: str) -> str:
     values = facts.ask(queries.city_values, ags)
     newest = values[values["value"].notna()].groupby("indicator_id").tail(1)
-    return repository.origin_of_city(facts.ask, ags, newest, facts.lang).brief
+    return repository.provenance_of_city(facts.ask, ags, newest, facts.lang).brief
 
 
 def _change(facts: Facts, ags: str) -> Screen:
@@ -174,7 +174,7 @@ def _change(facts: Facts, ags: str) -> Screen:
     clearest = (judged["change"].abs() / width).sort_values(ascending=False, kind="stable").index[0]
     row = judged.loc[clearest].to_dict()
     told = facts.indicator(row["indicator_id"])
-    shown = facts.shown(told["theme_id"], row["indicator_id"], row["end"])
+    measure = facts.measure(told["theme_id"], row["indicator_id"], row["end"])
     title = t(
         lang,
         "story.city_change",
@@ -182,16 +182,16 @@ def _change(facts: Facts, ags: str) -> Screen:
         what=inside(told["label"], lang),
         start=period_text(row["start"], lang),
         end=period_text(row["end"], lang),
-        before=shown.number(row["before"]),
-        after=brief(shown, row["after"]),
+        before=measure.number(row["before"]),
+        after=brief(measure, row["after"]),
         judgement=t(lang, f"city.judgement_{row['judgement']}"),
     )
-    shifts = pictures.shifts(shown, row["start"], row["end"], facts.members)
+    shifts = pictures.shifts(measure, row["start"], row["end"], facts.members)
     return Screen(
         "change",
         title,
-        repository.origin_of_all_years(facts.ask, shown, tuple(facts.members["ags"])).brief,
-        pictures.shift(shown, shifts, ags, title),
+        repository.provenance_of_all_years(facts.ask, measure, tuple(facts.members["ags"])).brief,
+        pictures.shift(measure, shifts, ags, title),
         numbers=_judgements(changes, facts),
         note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",
     )

@@ -12,11 +12,11 @@ import pandas as pd
 from resilience import repository
 from resilience.analysis import city_findings, composite
 from resilience.charts.city import kind_of
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel, panels
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel, panels
 from resilience.repository import Figures
 from resilience.settings import SETTINGS
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.warehouse import queries
 
 QUARTER = 0.75
@@ -63,23 +63,23 @@ class Facts(Figures):
         """Return what is declared of an indicator."""
         return self.declared.set_index("indicator_id", drop=False).loc[indicator_id]
 
-    def shown(self, group_id: str, indicator_id: str = "", period: str = "") -> Shown:
+    def measure(self, group_id: str, indicator_id: str = "", period: str = "") -> Measure:
         """Return an indicator or a group's score, by default in the newest year with a member's."""
         what = (self.ask, group_id, indicator_id)
         period = period or repository.known_periods(*what, set(self.members["ags"]))[0]
-        return repository.shown_of(*what, period, self.lang)
+        return repository.measure_of(*what, period, self.lang)
 
-    def panels(self, shown: Shown) -> list[Panel]:
+    def panels(self, measure: Measure) -> list[PeerPanel]:
         """Return the members beside their peers, by kind."""
-        return panels(shown.values, self.members, self.peers)
+        return panels(measure.values, self.members, self.peers)
 
-    def panel_of(self, shown: Shown, ags: str) -> Panel:
+    def panel_of(self, measure: Measure, ags: str) -> PeerPanel:
         """Return a city beside its peers."""
-        return next(p for p in self.panels(shown) if ags in set(p.members["ags"]))
+        return next(p for p in self.panels(measure) if ags in set(p.members["ags"]))
 
-    def origin(self, shown: Shown) -> Origin:
+    def provenance(self, measure: Measure) -> Provenance:
         """Return where the members' values come from."""
-        return repository.origin_of(self.ask, shown, tuple(self.members["ags"]))
+        return repository.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
         """Return where a city stands on each scored indicator, see `city_findings.standings`."""

@@ -13,8 +13,8 @@ from resilience.charts.ticks import axis_of
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.maps.map import classes_of, drawn, legend_html
 from resilience.maps.picture import plain_map_svg
-from resilience.model.measure import Shown
-from resilience.model.peer_panel import Panel
+from resilience.model.measure import Measure
+from resilience.model.peer_panel import PeerPanel
 from resilience.reports.story.facts import Facts
 from resilience.text.declared import direction
 from resilience.warehouse import queries
@@ -34,19 +34,19 @@ def direction_text(declared: pd.Series, lang: Lang) -> str:
     return f"{direction(declared, lang)}."
 
 
-def map_of(shown: Shown, facts: Facts, title: str) -> tuple[str, str]:
+def map_of(measure: Measure, facts: Facts, title: str) -> tuple[str, str]:
     """Return a map of the members, and its legend."""
-    own = drawn(shown, facts.members)
-    classes = classes_of(shown, pd.concat([facts.members["ags"], facts.peers["ags"]]))
-    key = f"-{shown.indicator_id or shown.group_id}".replace(".", "-")
-    picture = plain_map_svg(shown, own, facts.outlines, classes, "", title, key, LOW)
-    way = t(shown.lang, "overview.direction")
-    if shown.indicator_id:
-        way = direction(facts.indicator(shown.indicator_id), shown.lang)
-    return picture, legend_html(shown, classes, way, own["value"].isna().any())
+    own = drawn(measure, facts.members)
+    classes = classes_of(measure, pd.concat([facts.members["ags"], facts.peers["ags"]]))
+    key = f"-{measure.indicator_id or measure.group_id}".replace(".", "-")
+    picture = plain_map_svg(measure, own, facts.outlines, classes, "", title, key, LOW)
+    way = t(measure.lang, "overview.direction")
+    if measure.indicator_id:
+        way = direction(facts.indicator(measure.indicator_id), measure.lang)
+    return picture, legend_html(measure, classes, way, own["value"].isna().any())
 
 
-def profile(panels: dict[str, Panel], lang: Lang, title: str) -> str:
+def profile(panels: dict[str, PeerPanel], lang: Lang, title: str) -> str:
     """Return a city's scores, by name of the theme, among those of its peers."""
     marks = tuple((float(mark), number(mark, 0, lang)) for mark in (0, 25, 50, 75, 100))
     rows = []
@@ -72,9 +72,9 @@ def profile(panels: dict[str, Panel], lang: Lang, title: str) -> str:
     return strip_svg(rows, title, title, WIDTH, LARGE)
 
 
-def beside(shown: Shown, panel: Panel, ags: str, facts: Facts, title: str) -> str:
+def beside(measure: Measure, panel: PeerPanel, ags: str, facts: Facts, title: str) -> str:
     """Return a city beside the members of its kind, or its neighbours, before their peers."""
-    lang, own = shown.lang, panel.members
+    lang, own = measure.lang, panel.members
     if len(own) < FEW:
         near = facts.ask(queries.neighbours, ags)["ags"]
         own = pd.concat([own, panel.peers[panel.peers["ags"].isin(near)]]).drop_duplicates("ags")
@@ -85,7 +85,7 @@ def beside(shown: Shown, panel: Panel, ags: str, facts: Facts, title: str) -> st
         Row(
             row["name"],
             row["value"],
-            _printed(row["value"], shown),
+            _printed(row["value"], measure),
             row["low"],
             row["high"],
             marked=row["ags"] == ags,
@@ -95,9 +95,9 @@ def beside(shown: Shown, panel: Panel, ags: str, facts: Facts, title: str) -> st
     return rows_svg(rows, marks, WIDTH, TEXT, title, Band(low, median, high, label))
 
 
-def shifts(shown: Shown, start: str, end: str, members: pd.DataFrame) -> pd.DataFrame:
+def shifts(measure: Measure, start: str, end: str, members: pd.DataFrame) -> pd.DataFrame:
     """Return ``ags, name, before, after`` of the members in two years."""
-    values = shown.every_year.set_index(["ags", "period"])["value"]
+    values = measure.every_year.set_index(["ags", "period"])["value"]
     both = {
         word: [values.get((ags, period), np.nan) for ags in members["ags"]]
         for word, period in (("before", start), ("after", end))
@@ -105,14 +105,14 @@ def shifts(shown: Shown, start: str, end: str, members: pd.DataFrame) -> pd.Data
     return members[["ags", "name"]].assign(**both)
 
 
-def shift(shown: Shown, shifts: pd.DataFrame, marked: str, title: str) -> str:
+def shift(measure: Measure, shifts: pd.DataFrame, marked: str, title: str) -> str:
     """Return the way of each city from one year to another."""
-    _, marks = axis_of([*shifts["before"], *shifts["after"]], shown.lang)
+    _, marks = axis_of([*shifts["before"], *shifts["after"]], measure.lang)
     rows = [
         Row(
             row["name"],
             row["after"],
-            _both(row, shown),
+            _both(row, measure),
             before=row["before"],
             marked=row["ags"] == marked,
         )
@@ -121,13 +121,13 @@ def shift(shown: Shown, shifts: pd.DataFrame, marked: str, title: str) -> str:
     return rows_svg(rows, marks, WIDTH, TEXT, title)
 
 
-def _both(row: dict[Any, Any], shown: Shown) -> str:
+def _both(row: dict[Any, Any], measure: Measure) -> str:
     ends = [row["before"], row["after"]]
     if all(end != end for end in ends):
-        return t(shown.lang, "missing.no_data")
-    return " → ".join("?" if end != end else shown.number(end) for end in ends)
+        return t(measure.lang, "missing.no_data")
+    return " → ".join("?" if end != end else measure.number(end) for end in ends)
 
 
-def _printed(value: float, shown: Shown) -> str:
-    text = shown.number(value)
-    return t(shown.lang, "missing.no_data") if text == MISSING_SIGN else text
+def _printed(value: float, measure: Measure) -> str:
+    text = measure.number(value)
+    return t(measure.lang, "missing.no_data") if text == MISSING_SIGN else text

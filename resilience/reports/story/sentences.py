@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from resilience.i18n import Lang, number, quantity, t
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 
 RELATION = re.compile(r"(?:^|\s)(je|per|seit|since)\s.*$")
 """What a unit relates to, where a unit says so."""
@@ -39,16 +39,16 @@ def some(lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
     return (*lines[: MOST_LINES - 1], t(lang, "story.more", n=number(rest, 0, lang)))
 
 
-def brief(shown: Shown, value: float) -> str:
+def brief(measure: Measure, value: float) -> str:
     """Return a value with its unit, less what the name before it has said already.
 
     Of ``Wohnungen je 1.000 Einwohner`` it is ``572``, not ``572 je 1.000 Einw.``.
     """
-    said = RELATION.search(shown.unit)
-    unit = shown.unit
-    if said and f" {said[1]} " in shown.label:
+    said = RELATION.search(measure.unit)
+    unit = measure.unit
+    if said and f" {said[1]} " in measure.label:
         unit = unit[: said.start()]
-    text = quantity(value, shown.decimals, unit, shown.lang).strip()
+    text = quantity(value, measure.decimals, unit, measure.lang).strip()
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from resilience import repository
 from resilience.i18n import number, t
 from resilience.maps.map import drawn
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import QUARTER, Facts
 from resilience.reports.story.process import ideas_screen, question_screen
@@ -43,7 +43,7 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
 
 
 def _standing(facts: Facts, theme_id: str) -> Screen:
-    lang, shown = facts.lang, facts.shown(theme_id)
+    lang, measure = facts.lang, facts.measure(theme_id)
     places, parts = facts.places[theme_id], []
     names = facts.members.set_index("ags")["name"]
     for kind, own in facts.members.groupby(facts.kinds, sort=False):
@@ -66,14 +66,14 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
         title = t(lang, "story.theme_standing_alike", theme=theme)
     elif middle:
         title = f"{title}; {t(lang, 'story.theme_rest')}"
-    picture, legend = pictures.map_of(shown, facts, title)
+    picture, legend = pictures.map_of(measure, facts, title)
     return Screen(
         "standing",
         title,
-        facts.origin(shown).brief,
+        facts.provenance(measure).brief,
         picture,
         legend,
-        _numbers(shown, facts),
+        _numbers(measure, facts),
         note=t(lang, "story.note_theme"),
     )
 
@@ -84,21 +84,21 @@ def _named(cities: list[str], facts: Facts) -> str:
     return t(facts.lang, "story.n_cities", n=number(len(cities), 0, facts.lang))
 
 
-def _numbers(shown: Shown, facts: Facts) -> tuple[tuple[str, str], ...]:
+def _numbers(measure: Measure, facts: Facts) -> tuple[tuple[str, str], ...]:
     """Return the medians of the peers, and the lowest and highest value of the members."""
     lang = facts.lang
     numbers = [
-        (t(lang, "story.median_of", peers=panel.label), shown.quantity(panel.quartiles[1]))
-        for panel in facts.panels(shown)
+        (t(lang, "story.median_of", peers=panel.label), measure.quantity(panel.quartiles[1]))
+        for panel in facts.panels(measure)
         if panel.quartiles[1] == panel.quartiles[1]
     ]
-    own = drawn(shown, facts.members)
+    own = drawn(measure, facts.members)
     known = own.dropna(subset="value").sort_values("value", kind="stable")
     for word, row in (("lowest", known.iloc[0]), ("highest", known.iloc[-1])):
-        printed = [shown.number(value) for value in known["value"]]
-        alike = known.loc[[one == shown.number(row["value"]) for one in printed], "name"]
+        printed = [measure.number(value) for value in known["value"]]
+        alike = known.loc[[one == measure.number(row["value"]) for one in printed], "name"]
         who = _named(alike.to_list(), facts)
-        numbers.append((t(lang, f"story.{word}", cities=who), shown.quantity(row["value"])))
+        numbers.append((t(lang, f"story.{word}", cities=who), measure.quantity(row["value"])))
     lacking = int(own["value"].isna().sum())
     if lacking:
         numbers.append((t(lang, "story.cities_without"), number(lacking, 0, lang)))
@@ -107,18 +107,18 @@ def _numbers(shown: Shown, facts: Facts) -> tuple[tuple[str, str], ...]:
 
 def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Screen:
     lang, told = facts.lang, facts.indicator(indicator_id)
-    shown = facts.shown(told["theme_id"], indicator_id)
+    measure = facts.measure(told["theme_id"], indicator_id)
     better, worse = (int((standings["standing"] == word).sum()) for word in ("ahead", "behind"))
     title = _count_title("story.theme_indicator", better, worse, facts, what=told["label"])
-    picture, legend = pictures.map_of(shown, facts, title)
+    picture, legend = pictures.map_of(measure, facts, title)
     way = pictures.direction_text(told, lang)
     return Screen(
         f"indicator-{indicator_id}",
         title,
-        facts.origin(shown).brief,
+        facts.provenance(measure).brief,
         picture,
         legend,
-        _numbers(shown, facts),
+        _numbers(measure, facts),
         note=f"{told['about']} {way} {t(lang, 'story.note_differs')}",
     )
 
@@ -150,8 +150,8 @@ def _change(facts: Facts, theme_id: str) -> Screen:
         return Screen(
             "change",
             t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
-            repository.origin_of_scores(
-                facts.ask, (theme_id,), drawn(facts.shown(theme_id), facts.members), lang
+            repository.provenance_of_scores(
+                facts.ask, (theme_id,), drawn(facts.measure(theme_id), facts.members), lang
             ).brief,
             note=t(lang, "story.note_change"),
         )
@@ -159,7 +159,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     indicator_id, start, end = clear.groupby(span).size().idxmax()
     told = facts.indicator(indicator_id)
     own = changes[(changes[span] == [indicator_id, start, end]).all(axis=1)]
-    shown = facts.shown(theme_id, indicator_id, end)
+    measure = facts.measure(theme_id, indicator_id, end)
     better, worse = (int((own["judgement"] == word).sum()) for word in ("better", "worse"))
     title = _count_title(
         "story.theme_change",
@@ -170,12 +170,12 @@ def _change(facts: Facts, theme_id: str) -> Screen:
         start=period_text(start, lang),
         end=period_text(end, lang),
     )
-    shifts = pictures.shifts(shown, start, end, facts.members)
+    shifts = pictures.shifts(measure, start, end, facts.members)
     return Screen(
         "change",
         title,
-        repository.origin_of_all_years(facts.ask, shown, members).brief,
-        pictures.shift(shown, shifts, "", title),
+        repository.provenance_of_all_years(facts.ask, measure, members).brief,
+        pictures.shift(measure, shifts, "", title),
         numbers=tuple(
             (t(lang, f"story.cities_{word}"), number((own["judgement"] == word).sum(), 0, lang))
             for word in ("better", "worse", "alike")
@@ -196,7 +196,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
         t(lang, "story.waits", what=row["label"], publisher=row["awaiting_publisher"])
         for row in waiting.to_dict("records")
     ]
-    scores = drawn(facts.shown(theme_id), facts.members)
+    scores = drawn(facts.measure(theme_id), facts.members)
     return Screen(
         "missing",
         counted(
@@ -206,7 +206,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
             theme=facts.theme_names[theme_id],
             total=number(len(own), 0, lang),
         ),
-        repository.origin_of_scores(facts.ask, (theme_id,), scores, lang).brief,
+        repository.provenance_of_scores(facts.ask, (theme_id,), scores, lang).brief,
         numbers=(
             (t(lang, "story.indicators_with"), number(len(own) - len(waiting), 0, lang)),
             (t(lang, "story.awaiting"), number(len(waiting), 0, lang)),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.analysis.rank_intervals import among_peers, merit, places
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 
 WIDTHS = st.lists(
     st.tuples(st.floats(-100, 100), st.floats(0, 20), st.floats(0, 20)), min_size=1, max_size=12
@@ -84,8 +84,8 @@ def test_more_noise_never_narrows_a_place(rows):
 def test_a_member_outside_the_peers_counts_for_its_own_place_only():
     nan = np.nan
     peers = pd.DataFrame({"ags": list("abc"), "value": [1, 2, 3], "low": nan, "high": nan})
-    shown = pd.DataFrame({"ags": list("cxy"), "value": [3, 4, 5], "low": nan, "high": nan})
-    found = among_peers([Panel("p", 3, peers, shown)], *HIGHER).set_index("ags")
+    measure = pd.DataFrame({"ags": list("cxy"), "value": [3, 4, 5], "low": nan, "high": nan})
+    found = among_peers([PeerPanel("p", 3, peers, measure)], *HIGHER).set_index("ags")
     assert found.loc["c", ["first", "n"]].tolist() == [1, 3]
     assert found.loc["x", ["first", "n"]].tolist() == [1, 4]
     assert found.loc["y", ["first", "n"]].tolist() == [1, 4]

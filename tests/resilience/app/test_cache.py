@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from resilience.app import cache
-from resilience.model.peer_panel import Panel
+from resilience.model.peer_panel import PeerPanel
 from resilience.warehouse import queries
 from resilience.warehouse.opening import create, cursor
 
@@ -130,7 +130,7 @@ def test_a_result_is_made_once_per_content_of_its_arguments(made):
 
 
 def test_an_object_without_content_is_told_apart_by_which_it_is(made):
-    one, other = (Panel("label", 2, pd.DataFrame(), pd.DataFrame()) for _ in range(2))
+    one, other = (PeerPanel("label", 2, pd.DataFrame(), pd.DataFrame()) for _ in range(2))
     assert [cache.computed(note, panel) for panel in (one, other, one)] == [1, 2, 1]
 
 

@@ -14,7 +14,7 @@ from resilience.settings import ROOT
 FROZEN = """
 import duckdb
 import gc
-from resilience import housekeeping
+from resilience.app import gc as housekeeping
 
 connection = duckdb.connect()
 connection.sql("SELECT 1").df()

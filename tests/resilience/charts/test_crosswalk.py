@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from resilience.charts import crosswalk
-from resilience.settings import ROOT
 from resilience.text.tables import Link, html_table
 from resilience.warehouse import queries
+from resilience.warehouse.opening import SCHEMA
 from tests.resilience.charts.drawn import Drawn
 
 ITEMS = {  # id: reason for a gap
@@ -46,7 +46,7 @@ def given(connection: duckdb.DuckDBPyConnection, table: str, **values: object) -
 def cursor():
     """Return a warehouse with one framework whose items have every status."""
     connection = duckdb.connect()
-    connection.execute((ROOT / "resilience" / "schema.sql").read_text(encoding="utf-8"))
+    connection.execute(SCHEMA.read_text(encoding="utf-8"))
     given(connection, "framework", framework_id="norm", name_de="Norm <1>", short_name="N")
     for place, (item, gap) in enumerate(ITEMS.items()):
         given(

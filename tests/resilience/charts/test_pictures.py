@@ -17,11 +17,11 @@ from resilience.maps.classes import value_classes
 from resilience.maps.land import land_svg
 from resilience.maps.map import classes_of, legend_html
 from resilience.maps.outlines import outlines
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels
 from resilience.text.datastate import names_text
 from resilience.text.figures import comparison, quality, score_text
-from resilience.text.provenance import origin, quality_text
+from resilience.text.provenance import provenance, quality_text
 from resilience.text.sentences import map_sentence, strip_sentence
 from resilience.text.tables import Column, html_table
 from tests.resilience.charts.drawn import Drawn
@@ -48,8 +48,8 @@ def values(**known: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"value": float, "low": float, "high": float})
 
 
-def shown(frame: pd.DataFrame, lang: str = "de") -> Shown:
-    return Shown("Prüfwert", "kg", 1, "2020", lang, frame, frame, "test", "test.value", {})
+def measure(frame: pd.DataFrame, lang: str = "de") -> Measure:
+    return Measure("Prüfwert", "kg", 1, "2020", lang, frame, frame, "test", "test.value", {})
 
 
 FULL = values(**{f"p{i}": float(i) for i in range(8)}, m1=3.5, g1=100.0, g2=90.0)
@@ -72,7 +72,7 @@ def test_a_member_without_a_value_is_there_and_marked_missing():
 def test_few_peers_are_no_reference():
     thin = panels(values(m1=1.0, m2=2.0, p1=3.0), MEMBERS_TABLE, PEERS)[1]
     assert all(np.isnan(q) for q in thin.quartiles)
-    rows, _ = comparison(shown(FULL), [thin])
+    rows, _ = comparison(measure(FULL), [thin])
     assert set(rows["against"]) == {"–"}
 
 
@@ -83,7 +83,7 @@ def test_a_kind_without_peers_keeps_its_members():
 
 
 def test_the_strip_names_a_missing_value_and_never_places_it():
-    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
     assert [dot.told for dot in drawn.dots] == [
         "Großdorf: 100,0 kg (2020)",
         "Ahausen: 3,5 kg (2020)",
@@ -92,7 +92,7 @@ def test_the_strip_names_a_missing_value_and_never_places_it():
 
 
 def test_each_peer_is_a_dot_of_its_own_on_the_axis_of_all():
-    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
     assert len(drawn.peers) == sum(len(panel.peers) for panel in SPLIT)
     towns = dict(zip(SPLIT[1].peers["name"], SPLIT[1].peers["value"], strict=True))
     own = [dot for dot in drawn.peers if dot.told.split(":")[0] in towns]
@@ -103,14 +103,14 @@ def test_each_peer_is_a_dot_of_its_own_on_the_axis_of_all():
 
 
 def test_the_chosen_city_is_set_off_by_shape_colour_and_letters():
-    drawn = Drawn(strip_svg(shown(FULL), SPLIT, "m1", "light"))
+    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
     assert [(dot.shape, dot.fill) for dot in drawn.dots] == [(CIRCLE, TOWN), (DIAMOND, CHOSEN)]
     assert drawn.bold == {"Ahausen", "3,5", "Mittelstädte", "Großstädte"}
 
 
 def test_what_a_name_holds_is_text_and_no_markup():
     named = [replace(panel, members=panel.members.assign(name="<b onload=x>&")) for panel in SPLIT]
-    drawn = Drawn(strip_svg(shown(FULL), named, "", "dark"))
+    drawn = Drawn(strip_svg(measure(FULL), named, "", "dark"))
     assert drawn.texts.count("<b onload=x>&") == 3
     assert "onload" not in drawn.root.attrib
 
@@ -128,7 +128,7 @@ def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
 
 
 def test_the_table_says_the_distance_to_the_peers():
-    rows, columns = comparison(shown(FULL), SPLIT)
+    rows, columns = comparison(measure(FULL), SPLIT)
     table = rows.set_index("ags")
     assert table.loc["g1", "against"] == "+5,0"
     assert table.loc["m2", ["value", "year", "against"]].tolist() == ["keine Daten", "–", "–"]
@@ -136,10 +136,10 @@ def test_the_table_says_the_distance_to_the_peers():
 
 
 def test_sentences_name_every_city_and_the_extremes():
-    sentence = strip_sentence(shown(FULL, "en"), SPLIT)
+    sentence = strip_sentence(measure(FULL, "en"), SPLIT)
     assert "Ahausen 3.5\u00a0kg" in sentence
     assert "median 3.5\u00a0kg" in sentence
-    mapped = map_sentence(shown(FULL), SPLIT[1].members)
+    mapped = map_sentence(measure(FULL), SPLIT[1].members)
     assert "Niedrigster Wert Ahausen" in mapped
 
 
@@ -195,9 +195,9 @@ def test_provenance_groups_tables_by_publisher():
             "retrieved_last": day,
         }
     )
-    line = origin(sources, "2020", pd.Series(["A"]), "de").line
+    line = provenance(sources, "2020", pd.Series(["A"]), "de").line
     assert line.startswith("Quelle: Amt (1, 2); Bund · Werte: 2020 · abgerufen: 23.11.2026")
-    assert origin(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
+    assert provenance(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
 
 
 SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
@@ -212,7 +212,7 @@ def test_the_map_hatches_what_is_missing_and_draws_each_border_once():
     members["period"] = "2020"
     classes = value_classes(FULL["value"].to_numpy())
     shapes = outlines(areas, areas)
-    land = land_svg(shown(FULL), members, classes, shapes.drawing, "m1", live=True)
+    land = land_svg(measure(FULL), members, classes, shapes.drawing, "m1", live=True)
     drawn = ElementTree.fromstring(f"<svg>{land}</svg>")
     cities = [path for path in drawn.iter("path") if path.get("class") == "city"]
     assert [city.get("aria-label") for city in cities] == [
@@ -230,7 +230,7 @@ def test_classes_do_not_reach_across_a_break():
     early = values(m1=1.0, m2=2.0, p1=3.0).assign(period="2019")
     late = values(m1=100.0, m2=200.0, p1=300.0).assign(quality="B")
     both = pd.concat([early, late])
-    now = shown(both)
+    now = measure(both)
     areas = both["ags"]
     assert min(classes_of(now, areas).breaks) > 50
     before = replace(now, period="2019")
@@ -239,7 +239,7 @@ def test_classes_do_not_reach_across_a_break():
 
 @pytest.mark.parametrize("has_missing", [True, False])
 def test_the_legend_always_explains_missing_areas(has_missing):
-    html = legend_html(shown(FULL), value_classes(FULL["value"].to_numpy()), "Höher", has_missing)
+    html = legend_html(measure(FULL), value_classes(FULL["value"].to_numpy()), "Höher", has_missing)
     assert "keine Daten" in html
     assert ("(hier keine)" in html) != has_missing
     assert "Prüfwert, kg, 2020" in html

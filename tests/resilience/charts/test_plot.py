@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from resilience.app.html import figure_html, paragraph
 from resilience.charts.plot import Field, picture
 from resilience.charts.ticks import round_step, ticks_within
-from resilience.text.provenance import Origin
+from resilience.text.provenance import Provenance
 from resilience.text.tables import Column
 from tests.resilience.charts.drawn import Drawn
 
@@ -50,7 +50,7 @@ def test_columns_stand_beside_each_other_in_their_widths():
 
 def test_what_stands_with_a_picture_is_text_but_for_what_is_set_off():
     rows = pd.DataFrame({"a": ["<i>x</i>"]})
-    told = ("<t>", "a & <b>", Origin("<source>"), rows, [Column("a", "A")], "de")
+    told = ("<t>", "a & <b>", Provenance("<source>"), rows, [Column("a", "A")], "de")
     html = figure_html("k", *told, legend="**fett** <u>", drawn="<svg></svg>")
     for raw in ("<t>", "<b>fett", "<source>", "<u>", "<i>x"):
         assert raw not in html

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.analysis.time_series import Course
+from resilience.analysis.time_series import TimeSeries
 from resilience.charts.labels import apart
 from resilience.charts.multiples import multiples_svg
 from resilience.charts.plot import DIAMOND, SQUARE
@@ -28,7 +28,7 @@ from resilience.maps.change import (
     refused,
     signed,
 )
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.text import trends
 from tests.resilience.charts.drawn import Drawn
 
@@ -55,11 +55,11 @@ def rows(ags: str, values: dict[int, float], **letters: str) -> pd.DataFrame:
     return frame.assign(low=np.nan, high=np.nan, quality=quality, note="")
 
 
-def course(*frames: pd.DataFrame, breaks=(), chosen="", lang="de", unit="%") -> Course:
+def history(*frames: pd.DataFrame, breaks=(), chosen="", lang="de", unit="%") -> TimeSeries:
     every = pd.concat(frames, ignore_index=True)
     now = every[every["period"] == every["period"].max()]
-    shown = Shown("Prüfwert", unit, 1, "2020", lang, now, every, "test", "test.value", {})
-    return Course(shown, MEMBERS, PEERS, list(breaks), chosen)
+    measure = Measure("Prüfwert", unit, 1, "2020", lang, now, every, "test", "test.value", {})
+    return TimeSeries(measure, MEMBERS, PEERS, list(breaks), chosen)
 
 
 YEARS = range(2010, 2020)
@@ -67,7 +67,7 @@ M1 = rows("m1", {y: 40 + (y - 2010) + (y % 2) for y in YEARS}, y2015="B", y2019=
 M2 = rows("m2", {y: 10.0 for y in YEARS if y not in (2012, 2013)})
 G1 = rows("g1", {y: 70.0 + y % 3 for y in YEARS})
 P1 = rows("p1", {y: 30.0 for y in YEARS})
-WHOLE = course(M1, M2, G1, P1, breaks=["2015"], chosen="m1")
+WHOLE = history(M1, M2, G1, P1, breaks=["2015"], chosen="m1")
 
 
 def years(drawn: Drawn, places: list[tuple[float, float]]) -> list[int]:
@@ -101,7 +101,7 @@ def test_no_line_crosses_a_break_nor_a_missing_year_undashed(picture):
 
 
 def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_chosen_city_only():
-    late = course(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
+    late = history(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
     drawn = Drawn(timeline_svg(late, "light", projected=True))
     dotted = [(colour, x) for dashes, colour, x in strokes(drawn) if dashes == DOTTED]
     assert [min(x) for colour, x in dotted if colour == CHOSEN] == [2012]
@@ -118,7 +118,7 @@ def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_
 
 
 def test_a_median_of_one_year_is_seen_and_small_pictures_name_all_medians():
-    lone = course(M1, M2, G1, P1, rows("g2", {2018: 1.0, 2019: 2.0}), breaks=["2019"])
+    lone = history(M1, M2, G1, P1, rows("g2", {2018: 1.0, 2019: 2.0}), breaks=["2019"])
     grey = [mark for mark in Drawn(timeline_svg(lone, "light")).marks if mark.fill == PEER]
     last = max(mark.x for mark in grey)
     assert [mark.x for mark in grey].count(last) == 1
@@ -127,7 +127,7 @@ def test_a_median_of_one_year_is_seen_and_small_pictures_name_all_medians():
 
 
 def test_the_axis_of_values_that_never_change_has_the_values_digits():
-    flat = course(rows("m1", dict.fromkeys(range(2015, 2019), 440.0)))
+    flat = history(rows("m1", dict.fromkeys(range(2015, 2019), 440.0)))
     texts = Drawn(timeline_svg(flat, "light")).texts
     numbers = [text for text in texts if text.startswith(("439", "440"))]
     assert "440,00" in numbers
@@ -154,7 +154,7 @@ def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
 
 
 def test_the_median_is_that_of_the_chosen_citys_kind():
-    large = course(M1, M2, G1, P1, rows("g2", {2019: 1.0}), chosen="g1")
+    large = history(M1, M2, G1, P1, rows("g2", {2019: 1.0}), chosen="g1")
     assert "Großstädte" in timeline_notes(large)
     assert large.median("large_city")[0]["period"].to_list() == ["2019"]
     assert large.median("town")[0]["value"].iloc[0] == 30
@@ -184,7 +184,7 @@ def test_names_keep_their_order_distance_and_limits(wanted):
 
 
 def test_an_empty_course_draws_and_says_nothing():
-    empty = course(rows("m1", {2019: np.nan}))
+    empty = history(rows("m1", {2019: np.nan}))
     for picture in (timeline_svg, multiples_svg):
         drawn = Drawn(picture(empty, "light"))
         assert not drawn.lines
@@ -220,7 +220,7 @@ def test_a_city_without_one_of_the_years_is_named():
 @given(st.lists(st.floats(0.1, 1000), min_size=3, max_size=10))
 def test_classes_of_change_are_symmetric_round_and_the_same_for_all_years(values):
     frame = rows("m1", dict(enumerate(values, start=2000)))
-    made = course(frame, unit="kg")
+    made = history(frame, unit="kg")
     classes = change_classes(made)
     assert classes.breaks == tuple(-b for b in reversed(classes.breaks))
     assert len(classes.labels("de")) == len(classes.colours) == len(classes.breaks) + 1
@@ -230,27 +230,27 @@ def test_classes_of_change_are_symmetric_round_and_the_same_for_all_years(values
         assert float(f"{size:.1e}") == pytest.approx(size)
         up, down = classes.colour(size), classes.colour(-size)
         assert DIVERGING.index(up) - 3 == 3 - DIVERGING.index(down) > 0
-    assert classes == change_classes(course(frame, unit="kg", chosen="m1"))
+    assert classes == change_classes(history(frame, unit="kg", chosen="m1"))
 
 
 def test_classes_of_change_without_any_change_are_one_class():
-    classes = change_classes(course(M2))
+    classes = change_classes(history(M2))
     assert classes.labels("en") == ("all values",)
     assert classes.colours == (DIVERGING[3],)
 
 
 def test_an_index_is_refused_where_it_says_nothing():
     assert "Zielband" in no_index(WHOLE, "target_band")
-    growth = course(M1, unit="% je Jahr")
+    growth = history(M1, unit="% je Jahr")
     assert "% je Jahr" in no_index(growth, "context")
-    assert no_index(course(M1, unit="Prozentpunkte"), "context")
+    assert no_index(history(M1, unit="Prozentpunkte"), "context")
     assert no_index(WHOLE, "context") == ""
 
 
 def test_an_index_holds_within_its_stretch_only():
     made, reasons = index_of(WHOLE, "2016")
     assert made.periods[0] == "2015"
-    assert made.shown.unit == "2016 = 100"
+    assert made.measure.unit == "2016 = 100"
     assert reasons == {}
     made, reasons = index_of(WHOLE, "2012")
     assert reasons == {"m2": "missing"}
@@ -270,20 +270,20 @@ def test_the_table_of_years_marks_quality_and_refuses_a_change_across_a_break():
 
 
 def test_short_and_old_series_say_so():
-    assert "Nur ein Berichtsjahr (2019)" in trends.length_note(course(M1[-1:]), "2020", 6)
-    assert "noch kein Trend" in trends.length_note(course(M1[-2:]), "2020", 6)
+    assert "Nur ein Berichtsjahr (2019)" in trends.length_note(history(M1[-1:]), "2020", 6)
+    assert "noch kein Trend" in trends.length_note(history(M1[-2:]), "2020", 6)
     assert "endet 2019" in trends.length_note(WHOLE, "2026", 6)
     assert trends.length_note(WHOLE, "2020", 6) == ""
 
 
 def test_the_first_year_of_a_change_is_the_first_that_compares():
     assert trends.default_start(WHOLE) == "2015"
-    assert trends.default_start(course(M1)) == "2010"
-    assert trends.default_start(course(M1, breaks=["2019"])) == "2010"
+    assert trends.default_start(history(M1)) == "2010"
+    assert trends.default_start(history(M1, breaks=["2019"])) == "2010"
 
 
 def test_a_projection_names_its_assumption_and_who_has_none_and_why():
-    late = course(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
+    late = history(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
     note = trends.projection_note(late, ["m1", "m2", "g1"])
     assert "Fortschreibung (Annahme: Trend der letzten 8 Jahre hält an), keine Prognose" in note
     assert "genau auf einer Geraden" in note

@@ -14,7 +14,7 @@ from resilience.maps.labels import labels, overlaps, text_width
 from resilience.maps.map import drawn
 from resilience.maps.outlines import LARGE, outlines
 from resilience.maps.relief import relief
-from resilience.repository import known_periods, shown_of, through
+from resilience.repository import known_periods, measure_of, through
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 
@@ -66,10 +66,10 @@ def test_no_name_covers_another_whatever_is_shown(ask, region):
     for indicator_id in ask(queries.indicators, lang)["indicator_id"]:
         theme = indicator_id.split(".")[0]
         for period in known_periods(ask, theme, indicator_id, members["ags"].tolist())[:1]:
-            shown = shown_of(ask, theme, indicator_id, period, lang)
-            found = drawn(shown, members)["value"]
+            measure = measure_of(ask, theme, indicator_id, period, lang)
+            found = drawn(measure, members)["value"]
             missing = t(lang, "missing.no_data")
-            printed = [shown.number(v) if v == v else missing for v in found]
+            printed = [measure.number(v) if v == v else missing for v in found]
             assert_apart(drawing, texts(members, pd.Series(printed)))
 
 

@@ -10,8 +10,8 @@ from resilience.maps.classes import Classes
 from resilience.maps.map import Layer
 from resilience.maps.outlines import outlines
 from resilience.maps.picture import map_svg, plain_map_svg
-from resilience.model.measure import Shown
-from resilience.text.provenance import Origin
+from resilience.model.measure import Measure
+from resilience.text.provenance import Provenance
 
 SVG = "{http://www.w3.org/2000/svg}"
 AREAS = pd.DataFrame(
@@ -27,9 +27,11 @@ REGION = pd.DataFrame({"ags": ["a", "b"], "role": "member"})
 
 def drawn(value: float, source: str = "Quelle: Amt") -> ElementTree.Element:
     members = pd.DataFrame({"ags": ["a", "b"], "name": ["A & B", "C"], "value": [value, np.nan]})
-    shown = Shown("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
+    measure = Measure("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
     classes = Classes((10.0,), 0)
-    layer = Layer(shown, members, classes, "höher ist günstiger", Origin(source, pd.DataFrame()))
+    layer = Layer(
+        measure, members, classes, "höher ist günstiger", Provenance(source, pd.DataFrame())
+    )
     return ElementTree.fromstring(map_svg(layer, outlines(AREAS, REGION).drawing, "a"))
 
 
@@ -62,13 +64,13 @@ def test_a_long_source_takes_more_lines_and_height():
 
 def test_two_maps_alone_in_one_document_keep_their_ids_apart():
     members = pd.DataFrame({"ags": ["a", "b"], "name": ["A", "B"], "value": [1.0, np.nan]})
-    shown = Shown("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
+    measure = Measure("Prüfwert", "kg", 1, "2020", "de", members, members, "test", "test.x", {})
     ids = [
         {element.get("id") for element in ElementTree.fromstring(text).iter() if element.get("id")}
         for key in ("1", "2")
         for text in [
             plain_map_svg(
-                shown, members, outlines(AREAS, REGION), Classes((10.0,), 0), "", "Satz", key
+                measure, members, outlines(AREAS, REGION), Classes((10.0,), 0), "", "Satz", key
             )
         ]
     ]

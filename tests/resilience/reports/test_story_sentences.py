@@ -4,15 +4,15 @@ import pandas as pd
 import pytest
 
 from resilience.i18n import t
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.reports.story.screen import Screen
 from resilience.reports.story.sentences import MOST_LINES, brief, counted, inside, listed, some
 
 NOTHING = pd.DataFrame()
 
 
-def shown(label: str, unit: str, lang: str = "de") -> Shown:
-    return Shown(label, unit, 0, "2022", lang, NOTHING, NOTHING, "test", "test.x", {})
+def measure(label: str, unit: str, lang: str = "de") -> Measure:
+    return Measure(label, unit, 0, "2022", lang, NOTHING, NOTHING, "test", "test.x", {})
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_names_are_listed_as_one_speaks(names, lang, text):
     ],
 )
 def test_a_unit_does_not_say_again_what_the_name_said(label, unit, text):
-    assert brief(shown(label, unit), 572.0) == text.replace(" ", "\N{NO-BREAK SPACE}")
+    assert brief(measure(label, unit), 572.0) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def test_none_one_and_several_are_worded_apart():

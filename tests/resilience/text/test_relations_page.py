@@ -10,7 +10,7 @@ from resilience.charts.labels import CLEAR, HEIGHT, LETTER, Place, places
 from resilience.charts.plot import CIRCLE, DIAMOND, SQUARE
 from resilience.charts.scatter import NARROW, Pair, outside, scatter_svg
 from resilience.charts.style import CHOSEN
-from resilience.model.measure import Shown
+from resilience.model.measure import Measure
 from resilience.text import relations
 from tests.resilience.charts.drawn import Drawn
 
@@ -24,20 +24,20 @@ MEMBERS = pd.DataFrame(
 )
 
 
-def shown(values: dict[str, float], label: str, period: str = "2020", lang="de") -> Shown:
+def measure(values: dict[str, float], label: str, period: str = "2020", lang="de") -> Measure:
     frame = pd.DataFrame(
         [(ags, ags, "county" if ags == "05" else "municipality", v) for ags, v in values.items()],
         columns=["ags", "name", "level", "value"],
     )
     quality = ["O" if v != v else "A" for v in frame["value"]]
     frame = frame.assign(low=np.nan, high=np.nan, period=period, quality=quality, note="")
-    return Shown(label, "kg", 1, period, lang, frame, frame, "test", f"test.{label}", {})
+    return Measure(label, "kg", 1, period, lang, frame, frame, "test", f"test.{label}", {})
 
 
 X = dict(zip([*TOWNS, "g1"], [1.0, 2.0, 3.0, 4.0, 5.0, np.nan, 90.0], strict=True))
 Y = dict(zip([*TOWNS, "g1"], [2.0, 1.0, 4.0, 3.0, 5.0, 6.0, 1.0], strict=True))
 REST = {f"r{i}": float(i % 17) for i in range(100)}
-PAIR = Pair(shown(X | REST | {"05": 7.0}, "Erstes"), shown(Y | REST, "Zweites"), MEMBERS, "m1")
+PAIR = Pair(measure(X | REST | {"05": 7.0}, "Erstes"), measure(Y | REST, "Zweites"), MEMBERS, "m1")
 
 
 def test_the_large_city_is_shown_as_another_kind_and_not_counted():
@@ -74,7 +74,7 @@ def test_all_municipalities_have_a_coefficient_only_if_half_of_them_are_known():
 
 def test_municipalities_beyond_the_picture_are_counted():
     far = REST | {"far": 1e6}
-    pair = Pair(shown(X | far, "a"), shown(Y | far, "b"), MEMBERS, "")
+    pair = Pair(measure(X | far, "a"), measure(Y | far, "b"), MEMBERS, "")
     assert outside(pair) == 1
     assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
     assert "Ausschnitt" not in relations.notes(PAIR, 120)
@@ -84,22 +84,22 @@ def test_municipalities_beyond_the_picture_are_counted():
 def test_a_coefficient_is_read_as_doubtful():
     assert "gar kein Zusammenhang" in relations.reading(PAIR)
     assert "5 Städten" in relations.sentence(PAIR)
-    few = Pair(shown({"m0": 1.0}, "a"), shown(Y, "b"), MEMBERS, "")
+    few = Pair(measure({"m0": 1.0}, "a"), measure(Y, "b"), MEMBERS, "")
     assert "zu wenige" in relations.reading(few)
-    line = Pair(shown(Y, "a", lang="en"), shown(Y, "b", lang="en"), MEMBERS, "")
+    line = Pair(measure(Y, "a", lang="en"), measure(Y, "b", lang="en"), MEMBERS, "")
     assert "exactly on a straight line" in relations.reading(line)
 
 
 def test_a_coefficient_made_by_one_city_says_so():
     values = {f"m{i}": v for i, v in enumerate([1.0, 2.0, 3.0, 4.0, 5.0, 60.0])}
     other = {f"m{i}": v for i, v in enumerate([5.0, 4.0, 3.0, 2.0, 1.0, 90.0])}
-    told = relations.reading(Pair(shown(values, "a"), shown(other, "b"), MEMBERS, ""))
+    told = relations.reading(Pair(measure(values, "a"), measure(other, "b"), MEMBERS, ""))
     assert "schließt null aus" in told
     assert "Spearman" in told
 
 
 def test_the_second_indicator_stands_in_the_nearest_year():
-    rows = pd.concat([shown(X, "a", period).every_year for period in ("2015", "2018", "2022")])
+    rows = pd.concat([measure(X, "a", period).every_year for period in ("2015", "2018", "2022")])
     members = MEMBERS["ags"]
     assert relations.nearest_period(rows, members, "2016") == "2015"
     assert relations.nearest_period(rows, members, "2020") == "2022"
@@ -149,8 +149,8 @@ def test_a_lone_name_stands_right_beside_its_dot_and_left_where_there_is_no_room
     assert crowd == [Place(False, 0), Place(True, 0)]
 
 
-@pytest.mark.parametrize("ground", ["light", "dark"])
-def test_a_pair_without_any_city_draws_nothing(ground):
-    empty = Pair(shown({}, "a"), shown({}, "b"), MEMBERS, "")
-    drawn = Drawn(scatter_svg(empty, ground))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pair_without_any_city_draws_nothing(scheme):
+    empty = Pair(measure({}, "a"), measure({}, "b"), MEMBERS, "")
+    drawn = Drawn(scatter_svg(empty, scheme))
     assert not drawn.dots and not drawn.peers

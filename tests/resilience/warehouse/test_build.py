@@ -105,8 +105,8 @@ def test_heiligenhaus_has_no_car_figure_and_is_missing_not_zero(cursor):
     assert value is None
     assert quality == "O"
     assert note
-    shown = queries.newest_values(cursor, "ihk-duesseldorf").set_index(["indicator_id", "ags"])
-    row = shown.loc[("mobility.cars", "05158012")]
+    measure = queries.newest_values(cursor, "ihk-duesseldorf").set_index(["indicator_id", "ags"])
+    row = measure.loc[("mobility.cars", "05158012")]
     assert math.isnan(row["value"])
     assert row["quality"] == "O"
 
@@ -121,8 +121,8 @@ def test_zeros_and_gaps_are_told_apart(cursor):
 
 @pytest.mark.parametrize("indicator_id", registry().active)
 def test_the_eleven_have_a_row_in_every_indicator(cursor, indicator_id):
-    shown = queries.newest_values(cursor, "ihk-duesseldorf")
-    own = shown[shown["indicator_id"] == indicator_id]
+    measure = queries.newest_values(cursor, "ihk-duesseldorf")
+    own = measure[measure["indicator_id"] == indicator_id]
     assert set(own["ags"]) == set(REGISTER)
     assert own["value"].notna().sum() >= 10
 
