@@ -56,7 +56,13 @@ def boroughs() -> frozenset[str]:
 @cache
 def former_keys() -> dict[str, str]:
     """Return former keys of municipalities whose key changed while the territory stayed."""
-    return settings()["former_keys"]
+    return {old: new for keys in settings()["former_keys"].values() for old, new in keys.items()}
+
+
+def year_of_change(former_key: str) -> str:
+    """Return the year in which a former key was replaced."""
+    changes = settings()["former_keys"].items()
+    return next(day[:4] for day, keys in changes if former_key in keys)
 
 
 def build(

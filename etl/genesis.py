@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import areas
 from etl.genesis_table import GenesisTable, read_table
-from etl.tidy import municipality_key, tidy
+from etl.keys import on_areas, printed_keys
+from etl.tidy import tidy
 
 FOLDER = "regionalstatistik"
 ADDRESS = "https://www.regionalstatistik.de/genesisws/downloader/00/tables/{}"
@@ -271,16 +271,13 @@ def _read(root: Path, code: str) -> pd.DataFrame:
     file = root / FOLDER / f"{code}_00.csv"
     if not file.is_file():
         raise FileNotFoundError(f"{file} is missing; get it from {ADDRESS.format(file.name)}")
-    boroughs, former = areas.boroughs(), areas.former_keys()
-    table = read_table(file, keep=areas.keys() | boroughs | former.keys())
+    table = read_table(file, keep=printed_keys())
     if table.code != code:
         raise ValueError(f"{file.name}: holds table {table.code}; expected {code}.")
 
     frame = pd.concat([_series(table, column) for column in TABLES[code]], ignore_index=True)
-    keys = frame["key"].replace(former)
-    frame["ags"] = [municipality_key(key, boroughs) for key in keys]
     source = source_id(code)
-    return tidy(_drop_unused_keys(frame), source=source, snapshot=f"{source}-{table.published_on}")
+    return tidy(on_areas(frame), source=source, snapshot=f"{source}-{table.published_on}")
 
 
 def _series(table: GenesisTable, column: Column) -> pd.DataFrame:
@@ -296,16 +293,3 @@ def _add(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
     out = left.where(~gap | left["value"].isna(), right)
     out["value"] = left["value"] + right["value"]
     return out
-
-
-def _drop_unused_keys(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one key per area and period, where an area changed its key.
-
-    The tables print old and new key, with ``-`` throughout for the one that is not in use. Taken
-    for a zero, it would say that a city had no inhabitants before its key changed.
-    """
-    unused = frame["value"].eq(0).groupby([frame["key"], frame["period"]]).transform("all")
-    frame = frame.assign(unused=unused)
-    frame = frame[~(frame["unused"] & frame["key"].isin(areas.former_keys()))]
-    two = frame.groupby(["ags", "period"])["key"].transform("nunique") > 1
-    return frame[~(frame["unused"] & two)]

@@ -24,6 +24,32 @@ def area_key(key: str) -> str:
     return municipality_key(key[:5], areas.boroughs()) if key.endswith("000") else key
 
 
+def printed_keys() -> frozenset[str]:
+    """Return the keys under which a GENESIS table may print an area of the area table."""
+    return areas.keys() | areas.boroughs() | areas.former_keys().keys()
+
+
+def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of a GENESIS table with ``ags``, one printed key per area and period.
+
+    Where an area changed its key, the tables print old and new key, with ``-`` throughout for the
+    one that is not in use. Taken for a zero, it would say that a city had no inhabitants before its
+    key changed.
+
+    Parameters
+    ----------
+    frame
+        At least ``key, period, value``, with keys of `printed_keys` only.
+    """
+    former, boroughs = areas.former_keys(), areas.boroughs()
+    ags = [municipality_key(former.get(key, key), boroughs) for key in frame["key"]]
+    unused = frame["value"].eq(0).groupby([frame["key"], frame["period"]]).transform("all")
+    frame = frame.assign(ags=ags, unused=unused)
+    frame = frame[~(frame["unused"] & frame["key"].isin(former))]
+    two = frame.groupby(["ags", "period"])["key"].transform("nunique") > 1
+    return frame[~(frame["unused"] & two)]
+
+
 def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the kept municipalities of a nationwide table and the areas above them added up.
 

@@ -1,4 +1,4 @@
-"""Printed figures of German official statistics -> value, quality letter and note.
+"""Printed figures of official statistics -> value, quality letter and note.
 
 The one place that says what a printed sign means. A sign that is not in it stops the reading, so
 that a person classifies it.
@@ -18,6 +18,7 @@ SIGNS: dict[str, Meaning] = {
     "-": (0.0, "A", ""),  # nothing there: an exact zero
     ".": (math.nan, "Q", "unknown or secret"),
     "x": (math.nan, "M", "no statement makes sense"),
+    "X": (math.nan, "M", "no statement makes sense"),
     "/": (math.nan, "O", "too uncertain"),
     "...": (math.nan, "O", "later"),
     "…": (math.nan, "O", "later"),
@@ -34,7 +35,16 @@ LETTERS: dict[str, tuple[str, str]] = {
 }
 """The letter after a figure -> quality letter, note."""
 
-_FIGURE = re.compile(r"([+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)\s*([a-z]?)")
+BRACKETED = "U"
+"""Quality of a figure in brackets, ``(12)``: its certainty is limited."""
+
+_FIGURE = {
+    decimal: re.compile(
+        rf"([+-]?(?:[1-9]\d{{0,2}}(?:\{group}\d{{3}})+|\d+)(?:\{decimal}\d+)?)\s*([a-z]?)",
+        re.ASCII,
+    )
+    for decimal, group in ((",", "."), (".", ","))
+}
 
 
 def figures(text: pd.Series, where: str) -> pd.DataFrame:
@@ -61,15 +71,15 @@ def figures(text: pd.Series, where: str) -> pd.DataFrame:
         A cell is neither a figure nor a known sign; the message names it and its rows.
     """
     printed = text.astype("str").fillna("").str.strip()
-    meanings = {cell: _meaning(cell) for cell in printed.unique()}
-    for cell, meaning in meanings.items():
-        if meaning is None:
+    meanings = {cell: meaning(cell) for cell in printed.unique()}
+    for cell, found in meanings.items():
+        if found is None:
             rows = ", ".join(map(str, printed.index[printed == cell][:5]))
             raise ValueError(
                 f"{where}: unknown sign {cell!r} in {(printed == cell).sum()} cells, rows {rows}. "
                 f"Known are figures such as 1.234,5 with or without one of {''.join(LETTERS)}, "
-                f"and the signs {' '.join(SIGNS)}. Find out what the publisher means by it and "
-                "add it to etl/signs.py."
+                f"figures in brackets, and the signs {' '.join(SIGNS)}. Find out what the "
+                "publisher means by it and add it to etl/signs.py."
             )
     return pd.DataFrame(
         [meanings[cell] for cell in printed],
@@ -78,11 +88,20 @@ def figures(text: pd.Series, where: str) -> pd.DataFrame:
     ).astype({"value": "float64", "quality": "str", "note": "str"})
 
 
-def _meaning(cell: str) -> Meaning | None:
-    """Return what a cell means, None if nobody knows."""
+def meaning(cell: str, decimal: str = ",") -> Meaning | None:
+    """Return what a printed cell means, None if nobody knows.
+
+    Parameters
+    ----------
+    decimal
+        ``","`` if ``1.234,5`` stands for 1234.5, ``"."`` if ``1,234.5`` does.
+    """
     if cell in SIGNS:
         return SIGNS[cell]
-    figure = _FIGURE.fullmatch(cell)
-    if figure is None or figure[2] not in LETTERS:
+    bracketed = re.fullmatch(r"\(\s*(.*?)\s*\)", cell)
+    figure = _FIGURE[decimal].fullmatch(bracketed[1] if bracketed else cell)
+    if figure is None or figure[2] not in LETTERS or (bracketed and figure[2]):
         return None
-    return float(figure[1].replace(".", "").replace(",", ".")), *LETTERS[figure[2]]
+    group = "." if decimal == "," else ","
+    value = float(figure[1].replace(group, "").replace(decimal, "."))
+    return (value, BRACKETED, "") if bracketed else (value, *LETTERS[figure[2]])

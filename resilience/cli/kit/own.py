@@ -1,108 +1,77 @@
-"""Makes a series of an analyst's own table: figures and a card, from one CSV and a few words."""
+"""Makes a series of an analyst's own table: figures and a card, from one file and a few words."""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
 import json
+import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from etl.bundle import OWN
-from etl.tidy import QUALITIES, tidy
+from etl.tidy import tidy
 from resilience.cli.kit.figures import KitError
-from resilience.model.registry import nearest
+from resilience.cli.kit.own_columns import NAMED, known_columns
+from resilience.cli.kit.own_file import is_genesis, read_cells
+from resilience.cli.kit.own_genesis import read_genesis
+from resilience.cli.kit.own_numbers import DECIMALS
+from resilience.cli.kit.own_rows import Reading, read_rows
+from resilience.cli.kit.table import text_table
 from resilience.model.sources import load_cards
 from resilience.settings import ROOT
-from resilience.warehouse.sandbox import PERIOD
 
-REQUIRED = ("ags", "period", "value")
-OPTIONAL = ("category", "quality", "note")
 KINDS = ("count", "rate", "money", "index")
 SERIES_ID = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+SHOWN = 3
+"""Rows that are shown as understood."""
 
 
-def read_table(path: Path, areas: pd.DataFrame) -> pd.DataFrame:
-    """Return an own table as ``ags, period, category, value, quality, note``.
-
-    The file is UTF-8, with commas and decimal points or, as Excel writes it in German, with
-    semicolons and decimal commas. Required columns are ``ags, period, value``, optional ones
-    ``category, quality, note``. An empty value is missing, a zero is a zero.
-
-    Parameters
-    ----------
-    areas
-        ``ags, short_name`` of all areas there are.
+def read_own(words: argparse.Namespace, today: date) -> Reading:
+    """Return an own table as understood.
 
     Raises
     ------
     KitError
-        Names line and column, what was found, and what is allowed.
+        Names file, row and column, what was found, what is allowed and what to do.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-    head = text.splitlines()[0] if text.strip() else ""
-    german = ";" in head
-    rows = pd.read_csv(path, sep=";" if german else ",", dtype="str", encoding="utf-8-sig")
-    rows = rows.rename(columns=str.strip).apply(lambda column: column.str.strip())
-    _check_columns(path, rows)
-    values = rows["value"].str.replace(".", "").str.replace(",", ".") if german else rows["value"]
-    numbers = pd.to_numeric(values, errors="coerce")
-    _refuse(path, rows, "value", rows["value"].notna() & numbers.isna(), "a number, or nothing")
-    known = areas.set_index("ags")["short_name"]
-    _refuse_areas(path, rows, known)
-    wellformed = rows["period"].fillna("").str.fullmatch(PERIOD)
-    _refuse(path, rows, "period", ~wellformed, "2024, 2024-Q1, 2024-01 or 2024-01-31")
-    for column in OPTIONAL:
-        rows[column] = rows[column].fillna("") if column in rows else ""
-    missing = numbers.isna()
-    rows["quality"] = rows["quality"].mask(
-        rows["quality"] == "", missing.map({True: "O", False: "A"})
+    named = {
+        column: told
+        for column, option in NAMED.items()
+        if (told := getattr(words, option.removeprefix("--"))) is not None
+    }
+    if is_genesis(words.file):
+        options = {"--key": words.key, "--period": words.period, "--decimal": words.decimal}
+        options |= {"--sheet": words.sheet, "--years-as-columns": words.years_as_columns or None}
+        if given := [option for option, told in options.items() if told is not None]:
+            raise KitError(
+                f"{words.file.name}: is a GENESIS table, which says by itself what {given[0]} "
+                "would say; leave that option out"
+            )
+        return read_genesis(words.file, words.value, today)
+    if words.years_as_columns and (words.period is not None or words.value is not None):
+        raise KitError("--years-as-columns: the years are the periods and hold the values; leave "
+                       "--period and --value out")  # fmt: skip
+    cells = read_cells(words.file, words.sheet, lambda head: known_columns(head, named))
+    return read_rows(cells, named, words.years_as_columns, words.decimal, today)
+
+
+def shown(reading: Reading) -> str:
+    """Return what was understood: notes, and the first rows as a table."""
+    columns = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
+    rows = reading.rows.head(SHOWN)
+    kept = [c for c in columns if (rows[c].astype("str") != "").any()]
+    printed = rows[kept].astype({"value": "object"})
+    printed["value"] = ["missing" if v != v else f"{v:.15g}" for v in rows["value"]]
+    table = text_table(kept, [list(map(str, row)) for row in printed.itertuples(index=False)], 40)
+    return "\n".join(
+        [*reading.notes, f"The first of {len(reading.rows)} rows as understood:", table]
     )
-    _refuse(path, rows, "quality", ~rows["quality"].isin(QUALITIES), ", ".join(QUALITIES))
-    rows["value"] = numbers
-    key = ["ags", "period", "category"]
-    twice = rows.duplicated(key, keep="first")
-    _refuse(path, rows, "ags", twice, "one line per area, period and category")
-    return rows[["ags", "period", "category", "value", "quality", "note"]]
-
-
-def _check_columns(path: Path, rows: pd.DataFrame) -> None:
-    allowed = [*REQUIRED, *OPTIONAL]
-    unknown = [column for column in rows.columns if column not in allowed]
-    lacking = [column for column in REQUIRED if column not in rows.columns]
-    if unknown or lacking:
-        what = f"unknown column {unknown[0]!r}{nearest(unknown[0], allowed)}" if unknown else ""
-        lack = f"column {lacking[0]!r} is missing" if lacking else ""
-        raise KitError(
-            f"{path.name}, line 1: {'; '.join(filter(None, (what, lack)))}. Allowed are "
-            f"{', '.join(REQUIRED)} and, if you like, {', '.join(OPTIONAL)}"
-        )
-
-
-def _refuse(path: Path, rows: pd.DataFrame, column: str, wrong: pd.Series, allowed: str) -> None:
-    if wrong.any():
-        at = int(wrong.to_numpy().argmax())
-        found = rows[column].iloc[at]
-        raise KitError(
-            f"{path.name}, line {at + 2}, column {column}: found {found!r}, allowed is {allowed} "
-            f"({int(wrong.sum())} line(s) like this)"
-        )
-
-
-def _refuse_areas(path: Path, rows: pd.DataFrame, known: pd.Series) -> None:
-    wrong = ~rows["ags"].isin(known.index)
-    if wrong.any():
-        found = str(rows["ags"][wrong].iloc[0])
-        hint = nearest(found.zfill(8), known.index)
-        allowed = f"a key of eight digits in the area table{hint}"
-        _refuse(path, rows, "ags", wrong, allowed)
 
 
 def card_text(words: argparse.Namespace, file: Path, today: date) -> str:
@@ -147,7 +116,9 @@ breaks = []
 """
 
 
-def add_series(words: argparse.Namespace, data: Path, today: date) -> pd.DataFrame:
+def add_series(
+    words: argparse.Namespace, data: Path, today: date, report: Callable[[str], None] = print
+) -> pd.DataFrame:
     """Write the figures and the card of an own series and return the figures.
 
     Parameters
@@ -156,6 +127,8 @@ def add_series(words: argparse.Namespace, data: Path, today: date) -> pd.DataFra
         The parsed arguments of the command.
     data
         The ``data`` folder.
+    report
+        Is told how the table was understood, before anything is written.
 
     Raises
     ------
@@ -169,26 +142,53 @@ def add_series(words: argparse.Namespace, data: Path, today: date) -> pd.DataFra
     taken = {
         series.id: card.source_id for card in load_cards(data / "sources") for series in card.series
     }
-    if words.series in taken and taken[words.series] != OWN + words.series:
-        raise KitError(f"--series: {words.series!r} is a series of {taken[words.series]} already")
-    areas = pd.read_parquet(data / "geometry" / "areas.parquet", columns=["ags", "short_name"])
-    rows = read_table(words.file, areas).assign(series=words.series)
     source = OWN + words.series
+    if taken.get(words.series, source) != source:
+        raise KitError(
+            f"--series: found {words.series!r}, which is a series of {taken[words.series]} "
+            "already; choose another id"
+        )
+    reading = read_own(words, today)
+    rows = reading.rows.drop(columns=["line", "written", "name"]).assign(series=words.series)
     figures = tidy(rows, source=source, snapshot=f"{words.series}-{today:%Y-%m-%d}")
     card = card_text(words, words.file, today)
-    figures.to_parquet(data / "observations" / f"{source}.parquet", index=False, compression="zstd")
-    (data / "sources" / f"{source}.toml").write_text(card, encoding="utf-8", newline="\n")
+    report(f"{words.file.name}: {shown(reading)}")
+    if not words.dry_run:
+        _write(
+            {
+                data / "observations" / f"{source}.parquet": figures.to_parquet(
+                    index=False, compression="zstd"
+                ),
+                data / "sources" / f"{source}.toml": card.encode(),
+            }
+        )
     return figures
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """Write all files beside their names first, then give them their names."""
+    fresh = {path: path.with_name(f"{path.name}.new") for path in files}
+    try:
+        for path, content in files.items():
+            fresh[path].write_bytes(content)
+        for path in files:
+            os.replace(fresh[path], path)
+    finally:
+        for path in fresh.values():
+            path.unlink(missing_ok=True)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of ``python3 -m resilience add-series``."""
     own = argparse.ArgumentParser(
         prog="python3 -m resilience add-series",
-        description="Make a series of your own CSV (columns ags, period, value[, category, "
-        "quality, note]) and write its card.",
+        description="Make a series of your own table and write its card. The table has the columns "
+        "ags, period, value (AGS, Jahr, Wert) and, if you like, category, quality, note; what was "
+        "understood is shown, and files are written only if all of it can be.",
     )
-    own.add_argument("file", type=Path, help="the CSV; commas, or semicolons with decimal commas")
+    own.add_argument(
+        "file", type=Path, help="CSV (any usual encoding and separator), XLSX, ODS, GENESIS CSV"
+    )
     own.add_argument("--series", required=True, help="id, e.g. library_visits")
     own.add_argument("--label-de", required=True, help="German name of the series")
     own.add_argument("--label-en", required=True, help="English name of the series")
@@ -197,6 +197,21 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--publisher", required=True, help="who stands for the figures")
     own.add_argument("--licence", required=True, help="as stated, e.g. dl-de/by-2-0")
     own.add_argument("--url", default="", help="where they are published")
+    own.add_argument("--key", metavar="COLUMN", help="the column with the keys of the areas")
+    own.add_argument("--period", metavar="COLUMN", help="the column with the years or periods")
+    own.add_argument(
+        "--value", metavar="COLUMN", help="the column with the figures, or a GENESIS quantity"
+    )
+    own.add_argument(
+        "--years-as-columns", action="store_true", help="each year is a column of figures"
+    )
+    own.add_argument(
+        "--decimal", choices=DECIMALS, help="1.234,5 or 1,234.5, where the table leaves it open"
+    )
+    own.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook with several")
+    own.add_argument(
+        "--dry-run", action="store_true", help="show what is understood, and write nothing"
+    )
     return own
 
 
@@ -209,9 +224,14 @@ def main(argv: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     periods = sorted(figures["period"].unique())
+    wrote = (
+        "Nothing was written (--dry-run)."
+        if words.dry_run
+        else f"Wrote data/observations/own_{words.series}.parquet and "
+        f"data/sources/own_{words.series}.toml. Next: python3 -m resilience build"
+    )
     print(
         f"{words.series}: {len(figures)} figures of {figures['ags'].nunique()} areas, "
-        f"{periods[0]} to {periods[-1]}. Wrote data/observations/own_{words.series}.parquet and "
-        f"data/sources/own_{words.series}.toml. Next: python3 -m resilience build"
+        f"{periods[0]} to {periods[-1]}. {wrote}"
     )
     return 0
