@@ -104,11 +104,14 @@ def _mend(head: list[str], lacking: list[str], unknown: list[str], needed: list[
             f"found the columns {', '.join(years)}, which are periods; add --years-as-columns if "
             "each holds the figures of its year"
         )
-    said = [f"unknown column {unknown[0]!r}{nearest(unknown[0].casefold(), _WORD)}"] * bool(unknown)
-    said += [f"column {lacking[0]!r} is missing"] * bool(lacking)
+    said = [f"unknown column {c!r}{nearest(c.casefold(), _WORD)}" for c in unknown[:1]]
+    said += [f"column {c!r} is missing" for c in lacking[:1]]
+    allowed = "ags, period, value (AGS, Jahr, Wert)"
+    if len(needed) == 1:
+        allowed = "ags (AGS), the years"
     options = " ".join(f"{NAMED[column]} NAME" for column in needed)
     return (
-        f"{'; '.join(said)}. The columns are {', '.join(head)}; allowed are ags, period, value "
-        "(AGS, Jahr, Wert) and, if you like, category, quality, note, name. Rename or remove what "
+        f"{'; '.join(said)}. The columns are {', '.join(head)}; allowed are {allowed} "
+        "and, if you like, category, quality, note, name. Rename or remove what "
         f"is wrong, or say with {options} which is which: the others are left out then"
     )

@@ -109,8 +109,9 @@ def read_cells(path: Path, sheet: str | None, fits: Callable[[list[str]], int]) 
             shown = " | ".join(plain(cell) for cell in row)
             raise KitError(
                 f"{where}, {word} {number}: found {len(row)} cells ({shown}), but the head, "
-                f"{word} {head_line}, has {len(head)} ({', '.join(head)}); give each row as many cells as the head, an "
-                "empty one where there is nothing, and put texts that hold the separator in quotes"
+                f"{word} {head_line}, has {len(head)} ({', '.join(head)}); give each "
+                "row as many cells as the head, an empty one where there is nothing, and put texts "
+                "that hold the separator in quotes"
             )
         rows.append((number, row))
     return Cells(where, how, word, head_line, head, rows)
@@ -205,7 +206,7 @@ def _fitting(text: str, separator: str, fits: Callable[[list[str]], int]) -> tup
     """Return how many known columns, and how many at all, a separator makes of the head."""
     try:
         heads = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        head = next((cells for cells in heads if any(map(str.strip, cells))), [])
+        head = next((cells for cells in heads if any(c.strip(";,\t ") for c in cells)), [])
     except csv.Error:
         return 0, 0
     return fits([cell.strip() for cell in head]), len(head)

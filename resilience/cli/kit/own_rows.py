@@ -50,13 +50,13 @@ def read_rows(
         Names line and column, what was found, what is allowed and what to do.
     """
     where = f"{cells.where}, {cells.word} {cells.head_line}"
-    columns, left_out = find_columns(where, cells.head, named, wide)
     years = {n: head for n, head in enumerate(cells.head) if is_period(head)} if wide else {}
     if wide and not years:
         raise KitError(
             f"{where}: no column is headed by a period ({PERIODS}), found {', '.join(cells.head)}; "
             "leave --years-as-columns out, or head the columns by their years"
         )
+    columns, left_out = find_columns(where, cells.head, named, wide)
     places = list(years) if wide else [columns["value"]]
     table = [
         {
