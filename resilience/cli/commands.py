@@ -178,7 +178,9 @@ COMMANDS = {
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
     "series": Command("list the figures there are", _delegate("resilience.cli.kit.series")),
-    "add-series": Command("make a series of your own CSV", _delegate("resilience.cli.kit.own")),
+    "add-series": Command(
+        "make a series of a table of your own", _delegate("resilience.cli.kit.own")
+    ),
     "new-indicator": Command(
         "write the file of a new indicator", _delegate("resilience.cli.kit.new")
     ),

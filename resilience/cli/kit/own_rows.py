@@ -72,7 +72,7 @@ def read_rows(
         for place in places
     ]
     rows = pd.DataFrame(table)
-    check = Checks(f"{cells.where}, {cells.word}", rows)
+    check = Checks(cells.where, cells.word, rows)
     keys = check.keys(cells.head[columns["ags"]])
     check.periods("the head" if wide else cells.head[columns["period"]], today)
     word = check.values(decimal)
@@ -87,13 +87,13 @@ def read_rows(
 class Checks:
     """Checks the rows of one file and fills in what they mean, column by column."""
 
-    def __init__(self, where: str, rows: pd.DataFrame) -> None:
-        self.where, self.rows = where, rows  # "visits.csv, line": the number comes behind it
+    def __init__(self, where: str, word: str, rows: pd.DataFrame) -> None:
+        self.where, self.word, self.rows = where, word, rows
 
     def _refuse(self, at: int, column: str, message: str, count: int = 1) -> KitError:
         more = f" ({count} rows like this)" if count > 1 else ""
         line = self.rows["line"].iloc[at]
-        return KitError(f"{self.where} {line}, column {column}: {message}{more}")
+        return KitError(f"{self.where}, {self.word} {line}, column {column}: {message}{more}")
 
     def keys(self, column: str) -> list[str]:
         """Fill in ``ags`` and ``name``; return what was recognised in keys."""
@@ -164,9 +164,9 @@ class Checks:
         self.rows["note"] = self.rows["note"].where(self.rows["note"] != "", pd.Series(told))
         if self.rows["value"].isna().all():
             raise KitError(
-                f"{self.where}s {self.rows['line'].iloc[0]} to {self.rows['line'].iloc[-1]}: found "
-                f"no figure in any of {len(self.rows)} cells; a series needs at least one: look "
-                "whether the right column is read"
+                f"{self.where}, {self.word}s {self.rows['line'].iloc[0]} to "
+                f"{self.rows['line'].iloc[-1]}: found no figure in any of {len(self.rows)} cells; a "
+                "series needs at least one: look whether the right column is read"
             )
         return word
 
@@ -202,8 +202,8 @@ class Checks:
                 at,
                 row["column"],
                 f"found a second figure of {row['ags']} ({row['name']}) for {row['period']}, the "
-                f"first has the number {self.rows['line'].iloc[first]}; allowed is one per area, "
-                "period and category: remove one, or tell them apart in a column category",
+                f"first is in {self.word} {self.rows['line'].iloc[first]}; allowed is one per "
+                "area, period and category: remove one, or tell them apart in a column category",
                 int(twice.sum()),
             )
 

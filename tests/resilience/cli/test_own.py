@@ -202,7 +202,7 @@ def test_what_is_recognised_in_keys_is_told(tmp_path):
         ),
         (
             "ags,period,value\n05158020,2024,1\n5158020,2024,2",
-            "line 3, column value: found a second figure of 05158020.*2024, the first has the numb",
+            "line 3, column value: found a second figure of 05158020.*2024, the first is in line 2",
         ),
         (
             "ags,period,value\n05158020,2024,.\n05158032,2024,",

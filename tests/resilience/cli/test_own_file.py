@@ -145,7 +145,7 @@ def test_an_ods_file_is_read(tmp_path):
         (
             b"ags;period;value\n05158004;2022;1;2;3;4\n",
             "visits.csv",
-            r"^visits.csv, line 2: found 6 cells \(05158004 \| 2022 \| 1 .*line 1, has 3 \(ags, ",
+            r"^visits.csv, line 2: found 6 cells \(05158004 \| 2022 \| 1.*filled line \(1\), has 3",
         ),
         (
             b"ags;period;value;note\n05158004;2022;1;\n05158004;2022\n",
