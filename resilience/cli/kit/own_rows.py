@@ -165,8 +165,8 @@ class Checks:
         if self.rows["value"].isna().all():
             raise KitError(
                 f"{self.where}, {self.word}s {self.rows['line'].iloc[0]} to "
-                f"{self.rows['line'].iloc[-1]}: found no figure in any of {len(self.rows)} cells; a "
-                "series needs at least one: look whether the right column is read"
+                f"{self.rows['line'].iloc[-1]}: found no figure in any of {len(self.rows)} cells; "
+                "a series needs at least one: look whether the right column is read"
             )
         return word
 
