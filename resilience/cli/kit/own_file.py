@@ -19,6 +19,8 @@ Cell = str | float
 """A number of a spreadsheet is a float; all else is text, without blanks at its ends."""
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs"}
+"""Tried on each CSV; Excel may name another in a first line."""
+
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 GENESIS = re.compile(r"\s*\"?(?:GENESIS-)?Tabelle: \S+")
 """How a table file of the GENESIS databases begins."""
@@ -182,7 +184,7 @@ def _csv(
     path: Path, raw: bytes, fits: Callable[[list[str]], int]
 ) -> tuple[str, list[tuple[int, list[Cell]]]]:
     text, encoding = decoded(path, raw)
-    if told := re.match(r"sep=(.)\r?\n", text):  # the hint that Excel writes and obeys
+    if told := re.match(r"sep=([;,|\t])\r?\n", text):  # the hint that Excel writes and obeys
         separator = told[1]
         text = "\n" + text[told.end() :]
     else:

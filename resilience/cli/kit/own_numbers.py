@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from etl.signs import LETTERS, SIGNS, Meaning, meaning
-from resilience.cli.kit.own_file import Cell
+from resilience.cli.kit.own_file import Cell, plain
 
 DECIMALS = {"comma": ",", "point": "."}
 """Words of ``--decimal``."""
@@ -97,7 +97,7 @@ def _read(cell: Cell, sign: str) -> Meaning | None:
     if isinstance(cell, str):
         found = (math.nan, "O", "") if cell == "" else meaning(cell, sign)
     else:
-        found = (cell, "A", "") if math.isfinite(cell) else None
+        found = SIGNS.get(plain(cell), (cell, "A", "")) if math.isfinite(cell) else None
     return None if found is None or math.isinf(found[0]) else found
 
 

@@ -74,7 +74,7 @@ def read_rows(
     rows = pd.DataFrame(table)
     check = Checks(cells.where, cells.word, rows)
     keys = check.keys(cells.head[columns["ags"]])
-    check.periods("the head" if wide else cells.head[columns["period"]], today)
+    check.periods(None if wide else cells.head[columns["period"]], today)
     word = check.values(decimal)
     check.qualities()
     check.duplicates()
@@ -127,15 +127,15 @@ class Checks:
             if kind
         ]
 
-    def periods(self, column: str, today: date) -> None:
-        """Refuse periods that do not exist or begin after today."""
+    def periods(self, column: str | None, today: date) -> None:
+        """Refuse periods that do not exist or begin after today; None if they are columns."""
         periods = self.rows["period"]
         real = periods.map(is_period)
         if not real.all():
             at = int((~real).to_numpy().argmax())
             raise self._refuse(
                 at,
-                column,
+                column or periods.iloc[at],
                 f"found {periods.iloc[at]!r}, allowed is a period that exists, written {PERIODS}",
                 int((~real).sum()),
             )
@@ -144,7 +144,7 @@ class Checks:
             at = int(future.to_numpy().argmax())
             raise self._refuse(
                 at,
-                column,
+                column or periods.iloc[at],
                 f"found {periods.iloc[at]!r}, which begins after the day of retrieval, {today}; "
                 "allowed are figures of the past: mend the period, or remove the row",
                 int(future.sum()),
@@ -212,9 +212,9 @@ class Checks:
         told: Counter[str] = Counter()
         rows = self.rows[["printed", "value", "note"]]
         for cell, value, note in rows.itertuples(index=False):
-            if cell == "" or cell in SIGNS:
+            if plain(cell) in ("", *SIGNS):
                 meant = "missing" if value != value else f"{value:g}"
-                told[f"{cell or 'nothing'!r} is {meant}" + (f" ({note})" * bool(note))] += 1
+                told[f"{plain(cell) or 'nothing'!r} is {meant}" + (f" ({note})" * bool(note))] += 1
             elif isinstance(cell, str) and cell.startswith("("):
                 told[f"figures in brackets are of quality {BRACKETED}"] += 1
         return [f"{sign}: {count} row{'s' * (count > 1)}" for sign, count in told.items()]

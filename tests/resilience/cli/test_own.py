@@ -115,6 +115,8 @@ def test_years_as_columns(tmp_path):
     ]
     with pytest.raises(KitError, match=r"line 3, column 2023: found 'many'"):
         read(tmp_path, text.replace(";4", ";many"), "--years-as-columns")
+    with pytest.raises(KitError, match=r"line 2, column 2099: found '2099', which begins after"):
+        read(tmp_path, text.replace("2023", "2099"), "--years-as-columns")
     with pytest.raises(KitError, match="the years are the periods"):
         read(tmp_path, text, "--years-as-columns", "--value", "2022")
     with pytest.raises(KitError, match="no column is headed by a period"):

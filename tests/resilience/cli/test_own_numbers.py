@@ -73,6 +73,10 @@ def test_what_is_no_finite_figure_is_refused(cell):
         values("1", cell)
 
 
+def test_a_sign_that_is_a_number_is_a_sign_in_a_workbook_too():
+    assert values("-9999", -9999.0, 1.0) == [None, None, 1]
+
+
 def test_signs_are_those_of_official_tables():
     cells = ["-", "0", ".", "/", "x", "X", "...", "(12)", "7p", ""]
     found, word = read_values(cells, None)
