@@ -6,6 +6,8 @@ import argparse
 import math
 import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +17,9 @@ import xlsxwriter
 
 from resilience.cli.kit import own
 from resilience.cli.kit.figures import KitError
-from resilience.cli.kit.own import add_series, parser, read_own
+from resilience.cli.kit.own import parser
 from resilience.cli.kit.own_rows import Reading
+from resilience.cli.kit.own_series import add_series, read_own
 from resilience.model.sources import load_cards
 from resilience.settings import ROOT
 
@@ -366,3 +369,11 @@ def test_the_command_says_in_one_sentence_why_it_refuses(tmp_path, data, monkeyp
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("visits.csv, line 2, column period: found '2099'")
     assert err.count("\n") == 1
+
+
+def test_help_and_a_wrong_word_need_no_table_library():
+    code = (
+        "import sys; from resilience.cli.kit import own; own.parser(); "
+        "sys.exit(any(name in sys.modules for name in ('pandas', 'duckdb', 'geopandas')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

@@ -1,0 +1,174 @@
+"""Makes a series of an analyst's own table: figures and a card, from one file and a few words."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from etl.bundle import OWN
+from etl.tidy import tidy
+from resilience.cli.kit.figures import KitError
+from resilience.cli.kit.own_columns import NAMED, known_columns
+from resilience.cli.kit.own_file import is_genesis, read_cells
+from resilience.cli.kit.own_genesis import read_genesis
+from resilience.cli.kit.own_rows import Reading, read_rows
+from resilience.cli.kit.table import text_table
+from resilience.model.sources import load_cards
+
+SERIES_ID = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+SHOWN = 3
+"""Rows that are shown as understood."""
+
+
+def read_own(words: argparse.Namespace, today: date) -> Reading:
+    """Return an own table as understood.
+
+    Raises
+    ------
+    KitError
+        Names file, row and column, what was found, what is allowed and what to do.
+    """
+    named = {
+        column: told
+        for column, option in NAMED.items()
+        if (told := getattr(words, option.removeprefix("--"))) is not None
+    }
+    if is_genesis(words.file):
+        options = {"--key": words.key, "--period": words.period, "--decimal": words.decimal}
+        options |= {"--sheet": words.sheet, "--years-as-columns": words.years_as_columns or None}
+        if given := [option for option, told in options.items() if told is not None]:
+            raise KitError(
+                f"{words.file.name}: is a GENESIS table, which says by itself what {given[0]} "
+                "would say; leave that option out"
+            )
+        return read_genesis(words.file, words.value, today)
+    if words.years_as_columns and (words.period is not None or words.value is not None):
+        raise KitError("--years-as-columns: the years are the periods and hold the values; leave "
+                       "--period and --value out")  # fmt: skip
+    cells = read_cells(words.file, words.sheet, lambda head: known_columns(head, named))
+    return read_rows(cells, named, words.years_as_columns, words.decimal, today)
+
+
+def shown(reading: Reading) -> str:
+    """Return what was understood: notes, and the first rows as a table."""
+    columns = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
+    rows = reading.rows.head(SHOWN)
+    kept = [c for c in columns if (rows[c].astype("str") != "").any()]
+    printed = rows[kept].astype({"value": "object"})
+    printed["value"] = ["missing" if v != v else f"{v:.15g}" for v in rows["value"]]
+    table = text_table(kept, [list(map(str, row)) for row in printed.itertuples(index=False)], 40)
+    return "\n".join(
+        [*reading.notes, f"The first of {len(reading.rows)} rows as understood:", table]
+    )
+
+
+def card_text(words: argparse.Namespace, file: Path, today: date) -> str:
+    """Return the card of an own series as TOML."""
+    told = {
+        **vars(words),
+        "note_de": f"Eigene Tabelle, aus der Datei {file.name} übernommen.",
+        "note_en": f"Own table, taken over from the file {file.name}.",
+    }
+    quoted = {name: json.dumps(str(text), ensure_ascii=False) for name, text in told.items()}
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return f"""[source]
+title_de = {quoted["label_de"]}
+title_en = {quoted["label_en"]}
+publisher = {quoted["publisher"]}
+citation = {quoted["publisher"]}
+url = {quoted["url"]}
+licence_name = {quoted["licence"]}
+licence_url = ""
+table_code = ""
+update_cycle_de = "einmalig"
+update_cycle_en = "once"
+note_de = {quoted["note_de"]}
+note_en = {quoted["note_en"]}
+
+[[snapshot]]
+id = "{words.series}-{today:%Y-%m-%d}"
+file_name = {json.dumps(file.name, ensure_ascii=False)}
+folder = "own"
+sha256 = "{digest}"
+retrieved_on = {today:%Y-%m-%d}
+boundary_date = {today:%Y-%m-%d}
+
+[[series]]
+id = "{words.series}"
+de = {quoted["label_de"]}
+en = {quoted["label_en"]}
+unit = {quoted["unit"]}
+kind = "{words.kind}"
+definition_version = 1
+breaks = []
+"""
+
+
+def add_series(
+    words: argparse.Namespace, data: Path, today: date, report: Callable[[str], None] = print
+) -> pd.DataFrame:
+    """Write the figures and the card of an own series and return the figures.
+
+    Parameters
+    ----------
+    words
+        The parsed arguments of the command.
+    data
+        The ``data`` folder.
+    report
+        Is told how the table was understood, before anything is written.
+
+    Raises
+    ------
+    KitError
+        The id is taken or malformed, or the file cannot be used; nothing is written then.
+    """
+    if not re.fullmatch(SERIES_ID, words.series):
+        raise KitError(
+            f"--series: found {words.series!r}, allowed are lower-case English words joined by _"
+        )
+    taken = {
+        series.id: card.source_id for card in load_cards(data / "sources") for series in card.series
+    }
+    source = OWN + words.series
+    if taken.get(words.series, source) != source:
+        raise KitError(
+            f"--series: found {words.series!r}, which is a series of {taken[words.series]} "
+            "already; choose another id"
+        )
+    reading = read_own(words, today)
+    rows = reading.rows.drop(columns=["line", "written", "name"]).assign(series=words.series)
+    figures = tidy(rows, source=source, snapshot=f"{words.series}-{today:%Y-%m-%d}")
+    card = card_text(words, words.file, today)
+    report(f"{words.file.name}: {shown(reading)}")
+    if not words.dry_run:
+        _write(
+            {
+                data / "observations" / f"{source}.parquet": figures.to_parquet(
+                    index=False, compression="zstd"
+                ),
+                data / "sources" / f"{source}.toml": card.encode(),
+            }
+        )
+    return figures
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """Write all files beside their names first, then give them their names."""
+    fresh = {path: path.with_name(f"{path.name}.new") for path in files}
+    try:
+        for path, content in files.items():
+            fresh[path].write_bytes(content)
+        for path in files:
+            os.replace(fresh[path], path)
+    finally:
+        for path in fresh.values():
+            path.unlink(missing_ok=True)
