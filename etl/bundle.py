@@ -24,6 +24,7 @@ from etl import (
     zensus2022,
 )
 from etl.tidy import KEY
+from resilience import atomic
 from resilience.model.sources import Card, Snapshot, load_cards
 
 MODULES: tuple[ModuleType, ...] = (
@@ -129,11 +130,17 @@ def write_geometry(root: Path, snapshots: Iterable[Snapshot], folder: Path) -> N
     regiostar = pd.read_csv(root / kinds["folder"] / kinds["file_name"], dtype={"ags": "str"})
     layers = geometry.read(root)
     folder.mkdir(parents=True, exist_ok=True)
+    atomic.remove_leftovers(folder)
     for layer, file_name in geometry.FILES.items():
         outlines = geometry.simplify(layers[layer])
-        outlines.to_parquet(folder / file_name, index=False, compression="zstd")
+        _write(outlines, folder / file_name)
     rows = areas.build(register.rows, register.boundary_date, regiostar, layers)
-    rows.to_parquet(folder / areas.TABLE.name, index=False, compression="zstd")
+    _write(rows, folder / areas.TABLE.name)
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    with atomic.replacing(path) as fresh:
+        table.to_parquet(fresh, index=False, compression="zstd")
 
 
 def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
@@ -165,6 +172,7 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
 def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame:
     """Write one file per source, delete those of sources that are gone, return the summary."""
     folder.mkdir(parents=True, exist_ok=True)
+    atomic.remove_leftovers(folder)
     sources = set(observations["source"])
     for path in folder.glob("*.parquet"):
         if path.stem not in sources and not path.stem.startswith(OWN):
@@ -173,7 +181,7 @@ def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame
     for source, rows in observations.groupby("source", sort=True):
         path = folder / f"{source}.parquet"
         rows = rows.sort_values(KEY, kind="stable", ignore_index=True)
-        rows.to_parquet(path, index=False, compression="zstd")
+        _write(rows, path)
         for series, part in rows.groupby("series", sort=True):
             periods = sorted(part["period"].unique())
             span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"

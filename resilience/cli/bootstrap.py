@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from resilience import atomic
+
 RUNTIME_LOCK = "requirements.lock"
 DEVELOPMENT_LOCK = "requirements-dev.lock"
 MARKER = "installed.json"
@@ -145,7 +147,7 @@ def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) 
     """Install what `lock` pins: with uv, which takes seconds, else with pip."""
     pip = [str(python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r"]
     uv_pin = root / ".venv" / "uv-pin.txt"
-    uv_pin.write_text(_pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")), "utf-8")
+    atomic.write_text(uv_pin, _pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")))
     code, output = _run([*pip, str(uv_pin), "--only-binary", "uv"])
     if code == 0:
         uv = [str(python), "-m", "uv", "pip", "sync", "--require-hashes", "--python", str(python)]
@@ -161,7 +163,7 @@ def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) 
     if _is_offline(output):
         raise SetupError(_OFFLINE)
     log = root / ".venv" / "setup.log"
-    log.write_text(output, "utf-8")
+    atomic.write_text(log, output)
     raise SetupError(f"Set-up failed: {_reason(output)} (all of the output: {log})")
 
 
@@ -243,9 +245,7 @@ def _read_marker(venv: Path) -> dict[str, str]:
 
 
 def _write_marker(venv: Path, content: dict[str, str]) -> None:
-    unfinished = venv / (MARKER + ".new")
-    unfinished.write_text(json.dumps(content, indent=2), "utf-8")
-    unfinished.replace(venv / MARKER)
+    atomic.write_text(venv / MARKER, json.dumps(content, indent=2))
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from resilience import atomic
 from resilience.scoring.assess import Assessment, assess
 from resilience.scoring.coinr import Inputs, read_tables
 from resilience.scoring.pipeline import Run, run
@@ -131,31 +132,36 @@ def write(inputs: Inputs, settings: Settings, done: Run, folder: Path) -> None:
         "aggregate": "aggregated",
     }
     for step, table in done.tables.items():
-        table.to_csv(folder / f"{names[step]}.csv")
+        _write(table, folder / f"{names[step]}.csv")
     for name, table in (
         ("ranks", done.ranks.astype("Int64")),
         ("coverage", done.coverage),
         ("screening", done.screening),
     ):
         if not table.empty:
-            table.to_csv(folder / f"{name}.csv")
-    done.changes.to_csv(folder / "changes.csv", index_label=list(inputs.values.index.names))
+            _write(table, folder / f"{name}.csv")
+    _write(done.changes, folder / "changes.csv", list(inputs.values.index.names))
     if not done.weights.empty:
         elements = done.structure.table[["level", "parent"]].join(done.weights)
         effective = done.structure.effective_weights(done.weights)
-        elements.join(effective).to_csv(folder / "weights.csv", index_label="code")
-    statistics(inputs.values).to_csv(folder / "statistics.csv", index_label="indicator")
-    (folder / "report.md").write_text(_report(inputs, settings, done), encoding="utf-8")
+        _write(elements.join(effective), folder / "weights.csv", "code")
+    _write(statistics(inputs.values), folder / "statistics.csv", "indicator")
+    atomic.write_text(folder / "report.md", _report(inputs, settings, done))
 
 
 def write_assessment(assessment: Assessment, folder: Path) -> None:
     """Write intervals, chances of being ahead and sensitivity indices into a folder."""
     units = {code: doubt.units for code, doubt in assessment.doubts.items()}
-    pd.concat(units, names=["element"]).to_csv(folder / "intervals.csv")
+    _write(pd.concat(units, names=["element"]), folder / "intervals.csv")
     ahead = {code: doubt.ahead for code, doubt in assessment.doubts.items()}
-    pd.concat(ahead, names=["element"]).to_csv(folder / "ahead.csv")
+    _write(pd.concat(ahead, names=["element"]), folder / "ahead.csv")
     if not assessment.sensitivity.empty:
-        assessment.sensitivity.to_csv(folder / "sensitivity.csv")
+        _write(assessment.sensitivity, folder / "sensitivity.csv")
+
+
+def _write(table: pd.DataFrame, path: Path, index_label: str | list[str] | None = None) -> None:
+    with atomic.replacing(path) as fresh:
+        table.to_csv(fresh, index_label=index_label)
 
 
 def _report(inputs: Inputs, settings: Settings, done: Run) -> str:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from resilience import repository
+from resilience import atomic, repository
 from resilience.i18n import Lang
 from resilience.reports.story import Facts, names, story
 from resilience.reports.story.deck import document
@@ -58,7 +58,7 @@ def write(story_id: str, out: Path, lang: Lang, region: str = "") -> str:
     told = names(facts)
     name = told[_one_of(story_id, list(told), "story")]
     screens = story(facts, story_id)
-    out.write_text(document(screens, name, lang), encoding="utf-8")
+    atomic.write_text(out, document(screens, name, lang))
     return f"{out}: {name}, {len(screens)} screens"
 
 

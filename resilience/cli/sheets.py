@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from resilience import repository
+from resilience import atomic, repository
 from resilience.i18n import LANGS, Lang
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief
@@ -171,7 +171,7 @@ def _check(path: Path) -> None:
 def _write(path: Path, document: Document) -> Path:
     content = MAKERS[path.suffix](document)
     try:
-        path.write_bytes(content)
+        atomic.write_bytes(path, content)
     except OSError as error:
         raise PrintError(_unwritable(path, error)) from error
     return path

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from resilience import atomic
 from resilience.settings import ROOT
 
 SCHEMA = ROOT / "resilience" / "warehouse" / "schema.sql"
@@ -68,8 +68,7 @@ def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def replaced(path: Path) -> Iterator[Path]:
     """Give a file to write that takes the place of ``path`` if the block ends well.
 
-    Its time is that of the beginning, so that what is edited meanwhile is newer. A file left by a
-    process that is gone is removed.
+    Its time is that of the beginning, so that what is edited meanwhile is newer.
 
     Raises
     ------
@@ -77,45 +76,17 @@ def replaced(path: Path) -> Iterator[Path]:
         The old file is in use and the system does not let go of it (Windows).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(path)
     began = time.time_ns()
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    written = False
     try:
-        yield fresh
-        os.utime(fresh, ns=(began, began))
-        try:
-            os.replace(fresh, path)
-        except PermissionError as error:
-            raise WarehouseError(
-                f"{path}: in use, so it was left as it was ({error.strerror}); "
-                "close the dashboard, then build again"
-            ) from error
-    finally:
-        _remove(fresh)
-        _remove(fresh.with_name(f"{fresh.name}.wal"))
-
-
-def _remove_leftovers(path: Path) -> None:
-    ours = re.compile(re.escape(path.name) + r"\.(\d{1,9})\.new(\.wal)?")
-    for other in path.parent.iterdir():
-        match = ours.fullmatch(other.name)
-        if match and not _runs(int(match[1])):
-            _remove(other)
-
-
-def _runs(pid: int) -> bool:
-    """Tell whether another process of this id runs."""
-    if pid == os.getpid() or os.name == "nt":
-        return False  # on Windows, a signal would end it; but a file in use cannot be removed there
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _remove(path: Path) -> None:
-    with suppress(PermissionError):  # in use, on Windows
-        path.unlink(missing_ok=True)
+        with atomic.replacing(path) as fresh:
+            yield fresh
+            os.utime(fresh, ns=(began, began))
+            written = True
+    except PermissionError as error:
+        if not written:
+            raise
+        raise WarehouseError(
+            f"{path}: in use, so it was left as it was ({error.strerror}); "
+            "close the dashboard, then build again"
+        ) from error

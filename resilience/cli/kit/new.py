@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from resilience import atomic
 from resilience.cli.kit.figures import KitError
 from resilience.model.registry import nearest
 from resilience.settings import ROOT
@@ -45,7 +46,7 @@ def new_indicator(theme: str, name: str, folder: Path) -> Path:
     title = name.replace("_", " ").capitalize()
     words = {"title": title, "indicator_id": f"{theme}.{name}"}
     text = TEMPLATE.read_text(encoding="utf-8").format(**words)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    atomic.write_text(path, text)
     return path
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from resilience import atomic
 from resilience.cli import serve
 from resilience.cli.kit.figures import KitError, chosen
 from resilience.model.registry import Registry, entry_of
@@ -106,7 +107,7 @@ def watch(indicator_id: str, base: Path, measure: Path, running: serve.Server) -
         try:
             renew(indicator_id, base, measure)
         except KitError as error:
-            fault.write_text(str(error), encoding="utf-8")
+            atomic.write_text(fault, str(error))
             print(error, file=sys.stderr, flush=True)
         else:
             fault.unlink(missing_ok=True)
