@@ -53,6 +53,11 @@ def boroughs() -> frozenset[str]:
     return frozenset(towns[towns.str.endswith("000")].str[:5])
 
 
+def printed(ags: set[str]) -> set[str]:
+    """Return the keys under which publishers print areas: with 8 digits, or as regional key."""
+    return ags | set(table().ars[table().ags.isin(ags)].dropna())
+
+
 @cache
 def former_keys() -> dict[str, str]:
     """Return former keys of municipalities whose key changed while the territory stayed."""

@@ -9,6 +9,7 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from etl.keys import kept_with_sums
+from etl.reading import of_file
 from etl.tidy import tidy
 
 SOURCE = "bbsr_transfer_keys"
@@ -28,13 +29,17 @@ ROUNDED = "rounded to tens"
 
 def read(root: Path) -> pd.DataFrame:
     """Return jobs and population of the kept municipalities, with sums for the areas above them."""
-    book = CalamineWorkbook.from_path(root / FILE)
+    return tidy(kept_with_sums(_book(root / FILE)), source=SOURCE, snapshot=SNAPSHOT)
+
+
+@of_file
+def _book(path: Path) -> pd.DataFrame:
+    book = CalamineWorkbook.from_path(path)
     sheets = [
         sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
         for name in book.sheet_names
     ]
-    counts = kept_with_sums(pd.concat(sheets, ignore_index=True))
-    return tidy(counts, source=SOURCE, snapshot=SNAPSHOT)
+    return pd.concat(sheets, ignore_index=True)
 
 
 def sheet(rows: list[list], name: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.areas import table
+from etl.reading import of_file
 from etl.tidy import tidy
 
 FOLDER = "breitband"
@@ -27,6 +28,7 @@ def read(root: Path) -> pd.DataFrame:
     return frame[frame["ags"].isin(towns)].reset_index(drop=True)
 
 
+@of_file
 def yearly(path: Path) -> pd.DataFrame:
     """Return the share of households reached with 50 Mbit/s or more, per year."""
     rows = pd.read_csv(path, dtype="str")
@@ -36,6 +38,7 @@ def yearly(path: Path) -> pd.DataFrame:
     return tidy(frame, source=SOURCE, snapshot=f"{SOURCE}-2018")
 
 
+@of_file
 def half_yearly(path: Path) -> pd.DataFrame:
     """Return the shares reached with 1,000 Mbit/s or more by technology, per half-year.
 

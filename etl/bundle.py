@@ -23,8 +23,11 @@ from etl import (
     registers,
     zensus2022,
 )
+from etl.contract import MISSING, of_bundle, told
+from etl.reading import damage, rows_without_zero
 from etl.tidy import KEY
 from resilience import atomic
+from resilience.model.region import Region, load_regions
 from resilience.model.sources import Card, Snapshot, load_cards
 
 MODULES: tuple[ModuleType, ...] = (
@@ -58,7 +61,7 @@ def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
     root
         Folder with the publisher files, one sub-folder each, as the cards' ``folder`` says.
     out
-        The ``data`` folder: its cards in ``sources`` are read, ``geometry/*.parquet`` and
+        The ``data`` folder: its ``sources`` and ``regions`` are read, ``geometry/*.parquet`` and
         ``observations/<source>.parquet`` are written. The same input gives the same bytes.
     report
         Is told each step.
@@ -72,7 +75,8 @@ def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
     ------
     BundleError
         A publisher file is missing or has another checksum than its card says, or the figures hold
-        a source, series or snapshot that no card declares, or the other way round.
+        a source, series or snapshot that no card declares, or the other way round, or lack what a
+        card promises (`etl.contract`). Observations written before stay as they were.
     """
     cards = [card for card in load_cards(out / "sources") if not card.source_id.startswith(OWN)]
     snapshots = [snapshot for card in cards for snapshot in card.snapshots]
@@ -86,6 +90,8 @@ def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
         tables.append(module.read(root))
     observations = pd.concat(tables, ignore_index=True)
     verify_declared(observations, cards)
+    report("comparing with what the cards promise")
+    verify_promises(root, observations, cards, load_regions(out / "regions"))
     return write_observations(observations, out / "observations")
 
 
@@ -104,6 +110,9 @@ def verify_files(root: Path, snapshots: Iterable[Snapshot]) -> None:
     faults = []
     for owner, folder, file_name, expected in named:
         path = root / folder / file_name
+        if path.is_file() and (wrong := damage(path)):
+            faults.append(f"{path}\n  named by  {owner}\n  damaged   {wrong}")
+            continue
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
         if found != expected:
             faults.append(
@@ -167,6 +176,29 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
             f"figures and cards differ in {len(lines)} places:\n{listed}\n"
             "Declare what is read in data/sources/<source>.toml and delete what is not."
         )
+
+
+def verify_promises(
+    root: Path, observations: pd.DataFrame, cards: list[Card], regions: list[Region]
+) -> None:
+    """Check that all areas and periods are there that the cards promise, and none of the future.
+
+    Raises
+    ------
+    BundleError
+        Names file, series, area and period, and the row in which a key lost its leading zero.
+    """
+    found = of_bundle(observations, cards, areas.table(), regions)
+    if not found:
+        return
+    files = {c.source_id: [root / s.folder / s.file_name for s in c.snapshots] for c in cards}
+    lines = [told(found, lambda f: ", ".join(str(path) for path in files[f.source_id]))]
+    missing = {fault.ags for fault in found if fault.kind == MISSING}
+    for path in sorted({path for f in found if f.kind == MISSING for path in files[f.source_id]}):
+        for place, key in rows_without_zero(path, areas.printed(missing)):
+            lines.append(f"{path}, {place}: found {key!r}, a key that lost its leading zero")
+    listed = "\n".join(["figures are not what the cards promise; none was replaced:", *lines])
+    raise BundleError(listed)
 
 
 def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame:

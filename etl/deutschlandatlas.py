@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from etl import areas
 from etl.keys import area_key
+from etl.reading import of_file
 from etl.tidy import tidy
 
 SOURCE = "deutschlandatlas"
@@ -152,6 +153,7 @@ def read(root: Path) -> pd.DataFrame:
     )
 
 
+@of_file
 def _edition(path: Path) -> pd.DataFrame:
     book = CalamineWorkbook.from_path(path)
     sheets = [name for name in book.sheet_names if name.startswith("Deutschlandatlas_")]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.areas import boroughs, settings, table
+from etl.reading import of_file
 from etl.tidy import municipality_key, tidy
 
 FOLDER = "excerpts"
@@ -29,6 +30,7 @@ def read(root: Path) -> pd.DataFrame:
     )
 
 
+@of_file
 def integrated_debt(path: Path) -> pd.DataFrame:
     """Return debt in EUR and EUR per person at the end of the file's year.
 
@@ -51,6 +53,7 @@ def integrated_debt(path: Path) -> pd.DataFrame:
     return tidy(frame, source="integrated_debt", snapshot=f"integrated_debt-{years[0]}")
 
 
+@of_file
 def tax_capacity(path: Path) -> pd.DataFrame:
     """Return the tax capacity in EUR per person as printed in edition HA26."""
     rows = pd.read_csv(path, dtype="str")
@@ -59,6 +62,7 @@ def tax_capacity(path: Path) -> pd.DataFrame:
     return tidy(frame, source="deutschlandatlas_ha26", snapshot="deutschlandatlas_ha26-2024")
 
 
+@of_file
 def cars(path: Path) -> pd.DataFrame:
     """Return cars and commercially registered cars on 1 January of the year printed in the file.
 
@@ -83,6 +87,7 @@ def cars(path: Path) -> pd.DataFrame:
     return tidy(out, source="kba_fz3", snapshot="kba_fz3-2026-01-01")
 
 
+@of_file
 def completions(path: Path) -> pd.DataFrame:
     """Return dwellings completed per year in counties and county boroughs."""
     rows = pd.read_csv(path, dtype="str")
@@ -93,6 +98,7 @@ def completions(path: Path) -> pd.DataFrame:
     return tidy(frame, source=source, snapshot=f"{source}-2025")
 
 
+@of_file
 def tax_rates(path: Path) -> pd.DataFrame:
     """Return the rates of trade tax and property tax B in percent, as the chamber lists them.
 

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from etl.areas import settings
+from etl.reading import of_file
 
 METRES = 25832
 """ETRS89 / UTM 32N: areas and tolerances are taken in metres."""
@@ -62,7 +63,11 @@ def read(root: Path) -> dict[str, gpd.GeoDataFrame]:
 
 
 def _layer(root: Path, spec: dict[str, Any]) -> gpd.GeoDataFrame:
-    path = root / spec["folder"] / spec["file_name"]
+    return _outlines(root / spec["folder"] / spec["file_name"], spec)
+
+
+@of_file
+def _outlines(path: Path, spec: dict[str, Any]) -> gpd.GeoDataFrame:
     raw = gpd.read_file(path).to_crs(METRES)
     ids = raw[spec["key"]].astype("str")
     twice = sorted(ids[ids.duplicated()])

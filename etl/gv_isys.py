@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.areas import former_keys, keys, settings
 from etl.keys import SUMMED
+from etl.reading import of_file
 from etl.tidy import tidy
 
 SOURCE = "gv_isys"
@@ -81,6 +82,7 @@ def observations(found: Register) -> pd.DataFrame:
     return tidy(long, source=SOURCE, snapshot=f"{SOURCE}-{found.boundary_date}")
 
 
+@of_file
 def register(path: Path) -> Register:
     """Return the rows and dates of one register file, whatever its year's layout.
 

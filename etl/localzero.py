@@ -9,6 +9,7 @@ import pandas as pd
 
 from etl import areas
 from etl.keys import area_key
+from etl.reading import of_file
 from etl.tidy import tidy
 
 Target = tuple[str, str, float]
@@ -100,7 +101,7 @@ def read(root: Path) -> pd.DataFrame:
     """Return all products for the kept areas; printed for every level, nothing is added up."""
     tables = [
         tidy(
-            observations(_table(root / "localzero" / name), product).assign(period=period),
+            _file(root / "localzero" / name, product).assign(period=period),
             source=product.source,
             snapshot=f"{product.source}-{Path(name).stem[-4:]}",
         )
@@ -110,8 +111,9 @@ def read(root: Path) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def _table(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype={"ags": "str"})
+@of_file
+def _file(path: Path, product: Product) -> pd.DataFrame:
+    return observations(pd.read_csv(path, dtype={"ags": "str"}), product)
 
 
 def observations(table: pd.DataFrame, product: Product) -> pd.DataFrame:

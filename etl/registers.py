@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.reading import of_file
 from etl.tidy import tidy
 
 FOLDER = "registers"
@@ -45,6 +46,7 @@ def read(root: Path) -> pd.DataFrame:
     )
 
 
+@of_file
 def charging_points(path: Path) -> pd.DataFrame:
     """Return public charging stations and points; estimated, as a postcode may cross a border."""
     rows = pd.read_csv(path, dtype="str")
@@ -55,18 +57,21 @@ def charging_points(path: Path) -> pd.DataFrame:
     return tidy(frame, source="bnetza_charging", snapshot="bnetza_charging-2026-04")
 
 
+@of_file
 def hospital_sites(path: Path) -> pd.DataFrame:
     """Return sites of hospitals, day clinics included; 0 is none in the register."""
     frame = _count(path, "hospital_sites_2020", "hospital_sites").assign(period="2020-03-08")
     return tidy(frame, source="gisco_hospitals", snapshot="gisco_hospitals-2020-03-08")
 
 
+@of_file
 def rail_stations(path: Path) -> pd.DataFrame:
     """Return railway stations; trams are not in the register."""
     frame = _count(path, "rail_stations", "rail_stations").assign(period="2026-06")
     return tidy(frame, source="db_stations", snapshot="db_stations-2026-06")
 
 
+@of_file
 def schools(path: Path) -> pd.DataFrame:
     """Return schools and pupils by kind of school at the beginning of the school year.
 
@@ -99,6 +104,7 @@ def schools(path: Path) -> pd.DataFrame:
     return tidy(frame.assign(period=period), source="nrw_schools", snapshot="nrw_schools-2024-25")
 
 
+@of_file
 def bicycle_accidents(path: Path) -> pd.DataFrame:
     """Return accidents with injured people and a bicycle: all, and with killed or badly injured."""
     rows = pd.read_csv(path, dtype="str")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from etl import areas
 from etl.keys import kept_with_sums
+from etl.reading import of_file
 from etl.tidy import tidy
 
 PERIOD = "2022"
@@ -32,17 +33,26 @@ RATES = {
 
 def read(root: Path) -> pd.DataFrame:
     """Return population, dwellings and housing rates of the kept areas."""
-    official = pd.read_csv(
-        root / OFFICIAL_FILE, sep=";", encoding="utf-8-sig", dtype="str", keep_default_na=False
-    )
-    tidied = pd.read_csv(root / TIDIED_FILE, dtype={"ags": "str"})
     return pd.concat(
         [
-            tidy(population(official), source=OFFICIAL, snapshot=f"{OFFICIAL}-2026-11-23"),
-            tidy(housing(tidied), source=TIDIED, snapshot=f"{TIDIED}-2026-11-23"),
+            tidy(
+                _official(root / OFFICIAL_FILE), source=OFFICIAL, snapshot=f"{OFFICIAL}-2026-11-23"
+            ),
+            tidy(_tidied(root / TIDIED_FILE), source=TIDIED, snapshot=f"{TIDIED}-2026-11-23"),
         ],
         ignore_index=True,
     )
+
+
+@of_file
+def _official(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, sep=";", encoding="utf-8-sig", dtype="str", keep_default_na=False)
+    return population(table)
+
+
+@of_file
+def _tidied(path: Path) -> pd.DataFrame:
+    return housing(pd.read_csv(path, dtype={"ags": "str"}))
 
 
 def population(table: pd.DataFrame) -> pd.DataFrame:

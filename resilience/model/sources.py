@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from resilience.model import toml_schema
+from resilience.period import FORMS, is_period
 
 Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
 NOT_STATED = "nicht angegeben"
@@ -36,7 +37,16 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Series:
-    """One harmonised quantity of a source."""
+    """One harmonised quantity of a source.
+
+    Attributes
+    ----------
+    areas
+        Of which areas there is a row in each of ``periods``: levels of the area table,
+        ``county_borough``, ids of regions (their members) or keys of areas.
+    absent
+        The exceptions the publisher makes: ``05315000``, or ``05315000 2023`` for one period.
+    """
 
     id: str
     de: str
@@ -45,6 +55,9 @@ class Series:
     kind: Literal["count", "rate", "money", "index"]
     definition_version: int
     breaks: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +160,11 @@ def _card(path: Path) -> Card:
     series = [
         toml_schema.build(Series, row, f"{path.name} [[series]]", CardError) for row in file.series
     ]
+    for row in series:
+        for period in row.periods:
+            if not is_period(period):
+                where = f"{path.name} [[series]] {row.id}: periods"
+                raise CardError(f"{where}: found {period!r}, allowed are {FORMS}")
     if not snapshots or not series:
         raise CardError(f"{path.name}: a card needs at least one [[snapshot]] and one [[series]]")
     head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}

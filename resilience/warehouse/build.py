@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,14 +18,16 @@ import pandas as pd
 from resilience.model.content import load_content
 from resilience.model.registry import Entry, Registry, nearest, registry
 from resilience.model.weight_sets import load_weight_sets
+from resilience.period import first_day
 from resilience.settings import ROOT, SETTINGS, warehouse_path
 from resilience.spec import CAPACITIES
 from resilience.warehouse import opening as wh
+from resilience.warehouse.build_report import Scored, changes, failure, scored, text_table
 from resilience.warehouse.catalogue_tables import mirror
 from resilience.warehouse.comparable_areas import load_similarity, neighbours, similar
 from resilience.warehouse.compute import compute
 from resilience.warehouse.inputs import inputs
-from resilience.warehouse.load import Check, count, insert, load
+from resilience.warehouse.load import Check, count, insert, load, none_of
 from resilience.warehouse.score import capacity_scores, indicator_scores, theme_scores
 
 Report = Callable[[str], None]
@@ -46,20 +49,37 @@ def build(warehouse: Path, report: Report = print) -> None:
     """
     started = time.perf_counter()
     found = registry()
+    before = _scored(warehouse)
     with wh.replaced(warehouse) as fresh:
         connection = wh.create(fresh)
         try:
             checks = _fill(connection, found, report)
             rows = _rows_per_table(connection)
+            after = scored(connection)
         finally:
             connection.close()
         failed = [check for check in checks if not check.passed]
         if failed:
-            raise BuildError(_failure(failed))
-    report(_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
+            raise BuildError(failure(failed))
+    report(text_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
+    for line in changes(before, after) if before else []:
+        report(line)
     memory = _peak_memory()
     used = f", peak memory {memory:,.0f} MiB" if memory else ""
     report(f"Built {warehouse} in {time.perf_counter() - started:.1f} s{used}.")
+
+
+def _scored(warehouse: Path) -> Scored | None:
+    """Return what has scores in the warehouse to be replaced, None if there is none to read."""
+    try:
+        connection = wh.open_read_only(warehouse)
+    except wh.WarehouseError:
+        return None
+    with closing(connection):
+        try:
+            return scored(connection)
+        except duckdb.Error:  # of another version
+            return None
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report) -> list[Check]:
@@ -84,25 +104,44 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     _relate(connection, found)
     report("4/4 scoring")
     areas = _municipalities(connection)
+    until = _newest_retrieval(connection).year
     scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
     insert(connection, "score", scores)
-    themes, behind = theme_scores(scores, found, areas, SETTINGS)
+    themes, behind = theme_scores(scores, found, areas, until, SETTINGS)
     insert(connection, "theme_score", themes)
     insert(connection, "theme_score_input", behind)
-    capacities, behind = capacity_scores(scores, found, areas, SETTINGS)
+    capacities, behind = capacity_scores(scores, found, areas, until, SETTINGS)
     insert(connection, "capacity_score", capacities)
     insert(connection, "capacity_score_input", behind)
     _sign(connection, fingerprint)
-    silent = """SELECT count(*) FROM indicator ANTI JOIN indicator_value USING (indicator_id)
-                WHERE status = 'active'"""
-    elsewhere = (
-        "SELECT count(*) FROM idea ANTI JOIN area_current ON pilot = ags WHERE pilot IS NOT NULL"
-    )
     return [
         *checks,
-        Check("indicators without a value", "0", count(connection, silent)),
-        Check("pilots of ideas that the area table lacks", "0", count(connection, elsewhere)),
+        none_of(
+            connection,
+            "snapshots retrieved after today",
+            """SELECT concat_ws(' ', 'data/sources/' || source_id || '.toml:', snapshot_id,
+                                'retrieved_on', retrieved_on)
+               FROM snapshot WHERE retrieved_on > current_date + 1 ORDER BY ALL""",
+        ),
+        none_of(
+            connection,
+            "indicators without a value",
+            """SELECT 'indicators/' || replace(indicator_id, '.', '/') || '.py'
+               FROM indicator ANTI JOIN indicator_value USING (indicator_id)
+               WHERE status = 'active' ORDER BY ALL""",
+        ),
+        none_of(
+            connection,
+            "pilots of ideas that the area table lacks",
+            """SELECT 'data/content/ideas.toml: ' || idea_id || ' ' || pilot FROM idea
+               ANTI JOIN area_current ON pilot = ags WHERE pilot IS NOT NULL ORDER BY ALL""",
+        ),
     ]
+
+
+def _newest_retrieval(connection: duckdb.DuckDBPyConnection) -> date:
+    (day,) = connection.execute("SELECT max(retrieved_on) FROM snapshot").fetchall()[0]
+    return day
 
 
 def observations_of(connection: duckdb.DuckDBPyConnection, entry: Entry) -> dict[str, pd.DataFrame]:
@@ -134,13 +173,29 @@ def _check_series(connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:
 def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
     everything = []
     breaks = dict(connection.execute("SELECT series_id, breaks FROM series").fetchall())
+    retrieved = dict(
+        connection.execute("SELECT snapshot_id, retrieved_on FROM snapshot").fetchall()
+    )
     for entry in found.active.values():
         tables = observations_of(connection, entry)
         values, vintages = compute(entry, tables, breaks)
+        _refuse_future(entry, values, vintages["snapshot_id"].map(retrieved).max())
         insert(connection, "indicator_value", values)
         insert(connection, "indicator_input", vintages)
         everything.append(values)
     return pd.concat(everything, ignore_index=True)
+
+
+def _refuse_future(entry: Entry, values: pd.DataFrame, retrieved: date) -> None:
+    """Refuse values of periods that had not begun when the newest input was retrieved."""
+    late = values[[first_day(period) > retrieved for period in values["period"]]]
+    if not late.empty:
+        row = late.iloc[0]
+        raise BuildError(
+            f"{entry.where('sql=')}: {len(late)} values of the future, such as {row['ags']} "
+            f"{row['period']}; its newest figures were retrieved on {retrieved}. Let the SQL "
+            "return periods of its series."
+        )
 
 
 def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
@@ -158,9 +213,9 @@ def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
         [list(told.features)],
     ).df()
     values = newest.pivot(index="ags", columns="indicator_id", values="value")
-    table = areas.set_index("ags")
-    features = table.join(values)[list(told.features)]
-    alike = similar(features, table["city_type"], told.count, told.minimum_features)
+    towns = areas.set_index("ags")
+    features = towns.join(values).reindex(columns=list(told.features))
+    alike = similar(features, towns["city_type"], told.count, told.minimum_features)
     insert(connection, "neighbour", neighbours(areas))
     insert(connection, "similar_area", alike)
     names = pd.DataFrame({"feature_id": told.features})
@@ -203,20 +258,6 @@ def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, in
         "SELECT table_name FROM duckdb_tables() ORDER BY table_oid"
     ).fetchall()
     return [(name, int(count(connection, f"SELECT count(*) FROM {name}"))) for (name,) in names]
-
-
-def _failure(failed: list[Check]) -> str:
-    table = _table(["check", "expected", "found"], [[c.what, c.expected, c.found] for c in failed])
-    return f"{len(failed)} checks failed; the warehouse was left as it was.\n{table}"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
-    lines = [
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))
-        for row in [head, *rows]
-    ]
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def _peak_memory() -> float | None:

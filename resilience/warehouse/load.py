@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,11 +11,45 @@ import duckdb
 import geopandas as gpd
 import pandas as pd
 
+from etl import contract
+from etl.tidy import NULLABLE, QUALITIES
 from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, load_cards, load_corrections
+from resilience.period import FORMS
 
 GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
+
+
+SHOWN = 10
+"""Offending rows that are named."""
+
+PLACE = "concat_ws(' ', 'data/observations/' || source_id || '.parquet:', series_id, ags, period)"
+OF_SERIES = "JOIN series USING (series_id)"
+
+ALLOWED = (
+    f"as period {FORMS}; as quality {', '.join(QUALITIES)}; a finite value, or none with "
+    f"{', '.join(NULLABLE)}; one row per series, area, period, category and snapshot"
+)
+UNFIT = r"""
+    SELECT concat_ws(' ', series, ags, period, category, snapshot, '-', fault) FROM (
+        SELECT *, CASE
+            WHEN series IS NULL OR ags IS NULL OR period IS NULL OR category IS NULL
+              OR snapshot IS NULL OR quality IS NULL OR note IS NULL THEN 'a text is missing'
+            WHEN series NOT IN (SELECT series_id FROM series) THEN 'no card declares the series'
+            WHEN snapshot NOT IN (SELECT snapshot_id FROM snapshot)
+              THEN 'no card declares the snapshot'
+            WHEN NOT regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')
+              THEN 'a malformed period'
+            WHEN quality NOT IN ('A','P','E','B','U','I','O','M','Q') THEN 'quality ' || quality
+            WHEN value IS NULL AND quality NOT IN ('O', 'M', 'Q') THEN 'no value, but ' || quality
+            WHEN value IS NOT NULL AND quality IN ('O', 'M') THEN 'a value, but ' || quality
+            WHEN NOT isfinite(value) THEN 'value ' || value
+            WHEN count(*) OVER (PARTITION BY series, ags, period, category, snapshot) > 1
+              THEN 'two rows of one key'
+        END AS fault FROM read_parquet(?)
+    ) WHERE fault IS NOT NULL
+"""
 
 
 class LoadError(ValueError):
@@ -28,6 +63,8 @@ class Check:
     what: str
     expected: str
     found: str
+    rows: tuple[str, ...] = ()
+    """The first of what should not be there."""
 
     @property
     def passed(self) -> bool:
@@ -56,7 +93,7 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Check]:
     for folder, step in steps.items():
         try:
             checks += step(connection, data / folder)
-        except (CardError, RegionError):
+        except (CardError, RegionError, LoadError):
             raise
         except (duckdb.Error, KeyError, OSError, ValueError) as error:
             raise LoadError(
@@ -81,6 +118,12 @@ def count(
     return str(rows[0][0])
 
 
+def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check:
+    """Return the check that a query finds nothing; its first column says what it found."""
+    rows = connection.execute(sql).fetchall()
+    return Check(what, "0", str(len(rows)), tuple(str(row[0]) for row in rows[:SHOWN]))
+
+
 def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     cards = load_cards(folder)
     sources = pd.DataFrame([asdict(card) for card in cards])
@@ -90,15 +133,19 @@ def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
         snapshots = snapshots.rename(columns={"id": "snapshot_id"}).drop(columns="folder")
         insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
         series = pd.DataFrame([asdict(series) for series in card.series])
+        series = series.drop(columns=["areas", "periods", "absent"])
         names = {"id": "series_id", "de": "label_de", "en": "label_en"}
         insert(connection, "series", series.rename(columns=names).assign(source_id=card.source_id))
     return []
 
 
 def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    areas = pd.read_parquet(folder / "areas.parquet")
+    areas = _parquet(pd.read_parquet, folder / "areas.parquet")
     outlines = pd.concat(
-        [gpd.read_parquet(folder / f"{name}.parquet")[["ags", "geometry"]] for name in GEOMETRIES],
+        [
+            _parquet(gpd.read_parquet, folder / f"{name}.parquet")[["ags", "geometry"]]
+            for name in GEOMETRIES
+        ],
         ignore_index=True,
     ).drop_duplicates("ags", keep="last")
     wkb = pd.DataFrame({"ags": outlines["ags"], "geometry": outlines.geometry.to_wkb()})
@@ -109,16 +156,23 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     layers = pd.DataFrame([{"layer": name, **layer} for name, layer in declared.items()])
     columns = [row[0] for row in connection.execute("DESCRIBE outline_source").fetchall()]
     insert(connection, "outline_source", layers[columns])
-    without = "SELECT count(*) FROM area WHERE geometry IS NULL AND level IN "
-    lower = "('municipality', 'district', 'quarter')"
+    homeless = wkb.loc[~wkb["ags"].isin(areas["ags"]), "ags"]
     return [
-        Check("outlines without an area", "0", str((~wkb["ags"].isin(areas["ags"])).sum())),
-        Check(
+        Check("outlines without an area", "0", str(len(homeless)), tuple(homeless[:SHOWN])),
+        none_of(
+            connection,
             "municipalities and parts of them without an outline",
-            "0",
-            count(connection, without + lower),
+            """SELECT concat_ws(' ', ags, short_name) FROM area WHERE geometry IS NULL
+               AND level IN ('municipality', 'district', 'quarter') ORDER BY ags""",
         ),
     ]
+
+
+def _parquet(read: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
+    try:
+        return read(path)
+    except (ValueError, OSError) as error:
+        raise LoadError(f"{path}: no Parquet file ({error}); bundle again") from error
 
 
 def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
@@ -133,35 +187,81 @@ def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[C
         insert(connection, "region_area", resolve(region, regions, areas))
         for ags, name in region.short_names.items():
             connection.execute("UPDATE area SET short_name = ? WHERE ags = ?", [name, ags])
-    unknown = "SELECT count(*) FROM region_area ANTI JOIN area_current USING (ags)"
-    return [Check("areas of a region that the area table lacks", "0", count(connection, unknown))]
+    unknown = """SELECT 'data/regions/' || region_id || '.toml: ' || ags
+                 FROM region_area ANTI JOIN area_current USING (ags) ORDER BY ALL"""
+    return [none_of(connection, "areas of a region that the area table lacks", unknown)]
 
 
 def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     files = str(folder / "*.parquet")
-    connection.execute(
-        """
-        INSERT INTO observation
-        SELECT series, ags, period, category, snapshot, value, quality, note
-        FROM read_parquet(?)
-        ORDER BY series, ags, period, category
-        """,
-        [files],
-    )
+    try:
+        connection.execute(
+            """
+            INSERT INTO observation
+            SELECT series, ags, period, category, snapshot, value, quality, note
+            FROM read_parquet(?)
+            ORDER BY series, ags, period, category
+            """,
+            [files],
+        )
+    except duckdb.Error as error:
+        raise LoadError(unfit(connection, sorted(folder.glob("*.parquet")), error)) from error
+    _hold_promises(connection, folder)
     bundled = count(connection, "SELECT count(*) FROM read_parquet(?)", [files])
-    empty = "SELECT count(*) FROM series ANTI JOIN observation USING (series_id)"
-    homeless = "SELECT count(*) FROM observation ANTI JOIN area USING (ags)"
     return [
         Check(
             "observations",
             bundled,
             count(connection, "SELECT count(*) FROM observation"),
         ),
-        Check("series without an observation", "0", count(connection, empty)),
-        Check(
-            "observations of an area that the area table lacks", "0", count(connection, homeless)
+        none_of(
+            connection,
+            "series without an observation",
+            """SELECT 'data/sources/' || source_id || '.toml: ' || series_id
+               FROM series ANTI JOIN observation USING (series_id) ORDER BY ALL""",
+        ),
+        none_of(
+            connection,
+            "observations of an area that the area table lacks",
+            f"SELECT {PLACE} FROM observation ANTI JOIN area USING (ags) {OF_SERIES} ORDER BY ALL",
         ),
     ]
+
+
+def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Refuse figures that are not what the cards promise."""
+    data = folder.parent
+    retrieved = connection.execute("SELECT snapshot_id, retrieved_on FROM snapshot").fetchall()
+    areas = connection.execute(
+        "SELECT ags, short_name, level, parent_ags, city_type, population FROM area_current"
+    ).df()
+    found = contract.faults(
+        connection,
+        load_cards(data / "sources"),
+        dict(retrieved),
+        areas,
+        load_regions(data / "regions"),
+    )
+    if found:
+        where = contract.told(found, lambda fault: f"{folder / fault.source_id}.parquet")
+        raise LoadError(f"figures are not what the cards promise:\n{where}")
+
+
+def unfit(connection: duckdb.DuckDBPyConnection, files: list[Path], error: duckdb.Error) -> str:
+    """Return which of the files of observations do not fit the table, and which of their rows."""
+    lines = []
+    for file in files:
+        try:
+            rows = connection.execute(UNFIT, [str(file)]).fetchall()
+        except duckdb.Error as fault:
+            told = str(fault).splitlines()[0]
+            lines.append(f"{file}: no Parquet file of observations ({told})")
+            continue
+        lines += [f"{file}: {row}" for (row,) in rows]
+    if not lines:
+        return f"{files[0].parent}: the files do not fit together: {error}"
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "\n".join([*lines[:SHOWN], *more, f"Allowed: {ALLOWED}. Bundle or add the file again."])
 
 
 def _load_corrections(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:

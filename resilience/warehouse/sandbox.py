@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from resilience.model.registry import Entry, nearest
+from resilience.period import FORMS, is_period
 from resilience.spec import Example, Need
 
 INPUT = ["ags", "period", "category", "value"]
@@ -21,7 +22,6 @@ SECONDS = 60
 MEMORY = "1GB"
 """What the SQL of one indicator may take; the slowest takes milliseconds."""
 
-PERIOD = r"\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?"
 NUMBERS = frozenset(
     "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint "
     "decimal float double null".split()
@@ -193,9 +193,9 @@ def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
         "every row has both (a column of the other side of an outer join?)",
     )
     reject(
-        ~result["period"].str.fullmatch(PERIOD),
+        ~result["period"].map(is_period).astype(bool),
         "have a malformed period",
-        "allowed are a year 2023, a quarter 2023-Q1, a month 2023-01, a day 2023-01-31",
+        f"allowed are {FORMS}",
     )
     reject(
         ~result["ags"].isin(areas),

@@ -48,14 +48,15 @@ def _score(entry: Entry, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def theme_scores(
-    scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
+    scores: pd.DataFrame, registry: Registry, areas: list[str], until: int, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return each area's theme scores as of the newest year with a score, and what is in them.
 
-    Each indicator enters with the area's newest score that is not too old. Indicators of a theme
-    weigh the same; one without any score young enough in any area is left out of the basket, one
-    missing for an area lowers that area's coverage, and below the minimum coverage the score is
-    null. Scores as of earlier years would rest on other baskets and are not made.
+    No year after ``until``, that of the newest retrieval, counts. Each indicator enters with the
+    area's newest score that is not too old. Indicators of a theme weigh the same; one without any
+    score young enough in any area is left out of the basket, one missing for an area lowers that
+    area's coverage, and below the minimum coverage the score is null. Scores as of earlier years
+    would rest on other baskets and are not made.
 
     Returns
     -------
@@ -65,11 +66,11 @@ def theme_scores(
         ``theme_id, ags, period, method_id, indicator_id, value_period``.
     """
     groups = [(str(entry.theme_id), name) for name, entry in registry.active.items()]
-    return _group_scores(scores, groups, "theme_id", areas, settings)
+    return _group_scores(scores, groups, "theme_id", areas, until, settings)
 
 
 def capacity_scores(
-    scores: pd.DataFrame, registry: Registry, areas: list[str], settings: Settings
+    scores: pd.DataFrame, registry: Registry, areas: list[str], until: int, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the same per capacity over all themes, and per pair of capacities of `AXES`.
 
@@ -81,7 +82,7 @@ def capacity_scores(
         own = entry.indicator.capacity
         groups.append((own, name))
         groups += [(axis, name) for axis, folded in AXES.items() if own in folded]
-    return _group_scores(scores, groups, "capacity", areas, settings)
+    return _group_scores(scores, groups, "capacity", areas, until, settings)
 
 
 def _group_scores(
@@ -89,12 +90,13 @@ def _group_scores(
     groups: list[tuple[str, str]],
     column: str,
     areas: list[str],
+    until: int,
     settings: Settings,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    known = scores[scores["score"].notna() & scores["ags"].isin(areas)]
-    year = known["period"].str[:4].astype(int)
-    as_of = int(year.max())
-    young = known[year >= as_of - settings.maximum_age].sort_values("period")
+    year = scores["period"].str[:4].astype(int)
+    usable = scores["score"].notna() & scores["ags"].isin(areas) & (year <= until)
+    as_of = int(year[usable].max()) if usable.any() else until
+    young = scores[usable & (year >= as_of - settings.maximum_age)].sort_values("period")
     newest = young.drop_duplicates(["indicator_id", "ags"], keep="last")
     members = pd.DataFrame(groups, columns=[column, "indicator_id"])
     newest = newest.merge(members, on="indicator_id")
@@ -112,9 +114,11 @@ def _group_scores(
 
 def _group(newest: pd.DataFrame, areas: list[str], settings: Settings) -> pd.DataFrame:
     table = newest.pivot(index="ags", columns="indicator_id", values="score").reindex(areas)
-    score, coverage = weighted_mean(
-        table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
-    )
+    score, coverage = np.full(len(areas), np.nan), np.zeros(len(areas))
+    if not newest.empty:
+        score, coverage = weighted_mean(
+            table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
+        )
     # A break tells that a value does not compare with earlier ones; a score is of one year.
     letters = {letter: i for i, letter in enumerate(SEVERITY)} | {"B": 0}
     severity = newest["quality"].map(letters).groupby(newest["ags"]).max().reindex(areas)

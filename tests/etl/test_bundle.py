@@ -13,7 +13,13 @@ import pandas as pd
 import pytest
 
 from etl import areas, bundle
-from etl.bundle import BundleError, verify_declared, verify_files, write_observations
+from etl.bundle import (
+    BundleError,
+    verify_declared,
+    verify_files,
+    verify_promises,
+    write_observations,
+)
 from etl.tidy import COLUMNS, KEY, tidy
 from resilience.model.sources import Card, Series, Snapshot
 
@@ -115,6 +121,30 @@ def test_declared_series_and_snapshots_without_figures_are_named() -> None:
     assert "made_up: snapshot 'made_up-2' has a card, no figures" in str(error.value)
 
 
+def test_a_lost_zero_is_named_with_the_publishers_file_and_row(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    file = tmp_path / "folder" / "a.csv"
+    file.write_text("ags,things\n05158036,1\n5158020,2\n")
+    series = replace(MADE_UP_SERIES, areas=("05158020", "05158036"), periods=("2024",))
+    card = replace(MADE_UP_CARD, series=(series,))
+    rows = pd.DataFrame({"series": "things", "ags": ["05158036"], "period": "2024", "value": 1.0})
+    rows = tidy(rows, source="made_up", snapshot="made_up-1")
+    with pytest.raises(BundleError) as error:
+        verify_promises(tmp_path, rows, [card], [])
+    assert f"{file}: things: no row of 05158020 Langenfeld" in str(error.value)
+    assert f"{file}, row 3: found '5158020', a key that lost its leading zero" in str(error.value)
+
+
+@pytest.mark.usefixtures("no_outlines")
+def test_a_web_page_is_refused_whatever_its_checksum(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    page = b"<!DOCTYPE html><html></html>"
+    (tmp_path / "folder" / "b.csv").write_bytes(page)
+    (tmp_path / "folder" / "a.csv").write_bytes(b"1")
+    with pytest.raises(BundleError, match=r"b\.csv\n.*made_up-1\n.*a web page"):
+        verify_files(tmp_path, [made_up_snapshot("b.csv", page)])
+
+
 def test_one_sorted_file_per_source_and_none_of_the_past(tmp_path: Path) -> None:
     (tmp_path / "dropped_source.parquet").write_bytes(b"")
     summary = write_observations(made_up_observations(), tmp_path)
@@ -145,7 +175,8 @@ def bundled_twice(
     outs = []
     for name in ("first", "second"):
         out = tmp_path_factory.mktemp(name)
-        shutil.copytree(DATA / "sources", out / "sources")
+        for folder in ("sources", "regions"):
+            shutil.copytree(DATA / folder, out / folder)
         summary = bundle.bundle(publisher_files, out, report=lambda _: None)
         outs.append(out)
     return outs[0], outs[1], summary

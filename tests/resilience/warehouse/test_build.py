@@ -2,9 +2,11 @@
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -401,3 +403,40 @@ def test_a_corrected_figures_note_leads_to_the_reason(cursor, lang):
     ).fetchall()
     assert {note.removeprefix("correction:") for (note,) in notes} == set(reasons.index)
     assert ("Presse" if lang == "de" else "press") in " ".join(reasons)
+
+
+def test_a_build_says_which_scores_left_the_warehouse_it_replaces(tmp_path, path, monkeypatch):
+    replaced = tmp_path / "warehouse.duckdb"
+    shutil.copy(path, replaced)
+    monkeypatch.setattr(building, "_fill", lambda *_: [])
+    said: list[str] = []
+    build(replaced, report=said.append)
+    assert any(line.startswith("left: theme score mobility of ") for line in said)
+    said.clear()
+    build(replaced, report=said.append)
+    assert "Scores: none entered, none left." in said
+
+
+def test_an_indicator_that_loses_its_years_is_named(tmp_path, monkeypatch):
+    known = registry()
+    lost = known.indicators["mobility.out_commuters"]  # among what similar cities are alike in
+    other = f"SELECT * FROM ({lost.indicator.sql}) WHERE period = '1900'"
+    changed = replace(lost, indicator=replace(lost.indicator, sql=other))
+    entries = known.indicators | {lost.indicator_id: changed}
+    monkeypatch.setattr(building, "registry", lambda: replace(known, indicators=entries))
+    with pytest.raises(BuildError) as error:
+        build(tmp_path / "w.duckdb", report=lambda _: None)
+    assert "indicators without a value" in str(error.value)
+    assert "  indicators/mobility/out_commuters.py" in str(error.value).splitlines()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_indicator_tells_nothing_of_the_future(tmp_path, monkeypatch):
+    known = registry()
+    one = known.indicators["supply.pharmacy"]
+    later = f"SELECT * REPLACE ('2029' AS period) FROM ({one.indicator.sql}) WHERE period = '2024'"
+    changed = replace(one, indicator=replace(one.indicator, sql=later))
+    entries = known.indicators | {one.indicator_id: changed}
+    monkeypatch.setattr(building, "registry", lambda: replace(known, indicators=entries))
+    with pytest.raises(BuildError, match=r"supply/pharmacy\.py.*values of the future.*2029"):
+        build(tmp_path / "w.duckdb", report=lambda _: None)

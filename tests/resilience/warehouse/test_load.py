@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from resilience.settings import ROOT
@@ -271,11 +272,12 @@ def test_a_correction_whose_wrong_value_is_gone_is_named(data):
 @pytest.mark.parametrize(
     ("folder", "file", "message"),
     [
-        ("geometry", "areas.parquet", r"data/geometry: .*\n.*then build again"),
-        ("observations", "kba_fz3.parquet", r"data/observations: .*kba_fz3\.parquet"),
+        ("geometry", "areas.parquet", r"data/geometry/areas\.parquet: no Parquet file"),
+        ("geometry", "quarters.parquet", r"data/geometry/quarters\.parquet: no Parquet file"),
+        ("observations", "kba_fz3.parquet", r"data/observations/kba_fz3\.parquet: no Parquet file"),
     ],
 )
-def test_a_broken_file_is_refused_with_its_folder(data, folder, file, message):
+def test_a_broken_file_is_refused_with_its_name(data, folder, file, message):
     (data / folder / file).write_text("not a table")
     with pytest.raises(LoadError, match=message):
         failed(data)
@@ -287,3 +289,48 @@ def test_a_correction_of_an_unknown_series_is_refused_with_its_name(data):
     file.write_text(text.replace("tax_b_rate", "tax_c_rate"), encoding="utf-8")
     with pytest.raises(LoadError, match=r"data/corrections: .*property_tax_c_rate"):
         failed(data)
+
+
+def change(data: Path, source: str, **new: object) -> Path:
+    """Change the last row of a bundled file; return the file."""
+    file = data / "observations" / f"{source}.parquet"
+    rows = pd.read_parquet(file)
+    for column, value in new.items():
+        rows.loc[rows.index[-1], column] = value
+    rows.to_parquet(file, index=False)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ({"ags": "5158036"}, "no row of 05158036 Wülfrath in 2026; there is one of 5158036"),
+        ({"ags": "05158037"}, "no row of 05158036 Wülfrath in 2026"),
+        ({"period": "2026-13"}, "'2026-13'"),
+        ({"period": "2027"}, "kba_fz3-2026-01-01 was retrieved on 2026-11-23"),
+        ({"period": "26"}, "a malformed period"),
+        ({"value": float("inf")}, "value inf"),
+        ({"value": None}, "no value, but A"),
+        ({"quality": "O"}, "a value, but O"),
+        ({"quality": "Z"}, "quality Z"),
+        ({"note": None}, "a text is missing"),
+        ({"series": "cats"}, "no card declares the series"),
+        ({"snapshot": "x"}, "no card declares the snapshot"),
+        ({"ags": "05158032"}, "two rows of one key"),
+    ],
+)
+def test_a_wrong_figure_is_refused_with_file_and_row(data, new, told):
+    file = change(data, "kba_fz3", **new)
+    with pytest.raises(LoadError) as error:
+        failed(data)
+    named = [line for line in str(error.value).splitlines() if str(file) in line]
+    assert any(told in line for line in named), error.value
+
+
+def test_observations_of_unknown_areas_are_listed_with_their_file(data):
+    file = data / "observations" / "kba_fz3.parquet"
+    rows = pd.read_parquet(file)
+    more = rows.tail(1).assign(ags="05999999")
+    pd.concat([rows, more]).to_parquet(file, index=False)
+    (check,) = failed(data)
+    assert check.rows == ("data/observations/kba_fz3.parquet: cars_commercial 05999999 2026",)

@@ -1,0 +1,211 @@
+"""What cards promise of the figures: areas and periods that are there, none of the future."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import duckdb
+import pandas as pd
+
+from resilience.model.region import Region, resolve
+from resilience.model.sources import Card, CardError, Series
+from resilience.period import FORMS, first_day
+
+LEVELS = ("country", "state", "county", "municipality")
+BOROUGH = "county_borough"
+SHOWN = 10
+"""Faults of one kind that are told; the rest is counted."""
+
+UNREAL = "periods that no calendar has"
+FUTURE = "periods from after their retrieval"
+MISSING = "areas and periods missing"
+DECLARED = "periods and absences declared wrongly"
+TO_DO = {
+    UNREAL: f"Allowed are {FORMS}.",
+    FUTURE: "Correct the period, or retrieved_on of the snapshot on the card in data/sources.",
+    MISSING: "Mend the row in the publisher's file or its reading; what the publisher itself "
+    "leaves out is declared as 'absent' on the series' card in data/sources.",
+    DECLARED: "Correct areas, periods and absent of the series on its card in data/sources.",
+}
+"""Kinds of fault, and what to do about each."""
+
+
+Dated = tuple[str, str, int, str]
+"""Period, snapshot, number of figures, an area of one of them."""
+
+Present = dict[tuple[str, str], int]
+"""Area and period -> number of categories."""
+
+Found = tuple[str, str, str]
+"""Kind, text and area of a fault."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way in which figures are not what their card promises."""
+
+    kind: str
+    source_id: str
+    text: str
+    ags: str = ""
+
+
+def faults(
+    figures: duckdb.DuckDBPyConnection,
+    cards: Iterable[Card],
+    retrieved: Mapping[str, date],
+    areas: pd.DataFrame,
+    regions: list[Region],
+) -> list[Fault]:
+    """Return where figures and cards differ.
+
+    A card promises, of each series, a row of each of ``areas`` in each of ``periods`` except what
+    is ``absent``; the row's period may lack no category that other areas have then. A period must
+    exist, and must have begun when its snapshot was retrieved. Of the card's own snapshots, no
+    figure may be of a period that it does not name. A series without ``areas`` promises nothing.
+
+    Parameters
+    ----------
+    figures
+        A connection with the table ``observation`` of `resilience/schema.sql`; only its columns
+        ``series_id, ags, period, category, snapshot_id`` are read.
+    retrieved
+        Snapshot -> day of its retrieval.
+    areas
+        ``ags, short_name, level, parent_ags, city_type, population`` of every area.
+
+    Raises
+    ------
+    CardError
+        A word among ``areas`` that is no level, no region and no key of an area.
+    """
+    names = dict(zip(areas["ags"], areas["short_name"], strict=True))
+    dated, present = _dated(figures), _present(figures)
+    promise = cache(lambda words: _areas(words, areas, regions))
+    out = []
+    for card in cards:
+        bundled = {snapshot.id for snapshot in card.snapshots}
+        for series in card.series:
+            own = dated.get(series.id, [])
+            found = [fault for row in own for fault in _of_time(series, row, retrieved)]
+            if series.areas:
+                rows = present.get(series.id, {})
+                named = {period for period, snapshot, *_ in own if snapshot in bundled}
+                found += _undeclared(series, named, rows)
+                found += _missing(series, promise(series.areas), rows, names)
+            out += [Fault(kind, card.source_id, text, ags) for kind, text, ags in found]
+    return out
+
+
+def of_bundle(
+    observations: pd.DataFrame, cards: list[Card], areas: pd.DataFrame, regions: list[Region]
+) -> list[Fault]:
+    """Return the `faults` of tidy observations that are not in a warehouse yet."""
+    names = {"series": "series_id", "snapshot": "snapshot_id"}
+    retrieved = {s.id: s.retrieved_on for card in cards for s in card.snapshots}
+    with duckdb.connect() as figures:
+        figures.register("observation", observations.rename(columns=names))
+        return faults(figures, cards, retrieved, areas, regions)
+
+
+def _areas(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region]) -> frozenset[str]:
+    """Return the keys of the areas that a card means."""
+    by_id = {region.id: region for region in regions}
+    borough = (areas["level"] == "municipality") & areas["ags"].str.endswith("000")
+    found: set[str] = set()
+    for word in words:
+        if word in LEVELS:
+            found |= set(areas.loc[areas["level"] == word, "ags"])
+        elif word == BOROUGH:
+            found |= set(areas.loc[borough, "ags"])
+        elif word in by_id:
+            roles = resolve(by_id[word], regions, areas)
+            found |= set(roles.loc[roles["role"] == "member", "ags"])
+        elif word in set(areas["ags"]):
+            found.add(word)
+        else:
+            allowed = ", ".join((*LEVELS, BOROUGH, *sorted(by_id)))
+            raise CardError(
+                f"data/sources, [[series]] areas: found {word!r}, allowed are {allowed} and keys "
+                "of areas"
+            )
+    return frozenset(found)
+
+
+def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
+    """Return per series its periods and snapshots, with the number of figures and an area."""
+    out: dict[str, list[Dated]] = {}
+    sql = """SELECT series_id, period, snapshot_id, count(*), min(ags) FROM observation
+             GROUP BY ALL ORDER BY ALL"""
+    for series_id, *row in figures.execute(sql).fetchall():
+        out.setdefault(series_id, []).append(tuple(row))
+    return out
+
+
+def _present(figures: duckdb.DuckDBPyConnection) -> dict[str, Present]:
+    """Return per series how many categories there are of each area and period."""
+    out: dict[str, Present] = {}
+    sql = """SELECT series_id, ags, period, count(*) FROM (
+                 SELECT DISTINCT series_id, ags, period, category FROM observation
+             ) GROUP BY ALL"""
+    for series_id, ags, period, categories in figures.execute(sql).fetchall():
+        out.setdefault(series_id, {})[ags, period] = categories
+    return out
+
+
+def _of_time(series: Series, row: Dated, retrieved: Mapping[str, date]) -> Iterator[Found]:
+    """Yield the fault of a period that does not exist or lies after its snapshot's retrieval."""
+    period, snapshot, count, ags = row
+    what = f"{series.id}: {count} figures of {period!r}, one of them of {ags}"
+    try:
+        begins = first_day(period)
+    except ValueError:
+        yield UNREAL, what, ags
+        return
+    if snapshot in retrieved and begins > retrieved[snapshot]:
+        yield FUTURE, f"{what}; {snapshot} was retrieved on {retrieved[snapshot]}", ags
+
+
+def _undeclared(series: Series, bundled: set[str], present: Present) -> Iterator[Found]:
+    """Yield bundled periods that the card does not name, and absences that are none."""
+    for period in sorted(bundled - set(series.periods)):
+        yield DECLARED, f"{series.id}: figures of {period!r}, which periods does not name", ""
+    there = {key for ags, period in present for key in (ags, f"{ags} {period}")}
+    for name in sorted(there & set(series.absent)):
+        yield DECLARED, f"{series.id}: absent names {name}, of which there are figures", ""
+
+
+def _missing(
+    series: Series, promised: frozenset[str], present: Present, names: Mapping[str, str]
+) -> Iterator[Found]:
+    """Yield a fault per area that lacks rows, with all the periods it lacks them in."""
+    most: dict[str, int] = {}
+    for (_, period), categories in present.items():
+        most[period] = max(most.get(period, 0), categories)
+    printed = {ags for ags, _ in present}
+    for ags in sorted(promised - set(series.absent)):
+        periods = [p for p in series.periods if f"{ags} {p}" not in series.absent]
+        lacking = [p for p in periods if (ags, p) not in present]
+        partial = [p for p in periods if 0 < present.get((ags, p), 0) < most.get(p, 0)]
+        for where, what in ((lacking, "no row"), (partial, "not every category")):
+            if where:
+                text = f"{series.id}: {what} of {ags} {names[ags]} in {', '.join(where)}"
+                if ags[1:] in printed:
+                    text += f"; there is one of {ags[1:]}, the same key without its zero"
+                yield MISSING, text, ags
+
+
+def told(found: Iterable[Fault], where: Callable[[Fault], str]) -> str:
+    """Return faults as text: per kind how many, the first of them with their place, what to do."""
+    lines = []
+    for kind, to_do in TO_DO.items():
+        own = [fault for fault in found if fault.kind == kind]
+        if own:
+            lines.append(f"{kind}: {len(own)}")
+            lines += [f"  {where(fault)}: {fault.text}" for fault in own[:SHOWN]]
+            lines += [f"  and {len(own) - SHOWN} more"] if len(own) > SHOWN else []
+            lines.append(f"  {to_do}")
+    return "\n".join(lines)

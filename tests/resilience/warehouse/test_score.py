@@ -1,0 +1,43 @@
+"""Theme scores as of a year that has begun, and what a theme without figures has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from resilience.model.registry import Registry
+from resilience.settings import SETTINGS
+from resilience.warehouse.score import capacity_scores, theme_scores
+from tests.resilience.made_up import entry
+
+
+def made_up(**periods: str) -> tuple[pd.DataFrame, Registry]:
+    """Return a score of 50 of area ``a`` per indicator, in the given period, and their registry."""
+    entries = {}
+    for name in periods:
+        entries[f"test.{name}"] = replace(entry("SELECT 1"), indicator_id=f"test.{name}")
+    rows = pd.DataFrame(
+        {"indicator_id": list(entries), "period": list(periods.values())}, dtype="str"
+    )
+    rows = rows.assign(ags="a", quality="A", score=50.0, method_id="m")
+    return rows, Registry({}, entries)
+
+
+@pytest.mark.parametrize("score", [theme_scores, capacity_scores])
+def test_a_future_year_pushes_no_figure_out(score):
+    scores, registry = made_up(one="2024", two="2022", future="2099", next="2027")
+    found, behind = score(scores, registry, ["a"], 2026, SETTINGS)
+    assert set(found["period"]) == {"2024"}
+    assert set(behind["indicator_id"]) == {"test.one", "test.two"}
+    assert set(behind["value_period"]) == {"2024", "2022"}
+
+
+def test_a_theme_whose_years_are_all_of_the_future_has_no_score_and_no_coverage():
+    scores, registry = made_up(future="2099")
+    found, behind = theme_scores(scores, registry, ["a"], 2026, SETTINGS)
+    assert found["score"].isna().all()
+    assert found["coverage"].tolist() == [0.0]
+    assert found["period"].tolist() == ["2026"]
+    assert behind.empty
