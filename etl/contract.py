@@ -10,9 +10,9 @@ from functools import cache
 import duckdb
 import pandas as pd
 
+from resilience.model.period import FORMS, first_day
 from resilience.model.region import Region, resolve
 from resilience.model.sources import Card, CardError, Series
-from resilience.period import FORMS, first_day
 
 LEVELS = ("country", "state", "county", "municipality")
 BOROUGH = "county_borough"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from resilience.model import toml_schema
-from resilience.period import FORMS, is_period
+from resilience.model.period import FORMS, is_period
 
 Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
 NOT_STATED = "nicht angegeben"

@@ -16,9 +16,9 @@ import duckdb
 import pandas as pd
 
 from resilience.model.content import load_content
+from resilience.model.period import first_day
 from resilience.model.registry import Entry, Registry, nearest, registry
 from resilience.model.weight_sets import load_weight_sets
-from resilience.period import first_day
 from resilience.settings import ROOT, SETTINGS, warehouse_path
 from resilience.spec import CAPACITIES
 from resilience.warehouse import opening as wh

@@ -13,9 +13,9 @@ import pandas as pd
 
 from etl import contract
 from etl.tidy import NULLABLE, QUALITIES
+from resilience.model.period import FORMS
 from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, load_cards, load_corrections
-from resilience.period import FORMS
 
 GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import duckdb
 import pandas as pd
 
+from resilience.model.period import FORMS, is_period
 from resilience.model.registry import Entry, nearest
-from resilience.period import FORMS, is_period
 from resilience.spec import Example, Need
 
 INPUT = ["ags", "period", "category", "value"]

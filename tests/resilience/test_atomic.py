@@ -19,7 +19,7 @@ from etl.tidy import tidy
 from resilience import atomic
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TEMPORARY = ("resilience/reports/typeset.py", "resilience/cli/kit/own.py")
+TEMPORARY = ("resilience/reports/typeset.py", "resilience/cli/kit/own_series.py")
 """Modules that write into a temporary folder of their own process only."""
 
 

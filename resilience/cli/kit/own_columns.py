@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from resilience.cli.kit.figures import KitError
+from resilience.model.period import is_period
 from resilience.model.registry import nearest
-from resilience.warehouse.sandbox import PERIOD
 
 HEADERS = {
     "ags": "ags ars key gkz gemeindeschlüssel gemeindeschluessel regionalschlüssel "
@@ -33,26 +30,6 @@ def known_columns(head: list[str], named: dict[str, str]) -> int:
     """Return how many cells of a head are the name of a column, or declared to be one."""
     told = {name.casefold() for name in named.values()}
     return sum(cell.casefold() in _WORD or cell.casefold() in told for cell in head)
-
-
-def is_period(text: str) -> bool:
-    """Tell whether a text is a year, quarter, month or day that exists."""
-    if not re.fullmatch(PERIOD, text, re.ASCII):
-        return False
-    try:
-        first_day(text)
-    except ValueError:
-        return False
-    return True
-
-
-def first_day(period: str) -> date:
-    """Return the day on which a year, quarter, month or day begins."""
-    year, _, rest = period.partition("-")
-    if rest.startswith("Q"):
-        return date(int(year), 3 * int(rest[1]) - 2, 1)
-    month, _, day = rest.partition("-")
-    return date(int(year), int(month or 1), int(day or 1))
 
 
 def find_columns(

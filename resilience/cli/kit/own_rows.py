@@ -11,10 +11,11 @@ import pandas as pd
 from etl.signs import BRACKETED, SIGNS
 from etl.tidy import NULLABLE, QUALITIES
 from resilience.cli.kit.figures import KitError
-from resilience.cli.kit.own_columns import PERIODS, find_columns, first_day, is_period
+from resilience.cli.kit.own_columns import PERIODS, find_columns
 from resilience.cli.kit.own_file import Cell, Cells, plain
 from resilience.cli.kit.own_keys import UnknownKey, area
 from resilience.cli.kit.own_numbers import WrongCell, read_values
+from resilience.model.period import first_day, is_period
 from resilience.model.sources import MISSING
 
 COLUMNS = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]

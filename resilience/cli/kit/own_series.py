@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from etl.bundle import OWN
 from etl.tidy import tidy
+from resilience import atomic
 from resilience.cli.kit.figures import KitError
 from resilience.cli.kit.own_columns import NAMED, known_columns
 from resilience.cli.kit.own_file import is_genesis, read_cells
@@ -163,12 +164,6 @@ def add_series(
 
 def _write(files: dict[Path, bytes]) -> None:
     """Write all files beside their names first, then give them their names."""
-    fresh = {path: path.with_name(f"{path.name}.new") for path in files}
-    try:
+    with ExitStack() as stack:
         for path, content in files.items():
-            fresh[path].write_bytes(content)
-        for path in files:
-            os.replace(fresh[path], path)
-    finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)
+            stack.enter_context(atomic.replacing(path)).write_bytes(content)

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from resilience.period import first_day, is_period
+from resilience.model.period import first_day, is_period
 from resilience.warehouse.sandbox import IndicatorError, run_sql
 from tests.resilience.made_up import entry
 
