@@ -66,7 +66,7 @@ PRODUCTS = (
         columns={
             "land_total": ("land_use", "", 1.0),
             **_categories("land_use", _LAND),
-            "settlement_ghd": ("land_use", "commercial", 1.0),  # within settlement
+            "settlement_ghd": ("land_use", "industry_commerce", 1.0),  # within settlement
         },
         total="land_total",
         parts=tuple(_LAND),

@@ -88,12 +88,21 @@ class Need:
         Series id; the table of that name holds these categories and no other.
     categories
         Parts of the breakdown; ``""`` is the total.
+    years_before
+        For a change over time: how many years before the value's period it starts. The figures of
+        that year then stand behind the value too, with their quality.
     """
 
     series: str
     categories: tuple[str, ...] = ("",)
+    years_before: int = 0
 
     def __post_init__(self) -> None:
+        require(
+            isinstance(self.years_before, int) and self.years_before >= 0,
+            f"Need({self.series!r}, years_before={self.years_before!r}): give the years between "
+            "the start of the change and the value, as a whole number from 0",
+        )
         several = isinstance(self.categories, tuple) and bool(self.categories)
         require(
             several and len(set(self.categories)) == len(self.categories),

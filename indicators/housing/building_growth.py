@@ -1,6 +1,6 @@
 """Growth of residential buildings over three years."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
@@ -35,7 +35,7 @@ INDICATOR = Indicator(
             "shown by another indicator; the direction is a judgement."
         ),
     ),
-    needs=("residential_buildings",),
+    needs=(Need("residential_buildings", years_before=3),),
     sql="""
         SELECT later.ags, later.period, 100 * (later.value / nullif(earlier.value, 0) - 1) AS value
         FROM residential_buildings later

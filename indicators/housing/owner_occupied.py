@@ -1,4 +1,4 @@
-"""Share of owner-occupied dwellings."""
+"""Share of dwellings occupied by their owners."""
 
 from resilience.spec import Clause, Example, Indicator, Text
 
@@ -8,16 +8,22 @@ INDICATOR = Indicator(
         en="Owner-occupied dwellings",
     ),
     about=Text(
-        de="Anteil der von Eigentümern selbst bewohnten Wohnungen am 15. Mai 2022.",
-        en="Share of dwellings occupied by their owners on 15 May 2022.",
+        de=(
+            "Anteil der von Eigentümern selbst bewohnten Wohnungen an allen Wohnungen am 15. Mai "
+            "2022; vermietete und leer stehende zählen im Nenner mit."
+        ),
+        en=(
+            "Share of dwellings occupied by their owners among all dwellings on 15 May 2022; those "
+            "let and those vacant count in the denominator."
+        ),
     ),
     numerator=Text(
         de="von Eigentümern bewohnte Wohnungen",
         en="dwellings occupied by their owners",
     ),
     denominator=Text(
-        de="bewohnte Wohnungen",
-        en="occupied dwellings",
+        de="alle Wohnungen",
+        en="all dwellings",
     ),
     unit=Text(
         de="%",

@@ -41,7 +41,7 @@ INDICATOR = Indicator(
             "follows the aim of saving land and is a judgement."
         ),
     ),
-    needs=(Need("land_use", categories=("settlement", "transport", "")),),
+    needs=(Need("land_use", categories=("settlement", "transport", ""), years_before=3),),
     sql="""
         WITH built AS (
             SELECT ags, period, sum(value) FILTER (category <> '') AS built,
@@ -73,11 +73,13 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Umwidmungen im Kataster erscheinen wie Wachstum oder Rückgang; in der vorliegenden "
-            "Aufbereitung zählt wohl Abbauland mit."
+            "Aufbereitung zählt wohl Abbauland mit. Wo die Siedlungsfläche um mindestens 0,4 % der "
+            "Gemeindefläche schrumpft, gilt der Wert als unsicher und erhält keine Punkte."
         ),
         en=(
             "Reclassifications in the cadastre look like growth or decline; the version at hand "
-            "probably includes extraction land."
+            "probably includes extraction land. Where settlement land shrinks by 0.4 % of the "
+            "municipality's area or more, the value counts as unreliable and gets no points."
         ),
     ),
     decimals=2,

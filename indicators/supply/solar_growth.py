@@ -39,7 +39,7 @@ INDICATOR = Indicator(
         en="Not the stock but the pace shows whether the energy supply is being rebuilt.",
     ),
     needs=(
-        Need("renewable_capacity", categories=("pv",)),
+        Need("renewable_capacity", categories=("pv",), years_before=2),
         "population_register",
     ),
     sql="""

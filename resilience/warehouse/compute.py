@@ -31,8 +31,9 @@ def compute(
     Behind a value stand, of each need, the declared categories of the same area in one period: the
     same period if it has a value, else the nearest earlier period with a value, else the nearest
     later one. Of the first need, the numerator, and behind a missing value it is the nearest period
-    whether it has a value or not, as the gap is then what matters. Other areas or other periods the
-    SQL may read, such as the start of a change over time, are not followed.
+    whether it has a value or not, as the gap is then what matters. Of a need with ``years_before``
+    the figures of that year stand behind the value as well. Other areas or other periods the SQL
+    may read are not followed.
 
     A value inherits the worst letter of the inputs behind it, a missing value the worst of the
     missing inputs behind it. A value is at least ``E`` if the input of a need is incomplete (a
@@ -68,6 +69,11 @@ def compute(
     behind = [
         _behind(result, need, tables[need.series], numerator=need is needs[0]) for need in needs
     ]
+    behind += [
+        _behind(result, need, tables[need.series], numerator=False, years_before=need.years_before)
+        for need in needs
+        if need.years_before
+    ]
     values = _inherit(result, pd.concat(behind, ignore_index=True), breaks or {})
     values["low"], values["high"] = np.nan, np.nan
     if noise:
@@ -89,9 +95,16 @@ def _with_gaps(result: pd.DataFrame, numerator: pd.DataFrame) -> pd.DataFrame:
 
 
 def _behind(
-    result: pd.DataFrame, need: Need, rows: pd.DataFrame, *, numerator: bool
+    result: pd.DataFrame,
+    need: Need,
+    rows: pd.DataFrame,
+    *,
+    numerator: bool,
+    years_before: int = 0,
 ) -> pd.DataFrame:
-    """Return the inputs of a need behind each value: one row per value and category.
+    """Return the inputs of a need behind each value, or so many years before it.
+
+    One row per value and category.
 
     Beside the input (``given, quality, note, snapshot_id``) a row says where it is from
     (``series_id, source_period``), whether there is a value (``known``) and whether the need lacks
@@ -102,12 +115,13 @@ def _behind(
     pairs = result.merge(periods.rename(columns={"given": "filled"}), on="ags")
     pairs["known"] = pairs["value"].notna()
     pairs["partial"] = pairs["filled"] < len(need.categories)
-    years = pairs["period"].str[:4].astype(int) - pairs["source_period"].str[:4].astype(int)
+    wanted = pairs["period"].str[:4].astype(int) - years_before
+    years = wanted - pairs["source_period"].str[:4].astype(int)
     order = {
         "empty": (pairs["filled"] == 0) & pairs["known"] & (not numerator),
         "later": years < 0,
         "gap": years.abs(),
-        "other": pairs["period"] != pairs["source_period"],
+        "other": wanted.astype(str) + pairs["period"].str[4:] != pairs["source_period"],
     }
     nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(KEY)
     matched = nearest[[*KEY, "source_period", "known", "partial"]]

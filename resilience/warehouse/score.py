@@ -12,9 +12,15 @@ from resilience.settings import Settings
 from resilience.spec import AXES
 from resilience.warehouse.compute import SEVERITY
 
+DOUBTED = "U"
+"""Quality letter of a value too doubtful to be given points; it is shown, with its reason."""
+
 
 def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Settings) -> pd.DataFrame:
     """Return a score per value of every scored indicator.
+
+    A value whose quality is ``U``, unreliable, gets no points: they would state as a fact what is
+    known to be in doubt.
 
     Parameters
     ----------
@@ -25,14 +31,15 @@ def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Setting
     -------
     pandas.DataFrame
         ``indicator_id, ags, period, method_id, score, clipped, quality``; score is 0-100, null
-        where the value is.
+        where the value is null or unreliable.
     """
     parts = []
     for entry in registry.indicators.values():
         if not entry.indicator.scored:
             continue
         rows = values[values["indicator_id"] == entry.indicator_id]
-        score, clipped = _score(entry, rows["value"].to_numpy(dtype=float))
+        told = rows["value"].mask(rows["quality"] == DOUBTED)
+        score, clipped = _score(entry, told.to_numpy(dtype=float))
         part = rows[["indicator_id", "ags", "period", "quality"]].copy()
         part["method_id"], part["score"], part["clipped"] = settings.method_id, score, clipped
         parts.append(part)
@@ -53,10 +60,11 @@ def theme_scores(
     """Return each area's theme scores as of the newest year with a score, and what is in them.
 
     No year after ``until``, that of the newest retrieval, counts. Each indicator enters with the
-    area's newest score that is not too old. Indicators of a theme weigh the same; one without any
-    score young enough in any area is left out of the basket, one missing for an area lowers that
-    area's coverage, and below the minimum coverage the score is null. Scores as of earlier years
-    would rest on other baskets and are not made.
+    area's newest score that is not too old, and not at all where a newer value is unreliable: an
+    older one would be no better. Indicators of a theme weigh the same; one without any score young
+    enough in any area is left out of the basket, one missing for an area lowers that area's
+    coverage, and below the minimum coverage the score is null. Scores as of earlier years would
+    rest on other baskets and are not made.
 
     Returns
     -------
@@ -93,11 +101,13 @@ def _group_scores(
     until: int,
     settings: Settings,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    scored, doubted = scores["score"].notna(), scores["quality"] == DOUBTED
     year = scores["period"].str[:4].astype(int)
-    usable = scores["score"].notna() & scores["ags"].isin(areas) & (year <= until)
-    as_of = int(year[usable].max()) if usable.any() else until
-    young = scores[usable & (year >= as_of - settings.maximum_age)].sort_values("period")
+    known = (scored | doubted) & scores["ags"].isin(areas) & (year <= until)
+    as_of = int(year[known & scored].max()) if (known & scored).any() else until
+    young = scores[known & (year >= as_of - settings.maximum_age)].sort_values("period")
     newest = young.drop_duplicates(["indicator_id", "ags"], keep="last")
+    newest = newest[newest["score"].notna()]
     members = pd.DataFrame(groups, columns=[column, "indicator_id"])
     newest = newest.merge(members, on="indicator_id")
     parts = [

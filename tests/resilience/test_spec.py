@@ -87,6 +87,7 @@ def test_a_wrong_declaration_is_explained(changes, message):
             "categories='girls'.*name each category once, as a tuple",
         ),
         (lambda: Need("births", ()), "name each category once"),
+        (lambda: Need("births", years_before=-3), "years_before=-3.*whole number from 0"),
         (lambda: Need("births", ("", "")), "name each category once"),
     ],
 )

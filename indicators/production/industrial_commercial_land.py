@@ -4,12 +4,19 @@ from resilience.spec import Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(
-        de="Gewerbefläche je Einwohner",
-        en="Commercial land per inhabitant",
+        de="Industrie- und Gewerbefläche je Einwohner",
+        en="Industrial and commercial land per inhabitant",
     ),
     about=Text(
-        de="Industrie- und Gewerbefläche je Einwohner am 31. Dezember.",
-        en="Industrial and commercial land per inhabitant on 31 December.",
+        de=(
+            "Industrie- und Gewerbefläche je Einwohner am 31. Dezember, ein Teil der "
+            "Siedlungsfläche; Flächen für Handel und Dienstleistung sowie Büros gehören nicht "
+            "dazu."
+        ),
+        en=(
+            "Industrial and commercial land per inhabitant on 31 December, a part of settlement "
+            "land; land for trade and services, and offices, is not in it."
+        ),
     ),
     numerator=Text(
         de="Industrie- und Gewerbefläche, in m²",
@@ -27,12 +34,15 @@ INDICATOR = Indicator(
     direction="context",
     reason=Text(
         de=(
-            "Viel Gewerbefläche ist Spielraum für Betriebe und zugleich versiegelter Boden: ohne "
-            "Wertung."
+            "Viel Industrie- und Gewerbefläche ist Spielraum für Betriebe und zugleich "
+            "versiegelter Boden: ohne Wertung."
         ),
-        en="Much commercial land is room for firms and also sealed soil: not judged.",
+        en=(
+            "Much industrial and commercial land is room for firms and also sealed soil: not "
+            "judged."
+        ),
     ),
-    needs=(Need("land_use", categories=("commercial",)), "population_update"),
+    needs=(Need("land_use", categories=("industry_commerce",)), "population_update"),
     sql="""
         SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
         FROM land_use l JOIN population_update p USING (ags, period)
@@ -40,7 +50,7 @@ INDICATOR = Indicator(
     example=Example(
         given={
             "land_use": [
-                ("05158020", "2021", "commercial", 300.0),
+                ("05158020", "2021", "industry_commerce", 300.0),
                 ("05158020", "2021", "", 4000.0),
             ],
             "population_update": [("05158020", "2021", 60000.0)],
