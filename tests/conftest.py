@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import hypothesis
@@ -20,11 +19,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def publisher_files() -> Path:
-    """Folder with publishers' files; the test skips, with this reason, where it is absent."""
-    folder = Path(os.environ.get("PUBLISHER_FILES", REPOSITORY.parent / "shared" / "data"))
-    if not (folder / "gv_isys").is_dir():
-        pytest.skip(f"publishers' files are not at hand: {folder} (set PUBLISHER_FILES)")
-    return folder
+    """Folder with recorded excerpts of publishers' files, see `tests/etl/record.py`."""
+    return REPOSITORY / "tests" / "etl" / "recorded"
 
 
 @pytest.fixture(scope="session")

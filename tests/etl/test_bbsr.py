@@ -120,6 +120,7 @@ def test_whole_file(publisher_files: Path) -> None:
     values = found.set_index(["series", "period", "ags"]).value
     assert values["population_bbsr", "2022", "05158028"] == 87388
     assert values["jobs_at_workplace_bbsr", "2021", "05158026"] == 16721
-    assert values["population_bbsr", "2022", "DG"] == 84358845
+    assert values["population_bbsr", "2022", "05"] == 18139116
+    assert values["population_bbsr", "2022", "DG"] == 18139116  # the excerpt has no other state
     assert set(ELEVEN) <= set(found.ags)
     assert found.value.min() > 0

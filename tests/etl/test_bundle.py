@@ -8,11 +8,13 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
-from etl import areas, bundle
+from etl import areas, bundle, geometry
 from etl.bundle import (
     BundleError,
     verify_declared,
@@ -20,8 +22,9 @@ from etl.bundle import (
     verify_promises,
     write_observations,
 )
+from etl.keys import SUMMED
 from etl.tidy import COLUMNS, KEY, tidy
-from resilience.model.sources import Card, Series, Snapshot
+from resilience.model.sources import Card, Series, Snapshot, load_cards
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -163,58 +166,111 @@ def test_one_sorted_file_per_source_and_none_of_the_past(tmp_path: Path) -> None
     ]
 
 
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def digests(folder: Path) -> dict[str, str]:
     files = sorted(folder.rglob("*.parquet"))
-    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+    return {str(file.relative_to(folder)): fingerprint(file) for file in files}
+
+
+def cards_of(files: Path, out: Path) -> None:
+    """Copy the cards, with the checksums of the excerpts in place of those of the whole files."""
+    text = {path.name: path.read_text(encoding="utf-8") for path in DATA.glob("sources/*.toml")}
+    (out / "sources").mkdir()
+    shutil.copytree(DATA / "regions", out / "regions")
+    for name, card in text.items():
+        for snapshot in tomllib.loads(card)["snapshot"]:
+            excerpt = files / snapshot["folder"] / snapshot["file_name"]
+            card = card.replace(snapshot["sha256"], fingerprint(excerpt))
+        (out / "sources" / name).write_text(card, encoding="utf-8")
+
+
+def settings_of(files: Path) -> dict[str, Any]:
+    """Return the area settings with the checksums of the excerpts."""
+    told = tomllib.loads(areas.SETTINGS.read_text(encoding="utf-8"))
+    for spec in (told["regiostar"], *told["outlines"].values()):
+        spec["sha256"] = fingerprint(files / spec["folder"] / spec["file_name"])
+    return told
 
 
 @pytest.fixture(scope="module")
-def bundled_twice(
-    publisher_files: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Path, pd.DataFrame]:
-    outs = []
-    for name in ("first", "second"):
-        out = tmp_path_factory.mktemp(name)
-        for folder in ("sources", "regions"):
-            shutil.copytree(DATA / folder, out / folder)
-        summary = bundle.bundle(publisher_files, out, report=lambda _: None)
-        outs.append(out)
-    return outs[0], outs[1], summary
+def bundled(publisher_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what is bundled from the excerpts."""
+    out = tmp_path_factory.mktemp("bundled")
+    cards_of(publisher_files, out)
+    told = settings_of(publisher_files)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(areas, "settings", lambda: told)
+        bundle.bundle(publisher_files, out, report=lambda _: None)
+    return out
 
 
-def test_bundling_twice_gives_the_same_bytes(
-    bundled_twice: tuple[Path, Path, pd.DataFrame],
+def test_writing_again_gives_the_same_bytes(
+    bundled: Path, publisher_files: Path, tmp_path: Path
 ) -> None:
-    first, second, summary = bundled_twice
-    assert digests(first) == digests(second)
-    assert len(digests(first)) == summary["source"].nunique() + 5
+    """Whatever order the rows come in."""
+    files = sorted(bundled.glob("observations/*.parquet"))
+    rows = pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
+    summary = write_observations(rows.sample(frac=1, random_state=1), tmp_path / "observations")
+    assert len(files) == summary["source"].nunique()
+    cards = load_cards(bundled / "sources")
+    snapshots = [snapshot for card in cards for snapshot in card.snapshots]
+    bundle.write_geometry(publisher_files, snapshots, tmp_path / "geometry")
+    assert digests(tmp_path) == digests(bundled)
+    assert len(digests(bundled)) == len(files) + 5
 
 
-def test_repository_holds_what_the_publisher_files_give(
-    bundled_twice: tuple[Path, Path, pd.DataFrame],
-) -> None:
-    fresh = bundled_twice[0]
-    for name in sorted(path.relative_to(fresh) for path in fresh.rglob("*.parquet")):
-        bundled, again = pd.read_parquet(DATA / name), pd.read_parquet(fresh / name)
-        assert bundled.equals(again), f"{name}: run python3 -m resilience bundle and commit data/"
+def printed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return observations without the sums for the country, which an excerpt cannot give."""
+    return table[(table.ags != "DG") | (table.note != SUMMED)].reset_index(drop=True)
 
 
-def test_every_bundled_observation_is_of_a_known_area(
-    bundled_twice: tuple[Path, Path, pd.DataFrame],
-) -> None:
-    folder = bundled_twice[0] / "observations"
+def test_repository_holds_what_the_publisher_files_give(bundled: Path) -> None:
+    names = sorted(path.relative_to(bundled) for path in bundled.glob("observations/*.parquet"))
+    assert names == sorted(p.relative_to(DATA) for p in DATA.glob("observations/*.parquet"))
+    for name in names:
+        stored, again = (printed(pd.read_parquet(root / name)) for root in (DATA, bundled))
+        assert stored.equals(again), f"{name}: run python3 -m resilience bundle and commit data/"
+
+
+def test_repository_holds_the_areas_that_the_publisher_files_give(bundled: Path) -> None:
+    stored, again = (
+        pd.read_parquet(root / "geometry" / "areas.parquet").query("level != 'country'")
+        for root in (DATA, bundled)
+    )
+    assert (again.level == "municipality").sum() == 396
+    same = stored[stored.ags.isin(again.ags)]
+    assert same.reset_index(drop=True).equals(again.reset_index(drop=True))
+    assert set(stored.level[~stored.ags.isin(again.ags)]) == {"district", "quarter"}
+
+
+def test_repository_holds_the_outlines_that_the_publisher_files_give(bundled: Path) -> None:
+    """Save near the edge of the excerpt, where a shape lacks the neighbours it is fitted to."""
+    for name in geometry.FILES.values():
+        stored, again = (
+            gpd.read_parquet(root / "geometry" / name).set_index("ags").geometry.to_crs(25832)
+            for root in (DATA, bundled)
+        )
+        again = again.drop("05111000") if name == "cities.parquet" else again
+        apart = again.symmetric_difference(stored[again.index]).area / again.area
+        assert apart.max() < 0.01, name
+        assert apart.median() < 1e-4, name
+
+
+def test_every_bundled_observation_is_of_a_known_area(bundled: Path) -> None:
+    folder = bundled / "observations"
     known = set(areas.table().ags)
     for path in folder.glob("*.parquet"):
         assert set(pd.read_parquet(path, columns=["ags"]).ags) <= known, path.name
 
 
-def test_corrections_name_figures_that_are_there(
-    bundled_twice: tuple[Path, Path, pd.DataFrame],
-) -> None:
+def test_corrections_name_figures_that_are_there() -> None:
     fields = {"id", "series", "ags", "period", "category", "expected", "action", "quality"}
     fields |= {"reason_de", "reason_en", "status"}
     for path in sorted((DATA / "corrections").glob("*.toml")):
-        rows = pd.read_parquet(bundled_twice[0] / "observations" / f"{path.stem}.parquet")
+        rows = pd.read_parquet(DATA / "observations" / f"{path.stem}.parquet")
         for correction in tomllib.loads(path.read_text(encoding="utf-8"))["correction"]:
             assert set(correction) - {"replacement"} == fields
             key = ["series", "ags", "period", "category"]

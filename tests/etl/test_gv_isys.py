@@ -107,7 +107,8 @@ def test_county_state_and_country_are_sums(tidy_table: pd.DataFrame) -> None:
     summed = tidy_table[tidy_table.note == "sum of municipalities"]
     assert set(summed.ags) == {"05158", "05", "DG"}
     assert set(tidy_table.ags[tidy_table.note == ""].str.len()) == {8}
-    assert value(tidy_table, "population_register", "DG", "2017") == 82792351
+    # the excerpt has no other state's population
+    assert value(tidy_table, "population_register", "DG", "2017") == 17912134
 
 
 def test_germany_has_no_figure_before_the_file_holds_all_of_it(tidy_table: pd.DataFrame) -> None:
@@ -115,8 +116,10 @@ def test_germany_has_no_figure_before_the_file_holds_all_of_it(tidy_table: pd.Da
 
 
 def test_territories_printed_twice_count_once(tidy_table: pd.DataFrame) -> None:
-    """Counting the repeated Bavarian rows of 2017 would give 358,326.56 km2."""
-    assert value(tidy_table, "land_area_register", "DG", "2017") == pytest.approx(357581.99)
+    """Six Bavarian forests, up to four rows each, stand in the excerpt beside the state."""
+    state = value(tidy_table, "land_area_register", "05", "2017")
+    forests = 88.70 + 88.18 + 171.60 + 37.59 + 102.66 + 79.48
+    assert value(tidy_table, "land_area_register", "DG", "2017") == pytest.approx(state + forests)
 
 
 def test_boundary_dates_are_those_of_the_card(publisher_files: Path) -> None:

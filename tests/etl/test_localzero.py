@@ -140,6 +140,6 @@ def test_kinds_of_land_add_up_to_the_area_within_rounding(whole: pd.DataFrame) -
     land = whole[whole.series == "land_use"].pivot(
         index=["period", "ags"], columns="category", values="value"
     )
-    kinds = land.drop(columns=["", "commercial"])
+    kinds = land.drop(columns=["", "industry_commerce"])
     assert (kinds.sum(axis=1) - land[""]).abs().max() <= 0.5 * (len(kinds.columns) + 1)
-    assert (land.commercial <= land.settlement).all()
+    assert (land.industry_commerce <= land.settlement).all()

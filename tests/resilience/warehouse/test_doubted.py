@@ -60,7 +60,7 @@ def scored(*rows: tuple[str, float, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     every = registry()
     found = Registry(every.themes, {ONE: every.indicators[ONE]})
     scores = indicator_scores(values, found, SETTINGS)
-    return scores, theme_scores(scores, found, ["a", "b"], SETTINGS)[1]
+    return scores, theme_scores(scores, found, ["a", "b"], 2026, SETTINGS)[1]
 
 
 @pytest.mark.parametrize("quality", ["A", "P", "B", "E", "I"])
