@@ -8,7 +8,7 @@ from resilience.app import cache
 from resilience.app.chart import show_text
 from resilience.app.controls import choose_city
 from resilience.app.html import heading, paragraph, remark
-from resilience.app.selection import choose, current, enter, parameters
+from resilience.app.selection import choose, current, enter, shared
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
 from resilience.settings import SETTINGS
@@ -46,7 +46,7 @@ for column, (name, labels) in zip(st.columns(len(filters)), filters.items(), str
         chosen[name] = choose(st.selectbox, name, label, list(options), options)
 measure = view.found(everything, search, **chosen)
 none = paragraph(t(lang, "catalogue.none"))
-rows, columns = view.catalogue_table(measure, parameters(), lang)
+rows, columns = view.catalogue_table(measure, shared(), lang)
 found = html_table(rows, columns, t(lang, "catalogue.caption")) if len(rows) else none
 show_text(remark(view.count_text(measure, len(everything), lang)), found)
 book = cache.query(queries.codebook)

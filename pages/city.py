@@ -8,9 +8,9 @@ from resilience.app.chart import colour_scheme, show_html, show_text
 from resilience.app.city_profile import Portrait
 from resilience.app.controls import choose_city, members_of
 from resilience.app.html import heading, paragraph
-from resilience.app.peer_controls import choose_peers
+from resilience.app.peer_controls import choose_peers, peer_choice
 from resilience.app.printing import show_city_sheet
-from resilience.app.selection import current, parameters, switch
+from resilience.app.selection import current, shared, switch
 from resilience.charts import city as view
 from resilience.i18n import t
 
@@ -18,7 +18,7 @@ chosen = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
 city = chosen or view.default_city(members)
-carried = {k: v for k, v in parameters().items() if k in ("lang", "region")} | {"city": city}
+carried = shared() | {"city": city}
 about = cache.computed(repository.about_of, cache.query, region, city, lang, carried)
 kind = view.kind_of(about.city)
 
@@ -34,7 +34,7 @@ own = members[members["ags"] == city]
 profile = cache.computed(repository.profile_of, cache.query, own, peers, axes, lang)
 show_text(paragraph(view.introduction(profile)))
 with st.container(horizontal=True):
-    show_city_sheet(city)
+    show_city_sheet(city, peer_choice(city))
 against = tuple(peers.loc[peers["kind"] == kind, "ags"])
 portrait = cache.computed(Portrait, cache.query, region, profile, about, against)
 show_html("profile", cache.computed(Portrait.picture, portrait, note, colour_scheme()))

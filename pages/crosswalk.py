@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.app import cache
 from resilience.app.chart import colour_scheme, show_chart, show_text
 from resilience.app.html import heading, paragraph, remark
-from resilience.app.selection import choose, current
+from resilience.app.selection import choose, current, shared
 from resilience.charts import crosswalk
 from resilience.i18n import t
 from resilience.text.provenance import Provenance
@@ -44,7 +44,8 @@ show_chart(
     columns,
 )
 
-rows, columns = crosswalk.item_table(items[items["framework_id"] == chosen], links, lang)
+own = items[items["framework_id"] == chosen]
+rows, columns = crosswalk.item_table(own, links, shared(), lang)
 show_text(
     heading(2, framework["name"]),
     paragraph(sentence),

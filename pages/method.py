@@ -11,6 +11,7 @@ from resilience.i18n import t
 from resilience.model.peer_panel import panels
 from resilience.settings import SETTINGS
 from resilience.text import method
+from resilience.text.links import address
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
@@ -68,7 +69,7 @@ show_text(
     bullets(method.limits(lang)),
     heading(2, t(lang, "composite.heading")),
     paragraph(t(lang, "composite.intro")),
-    link(t(lang, "composite.link"), "weights", parameters() | {"composite": "on"}),
+    link(t(lang, "composite.link"), address("weights", parameters(), composite="on")),
     heading(2, t(lang, "method.sources")),
     paragraph(t(lang, "method.citation")),
 )

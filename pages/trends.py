@@ -10,7 +10,7 @@ from resilience.app.chart import show_html, show_text
 from resilience.app.controls import choose_city, choose_series
 from resilience.app.html import heading, paragraph
 from resilience.app.map import show_change
-from resilience.app.selection import choose, current, parameters
+from resilience.app.selection import choose, current, shared
 from resilience.app.time_series_section import (
     choose_span,
     history_of,
@@ -46,7 +46,7 @@ show_text(heading(1, measure.label), paragraph(about(declared, lang)))
 if note := trends.length_note(history, lengths["last"].max(), SETTINGS.maximum_age):
     st.info(note)
 if len(history.periods) < trends.LONG:
-    st.html(trends.longer_series_html(lengths, indicators, parameters(), lang))
+    st.html(trends.longer_series_html(lengths, indicators, shared(), lang))
 if len(history.periods) == 1:
     show_year(history)
 else:

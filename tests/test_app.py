@@ -3,6 +3,7 @@
 import json
 import re
 from html import escape, unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,21 +14,7 @@ from resilience.model.registry import registry
 from resilience.model.sources import load_cards
 from resilience.settings import ROOT
 
-PAGES = {
-    "overview": "pages/overview.py",
-    "map": "pages/map.py",
-    "city": "pages/city.py",
-    "compare": "pages/compare.py",
-    "crosswalk": "pages/crosswalk.py",
-    "catalogue": "pages/catalogue.py",
-    "indicator": "pages/indicator.py",
-    "data": "pages/data.py",
-    "method": "pages/method.py",
-    "weights": "pages/weights.py",
-    "trends": "pages/trends.py",
-    "relations": "pages/relations.py",
-    "meeting": "pages/meeting.py",
-}
+PAGES = {path.stem: str(path) for path in (ROOT / "pages").glob("*.py")}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,7 +27,7 @@ def measure(warehouse):
 
 def opened(page: str, **parameters: str) -> AppTest:
     """Return a run of a page with an address."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "resilience" / "dashboard.py"), default_timeout=60)
     app.query_params.update(parameters)
     app.run()
     if page != "overview":
@@ -458,6 +445,34 @@ def test_every_peer_set_is_named_with_the_picture(peers, told):
     tables = htmls(app)
     assert told in tables
     assert "Großstädte in NRW" in tables  # the large city keeps peers of its own kind
+
+
+def test_a_profile_names_as_many_similar_cities_as_there_are():
+    told = captions(opened("city", city="05158032", peers="similar"))
+    assert re.search(r"Velbert ähnliche Städte \(15\)", told)
+
+
+@pytest.mark.parametrize("page", ["city", "catalogue", "crosswalk", "trends", "method"])
+def test_every_way_to_another_page_keeps_the_choice(page):
+    kept = {
+        "lang": "en",
+        "region": "kreis-mettmann",
+        "indicator": "supply.pharmacy",
+        "city": "05158032",
+        "areas": "05158032.05124000",
+        "peers": "own",
+        "own": "05158004.05158008.05158012",
+    }
+    html = unescape(htmls(opened(page, **kept)))
+    ways = [parse_qs(urlsplit(way).query) for way in re.findall(r'<a href="([^":]*)"', html)]
+    inside = len(PAGES) - 1  # what stands in the navigation
+    assert len(ways) > inside or page == "trends"
+    assert ways
+    for way in ways:
+        lost = {name for name in kept if name not in way}
+        assert not lost, way
+        for name in ("lang", "region", "areas", "own"):
+            assert way[name] == [kept[name]]
 
 
 def test_a_peer_set_of_a_city_needs_one():

@@ -17,7 +17,7 @@ from cachetools import LRUCache, cached
 from resilience.app.gc import freeze, start_collector
 from resilience.settings import warehouse_path
 from resilience.warehouse import queries
-from resilience.warehouse.opening import cursor, open_read_only
+from resilience.warehouse.opening import DAMAGE, cursor, open_read_only, wrong
 
 ENTRIES = 512
 COMPUTED = 2048
@@ -36,6 +36,11 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
         One of `resilience.warehouse.queries`, without its cursor.
     arguments
         What it is asked for.
+
+    Raises
+    ------
+    WarehouseError
+        There is no warehouse that can be read.
     """
     connection, build = _current()
     frame = _run(function.__name__, arguments, build, connection)
@@ -74,6 +79,11 @@ def build_id() -> str:
     return _current()[1]
 
 
+def reopen() -> None:
+    """Let go of the open warehouse; the next query opens the file as it is then."""
+    _opened.cache_clear()
+
+
 def _key(one: Any) -> Hashable:
     """Return what tells an argument from others: a function's name, a data frame's content."""
     if isinstance(one, partial):
@@ -99,8 +109,11 @@ def _run(
     build: str,
     connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
 ) -> pd.DataFrame:
-    with cursor(connection) as own:
-        return getattr(queries, name)(own, *arguments)
+    try:
+        with cursor(connection) as own:
+            return getattr(queries, name)(own, *arguments)
+    except DAMAGE as error:
+        raise wrong(warehouse_path(), "damaged") from error
 
 
 @cached(

@@ -55,13 +55,14 @@ class Portrait:
         return self.about.city["ags"]
 
     @cached_property
-    def _standings(self) -> pd.DataFrame:
+    def standings(self) -> pd.DataFrame:
+        """Where the city stands on each indicator of its theme scores."""
         inputs, declared = self.ask(queries.theme_inputs), self.about.declared
         return city_findings.standings(inputs, declared, self._ags, self.peers)
 
     @cached_property
     def _weak(self) -> pd.DataFrame:
-        return city_findings.outstanding(self._standings, "behind")
+        return city_findings.outstanding(self.standings, "behind")
 
     def _list(self, word: str, make: Callable[..., Table], *arguments: object) -> str:
         return lists.html_of(self.about, word, make, *arguments)
@@ -99,7 +100,7 @@ class Portrait:
 
     def standing(self, scheme: ColourScheme) -> str:
         """Return strengths, weaknesses and what moves the theme scores."""
-        lang, standings = self._lang, self._standings
+        lang, standings = self._lang, self.standings
         years = standings["period"].str[:4]
         rows = standings.assign(oldest=years, newest=years)
         provenance = repository.provenance_of_scores(self.ask, tuple(self.about.themes), rows, lang)

@@ -6,9 +6,8 @@ What stands with a picture is how to read it, its source, itself as a file, sent
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -136,10 +135,9 @@ def remark(text: str) -> str:
     return f'<p class="remark">{_rich(text)}</p>'
 
 
-def link(text: str, page: str, parameters: Mapping[str, str]) -> str:
-    """Return a paragraph that leads to a page of the dashboard, with the address's parameters."""
-    address = escape(f"./{page}?{urlencode(parameters)}")
-    return f'<p><a href="{address}">{escape(text)}</a></p>'
+def link(text: str, address: str) -> str:
+    """Return a paragraph that leads to an address, see `views.links`."""
+    return f'<p><a href="{escape(address)}">{escape(text)}</a></p>'
 
 
 def quote(text: str, lang: Lang) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Protocol
-from urllib.parse import urlencode
 
 from resilience.i18n import Lang, t
 from resilience.settings import ROOT
+from resilience.text.links import address
 
 STYLES = ("page.css", "print.css")
 
@@ -39,12 +39,11 @@ def links_html(
         The selection as the address holds it; every link carries it, so that one step back in the
         browser is one step back.
     """
-    query = f"?{urlencode(parameters)}" if parameters else ""
     links = []
     for page in pages:
         here = ' aria-current="page"' if page.url_path == current else ""
-        address = escape(f"./{page.url_path}{query}")
-        links.append(f'<a href="{address}"{here}>{escape(page.title)}</a>')
+        target = escape(address(page.url_path, parameters))
+        links.append(f'<a href="{target}"{here}>{escape(page.title)}</a>')
     return f'<nav class="pages" aria-label="{t(lang, "app.pages")}">{"".join(links)}</nav>'
 
 

@@ -13,14 +13,9 @@ from resilience.app.controls import members_of, scored_by
 from resilience.app.selection import choose, choose_some, current, switch
 from resilience.i18n import number, t
 from resilience.model.measure import Measure
-from resilience.model.peer_panel import PeerPanel, features_text
+from resilience.model.peer_panel import PeerPanel
+from resilience.peer_sets import PEERS, PeerChoice, chosen_peers
 from resilience.warehouse import queries
-
-PEERS = ("members", "regiostar", "similar", "neighbours", "own")
-"""Peer sets beside the region's own; the second to fourth belong to the city looked at."""
-OF_A_CITY = ("regiostar", "similar", "neighbours")
-FEWEST = 3
-"""Areas a peer set must have for each kind of city; below, the region's own set stays."""
 
 
 def choose_areas() -> pd.DataFrame:
@@ -65,63 +60,17 @@ def choose_peers(city: str, kind: str = "town") -> tuple[pd.DataFrame, str]:
     label = default.loc[default["kind"] == kind, "label"].head(1).to_list()
     names = {"": t(lang, "peers.default", label=label[0] if label else "")}
     names |= {name: t(lang, f"peers.{name}") for name in PEERS}
-    choice = choose(st.selectbox, "peers", t(lang, "peers.choose"), list(names), names)
-    everywhere = cache.query(queries.municipalities)
-    if choice == "own":
-        labels = everywhere.set_index("ags")["name"].to_dict()
-        chosen = choose_some("own", t(lang, "peers.own_list"), list(labels), labels)
-        return _replaced(default, everywhere[everywhere["ags"].isin(chosen)], t(lang, "peers.own"))
-    if choice == "members":
-        members = everywhere[everywhere["ags"].isin(members_of(region)["ags"])]
-        return _replaced(default, members, t(lang, "peers.members_label"))
-    if not choice:
-        return default, ""
-    if not city:
-        return default, t(lang, "peers.needs_city")
-    own = everywhere.set_index("ags").loc[city]
-    found, note = _of_city(choice, city, everywhere)
-    # A large city and a town are not measured against each other, not even as neighbours.
-    found = found[found["kind"] == own["kind"]]
-    peers, short = _replaced(default, found, t(lang, f"peers.{choice}_label", city=own["name"]))
-    return peers, " ".join(filter(None, (note, short)))
+    choose(st.selectbox, "peers", t(lang, "peers.choose"), list(names), names)
+    if current().peers == "own":
+        labels = cache.query(queries.municipalities).set_index("ags")["name"].to_dict()
+        choose_some("own", t(lang, "peers.own_list"), list(labels), labels)
+    return chosen_peers(cache.query, region, lang, peer_choice(city))
 
 
-def _of_city(choice: str, city: str, everywhere: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    lang = current().lang
-    own = everywhere.set_index("ags").loc[city]
-    if choice == "regiostar":
-        kind = own["regiostar7"]
-        note = t(lang, "peers.regiostar_note", kind=int(kind))
-        return everywhere[everywhere["regiostar7"] == kind], note
-    if choice == "neighbours":
-        keys = cache.query(queries.neighbours, city)["ags"]
-        return everywhere[everywhere["ags"].isin([*keys, city])], t(lang, "peers.neighbours_note")
-    keys = cache.query(queries.similar_areas, city)["ags"]
-    features = features_text(cache.query(queries.similarity_features, lang), lang)
-    note = t(
-        lang,
-        "peers.similar_note",
-        n=len(keys),
-        of=number(len(everywhere), 0, lang),
-        features=features,
-    )
-    return everywhere[everywhere["ags"].isin([*keys, city])], note
-
-
-def _replaced(default: pd.DataFrame, areas: pd.DataFrame, label: str) -> tuple[pd.DataFrame, str]:
-    """Put a peer set in the place of the region's, for each kind of city it has enough areas of."""
-    parts, short = [], ""
-    for kind, own in areas.groupby("kind"):
-        if len(own) >= FEWEST:
-            parts.append(own[["kind", "ags"]].assign(label=label))
-        else:
-            word = t(current().lang, f"peers.kind_{kind}")
-            short = t(current().lang, "peers.too_few", n=len(own), kind=word, fewest=FEWEST)
-    if not parts:
-        return default, short or t(current().lang, "peers.none")
-    replaced = pd.concat(parts, ignore_index=True)
-    rest = default[~default["kind"].isin(replaced["kind"])]
-    return pd.concat([rest, replaced], ignore_index=True)[["kind", "label", "ags"]], short
+def peer_choice(city: str) -> PeerChoice:
+    """Return the peer set that the selection asks for, for the city looked at."""
+    now = current()
+    return PeerChoice(now.peers, city, tuple(filter(None, now.own.split("."))))
 
 
 def choose_places(

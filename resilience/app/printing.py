@@ -15,6 +15,7 @@ from resilience.app.controls import members_of, region_label
 from resilience.app.selection import current
 from resilience.export.citation import Build
 from resilience.i18n import Lang, t
+from resilience.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief, brief_file
 from resilience.reports.sheets.city import CitySheet, city_file
@@ -29,13 +30,20 @@ FORMATS: dict[str, tuple[Callable[[Document], bytes], str]] = {
 }
 
 
-def show_city_sheet(city: str) -> None:
-    """Show the buttons of a city's sheet: one page, two with all figures, and that as HTML."""
+def show_city_sheet(city: str, choice: PeerChoice) -> None:
+    """Show the buttons of a city's sheet: one page, two with all figures, and that as HTML.
+
+    Parameters
+    ----------
+    choice
+        The peer set on screen.
+    """
     lang, region = current().lang, current().region
     name = city_file(members_of(region).set_index("ags")["name"][city], lang)
     for word, kind, pages in (("one", "pdf", 1), ("two", "pdf", 2), ("html", "html", 2)):
         stem = f"{name}-{pages}" if pages > 1 and kind == "pdf" else name
-        _offer(f"sheet.button_{word}", stem, kind, _city, region, lang, kind, city, pages)
+        made = (_city, region, lang, kind, city, pages, choice)
+        _offer(f"sheet.button_{word}", stem, kind, *made)
 
 
 def show_region_sheet() -> None:
@@ -63,17 +71,17 @@ def _offer(word: str, name: str, kind: str, make: Callable[..., bytes], *argumen
     )
 
 
-def _common(region: str, lang: Lang) -> Common:
-    return cache.computed(_rows, region, lang)
+def _common(region: str, lang: Lang, choice: PeerChoice = NOT_CHOSEN) -> Common:
+    return cache.computed(_rows, region, lang, choice)
 
 
-def _rows(region: str, lang: Lang) -> Common:
+def _rows(region: str, lang: Lang, choice: PeerChoice) -> Common:
     build: Build = cache.derived(dict, (queries.build,))
-    return Common(cache.query, region, lang, build)
+    return Common(cache.query, region, lang, build, choice)
 
 
-def _city(region: str, lang: Lang, kind: str, city: str, pages: int) -> bytes:
-    return FORMATS[kind][0](CitySheet(_common(region, lang), city).document(pages))
+def _city(region: str, lang: Lang, kind: str, city: str, pages: int, choice: PeerChoice) -> bytes:
+    return FORMATS[kind][0](CitySheet(_common(region, lang, choice), city).document(pages))
 
 
 def _region(region: str, lang: Lang, kind: str) -> bytes:

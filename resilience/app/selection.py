@@ -104,6 +104,8 @@ SORT = "sort"
 SORTED = re.compile(r"\d{1,2}\.\d{1,2}\.(up|down)")
 """How a table is sorted by `static/page.js`: its place on the page, its column and the way."""
 NAMES = tuple(field.name for field in fields(Selection))
+SHARED = ("lang", "region", "theme", "indicator", "period", "city", "areas", "peers", "own")
+"""What pages have in common, so that links inside a page keep it."""
 YEARS = ("period", "other_period", "start", "end", "base")
 DEPENDENT = {
     "region": ("city", "story"),
@@ -132,11 +134,7 @@ def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
     """Take the URL's ids over into the session, if the URL is not the one last written.
 
     An id the URL leaves out is at its default; one that does not exist is dropped and remembered.
-
-    Parameters
-    ----------
-    allowed
-        Ids in use per name; the first one of ``region`` is its default.
+    ``allowed`` holds the ids in use per name; the first one of ``region`` is its default.
     """
     if st.query_params.to_dict() == st.session_state.get(WRITTEN):
         return current()
@@ -184,14 +182,18 @@ def _drop(name: str, value: str) -> None:
 def parameters() -> dict[str, str]:
     """Return the session's selection as the address holds it, without what goes without saying.
 
-    A session that never changed anything has an empty address: a rewritten one would be a step in
-    the browser's history that leads nowhere.
+    An address rewritten without a change would be a step in the browser's history to nowhere.
     """
     now = current()
     told = {"lang": Selection.lang, "region": st.session_state.get(DEFAULT_REGION, "")}
     if now.indicator:
         told["theme"] = now.theme
     return {n: v for n in NAMES if (v := getattr(now, n)) and v != told.get(n)}
+
+
+def shared() -> dict[str, str]:
+    """Return those of `parameters` that pages have in common."""
+    return {name: value for name, value in parameters().items() if name in SHARED}
 
 
 def to_url() -> None:

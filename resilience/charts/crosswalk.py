@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
 
 from resilience.charts.plot import Field, bold, picture
 from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, ColourScheme
-from resilience.i18n import LANGS, Lang, number, t
+from resilience.i18n import Lang, number, t
 from resilience.spec import CAPACITIES
+from resilience.text.links import address
 from resilience.text.tables import Column, Link
 
 STATUSES = ("covered", "part", "awaiting", "open", "no_data")
@@ -121,7 +123,7 @@ def coverage_table(counts: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list
 
 
 def item_table(
-    items: pd.DataFrame, links: pd.DataFrame, lang: Lang
+    items: pd.DataFrame, links: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Return a framework's items with status, indicators, gap and whether they were checked.
 
@@ -129,11 +131,13 @@ def item_table(
     ----------
     items, links
         See `queries.framework_items` (one framework's) and `queries.item_indicators`.
+    carried
+        What links keep of the address.
     """
     table = items.assign(
         section=(items["section_code"] + " " + items["section"]).str.strip(),
         status_text=[t(lang, f"coverage.{status}") for status in items["status"]],
-        told=[_told(item, links, lang) for item in items.to_dict("records")],
+        told=[_told(item, links, carried, lang) for item in items.to_dict("records")],
         checked=[_yes(known, lang) for known in items["verified"]],
     )
     columns = [
@@ -153,14 +157,15 @@ def _yes(known: bool, lang: Lang) -> str:
     return t(lang, "crosswalk.yes") if known else t(lang, "crosswalk.no")
 
 
-def _told(item: dict, links: pd.DataFrame, lang: Lang) -> tuple[Link, ...]:
+def _told(
+    item: dict, links: pd.DataFrame, carried: Mapping[str, str], lang: Lang
+) -> tuple[Link, ...]:
     """Return the indicators of an item and, where figures are missing, why."""
-    told_lang = "" if lang == LANGS[0] else f"&lang={lang}"
     own = links[links["item_id"] == item["item_id"]].to_dict("records")
     told = [
         Link(
             t(lang, "crosswalk.awaited", indicator=r["label"]) if r["awaiting"] else r["label"],
-            f"indicator?indicator={r['indicator_id']}{told_lang}",
+            address("indicator", carried, indicator=r["indicator_id"]),
         )
         for r in own
     ]

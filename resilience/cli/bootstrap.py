@@ -14,7 +14,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+
+from resilience.locking import try_lock
 
 from resilience import atomic
 
@@ -254,7 +255,7 @@ def _one_at_a_time(path: Path, say: Callable[[str], object]) -> Iterator[None]:
     with path.open("rb") as handle:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         waiting = False
-        while not _try_lock(handle):
+        while not try_lock(handle):
             if time.monotonic() > deadline:
                 raise SetupError(
                     "Another start has been setting up .venv for too long; end it and run the "
@@ -265,19 +266,3 @@ def _one_at_a_time(path: Path, say: Callable[[str], object]) -> Iterator[None]:
                 waiting = True
             time.sleep(0.5)
         yield
-
-
-def _try_lock(handle: BinaryIO) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            handle.seek(1 << 30)  # beyond its end: the file itself stays readable to others
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True

@@ -87,13 +87,11 @@ def _test(argv: list[str]) -> int:
     import pytest
 
     if all(one.startswith("-") for one in argv):  # the whole suite: on all cores, one warehouse
-        from resilience.cli.serve import ServeError, prepare
         from resilience.settings import warehouse_path
+        from resilience.warehouse.ready import prepare
 
-        try:
-            prepare(warehouse_path())
-        except ServeError as error:
-            return _refuse(str(error))
+        if not prepare(warehouse_path()):
+            return 1
         argv = ["--numprocesses=logical", "--dist=worksteal", *argv]
     code = int(pytest.main(argv))
     sys.stdout.flush()

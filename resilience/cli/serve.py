@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import multiprocessing
 import os
 import signal
 import socket
@@ -18,7 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from resilience.settings import ROOT, warehouse_path
-from resilience.warehouse.inputs import is_stale
+from resilience.warehouse.ready import prepare
 
 HOST = "127.0.0.1"
 PORT = 8501
@@ -28,6 +27,7 @@ AHEAD = ("meeting", "map", "compare", "city", "trends")
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
+UNREADY = "There is no warehouse to show; the reason stands above."
 Server = subprocess.Popen[bytes]
 
 
@@ -74,7 +74,8 @@ def main(argv: list[str]) -> int:
 def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
     """Serve until the server ends or an interrupt comes; return the server's exit code."""
     warehouse = warehouse.resolve()
-    prepare(warehouse)
+    if not prepare(warehouse):
+        raise ServeError(UNREADY)
     free = free_port(host, port)
     if free != port:
         print(f"Port {port} is taken; using {free}.")
@@ -96,23 +97,6 @@ def _ahead(server: subprocess.Popen[bytes], host: str, port: int) -> None:
     with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
         for page in AHEAD:
             warm(server, host, port, page)
-
-
-def prepare(warehouse: Path) -> None:
-    """Build the warehouse if it is missing or older than its inputs.
-
-    This happens in a process of its own: pandas and DuckDB would otherwise stay in the memory of
-    this one, which lives as long as the server.
-    """
-    if not is_stale(warehouse):
-        return
-    print(f"Building {warehouse} …", flush=True)
-    spawn = multiprocessing.get_context("spawn")
-    builder = spawn.Process(target=_prepare, args=(warehouse,), daemon=True)
-    builder.start()
-    builder.join()
-    if builder.exitcode:
-        raise ServeError("The warehouse could not be built; the reason stands above.")
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -146,20 +130,17 @@ def start(script: Path, host: str, port: int, warehouse: Path) -> subprocess.Pop
         "logger.level": "warning",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    code = str(Path(__file__).parents[2])
-    found = os.pathsep.join(filter(None, (code, os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
-        [sys.executable, "-m", "resilience.app.prompt", "run", str(script), *flags],
+        [sys.executable, "-m", "streamlit", "run", str(script), *flags],
         cwd=script.parent,
-        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse), "PYTHONPATH": found},
+        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse)},
     )
 
 
 def warm(server: subprocess.Popen[bytes], host: str, port: int, page: str = "") -> str | None:
     """Run a page once, by default the first one, as a browser would; return its error, or None.
 
-    Fills the caches, and keeps a deep link from being a fresh server's first visit, which
-    Streamlit would answer with "Page not found" over the right page.
+    Fills the caches.
 
     Raises
     ------
@@ -215,15 +196,6 @@ def address(host: str, port: int) -> str:
     """Return the URL under which a browser on this machine reaches the server."""
     host = EVERYWHERE.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _prepare(warehouse: Path) -> None:
-    try:
-        from resilience.warehouse import build
-
-        sys.exit(build.main(["--warehouse", str(warehouse)]))
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def _port(text: str) -> int:

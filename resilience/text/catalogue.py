@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from resilience.model.measure import Measure, years_text
 from resilience.settings import Settings
 from resilience.text import declared
 from resilience.text.figures import quality, score_text
+from resilience.text.links import address
 from resilience.text.provenance import date_text, licence_text, period_text
 from resilience.text.tables import Column, Link
 
@@ -62,19 +63,14 @@ def found(
     return catalogue[keep]
 
 
-def address(indicator_id: str, carried: dict[str, str]) -> str:
-    """Return the address of an indicator's page that keeps language, region and city."""
-    kept = {k: v for k, v in carried.items() if k in ("lang", "region", "city")}
-    return "indicator?" + urlencode({**kept, "indicator": indicator_id})
-
-
 def catalogue_table(
-    catalogue: pd.DataFrame, carried: dict[str, str], lang: Lang
+    catalogue: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per indicator with the way to its page, and the columns."""
+    way = partial(address, "indicator", carried)
     rows = [
         {
-            "label": (Link(row["label"], address(row["indicator_id"], carried)),),
+            "label": (Link(row["label"], way(indicator=row["indicator_id"])),),
             "theme": row["theme"],
             "capacity": t(lang, f"capacity.{row['capacity']}"),
             "direction": t(lang, f"direction.{row['direction']}"),

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
 from resilience.maps.change import change_unit, signed
-from resilience.text.catalogue import address
 from resilience.text.figures import interval_text, quality, score_text
+from resilience.text.links import address
 from resilience.text.provenance import period_text
 from resilience.text.tables import Column, Link, html_table
 
@@ -64,12 +63,11 @@ class About:
 
     def indicator(self, row: Mapping[Any, Any]) -> tuple[Link, ...]:
         """Return an indicator's name as the way to its page."""
-        return (Link(row["label"], address(row["indicator_id"], dict(self.carried))),)
+        return (Link(row["label"], self.way("indicator", indicator=row["indicator_id"])),)
 
     def way(self, page: str, **more: str) -> str:
-        """Return the address of a page in the same language and region."""
-        kept = {k: v for k, v in self.carried.items() if k in ("lang", "region")}
-        return f"{page}?{urlencode({**kept, **more})}"
+        """Return the address of a page that keeps what was chosen."""
+        return address(page, self.carried, **more)
 
     def html(self, table: Table, word: str) -> str:
         """Return a list with its caption, or the sentence that there is nothing to list.

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, t
-from resilience.text.catalogue import address
 from resilience.text.city_lists import About, Table
 from resilience.text.provenance import period_text
 from resilience.text.tables import Column, Link, links_html
@@ -29,7 +28,7 @@ def idea_table(ideas: pd.DataFrame, about: About) -> Table:
             "title": (Link(row["title"], strong=True), Link(row["summary"])),
             "why": _why(row, about),
             "trace": tuple(
-                Link(labels[one], address(one, dict(about.carried)))
+                Link(labels[one], about.way("indicator", indicator=one))
                 for one in row["indicators"]
                 if one in labels
             )

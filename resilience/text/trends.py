@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from resilience.analysis.trend import Projection, Unprojected
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.maps.change import change_unit, signed
 from resilience.model.measure import Measure
+from resilience.text.links import address
 from resilience.text.provenance import WORST_FIRST, period_text
 from resilience.text.tables import Column
 
@@ -51,7 +52,7 @@ def length_note(history: TimeSeries, newest: str, maximum_age: int) -> str:
 
 
 def longer_series_html(
-    lengths: pd.DataFrame, declared: pd.DataFrame, parameters: dict[str, str], lang: Lang
+    lengths: pd.DataFrame, declared: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> str:
     """Return links to the longest series, each with its number of points in time.
 
@@ -61,14 +62,13 @@ def longer_series_html(
         ``indicator_id, periods``, see `queries.series_lengths`.
     declared
         ``indicator_id, label``.
-    parameters
-        What the address holds; of it, region, city and language go along.
+    carried
+        What links keep of the address.
     """
-    kept = {k: v for k, v in parameters.items() if k in ("lang", "region", "city")}
     long = lengths[lengths["periods"] >= LONG].merge(declared, on="indicator_id")
     long = long.sort_values("periods", ascending=False, kind="stable").head(OFFERED)
     links = [
-        f'<a href="trends?{escape(urlencode({**kept, "indicator": row["indicator_id"]}))}" '
+        f'<a href="{escape(address("trends", carried, indicator=row["indicator_id"]))}" '
         f'target="_self" style="color:inherit">{escape(row["label"])}</a> ({row["periods"]})'
         for row in long.to_dict("records")
     ]

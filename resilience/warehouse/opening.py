@@ -6,18 +6,63 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
 from resilience import atomic
+from resilience.locking import try_lock
 from resilience.settings import ROOT
 
 SCHEMA = ROOT / "resilience" / "warehouse" / "schema.sql"
 
 
+DAMAGE = (
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.IOException,
+    duckdb.SerializationException,
+)
+"""What DuckDB raises where a file is not as it was written."""
+ANEW = "build it anew with 'python3 -m resilience build'"
+FAULTS = {
+    "missing": "no warehouse here; make it with 'python3 -m resilience build'",
+    "empty": f"an empty file, not a warehouse; {ANEW}",
+    "damaged": f"a damaged warehouse; {ANEW}",
+    "older": f"a warehouse of another version of this program; {ANEW}",
+    "foreign": (
+        "not a warehouse of this program, and left as it is; move it away, or name another file "
+        "with --warehouse"
+    ),
+    "folder": "a folder; name a file in it with --warehouse, such as warehouse.duckdb",
+}
+"""What can be wrong with a path in place of a warehouse."""
+NOT_OURS = ("foreign", "folder")
+"""What a build does not replace."""
+
+
 class WarehouseError(RuntimeError):
-    """A warehouse that cannot be opened or replaced; the message says which and what to do."""
+    """A warehouse that cannot be opened or replaced; the message says which and what to do.
+
+    Attributes
+    ----------
+    fault
+        The word of `FAULTS` for it; empty if it is none of these.
+    """
+
+    def __init__(self, message: str, fault: str = "") -> None:
+        super().__init__(message)
+        self.fault = fault
+
+
+class BusyError(WarehouseError):
+    """A warehouse that another process is building."""
+
+
+def wrong(path: Path, fault: str) -> WarehouseError:
+    """Return the error that says what is at a path in place of a warehouse."""
+    return WarehouseError(f"{path}: {FAULTS[fault]}", fault)
 
 
 def create(path: Path) -> duckdb.DuckDBPyConnection:
@@ -31,30 +76,75 @@ def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     """Return a read-only connection to the file as it is now; for each query take a `cursor`.
 
     The file is attached to a database in memory: one opened by its path would be shared by all
-    connections of the process, and a new file under the same path would not be seen.
+    connections of the process, and a new file under the same path would not be seen. All rows are
+    read once, 0.1 s: DuckDB compares a block with its checksum only when it reads it.
 
     Raises
     ------
     WarehouseError
-        The file is missing or not a warehouse.
+        The file is missing, or not a warehouse that this program can read; see `FAULTS`.
     """
-    if not path.is_file():
-        raise WarehouseError(
-            f"{path}: no warehouse here; make it with 'python3 -m resilience build'"
-        )
+    if fault := _outside(path):
+        raise wrong(path, fault)
     quoted = str(path).replace("'", "''")
     connection = duckdb.connect(":memory:")
     try:
         connection.execute(f"ATTACH '{quoted}' AS warehouse (TYPE duckdb, READ_ONLY)")
         connection.execute("USE warehouse")
         connection.execute("SET enable_external_access = false")
-        connection.execute("SELECT build_id FROM build").fetchall()
-    except duckdb.Error as error:
+        fault = _inside(connection)
+    except duckdb.Error:
+        fault = "damaged"
+    if fault:
         connection.close()
-        raise WarehouseError(
-            f"{path}: not a readable warehouse ({error}); build it anew"
-        ) from error
+        raise wrong(path, fault)
     return connection
+
+
+def fault_of(path: Path) -> str:
+    """Return the word of `FAULTS` for what is at a path, empty for a warehouse in good order."""
+    try:
+        open_read_only(path).close()
+    except WarehouseError as error:
+        return error.fault
+    return ""
+
+
+def _outside(path: Path) -> str:
+    """Return what is wrong with a file before DuckDB looks at it."""
+    if path.is_dir():
+        return "folder"
+    if not path.is_file():
+        return "missing"
+    with path.open("rb") as file:
+        head = file.read(12)
+    if not head:
+        return "empty"
+    return "" if head[8:] == b"DUCK" else "foreign"
+
+
+def _inside(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what is wrong with an attached file's tables."""
+    found = _columns(connection, "warehouse")
+    if found != _documented():
+        return "older" if {("build", "build_id"), ("series", "series_id")} <= found else "foreign"
+    tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'warehouse'"
+    for (table,) in connection.execute(tables).fetchall():
+        connection.execute(f"SELECT sum(hash(t)) FROM {table} t").fetchall()
+    return "" if connection.execute("SELECT build_id FROM build").fetchall() else "damaged"
+
+
+@cache
+def _documented() -> set[tuple[str, str]]:
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        return _columns(connection, "memory")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> set[tuple[str, str]]:
+    sql = """SELECT table_name, column_name FROM duckdb_columns()
+             WHERE database_name = ? AND NOT internal"""
+    return {(table, column) for table, column in connection.execute(sql, [database]).fetchall()}
 
 
 def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -72,10 +162,35 @@ def replaced(path: Path) -> Iterator[Path]:
 
     Raises
     ------
+    BusyError
+        Another process is at it.
     WarehouseError
-        The old file is in use and the system does not let go of it (Windows).
+        What is there is no warehouse, or in use and the system does not let go of it (Windows).
     """
+    if (fault := fault_of(path)) in NOT_OURS:
+        raise wrong(path, fault)
     path.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(path).open("wb") as handle:
+        if not try_lock(handle):
+            raise BusyError(
+                f"{path}: another build is making it; wait for its end, then run the command again"
+            )
+        yield from _replaced(path)
+
+
+def is_busy(path: Path) -> bool:
+    """Return whether a process is making a warehouse at this path now."""
+    if not _lock(path).is_file():
+        return False
+    with _lock(path).open("rb") as handle:
+        return not try_lock(handle)
+
+
+def _lock(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
+def _replaced(path: Path) -> Iterator[Path]:
     began = time.time_ns()
     written = False
     try:

@@ -39,6 +39,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "meeting.",
     "story.",
     "sheet.",
+    "warehouse.",
 )
 
 

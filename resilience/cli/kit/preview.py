@@ -25,6 +25,7 @@ from resilience.warehouse.build import BuildError, observations_of
 from resilience.warehouse.catalogue_tables import indicator_rows
 from resilience.warehouse.compute import compute
 from resilience.warehouse.load import insert
+from resilience.warehouse.ready import prepare
 from resilience.warehouse.score import indicator_scores
 
 EVERY = 0.3
@@ -134,7 +135,8 @@ def main(argv: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         measure = Path(folder) / "preview.duckdb"
         try:
-            serve.prepare(warehouse_path())
+            if not prepare(warehouse_path()):
+                return 1
             chosen(arguments.indicator)
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)

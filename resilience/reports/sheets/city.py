@@ -114,8 +114,9 @@ class CitySheet:
         return made
 
     def reading(self) -> Text:
-        """Return how the strips are to be read."""
-        return Text(t(self.lang, "city.explain"), "small")
+        """Return how the strips are to be read, and how the peers were found."""
+        told = (t(self.lang, "city.explain"), self.common.peer_note)
+        return Text(" ".join(filter(None, told)), "small")
 
     def map(self) -> Picture:
         """Return the map of the theme in which the city is farthest from its peers' median."""

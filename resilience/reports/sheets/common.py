@@ -19,6 +19,7 @@ from resilience.maps.classes import score_classes
 from resilience.maps.map import drawn
 from resilience.maps.picture import plain_map_svg
 from resilience.model.peer_panel import enough
+from resilience.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.reports.document import Block, Document, Picture
 from resilience.text.sentences import map_sentence, overview_sentence
 from resilience.warehouse import queries
@@ -36,9 +37,26 @@ class Common(repository.Figures):
     ----------
     build
         See `queries.build`.
+    choice
+        The peer set asked for.
     """
 
     build: Build
+    choice: PeerChoice = NOT_CHOSEN
+
+    @cached_property
+    def _chosen(self) -> tuple[pd.DataFrame, str]:
+        return chosen_peers(self.ask, self.region, self.lang, self.choice)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Peers of the members by kind, as chosen."""
+        return self._chosen[0]
+
+    @property
+    def peer_note(self) -> str:
+        """What is to be known about the peer set."""
+        return self._chosen[1]
 
     @cached_property
     def label(self) -> str:

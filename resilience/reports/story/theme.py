@@ -119,7 +119,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
         picture,
         legend,
         _numbers(measure, facts),
-        note=f"{told['about']} {way} {t(lang, 'story.note_differs')}",
+        note=f"{told['about']} {way}",
     )
 
 

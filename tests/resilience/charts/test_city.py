@@ -280,6 +280,9 @@ def test_members_of_the_region_lead_to_their_profile_others_do_not():
     html = city_process.kin_html(
         {"neighbours": near, "similar": near.head(0)}, MEMBERS["ags"], about("en")
     )
-    assert '<a href="city?lang=en&amp;city=m2" target="_self">Beburg</a>, P &amp; Q' in html
-    assert '"compare?lang=en&amp;city=m1&amp;peers=similar"' in html
+    assert (
+        '<a href="city?lang=en&amp;city=m2&amp;theme=t" target="_self">Beburg</a>, P &amp; Q'
+        in html
+    )
+    assert '"compare?lang=en&amp;city=m1&amp;theme=t&amp;peers=similar"' in html
     assert "<dd>none</dd>" in html

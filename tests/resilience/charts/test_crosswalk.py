@@ -138,7 +138,7 @@ def test_a_status_nobody_has_counts_zero(frames):
 
 def test_indicators_are_links_awaited_ones_text_and_gaps_reasons(frames):
     _, items, links = frames
-    rows, columns = crosswalk.item_table(items, links, "de")
+    rows, columns = crosswalk.item_table(items, links, {}, "de")
     told = dict(zip(rows["item_id"], rows["told"], strict=True))
     assert told["norm.both"] == (
         Link("Größe a", "indicator?indicator=housing.a"),
@@ -152,8 +152,8 @@ def test_indicators_are_links_awaited_ones_text_and_gaps_reasons(frames):
     assert told["norm.none"] == (Link("zählt niemand"),)
     assert told["norm.todo"] == ()
     assert "code" not in [column.field for column in columns]
-    english, _ = crosswalk.item_table(items, links, "en")
-    assert english["told"][0][0].address == "indicator?indicator=housing.a&lang=en"
+    english, _ = crosswalk.item_table(items, links, {"lang": "en"}, "en")
+    assert english["told"][0][0].address == "indicator?lang=en&indicator=housing.a"
     page = html_table(rows, columns, "Elemente")
     assert '<a href="indicator?indicator=housing.a" target="_self">Größe a</a><br>' in page
 

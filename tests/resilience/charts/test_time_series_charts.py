@@ -297,7 +297,7 @@ def test_a_projection_names_its_assumption_and_who_has_none_and_why():
 def test_longer_series_are_offered_as_links_that_escape():
     lengths = pd.DataFrame({"indicator_id": ["a.b", "c.d"], "periods": [10, 2]})
     declared = pd.DataFrame({"indicator_id": ["a.b", "c.d"], "label": ["A & B", "C"]})
-    html = trends.longer_series_html(lengths, declared, {"lang": "en", "view": "index"}, "en")
-    assert 'href="trends?lang=en&amp;indicator=a.b"' in html
+    html = trends.longer_series_html(lengths, declared, {"lang": "en", "peers": "similar"}, "en")
+    assert 'href="trends?lang=en&amp;peers=similar&amp;indicator=a.b"' in html
     assert "A &amp; B</a> (10)" in html
     assert "c.d" not in html

@@ -124,7 +124,7 @@ def test_every_command_of_the_guide_runs_and_its_indicator_is_on_every_page(copy
 
 
 def opened(page: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "resilience" / "dashboard.py"), default_timeout=60)
     app.query_params.update(parameters)
     app.run()
     app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -12,12 +11,9 @@ import textwrap
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from streamlit.web.server.starlette import starlette_server
 
-from resilience.app import prompt
 from resilience.cli import serve
 from resilience.cli.serve import HOST, ServeError
 from resilience.settings import ROOT
@@ -32,14 +28,6 @@ def taken() -> Iterator[int]:
     port = serve.free_port(HOST, 20_000 + 50 * (os.getpid() % 200))
     with socket.create_server((HOST, port)) as listener:
         yield listener.getsockname()[1]
-
-
-def fail(warehouse: Path) -> None:
-    sys.exit(3)
-
-
-def write(warehouse: Path) -> None:
-    warehouse.write_text("built")
 
 
 def script(folder: Path, text: str) -> Path:
@@ -131,49 +119,24 @@ def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) ->
     assert server.returncode == -signal.SIGKILL
 
 
-def test_the_build_runs_in_a_process_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_of_another_program_keeps_the_server_from_starting(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    # Streamlit's AppTest leaves the app behind as the main program; a new process would start it.
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-    monkeypatch.setattr(serve, "_prepare", write)
-    serve.prepare(tmp_path / "w.duckdb")
-    assert (tmp_path / "w.duckdb").read_text() == "built"
+    path = tmp_path / "notes.txt"
+    path.write_text("my notes")
+    assert serve.main(["--no-browser", "--warehouse", str(path)]) == 1
+    said = capfd.readouterr()
+    assert "notes.txt: not a warehouse of this program" in said.err
+    assert "There is no warehouse to show" in said.err
+    assert "The dashboard is at" not in said.out
+    assert path.read_text() == "my notes"
 
 
-def test_a_failed_build_keeps_the_server_from_starting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_folder_in_place_of_a_file_is_told_at_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(serve, "_prepare", fail)
-    assert serve.main(["--no-browser", "--warehouse", str(tmp_path / "w.duckdb")]) == 1
-    assert "could not be built" in capsys.readouterr().err
-
-
-def test_the_server_answers_on_sockets_that_do_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    listeners: list[socket.socket] = []
-
-    def bind(**_: object) -> None:
-        listeners.append(starlette_server._bind_socket(HOST, 0, 5))
-
-    monkeypatch.setattr(starlette_server, prompt.BIND, starlette_server._bind_socket)
-    monkeypatch.setattr(prompt.cli, "main", bind)
-    prompt.main()
-    [listener] = listeners
-
-    async def waits() -> int:
-        accepted = asyncio.get_running_loop().create_future()
-        told = lambda _, writer: accepted.set_result(writer)  # noqa: E731
-        server = await asyncio.start_server(told, sock=listener)
-        async with server:
-            _, visitor = await asyncio.open_connection(*listener.getsockname())
-            writer = await accepted
-            found = writer.get_extra_info("socket")
-            option = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-            visitor.close()
-            writer.close()
-        return option
-
-    assert asyncio.run(waits()) == 1
+    assert serve.main(["--no-browser", "--warehouse", str(tmp_path)]) == 1
+    assert f"{tmp_path}: a folder; name a file in it" in capfd.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send these signals")
@@ -185,7 +148,7 @@ def test_serve_announces_the_ready_page_and_ends_cleanly(
     code = f"""
 import pathlib, sys
 from resilience.cli import serve
-serve.prepare = lambda warehouse: None
+serve.prepare = lambda warehouse: True
 serve.ROOT = pathlib.Path({str(tmp_path)!r})
 sys.exit(serve.main(["--no-browser", "--port", "{taken}"]))
 """

@@ -1,6 +1,7 @@
 """Sheets and briefs: the figures of the pages, on one page, the same bytes each time."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -10,8 +11,10 @@ import pytest
 
 from resilience import repository
 from resilience.analysis import city_findings
+from resilience.app.city_profile import Portrait
 from resilience.cli import sheets
 from resilience.i18n import LANGS, t
+from resilience.peer_sets import PeerChoice, chosen_peers
 from resilience.reports.document import Page
 from resilience.reports.sheets.brief import Brief
 from resilience.reports.sheets.city import CitySheet, largest
@@ -53,6 +56,32 @@ def test_the_sheet_of_every_city_is_one_page_and_with_all_figures_two(rows, lang
         sheet = CitySheet(common, ags)
         assert sum(isinstance(block, Page) for block in sheet.document(2).blocks) == 1
         assert len(png_pages(sheet.document(2), 12)) == 2, ags
+    assert len(png_pages(sheet.document(1), 12)) == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["similar", "regiostar", "neighbours", "members", "own"])
+def test_a_sheet_is_of_the_peers_on_screen_and_still_one_page(rows, lang, name):
+    plain = rows(lang)
+    town = plain.members.loc[plain.members["city_type"] != "large_city", "ags"].iloc[0]
+    own = tuple(plain.members["ags"].iloc[-4:]) if name == "own" else ()
+    choice = PeerChoice(name, town, own)
+    peers, note = chosen_peers(plain.ask, plain.region, lang, choice)
+    common = replace(plain, choice=choice)
+    sheet, city = CitySheet(common, town), plain.members[plain.members["ags"] == town]
+    screen = repository.profile_of(plain.ask, city, peers, False, lang)
+    assert sheet.profile.peers == screen.peers
+    assert sheet.profile.peers != CitySheet(plain, town).profile.peers
+    for group_id, panel in screen.panels.items():
+        assert sheet.profile.panels[group_id].quartiles == pytest.approx(
+            panel.quartiles, nan_ok=True
+        )
+    assert screen.peers[0] in sheet.facts()
+    assert note in sheet.reading().text
+    against = tuple(peers.loc[peers["kind"] == "town", "ags"])
+    about = repository.about_of(plain.ask, plain.region, town, lang, {})
+    portrait = Portrait(plain.ask, plain.region, screen, about, against)
+    pd.testing.assert_frame_equal(sheet.standings, portrait.standings)
     assert len(png_pages(sheet.document(1), 12)) == 1
 
 

@@ -1,0 +1,105 @@
+"""The frame: language, region, shared selection, navigation."""
+
+import streamlit as st
+
+from resilience.app import cache, layout, meeting, selection
+from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
+from resilience.app.recovery import recover
+from resilience.i18n import LANGS, t
+from resilience.peer_sets import PEERS
+from resilience.settings import ROOT, preview_id
+from resilience.warehouse import queries
+from resilience.warehouse.opening import WarehouseError
+
+PAGES = ROOT / "pages"
+
+st.set_page_config(
+    page_title="Stadt der Zukunft", page_icon=str(ROOT / "static" / "icon.png"), layout="wide"
+)
+cache.settle_memory()
+
+
+def show() -> None:
+    """Show the page asked for, with what stands around it."""
+    every_region = cache.query(queries.regions, "de")
+    regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
+    themes = cache.query(queries.themes, "de")["theme_id"].tolist()
+    indicators = cache.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
+    cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
+    municipalities = cache.query(queries.municipalities)["ags"].tolist()
+    frameworks = cache.query(queries.frameworks, "de")["framework_id"].tolist()
+    selection.from_url(
+        {
+            "region": regions,
+            "theme": [*themes, CAPACITY],
+            "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in GROUPS)],
+            "city": cities,
+            "framework": frameworks,
+            "projection": ["on"],
+            "areas": municipalities,
+            "own": municipalities,
+            "peers": PEERS,
+            "places": ["on"],
+            "other": [*indicators, *themes, *(f"{CAPACITY}.{name}" for name in GROUPS)],
+            "names": ["on"],
+            "relief": ["on"],
+            "composite": ["on"],
+            "inside": themes,
+            "rival": municipalities,
+            "axes": ["on"],
+            "mode": ["meeting"],
+            "story": [*themes, *cities],
+        }
+    )
+    lang = selection.current().lang
+
+    pages = [
+        st.Page(PAGES / "overview.py", title=t(lang, "page.overview"), default=True),
+        st.Page(PAGES / "map.py", title=t(lang, "page.map"), url_path="map"),
+        st.Page(PAGES / "city.py", title=t(lang, "page.city"), url_path="city"),
+        st.Page(PAGES / "compare.py", title=t(lang, "page.compare"), url_path="compare"),
+        st.Page(PAGES / "trends.py", title=t(lang, "page.trends"), url_path="trends"),
+        st.Page(PAGES / "relations.py", title=t(lang, "page.relations"), url_path="relations"),
+        st.Page(PAGES / "weights.py", title=t(lang, "page.weights"), url_path="weights"),
+        st.Page(PAGES / "catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
+        st.Page(PAGES / "crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
+        st.Page(PAGES / "data.py", title=t(lang, "page.data"), url_path="data"),
+        st.Page(PAGES / "meeting.py", title=t(lang, "page.meeting"), url_path="meeting"),
+        st.Page(PAGES / "method.py", title=t(lang, "page.method"), url_path="method"),
+    ]
+    one = st.Page(PAGES / "indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
+    draft = preview_id()
+    page = st.navigation([one] if draft else [*pages, one], position="hidden")
+    in_meeting = bool(selection.current().mode)
+    if not in_meeting:
+        names = {"de": "Deutsch", "en": "English"}
+        with st.sidebar:
+            subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
+            st.html(layout.name_html(subtitle, lang))
+            selection.choose(
+                st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
+            )
+            labels = cache.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
+            if len(regions) > 1:
+                selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
+        if draft:
+            watch_preview()
+        else:
+            st.html(layout.links_html(pages, page.url_path, selection.parameters(), lang))
+    warning = st.empty()
+    if in_meeting:
+        meeting.show_deck(page.url_path)
+    else:
+        st.html(layout.style_html())
+        page.run()
+    unknown = selection.dropped()
+    if unknown:
+        warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
+    st.html(layout.script_html(lang), unsafe_allow_javascript=True)
+    selection.to_url()
+
+
+try:
+    show()
+except WarehouseError as error:
+    recover(error)

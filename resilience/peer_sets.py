@@ -1,0 +1,118 @@
+"""What a region's cities can be compared with, beside the peer sets of their region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.i18n import Lang, number, t
+from resilience.model.peer_panel import features_text
+from resilience.warehouse import queries
+
+PEERS = ("members", "regiostar", "similar", "neighbours", "own")
+"""Peer sets beside the region's own; the second to fourth belong to the city looked at."""
+FEWEST = 3
+"""Areas a peer set must have for each kind of city; below, the region's own set stays."""
+
+
+@dataclass(frozen=True)
+class PeerChoice:
+    """The peer set asked for.
+
+    Parameters
+    ----------
+    name
+        One of `PEERS`, or nothing for the region's own.
+    city
+        Key of the city looked at, or nothing.
+    own
+        Keys of the list of one's own.
+    """
+
+    name: str = ""
+    city: str = ""
+    own: tuple[str, ...] = ()
+
+
+NOT_CHOSEN = PeerChoice()
+
+
+def chosen_peers(
+    ask: Callable[..., pd.DataFrame], region: str, lang: Lang, choice: PeerChoice
+) -> tuple[pd.DataFrame, str]:
+    """Return a peer set and what is to be known about it.
+
+    Returns
+    -------
+    peers : pandas.DataFrame
+        ``kind, label, ags``, see `queries.peers`. A city is none of those it is similar to, has
+        for neighbours or has its type in common with.
+    note : str
+        How the set was found, or why it is another than the one asked for.
+    """
+    default = ask(queries.peers, region, lang)
+    everywhere = ask(queries.municipalities)
+    if not choice.name:
+        return default, ""
+    if choice.name == "own":
+        chosen = everywhere[everywhere["ags"].isin(choice.own)]
+        return _replaced(default, chosen, t(lang, "peers.own"), lang)
+    if choice.name == "members":
+        areas = ask(queries.areas, region)
+        members = areas.loc[areas["role"] == "member", "ags"]
+        chosen = everywhere[everywhere["ags"].isin(members)]
+        return _replaced(default, chosen, t(lang, "peers.members_label"), lang)
+    if not choice.city:
+        return default, t(lang, "peers.needs_city")
+    own = everywhere.set_index("ags").loc[choice.city]
+    found, note = _of_city(ask, choice, own, everywhere, lang)
+    # A large city and a town are not measured against each other, not even as neighbours.
+    found = found[(found["kind"] == own["kind"]) & (found["ags"] != choice.city)]
+    label = t(lang, f"peers.{choice.name}_label", city=own["name"])
+    peers, short = _replaced(default, found, label, lang)
+    return peers, " ".join(filter(None, (note, short)))
+
+
+def _of_city(
+    ask: Callable[..., pd.DataFrame],
+    choice: PeerChoice,
+    own: pd.Series,
+    everywhere: pd.DataFrame,
+    lang: Lang,
+) -> tuple[pd.DataFrame, str]:
+    if choice.name == "regiostar":
+        kind = own["regiostar7"]
+        note = t(lang, "peers.regiostar_note", kind=int(kind))
+        return everywhere[everywhere["regiostar7"] == kind], note
+    if choice.name == "neighbours":
+        keys = ask(queries.neighbours, choice.city)["ags"]
+        return everywhere[everywhere["ags"].isin(keys)], t(lang, "peers.neighbours_note")
+    keys = ask(queries.similar_areas, choice.city)["ags"]
+    note = t(
+        lang,
+        "peers.similar_note",
+        n=len(keys),
+        of=number(len(everywhere), 0, lang),
+        features=features_text(ask(queries.similarity_features, lang), lang),
+    )
+    return everywhere[everywhere["ags"].isin(keys)], note
+
+
+def _replaced(
+    default: pd.DataFrame, areas: pd.DataFrame, label: str, lang: Lang
+) -> tuple[pd.DataFrame, str]:
+    """Put a peer set in the place of the region's, for each kind of city it has enough areas of."""
+    parts, short = [], ""
+    for kind, own in areas.groupby("kind"):
+        if len(own) >= FEWEST:
+            parts.append(own[["kind", "ags"]].assign(label=label))
+        else:
+            word = t(lang, f"peers.kind_{kind}")
+            short = t(lang, "peers.too_few", n=len(own), kind=word, fewest=FEWEST)
+    if not parts:
+        return default, short or t(lang, "peers.none")
+    replaced = pd.concat(parts, ignore_index=True)
+    rest = default[~default["kind"].isin(replaced["kind"])]
+    return pd.concat([rest, replaced], ignore_index=True)[["kind", "label", "ags"]], short
