@@ -1,25 +1,32 @@
-"""Runs an indicator's SQL where it finds the series it declares and reaches nothing else."""
+"""Runs an indicator's SQL where it finds the series it declares and reaches nothing else.
+
+It runs in a process of its own (see `resilience.warehouse.confined`), one for all indicators: a SELECT that
+takes too long or too much ends that process only, and the next one starts another.
+"""
 
 from __future__ import annotations
 
+import atexit
+import pickle
 import re
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from typing import Any
 
-import duckdb
 import pandas as pd
 
 from resilience.model.period import FORMS, is_period
 from resilience.model.registry import Entry, nearest
 from resilience.spec import Example, Need
+from resilience.warehouse import confined
 
 INPUT = ["ags", "period", "category", "value"]
 RESULT = ["ags", "period", "value"]
 
 SQL = "sql="
-SECONDS = 60
-MEMORY = "1GB"
+SECONDS = 30
 """What the SQL of one indicator may take; the slowest takes milliseconds."""
 
 NUMBERS = frozenset(
@@ -33,34 +40,64 @@ class IndicatorError(ValueError):
     """An indicator that cannot be computed; the message names its file and says what to mend."""
 
 
-@contextmanager
-def sandbox(tables: dict[str, pd.DataFrame]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield an in-memory DuckDB that holds only the given tables, read-only.
+class Sandbox:
+    """The process that runs SQL: started when it is needed, kept until it fails."""
 
-    It reaches no file, not even one for temporary data: DuckDB exempts that folder when external
-    access is off. What runs longer than `SECONDS` is interrupted.
-    """
-    connection = duckdb.connect(
-        ":memory:", config={"threads": "2", "memory_limit": MEMORY, "temp_directory": ""}
-    )
-    timer = threading.Timer(SECONDS, connection.interrupt)
-    try:
-        for name, frame in tables.items():
-            connection.register("_frame", frame)
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _frame')
-            connection.unregister("_frame")
-        for setting in (
-            "enable_external_access = false",
-            "python_enable_replacements = false",
-            "lock_configuration = true",
-        ):
-            connection.execute(f"SET {setting}")
-        connection.execute("BEGIN TRANSACTION READ ONLY")
-        timer.start()
-        yield connection
-    finally:
-        timer.cancel()
-        connection.close()
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def ask(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer to a job (see `resilience.warehouse.confined`).
+
+        ``{"ended": "time"}`` or ``{"ended": "memory"}`` if it took too much.
+        """
+        with self._turn:
+            process = self._process or self._start()
+            assert process.stdin is not None and process.stdout is not None
+            started = time.monotonic()
+            try:
+                pickle.dump(job, process.stdin)
+                process.stdin.flush()
+                answer: dict[str, Any] = pickle.load(process.stdout)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                code = process.wait()
+                self.close()
+                if time.monotonic() - started >= job["seconds"]:
+                    return {"ended": "time"}
+                if code == 1:
+                    raise RuntimeError(
+                        f"the process that runs SQL does not start: {sys.executable} "
+                        f"{confined.__file__}"
+                    ) from None
+                return {"ended": "memory"}
+            except BaseException:
+                self.close()  # its answer would be taken for that of the next job
+                raise
+            if answer.get("error", ("",))[0] in ("OutOfMemoryException", "MemoryError"):
+                self.close()
+                return {"ended": "memory"}
+            return answer
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", confined.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        return self._process
+
+
+SANDBOX = Sandbox()
+atexit.register(SANDBOX.close)
 
 
 def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -77,20 +114,16 @@ def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     IndicatorError
-        SQL that is not one SELECT, reads what is not declared or takes too long; other result
-        columns or types; an area without input, a malformed period, a duplicate key, a value that
-        is not finite.
+        SQL that is not one SELECT, reads what is not declared, uses what changes with time or
+        chance, or takes too much; other result columns or types; an area without input, a malformed
+        period, a duplicate key, a value that is not finite.
     """
     tables = {
         need.series: declared(entry, need, inputs[need.series])[INPUT]
         for need in entry.indicator.tables
     }
     areas = set[str]().union(*(table["ags"] for table in tables.values()))
-    try:
-        with sandbox(tables) as connection:
-            result = _fetch(entry, _select(entry, connection))
-    except duckdb.Error as error:
-        raise IndicatorError(_explain(entry, error)) from error
+    result = _fetch(entry, _answer(entry, tables))
     _check(entry, result, areas)
     return result[RESULT].sort_values(["ags", "period"], ignore_index=True)
 
@@ -123,12 +156,8 @@ def unread_needs(entry: Entry) -> list[str]:
     idle = []
     for need in entry.indicator.tables:
         rest = {series: rows[INPUT] for series, rows in tables.items() if series != need.series}
-        with sandbox(rest) as connection:
-            try:
-                _fetch(entry, _select(entry, connection))
-            except duckdb.Error:
-                continue
-        idle.append(need.series)
+        if "rows" in _answer(entry, rest):
+            idle.append(need.series)
     return idle
 
 
@@ -149,33 +178,36 @@ def example_inputs(example: Example) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _select(entry: Entry, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
-    statements = connection.extract_statements(entry.indicator.sql)
-    kinds = [statement.type.name for statement in statements]
-    if kinds != ["SELECT"]:
+def _answer(entry: Entry, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    sql = entry.indicator.sql
+    job = {"tables": tables, "sql": sql, "columns": RESULT, "numbers": NUMBERS, "seconds": SECONDS}
+    return SANDBOX.ask(job)
+
+
+def _fetch(entry: Entry, answer: dict[str, Any]) -> pd.DataFrame:
+    if "kinds" in answer:
+        found = " and ".join(answer["kinds"]) or "no statement"
         raise IndicatorError(
-            f"{entry.where(SQL)}: the SQL holds {' and '.join(kinds) or 'no statement'}; write "
-            "exactly one SELECT (WITH ... SELECT is one)"
+            f"{entry.where(SQL)}: the SQL holds {found}; write exactly one SELECT (WITH ... SELECT "
+            "is one)"
         )
-    return connection.sql(statements[0])
-
-
-def _fetch(entry: Entry, relation: duckdb.DuckDBPyRelation) -> pd.DataFrame:
-    if relation.columns != RESULT:
+    if "columns" not in answer:
+        raise IndicatorError(_explain(entry, answer))
+    if answer["columns"] != RESULT:
         raise IndicatorError(
             f"{entry.where('SELECT', SQL)}: the SQL returns the columns "
-            f"{', '.join(relation.columns)}; expected exactly {', '.join(RESULT)}"
+            f"{', '.join(answer['columns'])}; expected exactly {', '.join(RESULT)}"
         )
-    for column, found in zip(RESULT, relation.types, strict=True):
+    for column, found in zip(RESULT, answer["types"], strict=True):
         allowed = NUMBERS if column == "value" else frozenset({"varchar"})
-        if found.id not in allowed:
+        if found not in allowed:
             kind = "a number" if column == "value" else "text, such as '2023' for a period"
             raise IndicatorError(
-                f"{entry.where('SELECT', SQL)}: the column {column} is of type {found}; it must "
-                f"be {kind}"
+                f"{entry.where('SELECT', SQL)}: the column {column} is of type {found.upper()}; it "
+                f"must be {kind}"
             )
-    number = "CAST(value AS DOUBLE)"
-    return relation.project(f"ags, period, {number} AS value, isfinite({number}) AS finite").df()
+    rows: pd.DataFrame = answer["rows"]
+    return rows
 
 
 def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
@@ -215,14 +247,19 @@ def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
     )
 
 
-def _explain(entry: Entry, error: duckdb.Error) -> str:
-    if isinstance(error, duckdb.InterruptException):
-        return (
-            f"{entry.where(SQL)}: the SQL did not finish within {SECONDS} s; look for a join "
-            "without ON or USING, or a recursion without an end"
+def _explain(entry: Entry, answer: dict[str, Any]) -> str:
+    if ended := answer.get("ended"):
+        limit = (
+            f"did not finish within {SECONDS} s"
+            if ended == "time"
+            else f"took more than {confined.MEMORY // 2**20} MB of memory"
         )
-    text = str(error)
-    table = re.search(r"Table with name (\S+) does not exist", text)
+        return (
+            f"{entry.where(SQL)}: the SQL {limit}; look for a join without ON or USING, a "
+            "recursion without an end, or a long text or list"
+        )
+    text = answer.get("refused") or answer["error"][1]
+    table = re.search(r"Table with name (.+) does not exist", text)
     if table:
         needs = [need.series for need in entry.indicator.tables]
         return (
@@ -236,6 +273,9 @@ def _explain(entry: Entry, error: duckdb.Error) -> str:
             f"{entry.where(column[1], SQL)}: the SQL uses the column {column[1]!r}, which does not "
             f"exist; every series has the columns {', '.join(INPUT)}{nearest(column[1], INPUT)}"
         )
+    if "refused" in answer:
+        used = re.search(r"(?:uses|reads from) (\w+)", text)
+        return f"{entry.where(used[1] if used else SQL, SQL)}: {text}"
     told = re.search(r'at or near "([^"]+)"', text)
     place = entry.where(told[1] if told else SQL, SQL)
     return f"{place}: the SQL does not run: {text.splitlines()[0]}"
