@@ -10,6 +10,7 @@ import pandas as pd
 from resilience.charts.plot import Field, bold, picture
 from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, ColourScheme
 from resilience.i18n import Lang, number, t
+from resilience.safe_csv import csv_text
 from resilience.spec import CAPACITIES
 from resilience.text.links import address
 from resilience.text.tables import Column, Link
@@ -230,7 +231,7 @@ def csv(
         verified=[_yes(known, lang) for known in items["verified"]],
     )
     head = [t(lang, f"coverage_csv.{name}") for name in CSV_COLUMNS]
-    text = table[list(CSV_COLUMNS)].to_csv(sep=separator, index=False, header=head)
+    text = csv_text(table[list(CSV_COLUMNS)].set_axis(head, axis=1), separator=separator)
     return text.encode("utf-8-sig")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from resilience import atomic
+from resilience.safe_csv import write_csv
 from resilience.scoring.assess import Assessment, assess
 from resilience.scoring.coinr import Inputs, read_tables
 from resilience.scoring.pipeline import Run, run
@@ -132,36 +133,34 @@ def write(inputs: Inputs, settings: Settings, done: Run, folder: Path) -> None:
         "aggregate": "aggregated",
     }
     for step, table in done.tables.items():
-        _write(table, folder / f"{names[step]}.csv")
+        write_csv(table, folder / f"{names[step]}.csv")
     for name, table in (
         ("ranks", done.ranks.astype("Int64")),
         ("coverage", done.coverage),
         ("screening", done.screening),
     ):
         if not table.empty:
-            _write(table, folder / f"{name}.csv")
-    _write(done.changes, folder / "changes.csv", list(inputs.values.index.names))
+            write_csv(table, folder / f"{name}.csv")
+    keys, changes = list(inputs.values.index.names), done.changes
+    if changes.empty:
+        changes = pd.DataFrame(columns=[*keys, *changes.columns]).set_index(keys)
+    write_csv(changes.rename_axis(keys), folder / "changes.csv")
     if not done.weights.empty:
         elements = done.structure.table[["level", "parent"]].join(done.weights)
         effective = done.structure.effective_weights(done.weights)
-        _write(elements.join(effective), folder / "weights.csv", "code")
-    _write(statistics(inputs.values), folder / "statistics.csv", "indicator")
+        write_csv(elements.join(effective).rename_axis("code"), folder / "weights.csv")
+    write_csv(statistics(inputs.values).rename_axis("indicator"), folder / "statistics.csv")
     atomic.write_text(folder / "report.md", _report(inputs, settings, done))
 
 
 def write_assessment(assessment: Assessment, folder: Path) -> None:
     """Write intervals, chances of being ahead and sensitivity indices into a folder."""
     units = {code: doubt.units for code, doubt in assessment.doubts.items()}
-    _write(pd.concat(units, names=["element"]), folder / "intervals.csv")
+    write_csv(pd.concat(units, names=["element"]), folder / "intervals.csv")
     ahead = {code: doubt.ahead for code, doubt in assessment.doubts.items()}
-    _write(pd.concat(ahead, names=["element"]), folder / "ahead.csv")
+    write_csv(pd.concat(ahead, names=["element"]), folder / "ahead.csv")
     if not assessment.sensitivity.empty:
-        _write(assessment.sensitivity, folder / "sensitivity.csv")
-
-
-def _write(table: pd.DataFrame, path: Path, index_label: str | list[str] | None = None) -> None:
-    with atomic.replacing(path) as fresh:
-        table.to_csv(fresh, index_label=index_label)
+        write_csv(assessment.sensitivity, folder / "sensitivity.csv")
 
 
 def _report(inputs: Inputs, settings: Settings, done: Run) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from resilience.i18n import Lang
+from resilience.safe_csv import csv_text
 from resilience.text.tables import Column
 
 Style = Literal["german", "international"]
@@ -22,13 +23,15 @@ SIGNS: dict[str, tuple[str, str, str]] = {
 def csv_bytes(frame: pd.DataFrame, style: Style) -> bytes:
     """Return a table as CSV; a missing value is an empty cell, its reason stands in ``quality``.
 
+    Texts that a spreadsheet would run as a formula get an apostrophe (see `resilience.safe_csv`).
+
     Parameters
     ----------
     style
         ``german``: semicolon and decimal comma; ``international``: comma and decimal point.
     """
     separator, decimal, encoding = SIGNS[style]
-    text = frame.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
+    text = csv_text(frame, separator=separator, decimal=decimal)
     return text.encode(encoding)
 
 
