@@ -18,7 +18,8 @@ from resilience.scoring.screen import statistics
 from resilience.scoring.settings import Settings, read_settings
 
 HELP = """\
-DATA and STRUCTURE are COINr's iData and iMeta as CSV. CONFIG is a TOML file; everything in it is
+DATA and STRUCTURE are COINr's iData and iMeta as CSV with commas and decimal points, or with
+semicolons or tabs and either decimal sign. CONFIG is a TOML file; everything in it is
 optional, and this is all of it, with the defaults:
 
   compatibility = ""             # "coinr": its results to the digit, known defects included
@@ -74,7 +75,8 @@ optional, and this is all of it, with the defaults:
   concentration = 0              # of weights around the chosen ones; 0: no doubt
   leave_out = false              # one indicator at a time
   without_treatment = false
-  normalisations = [ ]           # others: { method = "z_score", mean = 50, sd = 10 }, ...
+  normalisations = [ ]           # others: { method = "z_score", mean = 50, sd = 10 }, ...: ranks
+                                 # are of all, scores of those on the scale of [normalise]
   aggregations = [ ]             # others: "geometric", ...
   imputation_draws = 0           # of gaps that are left
   low = "low.csv"                # ends of the intervals of the values before treatment, in the
@@ -114,6 +116,8 @@ def main(argv: Sequence[str]) -> int:
     except ValueError as error:
         print(f"score: {error}", file=sys.stderr)
         return 2
+    if assessment is not None:
+        done.notes += assessment.notes
     write(inputs, settings, done, chosen.out)
     if assessment is not None:
         write_assessment(assessment, chosen.out)

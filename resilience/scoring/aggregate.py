@@ -105,6 +105,7 @@ def combine(
     method: Method = "arithmetic",
     minimum_coverage: float = 0.0,
     coverage_by: CoverageBy = "weight",
+    judged_by: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Put the scores of one group together.
 
@@ -119,6 +120,8 @@ def combine(
         counts missing scores as wins); a number is the exponent of a power mean.
     minimum_coverage
         Share (0..1) that must be present, of the weight or of the number of children.
+    judged_by
+        Weights that coverage is a share of, if not `weights`.
 
     Returns
     -------
@@ -132,8 +135,9 @@ def combine(
         coverage = np.ones(scores.shape[:-1])
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
-            part = np.einsum("...ui,...i->...u", present.astype(float), weights)
-            coverage = np.minimum(part / weights.sum(axis=-1)[..., None], 1.0)
+            own = weights if judged_by is None else judged_by
+            part = np.einsum("...ui,...i->...u", present.astype(float), own)
+            coverage = np.minimum(part / own.sum(axis=-1)[..., None], 1.0)
     if minimum_coverage > 0:
         enough = coverage >= minimum_coverage - ROUNDING
         scores = np.where(enough[..., None], scores, np.nan)

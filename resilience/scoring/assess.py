@@ -21,13 +21,21 @@ from resilience.scoring.structure import Structure
 from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weight_draws import dirichlet
 
+SHOWN = 20
+"""Units that a note names."""
+
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """Summaries by element, and Sobol' indices of the first element's mean rank change."""
+    """Summaries by element, and Sobol' indices of the first element's mean rank change.
+
+    `notes` says how many runs there were, on how many of them intervals of scores rest, and which
+    units have no score in how many.
+    """
 
     doubts: dict[str, Doubt]
     sensitivity: pd.DataFrame
+    notes: list[str]
 
 
 def assess(inputs: Inputs, settings: Settings, doubts: Uncertainty, done: Run) -> Assessment:
@@ -52,6 +60,13 @@ def assess(inputs: Inputs, settings: Settings, doubts: Uncertainty, done: Run) -
     picks = sample(assumptions, doubts.replications, doubts.seed)
     options = {"minimum_coverage": _one(settings), "coverage_by": settings.coverage_by}
     scores = replicate(values, structure, assumptions, picks, elements, **options)  # type: ignore[arg-type]
+    families = [chosen.family for chosen in assumptions.normalisations]
+    on_scale = np.array([family == families[0] for family in families])[picks["normalisation"]]
+    if not on_scale.any():
+        raise ValueError(
+            "uncertainty: no run has the normalisation of the settings; raise replications"
+        )
+    notes = _notes(scores, elements, values.index, on_scale)
     alike = alike_units(values, *intervals)
     sensitivity = pd.DataFrame()
     if doubts.sobol_points:
@@ -62,9 +77,37 @@ def assess(inputs: Inputs, settings: Settings, doubts: Uncertainty, done: Run) -
         sensitivity = indices(output, varied(assumptions), seed=doubts.seed)
     names = values.index.tolist()
     found = {
-        code: summarise(own, names, alike=alike) for code, own in zip(elements, scores, strict=True)
+        code: summarise(own, names, alike=alike, on_scale=on_scale)
+        for code, own in zip(elements, scores, strict=True)
     }
-    return Assessment(found, sensitivity)
+    return Assessment(found, sensitivity, notes)
+
+
+def _notes(
+    scores: np.ndarray, elements: list[str], units: pd.Index, on_scale: np.ndarray
+) -> list[str]:
+    """Return what is to be known of ``(elements, replications, units)`` scores."""
+    runs = scores.shape[1]
+    notes = [f"{runs} runs; places are taken from all of them"]
+    if (rest := int((~on_scale).sum())) > 0:
+        notes.append(
+            f"scores are taken from {runs - rest} runs; the other {rest} have another scale of "
+            "scores"
+        )
+    for code, own in zip(elements, scores, strict=True):
+        missing = np.isnan(own)
+        shares = [
+            f"{unit} in {count}"
+            for unit, count in zip(units, missing.sum(axis=0), strict=True)
+            if count
+        ]
+        more = f" and {len(shares) - SHOWN} more (runs in intervals.csv)" * (len(shares) > SHOWN)
+        if shares:
+            notes.append(
+                f"{code}: {int(missing.any(axis=1).sum())} runs leave units without a score: "
+                f"{', '.join(shares[:SHOWN])}{more}"
+            )
+    return notes
 
 
 def _assumptions(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from resilience.scoring.direction import DIRECTIONS
+from resilience.scoring.reading import MISSING, numbers, read_text
 from resilience.scoring.structure import Structure, StructureError, structure
 
 DATA_COLUMNS = {"unit": "uCode", "name": "uName", "period": "Time"}
@@ -26,7 +27,6 @@ STRUCTURE_COLUMNS = {
 }
 TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
 SIGNS = {1.0: "higher_is_better", -1.0: "lower_is_better"}
-MISSING = ("", "NA", "NaN", "N/A", "null")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class Inputs:
 def read_tables(
     data: Path, structure_table: Path, columns: Mapping[str, str] | None = None
 ) -> Inputs:
-    """Read a data and a structure table from CSV files.
+    """Read a data and a structure table from CSV files (see :mod:`~resilience.scoring.reading`).
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def read_tables(
         raise ValueError(f"columns: found {unknown}, allowed are {allowed}")
     hierarchy, kinds = _read_structure(structure_table, columns)
     names = {role: columns.get(role, default) for role, default in DATA_COLUMNS.items()}
-    text = _read(data)
+    text = read_text(data)
     if names["unit"] not in text:
         raise ValueError(f"{data.name}: there is no column {names['unit']} with the units' codes")
     if absent := [code for code in hierarchy.indicators if code not in text]:
@@ -87,13 +87,13 @@ def read_tables(
     numeric = [*hierarchy.indicators, *(c for c in kinds if kinds[c] == "Denominator")]
     if absent := [code for code in numeric if code not in text]:
         raise ValueError(f"{data.name}: there are no columns for the denominators {absent}")
-    numbers = pd.DataFrame({code: _numbers(text[code], data.name) for code in numeric})
-    numbers.index = keys
+    table = pd.DataFrame({code: numbers(text[code], data.name) for code in numeric})
+    table.index = keys
     rest = [c for c in text if c not in numeric and c not in (names["unit"], names["period"])]
     other = text[rest].set_axis(keys)
     other = other.mask(other.isin(MISSING)).rename(columns={names["name"]: "name"})
-    other = other.join(numbers.drop(columns=hierarchy.indicators))
-    return Inputs(numbers[hierarchy.indicators], other, hierarchy)
+    other = other.join(table.drop(columns=hierarchy.indicators))
+    return Inputs(table[hierarchy.indicators], other, hierarchy)
 
 
 def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
     Indicators without a column are null throughout. Raises ValueError if a unit is missing or a
     value is no finite number.
     """
-    text = _read(path)
+    text = read_text(path)
     unit = values.index.name
     if unit not in text:
         raise ValueError(f"{path.name}: there is no column {unit} with the units' codes")
@@ -110,15 +110,15 @@ def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
     if absent := sorted(set(values.index) - set(text.index)):
         raise ValueError(f"{path.name}: there are no rows for {absent}")
     known = [code for code in values.columns if code in text]
-    numbers = pd.DataFrame({code: _numbers(text[code], path.name) for code in known})
-    return numbers.reindex(index=values.index, columns=values.columns)
+    table = pd.DataFrame({code: numbers(text[code], path.name) for code in known})
+    return table.reindex(index=values.index, columns=values.columns)
 
 
 def _keys(text: pd.DataFrame, names: Mapping[str, str], file: str) -> pd.Index:
     """Return the units as index, with their periods if a unit has several rows."""
     units = pd.Index(text[names["unit"]])
     if units.has_duplicates and names["period"] in text:
-        periods = _numbers(text[names["period"]], file)
+        periods = numbers(text[names["period"]], file)
         if periods.isna().any():
             line = int(np.flatnonzero(periods.isna())[0]) + 2
             raise ValueError(f"{file}: line {line} has no period in {names['period']}")
@@ -133,7 +133,7 @@ def _keys(text: pd.DataFrame, names: Mapping[str, str], file: str) -> pd.Index:
 
 def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, dict[str, str]]:
     names = {columns.get(role, default): role for role, default in STRUCTURE_COLUMNS.items()}
-    table = _read(path).rename(columns=names)
+    table = read_text(path).rename(columns=names)
     needed = ["code", "level", "parent", "direction", "weight"]
     if absent := [role for role in needed if role not in table]:
         shown = [columns.get(role, STRUCTURE_COLUMNS[role]) for role in absent]
@@ -158,11 +158,11 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
             f"better), -1 (lower is better) or a word of {', '.join(DIRECTIONS)}"
         )
     for name in ends.columns.difference([*STRUCTURE_COLUMNS, "Unit"]):
-        numbers = pd.to_numeric(ends[name], errors="coerce")
-        if (numbers.notna() == ends[name].notna()).all():
-            ends[name] = numbers
+        found = pd.to_numeric(ends[name], errors="coerce")
+        if (found.notna() == ends[name].notna()).all():
+            ends[name] = found
     if "target" in ends:
-        ends["target"] = _numbers(ends["target"].fillna(""), path.name)
+        ends["target"] = numbers(ends["target"].fillna(""), path.name)
     checked = structure(ends)
     kind, level = checked.table["type"], checked.table["level"]
     if misplaced := kind.index[(kind == "Indicator") != (level == 1)].tolist():
@@ -178,36 +178,3 @@ def _direction(word: object) -> str:
         return SIGNS.get(float(str(word)), str(word))
     except ValueError:
         return str(word)
-
-
-def _read(path: Path) -> pd.DataFrame:
-    """Return a CSV file as text, cell by cell."""
-    try:
-        table = pd.read_csv(
-            path, dtype=str, keep_default_na=False, encoding="utf-8-sig", header=None
-        )
-    except FileNotFoundError:
-        raise ValueError(f"{path}: there is no such file") from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ValueError(
-            f"{path}: cannot be read as CSV in UTF-8: {error}; write commas between the columns, "
-            "decimal points, and save as UTF-8"
-        ) from None
-    header = table.iloc[0]
-    if repeated := sorted(set(header[header.duplicated()])):
-        raise ValueError(f"{path.name}: columns {repeated} appear more than once")
-    return table.iloc[1:].reset_index(drop=True).set_axis(header.tolist(), axis=1)
-
-
-def _numbers(column: pd.Series, file: str) -> pd.Series:
-    """Return a column as finite numbers; raise with the line of the first that is not one."""
-    text = column.where(~column.isin(MISSING))
-    numbers = pd.to_numeric(text, errors="coerce").astype(float)
-    wrong = (text.notna() & numbers.isna()) | np.isinf(numbers)
-    if wrong.any():
-        line = int(np.flatnonzero(wrong)[0])
-        raise ValueError(
-            f"{file}: column {column.name}, line {line + 2}: found {column.iloc[line]!r}, allowed "
-            f"are finite numbers, or {MISSING} where a value is missing"
-        )
-    return numbers

@@ -33,6 +33,7 @@ def summarise(
     units: Sequence[str],
     quantiles: tuple[float, float] = (0.05, 0.95),
     alike: np.ndarray | None = None,
+    on_scale: np.ndarray | None = None,
 ) -> Doubt:
     """Summarise ``(replications, units)`` scores of one element.
 
@@ -45,6 +46,9 @@ def summarise(
     alike
         A label per unit, equal for units whose data are the same (:func:`alike_units`). Such units
         are exchangeable, so their runs are pooled: they get the same intervals and shares.
+    on_scale
+        True for the runs whose scores are on one scale: only these make the intervals of scores,
+        all make those of ranks. None: all.
 
     Raises
     ------
@@ -57,17 +61,19 @@ def summarise(
         raise ValueError(f"quantiles: found {quantiles}, allowed is 0 <= low < high <= 1")
     rank = rank_replications(scores)
     present = np.isfinite(rank)
+    if on_scale is not None:
+        scores = scores[on_scale]
     ranked = present.sum(axis=1, keepdims=True)
     quarter = np.maximum(ranked / 4, 1)
     runs = present.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         table = pd.DataFrame(
             {
-                **_spread("score", scores, present, quantiles),
+                **_spread("score", scores, np.isfinite(scores), quantiles),
                 **_spread("rank", rank, present, quantiles),
                 "best_quarter": (rank <= quarter).sum(axis=0) / runs,
                 "worst_quarter": (rank > ranked - quarter).sum(axis=0) / runs,
-                "runs": runs / len(scores),
+                "runs": runs / len(rank),
             },
             index=pd.Index(units, name="unit"),
         )

@@ -3,7 +3,8 @@
 Tables have the shape ``(..., units, indicators)``; statistics run over the units. Missing values
 stay missing and take part in no statistic, infinite ones count as missing. Every function takes
 values, marks and targets on the original scale; the direction is a word, one for all columns or one
-per column. A column without spread carries no information on differences: it scores null, with a
+per column. A column without spread (all values equal but for
+rounding) carries no information on differences: it scores null, with a
 :class:`~resilience.scoring.direction.ScoringWarning`. Formulas: OECD/JRC Handbook (2008), section
 5; COINr ``n_*`` functions.
 """
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from resilience.scoring.direction import Directions, ScoringWarning, finite, signs
-from resilience.scoring.ranking import Ties, ranks
+from resilience.scoring.ranking import TOLERANCE, Ties, ranks
 
 
 def goalposts(
@@ -80,6 +81,7 @@ def scaled(
             f"goalposts: low must be below high in every column, found low={low.tolist()} and "
             f"high={high.tolist()}; give marks on the original scale, the direction flips the score"
         )
+    _check_range(lower, upper)
     share = np.where(sign < 0, high - x, x - low) / (high - low)
     share = np.where(truncate, np.clip(share, 0, 1), share)
     return np.where(np.isnan(sign), np.nan, lower + (np.asarray(upper) - lower) * share)
@@ -136,6 +138,7 @@ def min_max(
     upper: ArrayLike = 100.0,
 ) -> np.ndarray:
     """Map each column's worst value to `lower` and its best to `upper` (COINr ``n_minmax``)."""
+    _check_range(lower, upper)
     x = _with_spread(values, direction)
     worst, best = _minimum(x), _maximum(x)
     return lower + (np.asarray(upper) - lower) * ((x - worst) / (best - worst))
@@ -148,6 +151,10 @@ def z_score(
     sd: ArrayLike = 1.0,
 ) -> np.ndarray:
     """Standardise each column to the given mean and standard deviation (n - 1; ``n_zscore``)."""
+    if np.any(np.asarray(sd, dtype=float) <= 0):
+        raise ValueError(
+            f"normalise: sd: found {np.asarray(sd).tolist()}, allowed are numbers above 0"
+        )
     x = _with_spread(values, direction)
     present = np.isfinite(x)
     n = present.sum(axis=-2, keepdims=True)
@@ -159,17 +166,27 @@ def z_score(
 
 
 def rank(
-    values: ArrayLike, direction: Directions = "higher_is_better", ties: Ties = "min"
+    values: ArrayLike,
+    direction: Directions = "higher_is_better",
+    ties: Ties = "min",
+    exact: bool = False,
 ) -> np.ndarray:
-    """Rank each column from 1 (worst) to the number of values (best) (COINr ``n_rank``)."""
-    return ranks(_with_spread(values, direction), ties=ties, axis=-2)
+    """Rank each column from 1 (worst) to the number of values (best) (COINr ``n_rank``).
+
+    Values that differ by rounding only tie, unless `exact`, as in the reference.
+    """
+    tolerance = 0.0 if exact else TOLERANCE
+    return ranks(_with_spread(values, direction), ties=ties, axis=-2, tolerance=tolerance)
 
 
 def borda(
-    values: ArrayLike, direction: Directions = "higher_is_better", ties: Ties = "min"
+    values: ArrayLike,
+    direction: Directions = "higher_is_better",
+    ties: Ties = "min",
+    exact: bool = False,
 ) -> np.ndarray:
     """Return the rank less one: the number of units left behind (COINr ``n_borda``)."""
-    return rank(values, direction, ties) - 1
+    return rank(values, direction, ties, exact) - 1
 
 
 def percentile_rank(
@@ -178,9 +195,11 @@ def percentile_rank(
     ties: Ties = "min",
     lower: float = 0.0,
     upper: float = 1.0,
+    exact: bool = False,
 ) -> np.ndarray:
     """Return the share of the other units left behind, 0..1 unless mapped (COINr ``n_prank``)."""
-    places = borda(values, direction, ties)
+    _check_range(lower, upper)
+    places = borda(values, direction, ties, exact)
     others = np.isfinite(places).sum(axis=-2, keepdims=True) - 1
     with np.errstate(invalid="ignore", divide="ignore"):
         return lower + (upper - lower) * (places / others)
@@ -250,7 +269,8 @@ def fraction_of_maximum(
 def _with_spread(values: ArrayLike, direction: Directions) -> np.ndarray:
     """Return directed values (higher is better), null in columns whose values are all equal."""
     x = finite(values) * signs(direction)
-    flat = _minimum(x) == _maximum(x)
+    least, most = _minimum(x), _maximum(x)
+    flat = most - least <= TOLERANCE * np.maximum(np.abs(least), np.abs(most))
     if flat.any():
         columns = np.unique(np.nonzero(flat)[-1]).tolist()
         warnings.warn(
@@ -260,6 +280,15 @@ def _with_spread(values: ArrayLike, direction: Directions) -> np.ndarray:
         )
         x = np.where(flat, np.nan, x)
     return x
+
+
+def _check_range(lower: ArrayLike, upper: ArrayLike) -> None:
+    low, high = np.asarray(lower, dtype=float), np.asarray(upper, dtype=float)
+    if np.any(low >= high):
+        raise ValueError(
+            f"normalise: lower must be below upper, found lower={low.tolist()} and "
+            f"upper={high.tolist()}; the direction of an indicator turns its scores round"
+        )
 
 
 def _minimum(x: np.ndarray) -> np.ndarray:

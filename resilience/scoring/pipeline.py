@@ -18,6 +18,7 @@ from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.impute import fill, imputed
 from resilience.scoring.parameters import with_structure_parameters
 from resilience.scoring.periods import each_period
+from resilience.scoring.ranking import TOLERANCE
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.results import rank_table
 from resilience.scoring.screen import denominate, screen
@@ -219,7 +220,8 @@ def _normalise(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Ru
     done.record("normalise", table, result, lost, "null: the score is not defined")
     for code, count in zip(codes, lost.sum(axis=0), strict=True):
         if count:
-            flat = ": all values are equal" if table[code].nunique() == 1 else ""
+            spread = table[code].max() - table[code].min()
+            flat = ": all values are equal" if spread <= TOLERANCE * table[code].abs().max() else ""
             done.notes.append(f"normalise: {count} values of {code} have no score{flat}")
     if settings.normalise.method == "fraction_of_maximum" and not settings.compatibility:
         chosen = filled_in(settings.normalise, codes, table)

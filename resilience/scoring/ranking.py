@@ -8,10 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Ties = Literal["min", "max", "average"]
+TOLERANCE = 1e-14
+"""Share of a value by which sums such as 0.1 + 0.2 and 0.3 differ by rounding only."""
 
 
 def ranks(
-    values: ArrayLike, ties: Ties = "min", descending: bool = False, axis: int = -1
+    values: ArrayLike,
+    ties: Ties = "min",
+    descending: bool = False,
+    axis: int = -1,
+    tolerance: float = 0.0,
 ) -> np.ndarray:
     """Rank values along an axis, the first rank being 1.
 
@@ -25,6 +31,8 @@ def ranks(
         True puts the highest value first, as in a league table.
     axis
         Axis along which is ranked; all other axes are independent tables.
+    tolerance
+        Neighbouring values tie if they differ by no more than this share of the greater one.
 
     Raises
     ------
@@ -40,6 +48,11 @@ def ranks(
     order = np.argsort(x, axis=-1)
     ordered = np.take_along_axis(x, order, axis=-1)
     changes = ordered[..., 1:] != ordered[..., :-1]
+    if tolerance:
+        size = np.abs(ordered)
+        with np.errstate(invalid="ignore"):
+            gap = ordered[..., 1:] - ordered[..., :-1]
+            changes &= ~(gap <= tolerance * np.maximum(size[..., 1:], size[..., :-1]))
     place = np.arange(x.shape[-1])
     first = np.zeros(x.shape, dtype=np.intp)
     np.maximum.accumulate(np.where(changes, place[1:], 0), axis=-1, out=first[..., 1:])

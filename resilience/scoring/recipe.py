@@ -26,6 +26,13 @@ NormalisationName = Literal[
 ]
 # Marks of these two are scale bounds; elsewhere `low` and `high` only frame a target band.
 BOUNDED = ("goalposts", "scaled")
+LINEAR = (*BOUNDED, "min_max")
+SCALE = {
+    "linear": {"lower": 0.0, "upper": 100.0},
+    "z_score": {"mean": 0.0, "sd": 1.0},
+    "percentile_rank": {"lower": 0.0, "upper": 1.0},
+}
+"""Options that set the scale of scores, with their defaults; others' scales are fixed."""
 BAND = ("low", "high", "band_low", "band_high")
 
 
@@ -75,6 +82,17 @@ class Normalisation:
             return function(x, direction=directions, **options)
         except TypeError as error:
             raise ValueError(f"normalisation {self.method}: {error}") from None
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """What scores must share to be averaged: the kind of scale and its range.
+
+        Scales that are linear between two marks are of one kind whatever the marks are.
+        """
+        kind = "linear" if self.method in LINEAR else self.method
+        shown = {name: np.asarray(self.options.get(name, value), dtype=float).tolist()
+                 for name, value in SCALE.get(kind, {}).items()}  # fmt: skip
+        return kind, str(shown)
 
     def outside(self, values: np.ndarray, directions: Sequence[str]) -> np.ndarray:
         """Return where values lie beyond ``low`` or ``high`` and their scores are limited."""

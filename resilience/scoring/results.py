@@ -13,20 +13,25 @@ import pandas as pd
 
 from resilience.scoring.aggregate import CoverageBy, Methods, aggregate
 from resilience.scoring.direction import signs
-from resilience.scoring.ranking import ranks
+from resilience.scoring.ranking import TOLERANCE, ranks
 from resilience.scoring.structure import Structure
 
 
 def rank_table(scores: pd.DataFrame, groups: pd.Series | None = None) -> pd.DataFrame:
     """Rank each column from 1 (highest), equal scores alike, missing ones null.
 
-    With `groups` (such as periods) each group is ranked on its own; units without one get no rank.
+    Scores that differ by rounding only are equal. With `groups` (such as periods) each
+    group is ranked on its own; units without one get no rank.
     """
-    if groups is None:
-        values = ranks(scores.to_numpy(dtype=float), descending=True, axis=0)
-        return pd.DataFrame(values, index=scores.index, columns=scores.columns)
-    labels = groups.set_axis(scores.index) if len(groups) == len(scores) else groups
-    return scores.groupby(labels.reindex(scores.index)).rank(ascending=False, method="min")
+    places = np.full(scores.shape, np.nan)
+    parts = [np.arange(len(scores))]
+    if groups is not None:
+        labels = groups if len(groups) == len(scores) else groups.reindex(scores.index)
+        parts = list(pd.Series(labels.to_numpy()).groupby(labels.to_numpy()).indices.values())
+    for rows in parts:
+        own = scores.to_numpy(dtype=float)[rows]
+        places[rows] = ranks(own, descending=True, axis=0, tolerance=TOLERANCE)
+    return pd.DataFrame(places, index=scores.index, columns=scores.columns)
 
 
 def unit_summary(scores: pd.DataFrame, unit: object, codes: Sequence[str]) -> pd.DataFrame:

@@ -17,6 +17,15 @@ from resilience.scoring.weights import Weighting
 Step = Literal["denominate", "screen", "impute", "treat", "normalise", "aggregate"]
 STEPS: tuple[str, ...] = get_args(Step)
 COMPATIBILITY = ("", "coinr")
+LEAST = {
+    "replications": 1,
+    "seed": 0,
+    "concentration": 0,
+    "imputation_draws": 0,
+    "noise_draws": 1,
+    "sobol_points": 0,
+}
+NUMERIC = ("lower", "upper", "mean", "sd", "low", "high", "target")
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,9 @@ def read_settings(path: Path | None) -> Settings:
         raise ValueError(f"{path}: cannot be read as TOML: {error}") from None
     sections = ("steps", "compatibility", "columns", *STEPS, "weights", "uncertainty")
     _allow(path.name, document, sections)
+    for name in sections[2:]:
+        if not isinstance(document.get(name, {}), Mapping):
+            raise ValueError(f"{path.name}: {name}: found {document[name]!r}, wanted is a section")
     compatibility = document.get("compatibility", "")
     if compatibility not in COMPATIBILITY:
         raise ValueError(f"{path.name}: compatibility: found {compatibility!r}, allowed: 'coinr'")
@@ -127,11 +139,22 @@ def read_settings(path: Path | None) -> Settings:
     from_structure = normalise.pop("from_structure", None)
     aggregate = dict(document.get("aggregate", {}))
     _allow(f"{path.name}: aggregate", aggregate, ("method", "minimum_coverage", "coverage_by"))
+    if not _numeric(found := aggregate.get("minimum_coverage", 0.0)):
+        raise ValueError(f"{path.name}: aggregate: minimum_coverage: found {found!r}, allowed is "
+                         "0..1")  # fmt: skip
+    for code, weight in document.get("weights", {}).get("codes", {}).items():
+        if not _numeric(weight) or isinstance(weight, list):
+            raise ValueError(f"{path.name}: weights: codes: {code}: found {weight!r}, allowed are "
+                             "numbers")  # fmt: skip
+    denomination = _section(path.name, "denominate", Denomination, document.get("denominate", {}))
+    if denomination.scale <= 0:
+        raise ValueError(f"{path.name}: denominate: scale: found {denomination.scale}, allowed are "
+                         "numbers above 0")  # fmt: skip
     return Settings(
         steps=tuple(steps),
         compatibility=compatibility,
         columns=document.get("columns", {}),
-        denominate=_section(path.name, "denominate", Denomination, document.get("denominate", {})),
+        denominate=denomination,
         screen=_section(path.name, "screen", Screening, document.get("screen", {})),
         impute=_section(path.name, "impute", Imputation, document.get("impute", {})),
         treat=rule,
@@ -162,7 +185,20 @@ def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
     for name in ("low", "high"):
         if isinstance(own.get(name), str):
             own[name] = str(path.parent / own[name])
+    where = f"{path.name}: uncertainty"
     chosen: Uncertainty = _section(path.name, "uncertainty", Uncertainty, own)
+    for name, least in LEAST.items():
+        if (found := getattr(chosen, name)) < least:
+            raise ValueError(f"{where}: {name}: found {found}, allowed is {least} or more")
+    if not 0 < chosen.level < 1:
+        raise ValueError(f"{where}: level: found {chosen.level}, allowed is between 0 and 1")
+    for options in chosen.normalisations:
+        if not isinstance(options, Mapping):
+            raise ValueError(
+                f"{where}: normalisations: found {options!r}, wanted are tables such as {{ method "
+                '= "z_score" }'
+            )
+        normalisation(options)
     return chosen
 
 
@@ -176,8 +212,13 @@ def normalisation(options: Mapping[str, Any], reference: bool = False) -> Normal
     """Return a normalisation from its method and options in one table."""
     options = dict(options)
     method = options.pop("method", "min_max")
+    for name in set(options) & set(NUMERIC):
+        if not _numeric(options[name]):
+            raise ValueError(f"normalise: {name}: found {options[name]!r}, allowed are numbers")
     if reference and method == "fraction_of_maximum":
         options.setdefault("reference_ratio", True)
+    if reference and method in ("rank", "borda", "percentile_rank"):
+        options.setdefault("exact", True)
     return Normalisation(method, options)
 
 
@@ -192,9 +233,16 @@ def _allowed_fields(where: str, kind: type, values: Mapping[str, Any]) -> Mappin
         default = getattr(defaults, name)
         wanted = (int, float) if isinstance(default, float) else type(default)
         wanted = list if isinstance(default, tuple) else wanted
-        if default is not None and not isinstance(value, wanted):
+        flag = isinstance(value, bool) and not isinstance(default, bool)
+        if default is not None and (flag or not isinstance(value, wanted)):
             raise ValueError(f"{where}: {name}: found {value!r}, its default is {default!r}")
     return values
+
+
+def _numeric(value: object) -> bool:
+    if isinstance(value, list):
+        return all(map(_numeric, value))
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _allow(where: str, values: Mapping[str, Any], allowed: tuple[str, ...]) -> None:

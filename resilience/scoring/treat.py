@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy.stats import boxcox_normmax
 
 from resilience.scoring.direction import finite
+from resilience.scoring.ranking import TOLERANCE
 
 Transformation = Literal["log_ct_plus", "log_ct", "log_ct_orig", "log_gii", "boxcox", "none"]
 Step = Literal["kept", "winsorised", "transformed", "not assessed"]
@@ -111,7 +112,8 @@ def moments(values: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         skew = np.sqrt(n) * m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
         r = n * m4 / m2**2
         kurtosis = ((n + 1) * (r - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-    spread = np.fmax.reduce(x, axis=-2) > np.fmin.reduce(x, axis=-2)
+    least, most = np.fmin.reduce(x, axis=-2), np.fmax.reduce(x, axis=-2)
+    spread = most - least > TOLERANCE * np.maximum(np.abs(least), np.abs(most))
     return np.where(spread & (n > 2), skew, np.nan), np.where(spread & (n > 3), kurtosis, np.nan)
 
 

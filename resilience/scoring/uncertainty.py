@@ -55,7 +55,8 @@ def replicate(
     elements
         Groups whose scores are wanted; None: the first at the top.
     minimum_coverage, coverage_by
-        As in :func:`~resilience.scoring.aggregate.aggregate`.
+        As in :func:`~resilience.scoring.aggregate.aggregate`; a share of the structure's weights,
+        not of those of a replication, so that the same units have a score in all of them.
 
     Returns
     -------
@@ -232,7 +233,7 @@ def _climb(
     """Aggregate ``(replications, units, indicators)`` upwards and return the wanted elements."""
     found = {}
     for level in range(1, structure.depth):
-        own = weights[:, structure.span(level)]
+        own, nominal = weights[:, structure.span(level)], structure.weights[structure.span(level)]
         columns = []
         for parent, start, stop in structure.groups(level):
             score, _ = combine(
@@ -241,6 +242,7 @@ def _climb(
                 methods[parent],
                 minimum_coverage,
                 coverage_by,
+                nominal[start:stop],
             )
             columns.append(score)
             if parent in elements:

@@ -265,7 +265,7 @@ def refused(capsys, *arguments: str) -> str:
             "only they, stand at",
         ),
         (None, SMALL_STRUCTURE.replace(",lower_is_better,", ",2,"), None, "allowed are 1 (higher"),
-        ("code;good;bad\na;1,5;2;3\n", None, None, "write commas between the columns"),
+        ("code;good;bad\na;1,5;2;3\n", None, None, "line 2 has 4 cells, the headings are 3"),
         (None, None, "[treat]\nmax_winsorised = 'five'", "found 'five', its default is 5"),
         (None, None, "[normalise]\nmethod = 'magic'", "found 'magic', allowed are"),
         (None, None, "[treat]\nwinsor = 3", "treat: found ['winsor'], allowed are"),
