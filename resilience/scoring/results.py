@@ -27,7 +27,8 @@ def rank_table(scores: pd.DataFrame, groups: pd.Series | None = None) -> pd.Data
     parts = [np.arange(len(scores))]
     if groups is not None:
         labels = groups if len(groups) == len(scores) else groups.reindex(scores.index)
-        parts = list(pd.Series(labels.to_numpy()).groupby(labels.to_numpy()).indices.values())
+        found = pd.Series(labels.to_numpy()).groupby(labels.to_numpy()).indices
+        parts = [np.asarray(rows) for rows in found.values()]
     for rows in parts:
         own = scores.to_numpy(dtype=float)[rows]
         places[rows] = ranks(own, descending=True, axis=0, tolerance=TOLERANCE)
