@@ -1,8 +1,9 @@
 """The process in which the SQL of indicators runs: limited, locked, and lost without loss.
 
-`resilience.warehouse.sandbox` starts this file as a script and sends jobs through its input: a pickled
-dictionary with the input ``tables``, the ``sql``, the ``columns`` a result must have, the names of
-the types that are ``numbers``, and the ``seconds`` it may take. One dictionary comes back per job:
+`resilience.warehouse.sandbox` starts this file as a script and sends jobs through its input: a
+pickled dictionary with the input ``tables``, the ``sql``, the ``columns`` a result must have, the
+names of the types that are ``numbers``, and the ``seconds`` it may take. One dictionary comes back
+per job:
 
 - ``kinds``: the kinds of the statements, which are not exactly one SELECT;
 - ``refused``: why the SELECT is not run;

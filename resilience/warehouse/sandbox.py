@@ -1,7 +1,7 @@
 """Runs an indicator's SQL where it finds the series it declares and reaches nothing else.
 
-It runs in a process of its own (see `resilience.warehouse.confined`), one for all indicators: a SELECT that
-takes too long or too much ends that process only, and the next one starts another.
+It runs in a process of its own (see `resilience.warehouse.confined`), one for all indicators: a
+SELECT that takes too long or too much ends that process only, and the next one starts another.
 """
 
 from __future__ import annotations

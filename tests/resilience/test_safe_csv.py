@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from resilience.charts import crosswalk
+from resilience.cli.score import main
 from resilience.export.csv import csv_bytes, table_csv
 from resilience.safe_csv import csv_text, write_csv
-from resilience.cli.score import main
-from resilience.charts import crosswalk
 from resilience.text.tables import Column
 
 ROOT = Path(__file__).parents[2]

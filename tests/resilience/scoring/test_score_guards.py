@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience.scoring.cli import main
+from resilience.cli.score import main
 from resilience.scoring.ranking import ranks
 from resilience.scoring.recipe import Normalisation
 
