@@ -78,7 +78,8 @@ def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
         a source, series or snapshot that no card declares, or the other way round, or lack what a
         card promises (`etl.contract`). Observations written before stay as they were.
     """
-    cards = [card for card in load_cards(out / "sources") if not card.source_id.startswith(OWN)]
+    every = load_cards(out / "sources")
+    cards = [card for card in every if card.snapshots and not card.source_id.startswith(OWN)]
     snapshots = [snapshot for card in cards for snapshot in card.snapshots]
     report(f"checking {len(snapshots)} publisher files against their cards")
     verify_files(root, snapshots)

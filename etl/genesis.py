@@ -271,6 +271,17 @@ def _read(root: Path, code: str) -> pd.DataFrame:
     file = root / FOLDER / f"{code}_00.csv"
     if not file.is_file():
         raise FileNotFoundError(f"{file} is missing; get it from {ADDRESS.format(file.name)}")
+    return read_file(file, code)
+
+
+def read_file(file: Path, code: str) -> pd.DataFrame:
+    """Return the declared series of one table file as a tidy table.
+
+    Raises
+    ------
+    ValueError
+        The file holds another table, or is not laid out as declared.
+    """
     table = read_table(file, keep=printed_keys())
     if table.code != code:
         raise ValueError(f"{file.name}: holds table {table.code}; expected {code}.")

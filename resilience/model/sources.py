@@ -61,11 +61,59 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Live:
+    """How a publisher is asked for newer figures of a source.
+
+    Attributes
+    ----------
+    client
+        Module of `etl.live` that fetches and reads.
+    address
+        Where; what the client makes of it, its own documentation says.
+    files
+        Names of the files it fetches, as a pattern: ``31121-06i_00.csv``, ``*_Karte_L00.csv``.
+    tried
+        Whether the reading was proven on a recorded answer of the publisher, or never.
+    login
+        Beginning of the environment variables that hold the account (``<login>_USER`` and
+        ``<login>_PASSWORD``); empty where none is of use.
+    login_needed
+        Whether nothing is to be had without the account.
+    areas
+        Areas of which no one may be lacking in the newest period.
+    adds_up
+        Whether the towns of a county add up to the county.
+    zeros
+        Whether a total of ``-`` may be a true zero rather than a figure not published yet.
+    first
+        Earliest year that is asked for where nothing is at hand yet.
+    jump
+        Factor between two neighbouring periods of one area beyond which a person looks first.
+    columns
+        Which printed column becomes which series.
+    """
+
+    client: str
+    address: str
+    files: str
+    tried: Literal["recording", "never"]
+    login: str = ""
+    login_needed: bool = False
+    areas: Literal["municipalities", "counties", ""] = ""
+    adds_up: bool = False
+    zeros: bool = False
+    first: int = 2015
+    jump: float | None = None
+    columns: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """What is said of a source wherever its figures appear.
 
     ``newer_*`` is given only where it was seen that the publisher has newer figures than those
     bundled: the newest period, if known, and in words what there is and where that was seen.
+    ``live`` is given where the publisher can be asked; such a source need not have a snapshot yet.
     """
 
     source_id: str
@@ -86,6 +134,7 @@ class Card:
     newer_period: str | None = None
     newer_de: str | None = None
     newer_en: str | None = None
+    live: Live | None = None
 
 
 @dataclass(frozen=True)
@@ -109,8 +158,9 @@ class Correction:
 @dataclass(frozen=True)
 class _CardFile:
     source: dict[str, Any]
-    snapshot: tuple[Any, ...]
     series: tuple[Any, ...]
+    snapshot: tuple[Any, ...] = ()
+    live: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -165,9 +215,13 @@ def _card(path: Path) -> Card:
             if not is_period(period):
                 where = f"{path.name} [[series]] {row.id}: periods"
                 raise CardError(f"{where}: found {period!r}, allowed are {FORMS}")
-    if not snapshots or not series:
-        raise CardError(f"{path.name}: a card needs at least one [[snapshot]] and one [[series]]")
+    live = file.live and toml_schema.build(Live, file.live, f"{path.name} [live]", CardError)
+    if not series or not (snapshots or live):
+        raise CardError(
+            f"{path.name}: a card needs at least one [[series]], and one [[snapshot]] or [live]"
+        )
     head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}
+    head["live"] = live
     card = toml_schema.build(Card, head, f"{path.name} [source]", CardError)
     told = card.newer_de is not None, card.newer_en is not None
     if any(told) != all(told) or (card.newer_period and not any(told)):

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import geopandas as gpd
@@ -16,6 +17,7 @@ from etl.tidy import NULLABLE, QUALITIES
 from resilience.model.period import FORMS
 from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, load_cards, load_corrections
+from resilience.model.vintages import FOLDER, figures, load_vintages
 
 GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
@@ -111,7 +113,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 
 
 def count(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[str] | None = None
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
 ) -> str:
     """Return the single figure a query gives, as text for a check."""
     rows = connection.execute(sql, parameters or []).fetchall()  # drained: the connection is free
@@ -125,11 +127,22 @@ def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check
 
 
 def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    cards = load_cards(folder)
+    fetched = load_vintages(folder.parent / FOLDER)
+    cards, later = [], {}
+    for card in load_cards(folder):
+        later[card.source_id] = [v.snapshot for v in fetched if v.source_id == card.source_id]
+        if card.snapshots or later[card.source_id]:  # of the others nothing was fetched yet
+            cards.append(card)
+    if homeless := [v for v in fetched if v.source_id not in later]:
+        raise CardError(
+            f"{FOLDER}/{homeless[0].snapshot.id}.toml: no card is named "
+            f"{homeless[0].source_id!r}; write one in data/sources or delete this vintage."
+        )
     sources = pd.DataFrame([asdict(card) for card in cards])
-    insert(connection, "source", sources.drop(columns=["snapshots", "series"]))
+    insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
     for card in cards:
-        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in card.snapshots])
+        every = (*card.snapshots, *later[card.source_id])
+        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in every])
         snapshots = snapshots.rename(columns={"id": "snapshot_id"}).drop(columns="folder")
         insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
         series = pd.DataFrame([asdict(series) for series in card.series])
@@ -193,7 +206,9 @@ def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[C
 
 
 def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    files = str(folder / "*.parquet")
+    later = folder.parent / FOLDER
+    files = [*sorted(folder.glob("*.parquet")), *figures(later, load_vintages(later))]
+    names = [str(file) for file in files]
     try:
         connection.execute(
             """
@@ -202,12 +217,12 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
             FROM read_parquet(?)
             ORDER BY series, ags, period, category
             """,
-            [files],
+            [names],
         )
     except duckdb.Error as error:
-        raise LoadError(unfit(connection, sorted(folder.glob("*.parquet")), error)) from error
+        raise LoadError(unfit(connection, files, error)) from error
     _hold_promises(connection, folder)
-    bundled = count(connection, "SELECT count(*) FROM read_parquet(?)", [files])
+    bundled = count(connection, "SELECT count(*) FROM read_parquet(?)", [names])
     return [
         Check(
             "observations",

@@ -1,0 +1,145 @@
+"""What must hold before figures of a publisher become a vintage."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from etl import areas
+from etl.tidy import KEY
+from resilience.model.sources import Card, Live
+
+ROW = KEY[:-1]
+HALF = 0.5
+SHOWN = 5
+TOLERANCE = 0.005
+"""Share by which towns may miss their county: publishers round and keep small figures secret."""
+
+SMALL = 100
+"""Below it a figure may jump by any factor."""
+
+
+class CheckError(ValueError):
+    """Figures that do not hold what a source promises; the offending rows are named."""
+
+
+def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of published periods, and what was left out, in words.
+
+    Publishers list a period before it is filled, and print ``-``, their sign for a true zero, for
+    what is not there yet: a period is left out where more than half of the totals are ``-``. In
+    the others a total of ``-`` is missing, unless ``zeros`` says that it may be true.
+
+    Parameters
+    ----------
+    rows
+        ``series, ags, period, category, value, quality, note`` and ``dash``.
+    """
+    total = rows["category"] == ""
+    of = [rows["series"], rows["period"]]
+    share = rows["dash"].where(total).groupby(of).transform("mean").astype("float64")
+    unfilled = share > HALF
+    told = []
+    for (series, period), part in rows[unfilled & total].groupby(["series", "period"]):
+        told.append(
+            f"{series} {period} left out: {int(part['dash'].sum())} of {len(part)} figures are "
+            "'-', so the period is listed but not filled yet"
+        )
+    out = rows[~unfilled].copy()
+    missing = out["dash"] & (out["category"] == "") & (not zeros)
+    out.loc[missing, ["quality", "note"]] = ["O", "not published"]
+    out["value"] = out["value"].mask(missing)
+    return out.drop(columns="dash"), told
+
+
+def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> None:
+    """Check new figures of a source against its promises and what is at hand.
+
+    Raises
+    ------
+    CheckError
+        An unknown series, no figures at all, an area that vanished, towns that do not add up to
+        their county, or a jump.
+    """
+    declared = {series.id for series in card.series}
+    if unknown := sorted(set(rows["series"]) - declared):
+        raise CheckError(f"series {unknown[0]!r} is not declared on the card.")
+    if rows["value"].notna().sum() == 0:
+        raise CheckError("no figure of a known area came; nothing was changed.")
+    for series in sorted(set(rows["series"])):
+        _no_area_vanished(series, rows, before, live)
+    if live.adds_up:
+        _adds_up(rows)
+    if live.jump:
+        _no_jump(rows, before, live.jump)
+
+
+def _named(keys: list[str]) -> str:
+    names = areas.table().set_index("ags")["short_name"]
+    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in sorted(keys)[:SHOWN])
+    more = len(keys) - SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _no_area_vanished(series: str, rows: pd.DataFrame, before: pd.DataFrame, live: Live) -> None:
+    own = rows[(rows["series"] == series) & (rows["category"] == "")]
+    if own.empty:
+        return
+    newest = own["period"].max()
+    there = set(own["ags"][own["period"] == newest])
+    earlier = before[(before["series"] == series) & (before["category"] == "")]
+    earlier = earlier[earlier["value"].notna()]
+    last = set(earlier["ags"][earlier["period"] == earlier["period"].max()])
+    if lost := sorted((last | expected(live)) - there):
+        raise CheckError(
+            f"{series} {newest}: {len(lost)} areas are lacking ({_named(lost)}); a file that "
+            "breaks off, a lost leading zero or a reform: find out before use."
+        )
+
+
+def expected(live: Live) -> set[str]:
+    """Return the areas a source promises to cover."""
+    table = areas.table()
+    towns = table["level"] == "municipality"
+    if live.areas == "municipalities":
+        return set(table["ags"][towns])
+    if live.areas == "counties":
+        boroughs = towns & table["ags"].str.endswith("000")
+        return set(table["ags"][boroughs | (table["level"] == "county")])
+    return set()
+
+
+def _adds_up(rows: pd.DataFrame) -> None:
+    table = areas.table()
+    parent = table[table["level"] == "municipality"].set_index("ags")["parent_ags"]
+    total = rows[rows["category"] == ""]
+    towns = total.assign(parent=total["ags"].map(parent)).dropna(subset=["parent", "value"])
+    sums = towns.groupby(["series", "period", "parent"])["value"].agg(["sum", "size"]).reset_index()
+    printed = total.rename(columns={"ags": "parent", "value": "printed"})
+    both = sums.merge(printed[["series", "period", "parent", "printed"]])
+    both = both[both["parent"].isin(table["ags"][table["level"] == "county"])]
+    both = both[both["size"] == both["parent"].map(parent.value_counts())].dropna()
+    off = both[(both["sum"] - both["printed"]).abs() > (both["printed"].abs() * TOLERANCE)]
+    if len(off):
+        row = off.iloc[0]
+        raise CheckError(
+            f"{row['series']} {row['period']}: the towns of {_named([row['parent']])} add up to "
+            f"{row['sum']:,.0f}, the county itself is {row['printed']:,.0f}."
+        )
+
+
+def _no_jump(rows: pd.DataFrame, before: pd.DataFrame, factor: float) -> None:
+    total = pd.concat([before[rows.columns.intersection(before.columns)], rows])
+    total = total[(total["category"] == "") & (total["value"].abs() >= SMALL)]
+    total = total.drop_duplicates(ROW, keep="last").sort_values(ROW)
+    total = total[total["ags"].isin(areas.keys())]
+    total["last"] = total.groupby(["series", "ags"])["value"].shift()
+    new = total.merge(rows[ROW], on=ROW)
+    ratio = new["value"] / new["last"]
+    off = new[(ratio > factor) | (ratio < 1 / factor)]
+    if len(off):
+        row = off.iloc[0]
+        raise CheckError(
+            f"{row['series']} {row['period']}: {len(off)} figures differ from the period before by "
+            f"more than a factor of {factor:g}, such as {_named([row['ags']])} from "
+            f"{row['last']:,.0f} to {row['value']:,.0f}: find out whether it is true."
+        )

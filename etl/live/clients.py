@@ -1,0 +1,42 @@
+"""Which client asks which kind of publisher."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from etl.live import genesis, zensus
+from etl.live.http import Session
+from etl.live.reading import Reading
+from resilience.model.sources import Card, CardError, Live
+
+
+class Client(Protocol):
+    """What a module offers to ask one kind of publisher."""
+
+    def fetch(
+        self, session: Session, card: Card, live: Live, folder: Path, since: int
+    ) -> list[Path]:
+        """Write the publisher's files into a folder and return them."""
+
+    def read(self, card: Card, live: Live, files: list[Path]) -> Reading:
+        """Return the figures of such files."""
+
+
+CLIENTS: dict[str, Client] = {
+    "genesis": genesis,
+    "zensus": zensus,
+}
+
+
+def client(name: str) -> Client:
+    """Return a client by name.
+
+    Raises
+    ------
+    CardError
+        There is none; the known ones are named.
+    """
+    if name not in CLIENTS:
+        raise CardError(f"[live] client = {name!r}: known are {', '.join(CLIENTS)}.")
+    return CLIENTS[name]

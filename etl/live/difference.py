@@ -1,0 +1,80 @@
+"""What a new vintage changes, in words a person can check."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from etl import areas
+from etl.tidy import KEY
+
+ROW = KEY[:-1]
+SHOWN = 8
+DUST = 1e-9
+
+
+def changed(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Return the new figures that are not at hand or have another value or quality.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``new`` with ``old``: the value at hand (null where there is none) and ``had``:
+        whether there was such a figure.
+    """
+    known = before[[*ROW, "value", "quality"]].rename(columns={"value": "old", "quality": "was"})
+    both = new.merge(known, on=ROW, how="left", indicator="had")
+    both["had"] = both["had"].eq("both")
+    near = (both["value"] - both["old"]).abs() <= DUST * both["old"].abs().clip(lower=1)
+    same = both["had"] & (near | (both["value"].isna() & both["old"].isna()))
+    return both[~(same & both["quality"].eq(both["was"]))].drop(columns="was")
+
+
+def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+    """Return lines: new periods, revised figures, areas gained and lost, median change."""
+    lines = []
+    for series, rows in new.groupby("series"):
+        known = before[before["series"] == series]
+        differing = changed(known, rows)
+        if differing.empty:
+            continue
+        periods = sorted(set(rows["period"]) - set(known["period"]))
+        if periods:
+            lines.append(f"{series}: new periods {', '.join(periods)}{_median(known, rows)}")
+        gained = set(rows["ags"]) - set(known["ags"])
+        if gained and len(known):
+            lines.append(f"{series}: areas gained: {_named(gained)}")
+        lost = set(known["ags"]) - set(rows["ags"])
+        if lost:
+            lines.append(f"{series}: areas not in this vintage: {_named(lost)}")
+        revised = differing[differing["had"]]
+        if len(revised):
+            lines.append(f"{series}: {len(revised)} figures revised")
+            lines += [_revision(row) for row in revised.head(SHOWN).to_dict("records")]
+    return lines
+
+
+def _median(known: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Return how the newest period compares with the last one at hand, in brackets."""
+    total, had = rows[rows["category"] == ""], known[known["category"] == ""]
+    if had.empty or total.empty:
+        return ""
+    newest, last = total["period"].max(), had["period"].max()
+    pair = total[total["period"] == newest].merge(had[had["period"] == last], on="ags")
+    change = (pair["value_x"] / pair["value_y"] - 1).replace([math.inf, -math.inf], math.nan)
+    middle = change.median()
+    return "" if math.isnan(middle) else f" (median change {last} to {newest}: {middle:+.1%})"
+
+
+def _revision(row: Mapping[Any, Any]) -> str:
+    of = f" {row['category']}" if row["category"] else ""
+    return f"  {_named({str(row['ags'])})} {row['period']}{of}: {row['old']} -> {row['value']}"
+
+
+def _named(keys: set[str]) -> str:
+    names = areas.table().set_index("ags")["short_name"]
+    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in sorted(keys)[:SHOWN])
+    return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown

@@ -1,0 +1,240 @@
+"""Asks publishers for newer figures and keeps what they answer: ``python3 -m resilience refresh``.
+
+One source after the other; one that fails leaves its own figures and all others as they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from etl.live import tries
+from etl.live.checks import check, without_unfilled
+from etl.live.clients import Client, client
+from etl.live.difference import changed, report
+from etl.live.faults import FetchError
+from etl.live.http import Session
+from etl.tidy import tidy
+from etl.vintages import ROW, append, known
+from resilience.model.sources import Card, CardError, Live, load_cards
+from resilience.model.vintages import FILES, snapshots, stand
+from resilience.settings import ROOT
+
+Say = Callable[[str], None]
+
+
+def cards_asked(data: Path, names: list[str]) -> list[tuple[Card, Live]]:
+    """Return the sources that can be asked, all or those named.
+
+    A name is that of a card, of a client, or the beginning of several cards' names up to a ``_``.
+
+    Raises
+    ------
+    CardError
+        A name that fits no source that can be asked; the nearest is given.
+    """
+    every = [(card, card.live) for card in load_cards(data / "sources") if card.live]
+    for name in names:
+        if not any(_named(name, card, live) for card, live in every):
+            can = sorted({card.source_id for card, _ in every} | {live.client for _, live in every})
+            near = difflib.get_close_matches(name, can, n=1, cutoff=0.3)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise CardError(f"No source {name!r} can be asked{hint} --list names all.")
+    return [pair for pair in every if not names or any(_named(name, *pair) for name in names)]
+
+
+def _named(name: str, card: Card, live: Live) -> bool:
+    return card.source_id == name or card.source_id.startswith(f"{name}_") or live.client == name
+
+
+def refresh(
+    data: Path,
+    pairs: list[tuple[Card, Live]],
+    session: Session,
+    say: Say,
+    since: int | None = None,
+    dry: bool = False,
+    root: Path | None = None,
+) -> list[str]:
+    """Ask publishers, append what is new, and return one sentence per source that failed.
+
+    Parameters
+    ----------
+    data
+        The ``data`` folder.
+    say
+        Is told what came of each source.
+    since
+        Earliest year that is asked for; by default the newest at hand.
+    dry
+        Whether all is done but to write.
+    root
+        Folder with publishers' files to be read instead of asking.
+    """
+    failed = []
+    for card, live in tqdm(pairs, unit="source", disable=None):
+        try:
+            outcome, newest = _renew(data, card, live, session, say, since, dry, root)
+        except Exception as error:  # whatever it is, the other sources are to be asked
+            sentence = f"{card.source_id}: {_one_sentence(error)}"
+            failed.append(sentence)
+            outcome, newest = sentence, ""
+        if not dry:
+            tries.note(data / FILES, card.source_id, outcome, newest)
+    return failed
+
+
+def _renew(
+    data: Path,
+    card: Card,
+    live: Live,
+    session: Session,
+    say: Say,
+    since: int | None,
+    dry: bool,
+    root: Path | None,
+) -> tuple[str, str]:
+    """Ask one source; return what came of it and the newest period the publisher lists."""
+    before = known(data, card)
+    with tempfile.TemporaryDirectory() as folder:
+        asked: Client = client(live.client)
+        years = before["period"].str[:4].astype(int)
+        first = since or (int(years.max()) if len(years) else live.first)
+        if root is None:
+            files = asked.fetch(session, card, live, Path(folder), first)
+        else:
+            files = _saved(root, card, live)
+        reading = asked.read(card, live, files)
+        newest = max(reading.rows["period"], default="")
+        rows, left_out = settled(card, live, reading.rows, since)
+        for line in left_out:
+            say(f"{card.source_id}: {line}")
+        check(card, live, rows, before)
+        differing = changed(before, rows)
+        here = max((stand(s) for s in snapshots(data, card)), default=date.min)
+        if (reading.published_on or date.today()) < here:  # it adds, but revises nothing
+            say(
+                f"{card.source_id}: the publisher's file is of {reading.published_on}, older than "
+                f"what is at hand ({here}): only what is lacking here counts"
+            )
+            differing = differing[~differing["had"]]
+            rows = rows.merge(differing[ROW], on=ROW)
+        if differing.empty:
+            say(f"{card.source_id}: nothing new; the newest period is {newest}")
+            return "nothing new", newest
+        told = f"{len(differing)} new or revised figures, newest period {rows['period'].max()}"
+        if dry:
+            say(f"{card.source_id}: {told}; nothing was written")
+        else:
+            made = append(data, card, rows, files, date.today(), reading.published_on)
+            say(f"{card.source_id}: {told}; vintage {made.id}")
+    for line in report(before, rows):
+        say(f"  {line}")
+    return told, newest
+
+
+def settled(
+    card: Card, live: Live, rows: pd.DataFrame, since: int | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return what was read as a tidy table without unfilled periods, and what was left out."""
+    if since:
+        rows = rows[rows["period"].str[:4].astype(int) >= since]
+    if "category" not in rows:
+        rows = rows.assign(category="")
+    if "dash" not in rows:
+        rows = rows.assign(dash=False)
+    if "quality" not in rows:
+        rows = rows.assign(quality=rows["value"].isna().map({True: "O", False: "A"}))
+    if "note" not in rows:
+        rows = rows.assign(note="")
+    published, left_out = without_unfilled(rows, live.zeros)
+    if published.empty:
+        reason = left_out[0] if left_out else "the answer holds no figure of a known area"
+        raise FetchError(f"{reason}; nothing was changed.")
+    unset = published.drop(columns=["source", "snapshot"], errors="ignore")
+    return tidy(unset, source=card.source_id, snapshot="new"), left_out
+
+
+def _saved(root: Path, card: Card, live: Live) -> list[Path]:
+    files = sorted({*root.glob(live.files), *(root / card.source_id).glob(live.files)})
+    if not files:
+        raise FetchError(f"{root} holds no file named {live.files}.")
+    return files
+
+
+def _one_sentence(error: Exception) -> str:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else ""
+    known_kind = isinstance(error, ValueError | OSError)
+    return first if known_kind and first else f"{type(error).__name__}: {first}"
+
+
+def overview(data: Path, pairs: list[tuple[Card, Live]]) -> str:
+    """Return a table: source, newest period here and at the publisher, login, last try."""
+    noted = tries.read(data / FILES)
+    rows = []
+    for card, live in pairs:
+        here = known(data, card)["period"]
+        last = noted.get(card.source_id, tries.NEVER)
+        login = "needed" if live.login_needed else "of use" if live.login else "no"
+        told = last.newest or card.newer_period or "?"
+        rows.append(
+            [card.source_id, here.max() if len(here) else "-", told, login, live.tried, last.told]
+        )
+    head = ["source", "here", "publisher", "login", "tried", "last try"]
+    return pd.DataFrame(rows, columns=head).to_string(index=False, justify="left")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python3 -m resilience refresh``."""
+    own = argparse.ArgumentParser(
+        prog="python3 -m resilience refresh",
+        description="Ask publishers for newer figures and append them as new vintages; "
+        "the next build uses them.",
+    )
+    own.add_argument("source", nargs="*", help="card, client or beginning of names; default: all")
+    own.add_argument("--since", type=int, metavar="YEAR", help="earliest year to ask for")
+    own.add_argument("--dry-run", action="store_true", help="do everything but write")
+    own.add_argument("--from", dest="root", type=Path, metavar="DIR", help="read saved files")
+    own.add_argument("--list", action="store_true", help="print what is here and at publishers")
+    own.add_argument(
+        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
+    )
+    return own
+
+
+def main(argv: list[str]) -> int:
+    """Run the command; return 1 with a sentence per source that failed."""
+    options = parser().parse_args(argv)
+    try:
+        pairs = cards_asked(options.data, options.source)
+    except CardError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.root and not options.root.is_dir():
+        print(f"{options.root}: no such folder", file=sys.stderr)
+        return 2
+    if options.list:
+        print(overview(options.data, pairs))
+        return 0
+    session = Session(options.data / FILES / "cache")
+    try:
+        failed = refresh(
+            options.data, pairs, session, tqdm.write, options.since, options.dry_run, options.root
+        )
+    finally:
+        session.close()
+    for sentence in failed:
+        print(sentence, file=sys.stderr)
+    done = len(pairs) - len(failed)
+    print(f"{done} of {len(pairs)} sources asked without a fault.")
+    if done and not options.dry_run:
+        print("Next: python3 -m resilience build")
+    return 1 if failed else 0

@@ -1,0 +1,48 @@
+"""When each source was last asked and what came of it; a note on this machine only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+NAME = "tries.json"
+
+
+@dataclass(frozen=True)
+class Try:
+    """The last time a source was asked."""
+
+    on: str
+    outcome: str
+    newest: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return day and outcome for a table."""
+        return f"{self.on[:10]}: {self.outcome}" if self.on else self.outcome
+
+
+NEVER = Try(on="", outcome="never")
+
+
+def read(folder: Path) -> dict[str, Try]:
+    """Return the last try of each source; empty where there is no note that can be read."""
+    path = folder / NAME
+    try:
+        return {source: Try(**told) for source, told in json.loads(path.read_text("utf-8")).items()}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def note(folder: Path, source: str, outcome: str, newest: str) -> None:
+    """Note a try; the newest period learnt earlier stays where none was learnt now."""
+    every = read(folder)
+    newest = newest or every.get(source, NEVER).newest
+    every[source] = Try(datetime.now().isoformat(timespec="seconds"), outcome, newest)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{NAME}.new"
+    told = {name: asdict(last) for name, last in every.items()}
+    fresh.write_text(json.dumps(told, indent=1, ensure_ascii=False), "utf-8")
+    fresh.replace(folder / NAME)
