@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from etl.live import genesis, zensus
+from etl.live import (
+    accidents,
+    atlas_csv,
+    cars,
+    charging,
+    energy_units,
+    genesis,
+    land_market,
+    pendleratlas,
+    regionalatlas,
+    wegweiser,
+    zensus,
+)
 from etl.live.http import Session
 from etl.live.reading import Reading
 from resilience.model.sources import Card, CardError, Live
@@ -24,7 +36,16 @@ class Client(Protocol):
 
 
 CLIENTS: dict[str, Client] = {
+    "accidents": accidents,
+    "atlas_csv": atlas_csv,
+    "cars": cars,
+    "charging": charging,
+    "energy_units": energy_units,
     "genesis": genesis,
+    "land_market": land_market,
+    "pendleratlas": pendleratlas,
+    "regionalatlas": regionalatlas,
+    "wegweiser": wegweiser,
     "zensus": zensus,
 }
 

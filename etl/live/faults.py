@@ -11,6 +11,10 @@ class FetchError(ValueError):
     """A publisher that did not give what was asked for, in one sentence."""
 
 
+class Absent(FetchError):
+    """There is no such file at the publisher, or not any more."""
+
+
 class Passing(FetchError):
     """A fault that may pass; ``after`` is how many seconds the publisher asks to wait."""
 
@@ -36,7 +40,7 @@ def refuse_status(response: httpx.Response, url: str) -> None:
     if status in (401, 403):
         raise FetchError(f"{asked} refuses the request ({status}): not authorised.")
     if status in (404, 410):
-        raise FetchError(
+        raise Absent(
             f"{asked} has no {httpx.URL(url).path} ({status}): the publisher may have renamed it; "
             "correct the address on the source's card."
         )

@@ -103,6 +103,12 @@ def _select(
         asked = variable.map(chosen)
         wanted &= region | attribute.eq(asked) | (asked.isna() & attribute.isin(TOTALS))
     found = rows[wanted & (printed != "")]
+    if found.empty:
+        held = ", ".join(f"{n}: {rows[f'{n}_variable_code'].iloc[0]}" for n in numbers)
+        raise LayoutError(
+            f"{where}: no row of {column['value']!r} is a total or what the card chooses "
+            f"({chosen or 'nothing'}); variables are {held}. Correct the card."
+        )
     return pd.DataFrame(
         {
             "series": column["series"],

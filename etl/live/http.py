@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -121,7 +122,7 @@ class Session:
         part = self.cache / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.part"
         self._patiently(lambda: self._download(url, part))
         part.with_suffix(".tag").unlink(missing_ok=True)
-        part.replace(to)
+        shutil.move(part, to)
         return to
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
