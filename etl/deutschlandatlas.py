@@ -145,7 +145,7 @@ _ASSOCIATION_DIGITS = 9
 
 def read(root: Path) -> pd.DataFrame:
     """Return the figures of both editions for the kept areas, each year once."""
-    newer, earlier = (_edition(root / FILES[edition]) for edition in (NEWER, EARLIER))
+    newer, earlier = (edition(root / FILES[name]) for name in (NEWER, EARLIER))
     return tidy(
         combine(newer.assign(snapshot=NEWER), earlier.assign(snapshot=EARLIER)),
         source=SOURCE,
@@ -154,7 +154,8 @@ def read(root: Path) -> pd.DataFrame:
 
 
 @of_file
-def _edition(path: Path) -> pd.DataFrame:
+def edition(path: Path) -> pd.DataFrame:
+    """Return the figures of one edition's workbook, as `observations` gives them per sheet."""
     book = CalamineWorkbook.from_path(path)
     sheets = [name for name in book.sheet_names if name.startswith("Deutschlandatlas_")]
     tables = [

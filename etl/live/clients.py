@@ -7,6 +7,7 @@ from typing import Protocol
 
 from etl.live import (
     accidents,
+    atlas_book,
     atlas_csv,
     cars,
     charging,
@@ -37,6 +38,7 @@ class Client(Protocol):
 
 CLIENTS: dict[str, Client] = {
     "accidents": accidents,
+    "atlas_book": atlas_book,
     "atlas_csv": atlas_csv,
     "cars": cars,
     "charging": charging,

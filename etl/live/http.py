@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import ipaddress
 import os
 import shutil
@@ -86,14 +87,19 @@ class Session:
         self._cached.close()
         self._direct.close()
 
+    @staticmethod
+    def join(page: str, link: str) -> str:
+        """Return the address of a link on a page."""
+        return str(httpx.URL(page).join(html.unescape(link)))
+
     def get(
-        self, url: str, params: Mapping[str, str] | None = None, *, html: bool = False
+        self, url: str, params: Mapping[str, str] | None = None, *, page: bool = False
     ) -> bytes:
         """Return the body of an answer, from the cache where the publisher says it still holds.
 
         Parameters
         ----------
-        html
+        page
             Whether a web page is what is asked for; otherwise one counts as an error page.
 
         Raises
@@ -102,7 +108,7 @@ class Session:
             No usable answer came, however often it was tried.
         """
         address = str(httpx.URL(url).copy_merge_params(params or {}))
-        return self._patiently(lambda: self._get(address, html))
+        return self._patiently(lambda: self._get(address, page))
 
     def post(self, url: str, form: Mapping[str, str], secret: Mapping[str, str]) -> Answer:
         """Return the answer to a form sent with credentials as headers; nothing of it is kept.
@@ -140,12 +146,12 @@ class Session:
             reraise=True,
         )(attempt)
 
-    def _get(self, url: str, html: bool) -> bytes:
+    def _get(self, url: str, page: bool) -> bytes:
         for _ in range(REDIRECTS):
             with self._asked(self._cached, "GET", url, ASK_ANEW) as response:
                 if not response.is_redirect:
                     refuse_status(response, url)
-                    return _body(response, url, self.limit, html)
+                    return _body(response, url, self.limit, page)
                 url = _elsewhere(url, response)
         raise FetchError(f"{host(url)} leads from one address to the next without end.")
 
@@ -237,7 +243,7 @@ def _elsewhere(url: str, response: httpx.Response) -> str:
     return str(httpx.URL(url).join(response.headers["Location"]))
 
 
-def _body(response: httpx.Response, url: str, limit: int, html: bool = False) -> bytes:
+def _body(response: httpx.Response, url: str, limit: int, page: bool = False) -> bytes:
     parts, size = [], 0
     for chunk in _chunks(response, url):
         size += len(chunk)
@@ -246,7 +252,7 @@ def _body(response: httpx.Response, url: str, limit: int, html: bool = False) ->
     body = b"".join(parts)
     if not body.strip():
         raise Passing(f"{host(url)} answered with nothing at all.")
-    if not html:
+    if not page:
         refuse_page(body, url)
     return body
 

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from etl.live import tries
 from etl.live.checks import check, without_unfilled
-from etl.live.clients import Client, client
+from etl.live.clients import client
 from etl.live.difference import changed, report
 from etl.live.faults import FetchError
 from etl.live.http import Session
@@ -84,7 +84,7 @@ def refresh(
         try:
             outcome, newest = _renew(data, card, live, session, say, since, dry, root)
         except Exception as error:  # whatever it is, the other sources are to be asked
-            sentence = f"{card.source_id}: {_one_sentence(error)}"
+            sentence = f"{card.source_id}: {one_sentence(error)}"
             failed.append(sentence)
             outcome, newest = sentence, ""
         if not dry:
@@ -103,39 +103,62 @@ def _renew(
     root: Path | None,
 ) -> tuple[str, str]:
     """Ask one source; return what came of it and the newest period the publisher lists."""
-    before = known(data, card)
     with tempfile.TemporaryDirectory() as folder:
-        asked: Client = client(live.client)
-        years = before["period"].str[:4].astype(int)
-        first = since or (int(years.max()) if len(years) else live.first)
-        if root is None:
-            files = asked.fetch(session, card, live, Path(folder), first)
-        else:
+        if root is not None:
             files = _saved(root, card, live)
-        reading = asked.read(card, live, files)
-        newest = max(reading.rows["period"], default="")
-        rows, left_out = settled(card, live, reading.rows, since)
-        for line in left_out:
-            say(f"{card.source_id}: {line}")
-        check(card, live, rows, before)
-        differing = changed(before, rows)
-        here = max((stand(s) for s in snapshots(data, card)), default=date.min)
-        if (reading.published_on or date.today()) < here:  # it adds, but revises nothing
-            say(
-                f"{card.source_id}: the publisher's file is of {reading.published_on}, older than "
-                f"what is at hand ({here}): only what is lacking here counts"
-            )
-            differing = differing[~differing["had"]]
-            rows = rows.merge(differing[ROW], on=ROW)
-        if differing.empty:
-            say(f"{card.source_id}: nothing new; the newest period is {newest}")
-            return "nothing new", newest
-        told = f"{len(differing)} new or revised figures, newest period {rows['period'].max()}"
-        if dry:
-            say(f"{card.source_id}: {told}; nothing was written")
         else:
-            made = append(data, card, rows, files, date.today(), reading.published_on)
-            say(f"{card.source_id}: {told}; vintage {made.id}")
+            years = known(data, card)["period"].str[:4].astype(int)
+            first = since or (int(years.max()) if len(years) else live.first)
+            files = client(live.client).fetch(session, card, live, Path(folder), first)
+        return keep(data, card, live, files, say, since, dry)
+
+
+def keep(
+    data: Path,
+    card: Card,
+    live: Live,
+    files: list[Path],
+    say: Say,
+    since: int | None = None,
+    dry: bool = False,
+) -> tuple[str, str]:
+    """Read a publisher's files and append what is new as a vintage.
+
+    Returns
+    -------
+    tuple
+        What came of it, and the newest period the publisher lists.
+
+    Raises
+    ------
+    ValueError
+        The files cannot be read or do not hold what the source promises; nothing was written.
+    """
+    before = known(data, card)
+    reading = client(live.client).read(card, live, files)
+    newest = max(reading.rows["period"], default="")
+    rows, left_out = settled(card, live, reading.rows, since)
+    for line in left_out:
+        say(f"{card.source_id}: {line}")
+    check(card, live, rows, before)
+    differing = changed(before, rows)
+    here = max((stand(snapshot) for snapshot in snapshots(data, card)), default=date.min)
+    if (reading.published_on or date.today()) < here:  # it adds, but revises nothing
+        say(
+            f"{card.source_id}: the publisher's file is of {reading.published_on}, older than "
+            f"what is at hand ({here}): only what is lacking here counts"
+        )
+        differing = differing[~differing["had"]]
+        rows = rows.merge(differing[ROW], on=ROW)
+    if differing.empty:
+        say(f"{card.source_id}: nothing new; the newest period is {newest}")
+        return "nothing new", newest
+    told = f"{len(differing)} new or revised figures, newest period {rows['period'].max()}"
+    if dry:
+        say(f"{card.source_id}: {told}; nothing was written")
+    else:
+        made = append(data, card, rows, files, date.today(), reading.published_on)
+        say(f"{card.source_id}: {told}; vintage {made.id}")
     for line in report(before, rows):
         say(f"  {line}")
     return told, newest
@@ -170,7 +193,8 @@ def _saved(root: Path, card: Card, live: Live) -> list[Path]:
     return files
 
 
-def _one_sentence(error: Exception) -> str:
+def one_sentence(error: Exception) -> str:
+    """Return an error's first line, with its kind where that tells more."""
     first = str(error).strip().splitlines()[0] if str(error).strip() else ""
     known_kind = isinstance(error, ValueError | OSError)
     return first if known_kind and first else f"{type(error).__name__}: {first}"

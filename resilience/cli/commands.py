@@ -176,6 +176,7 @@ COMMANDS = {
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
     "refresh": Command("ask publishers for newer figures", _delegate("etl.live.refresh")),
+    "update": Command("take in publishers' files saved by hand", _delegate("etl.live.update")),
     "series": Command("list the figures there are", _delegate("resilience.cli.kit.series")),
     "add-series": Command(
         "make a series of a table of your own", _delegate("resilience.cli.kit.own")

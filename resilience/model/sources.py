@@ -89,6 +89,9 @@ class Live:
         Earliest year that is asked for where nothing is at hand yet.
     jump
         Factor between two neighbouring periods of one area beyond which a person looks first.
+    sign
+        Pattern that is found in the beginning of its files and of no other source's; by default the
+        table code, as the GENESIS databases print it.
     columns
         Which printed column becomes which series.
     """
@@ -104,6 +107,7 @@ class Live:
     zeros: bool = False
     first: int = 2015
     jump: float | None = None
+    sign: str = ""
     columns: tuple[dict[str, Any], ...] = ()
 
 

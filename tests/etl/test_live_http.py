@@ -98,7 +98,7 @@ def test_nothing_is_asked_without_encryption(tmp_path):
 
 def test_a_page_is_given_where_a_page_is_asked_for(publisher, session):
     publisher.routes[f"{HOST}/page"] = [Answer(b"<html>")]
-    assert session.get("https://figures.example/page", html=True) == b"<html>"
+    assert session.get("https://figures.example/page", page=True) == b"<html>"
 
 
 def test_an_address_that_moved_is_followed_without_credentials(publisher, session):

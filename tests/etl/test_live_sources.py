@@ -493,9 +493,7 @@ def test_the_cards_of_recorded_tables_fit_their_recordings(tmp_path):
 
 def test_a_table_without_totals_is_refused():
     columns = ({"series": "seeking", "value": "BEV030"},)
-    with pytest.raises(
-        LayoutError, match=r"no row of 'BEV030' is a total .* variables are 1: KREI"
-    ):
+    with pytest.raises(LayoutError, match=r"no row of 'BEV030' is a total .* are 1: KREI"):
         ffcsv.read(RECORDED / "job_5_resultfile_trimmed.zip", columns)
 
 

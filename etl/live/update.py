@@ -1,0 +1,87 @@
+"""Takes in publishers' files that were saved by hand: ``python3 -m resilience update FILE ...``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from etl.live.recognise import opening, recognised
+from etl.live.refresh import Say, cards_asked, keep, one_sentence
+from resilience.model.sources import Card, CardError, Live
+from resilience.settings import ROOT
+
+SHOWN = 60
+
+
+def update(
+    data: Path, files: list[Path], pairs: list[tuple[Card, Live]], say: Say, dry: bool = False
+) -> list[str]:
+    """Append saved files as vintages of the sources they are of; return sentences of failure.
+
+    Files of one source become one vintage.
+    """
+    failed, of = [], dict[str, tuple[Card, Live, list[Path]]]()
+    for file in files:
+        try:
+            card, live = _source(file, pairs)
+            of.setdefault(card.source_id, (card, live, []))[2].append(file)
+        except (OSError, ValueError) as error:
+            failed.append(one_sentence(error))
+    for name, (card, live, own) in of.items():
+        try:
+            keep(data, card, live, own, say, dry=dry)
+        except (OSError, ValueError) as error:
+            failed.append(f"{name}: {one_sentence(error)}")
+    return failed
+
+
+def _source(file: Path, pairs: list[tuple[Card, Live]]) -> tuple[Card, Live]:
+    if not file.is_file():
+        raise CardError(f"{file}: no such file.")
+    found = recognised(file, pairs)
+    names = ", ".join(card.source_id for card, _ in found)
+    if len(found) > 1:
+        raise CardError(f"{file.name}: may be of {names}; say which with --as.")
+    if not found:
+        start = " ".join(opening(file).split())[:SHOWN]
+        raise CardError(
+            f"{file.name}: of no source that is known; it begins {start!r}. Say which source it "
+            "is of with --as, or write a card for it."
+        )
+    return found[0]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python3 -m resilience update``."""
+    own = argparse.ArgumentParser(
+        prog="python3 -m resilience update",
+        description="Append publishers' files, saved by hand, as new vintages of their sources.",
+    )
+    own.add_argument("file", nargs="+", type=Path, help="as the publisher gave it")
+    own.add_argument("--as", dest="source", metavar="SOURCE", help="source the files are of")
+    own.add_argument("--dry-run", action="store_true", help="do everything but write")
+    own.add_argument(
+        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
+    )
+    return own
+
+
+def main(argv: list[str]) -> int:
+    """Run the command; return 1 with a sentence per file or source that failed."""
+    options = parser().parse_args(argv)
+    try:
+        pairs = cards_asked(options.data, [options.source] if options.source else [])
+        if options.source:
+            (pair,) = [p for p in pairs if p[0].source_id == options.source] or pairs[:1]
+            failed = []
+            keep(options.data, *pair, options.file, print, dry=options.dry_run)
+        else:
+            failed = update(options.data, options.file, pairs, print, options.dry_run)
+    except (OSError, ValueError) as error:
+        failed = [one_sentence(error)]
+    for sentence in failed:
+        print(sentence, file=sys.stderr)
+    if not failed and not options.dry_run:
+        print("Next: python3 -m resilience build")
+    return 1 if failed else 0
