@@ -14,6 +14,9 @@ SHOWN = 5
 TOLERANCE = 0.005
 """Share by which towns may miss their county: publishers round and keep small figures secret."""
 
+FEWEST = 10
+"""Fewer figures than this may be the same twice."""
+
 SMALL = 100
 """Below it a figure may jump by any factor."""
 
@@ -57,8 +60,8 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
     Raises
     ------
     CheckError
-        An unknown series, no figures at all, an area that vanished, towns that do not add up to
-        their county, or a jump.
+        An unknown series, no figures at all, an area that vanished, a period that repeats the
+        one before, towns that do not add up to their county, or a jump.
     """
     declared = {series.id for series in card.series}
     if unknown := sorted(set(rows["series"]) - declared):
@@ -67,6 +70,7 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
         raise CheckError("no figure of a known area came; nothing was changed.")
     for series in sorted(set(rows["series"])):
         _no_area_vanished(series, rows, before, live)
+        _no_period_repeats(series, rows, before)
     if live.adds_up:
         _adds_up(rows)
     if live.jump:
@@ -93,6 +97,23 @@ def _no_area_vanished(series: str, rows: pd.DataFrame, before: pd.DataFrame, liv
         raise CheckError(
             f"{series} {newest}: {len(lost)} areas are lacking ({_named(lost)}); a file that "
             "breaks off, a lost leading zero or a reform: find out before use."
+        )
+
+
+def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) -> None:
+    """Refuse a new period with the figures of the last one: a header alone was changed."""
+    own = rows[(rows["series"] == series) & rows["value"].notna()]
+    had = before[(before["series"] == series) & before["value"].notna()]
+    if own.empty or had.empty or own["period"].max() <= had["period"].max():
+        return
+    newest, last = own["period"].max(), had["period"].max()
+    pair = own[own["period"] == newest].merge(
+        had[had["period"] == last], on=["ags", "category"], suffixes=("", "_last")
+    )
+    if len(pair) >= FEWEST and pair["value"].eq(pair["value_last"]).all():
+        raise CheckError(
+            f"{series}: all {len(pair)} figures of {newest} are those of {last}; the publisher "
+            "may have changed the header alone."
         )
 
 

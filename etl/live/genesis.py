@@ -48,14 +48,6 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
     return files
 
 
-def newest(session: Session, card: Card, live: Live) -> str:
-    """Return the newest period the service knows of, empty where there is no account to ask."""
-    account = Account.of(live.login)
-    if account is None:
-        return ""
-    return Service(session, live.address, account, live.login).newest(card.table_code)
-
-
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
     """Return the series of a table's files: flat files, or tables as printed."""
     readings = [_read(card, live, file) for file in files]

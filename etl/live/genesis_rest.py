@@ -15,7 +15,6 @@ from etl.live.http import Session
 JOB = re.compile(r"\S+_\d+(?=\s*$)")
 OK, WRONG, BUSY, NOT_ALLOWED, CORRECTED = 0, 2, 6, 15, 22
 NOTHING_NEWER, NO_TABLE, TOO_LARGE, JOB_MADE, NOTHING = 50, 90, 98, 99, 104
-DATE = re.compile(r"(\d{4})(?:/\d\d)?$")
 
 
 class NothingFound(FetchError):
@@ -65,14 +64,6 @@ class Service:
     login: str
     poll: float = 8.0
     polls: int = 90
-
-    def newest(self, code: str) -> str:
-        """Return the newest period of a table, such as ``2024``; empty where it is not told."""
-        answer = self._ask("metadata/table", {"name": code})
-        told = self._table_of(answer)
-        period = ((told.get("Object") or {}).get("Time") or {}).get("To") or ""
-        found = DATE.search(period)
-        return found[1] if found else ""
 
     def table(self, code: str, form: dict[str, str]) -> bytes:
         """Return a table as file, by way of a job where the service asks for one.

@@ -15,24 +15,15 @@ from resilience.model.sources import Card, Live
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the table as flat file with quality signs into a folder and return it."""
-    service = _service(session, live)
+    account = Account.of(live.login)
+    if account is None:
+        raise FetchError(f"an account is needed: set {live.login}_USER and {live.login}_PASSWORD.")
+    service = Service(session, live.address, account, live.login)
     file = folder / f"{card.table_code}_flat.zip"
     file.write_bytes(service.table(card.table_code, {"format": "ffcsv", "quality": "on"}))
     return [file]
 
 
-def newest(session: Session, card: Card, live: Live) -> str:
-    """Return the newest period the database knows of."""
-    return _service(session, live).newest(card.table_code)
-
-
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
     """Return the census population of the kept areas."""
     return Reading(zensus2022.population(flat_table(files[0])))
-
-
-def _service(session: Session, live: Live) -> Service:
-    account = Account.of(live.login)
-    if account is None:
-        raise FetchError(f"an account is needed: set {live.login}_USER and {live.login}_PASSWORD.")
-    return Service(session, live.address, account, live.login)

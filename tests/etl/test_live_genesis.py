@@ -260,12 +260,6 @@ def test_each_code_of_the_service_is_one_sentence(publisher, service, answer, ki
     assert "geheim" not in str(error.value) and "\n" not in str(error.value)
 
 
-def test_the_service_tells_the_newest_period(publisher, service):
-    body = recorded("12411-01-01-4_metadata_table.json")
-    publisher.routes[f"{REST}/metadata/table"] = [Answer(body)]
-    assert service.newest("12411-01-01-4") == "2024"
-
-
 def test_an_account_is_read_from_the_environment_and_never_shown(monkeypatch):
     monkeypatch.delenv("EXAMPLE_USER", raising=False)
     assert Account.of("EXAMPLE") is None
