@@ -275,13 +275,7 @@ def _read(root: Path, code: str) -> pd.DataFrame:
 
 
 def read_file(file: Path, code: str) -> pd.DataFrame:
-    """Return the declared series of one table file as a tidy table.
-
-    Raises
-    ------
-    ValueError
-        The file holds another table, or is not laid out as declared.
-    """
+    """Return the declared series of one table file, as `read` does of all."""
     table = read_table(file, keep=printed_keys())
     if table.code != code:
         raise ValueError(f"{file.name}: holds table {table.code}; expected {code}.")

@@ -19,6 +19,7 @@ import httpx
 from hishel.httpx import CacheTransport
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 from tenacity.wait import wait_exponential
+from tqdm import tqdm
 
 from etl.live.faults import FetchError, Passing, host, refuse_page, refuse_size, refuse_status
 
@@ -183,13 +184,19 @@ class Session:
                 if validator and not more:
                     tag.write_text(validator)
                 size = have if more else 0
-                with part.open("ab" if more else "wb") as file:
+                length = response.headers.get("Content-Length", "")
+                bar = tqdm(
+                    initial=size, total=size + int(length) if length.isdigit() else None,
+                    unit="B", unit_scale=True, desc=host(url), leave=False, disable=None,
+                )  # fmt: skip
+                with part.open("ab" if more else "wb") as file, bar:
                     for chunk in _chunks(response, url):
                         if size == 0:
                             refuse_page(chunk, url)
                         size += len(chunk)
                         refuse_size(size, self.limit, url)
                         file.write(chunk)
+                        bar.update(len(chunk))
                 return
         raise FetchError(f"{host(url)} leads from one address to the next without end.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from resilience.model.vintages import FILES
 from resilience.settings import ROOT
 
 FOLDERS = ("data", "indicators", "resilience", "etl")
@@ -12,9 +13,9 @@ SUFFIXES = {".parquet", ".toml", ".py", ".sql"}
 
 def inputs() -> list[Path]:
     """Return every file the warehouse is made of."""
-    return sorted(
-        path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in SUFFIXES
-    )
+    kept = ROOT / "data" / FILES  # publishers' files: nothing is made of them but by way of others
+    every = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return sorted(path for path in every if path.suffix in SUFFIXES and kept not in path.parents)
 
 
 def is_stale(warehouse: Path) -> bool:
@@ -36,4 +37,5 @@ def _folders() -> list[Path]:
     """Return the folders in which a missing file means other figures."""
     data, code = ROOT / "data", ROOT / "indicators"
     found = [*data.glob("*"), code, *code.glob("*")]
-    return [folder for folder in found if folder.is_dir() and folder.name != "__pycache__"]
+    other = ("__pycache__", FILES)
+    return [folder for folder in found if folder.is_dir() and folder.name not in other]

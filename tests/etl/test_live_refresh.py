@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from etl.vintages import append, known
 from resilience.model.sources import CardError, load_cards
 from resilience.model.vintages import load_vintages
 from resilience.settings import ROOT
+from resilience.warehouse import inputs
 from resilience.warehouse.load import load
 from resilience.warehouse.opening import create
 from tests.etl.publisher import Answer, Publisher, recorded, serve
@@ -399,3 +401,19 @@ def test_the_command_ends_with_the_sentences_and_a_code(data, publisher, tmp_pat
     assert done.returncode == 1
     assert "1 of 2 sources asked without a fault." in done.stdout
     assert done.stderr.splitlines()[-1].startswith("zensus2022_1000a_0000: an account is needed")
+
+
+def test_what_is_kept_of_publishers_does_not_make_the_warehouse_old(tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "ROOT", tmp_path)
+    for folder in ("data/vintages", "data/snapshots/a", "indicators"):
+        (tmp_path / folder).mkdir(parents=True)
+    warehouse = tmp_path / "data" / "warehouse.duckdb"
+    warehouse.write_bytes(b"")
+    later = warehouse.stat().st_mtime + 60
+    (tmp_path / "data" / "snapshots" / "a" / "file.parquet").write_bytes(b"")
+    for path in (tmp_path / "data" / "snapshots").rglob("*"):
+        os.utime(path, (later, later))
+    os.utime(tmp_path / "data" / "snapshots", (later, later))
+    assert not inputs.is_stale(warehouse)
+    os.utime(tmp_path / "data" / "vintages", (later, later))
+    assert inputs.is_stale(warehouse)

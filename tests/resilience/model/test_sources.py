@@ -140,3 +140,23 @@ def test_newer_figures_are_told_in_both_languages_or_not_at_all(tmp_path, given)
     write(tmp_path, CARD.replace('note_en = ""', f'note_en = ""\n{given}'))
     with pytest.raises(CardError, match=r"count\.toml \[source\]: newer_period needs newer_de"):
         load_cards(tmp_path)
+
+
+LIVE = """
+[live]
+client = "genesis"
+address = "https://count.example"
+files = "count_*.csv"
+tried = "never"
+"""
+
+
+def test_a_source_that_can_be_asked_needs_no_snapshot_yet(tmp_path):
+    start, end = CARD.index("[[snapshot]]"), CARD.index("[[series]]")
+    (card,) = load_cards(write(tmp_path, CARD[:start] + LIVE + CARD[end:]))
+    assert card.snapshots == ()
+    assert card.live and (card.live.client, card.live.tried) == ("genesis", "never")
+    with pytest.raises(CardError, match=r"one \[\[snapshot\]\] or \[live\]"):
+        load_cards(write(tmp_path, CARD[:start] + CARD[end:]))
+    with pytest.raises(CardError, match=r"\[live\] tried = 'once': one of 'recording', 'never'"):
+        load_cards(write(tmp_path, CARD[:start] + LIVE.replace("never", "once") + CARD[end:]))
