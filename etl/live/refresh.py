@@ -21,9 +21,11 @@ from etl.live.checks import check, without_unfilled
 from etl.live.clients import client
 from etl.live.difference import changed, report
 from etl.live.faults import FetchError
+from etl.live.finder import find
 from etl.live.http import Session
 from etl.tidy import tidy
 from etl.vintages import ROW, append, known
+from resilience.model.registry import registry
 from resilience.model.sources import Card, CardError, Live, load_cards
 from resilience.model.vintages import FILES, snapshots, stand
 from resilience.settings import ROOT
@@ -161,7 +163,15 @@ def keep(
         say(f"{card.source_id}: {told}; vintage {made.id}")
     for line in report(before, rows):
         say(f"  {line}")
+    if using := _indicators(set(differing["series"])):
+        say(f"  indicators that use them: {', '.join(using)}")
     return told, newest
+
+
+def _indicators(series: set[str]) -> list[str]:
+    """Return the indicators that need one of the series."""
+    active = registry().active
+    return [name for name, entry in active.items() if series & set(entry.indicator.series)]
 
 
 def settled(
@@ -227,6 +237,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--since", type=int, metavar="YEAR", help="earliest year to ask for")
     own.add_argument("--dry-run", action="store_true", help="do everything but write")
     own.add_argument("--from", dest="root", type=Path, metavar="DIR", help="read saved files")
+    own.add_argument("--find", metavar="WORDS", help="search GovData for open data and print it")
     own.add_argument("--list", action="store_true", help="print what is here and at publishers")
     own.add_argument(
         "--data", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
@@ -249,6 +260,8 @@ def main(argv: list[str]) -> int:
         print(overview(options.data, pairs))
         return 0
     session = Session(options.data / FILES / "cache")
+    if options.find:
+        return _find(session, options.find)
     try:
         failed = refresh(
             options.data, pairs, session, tqdm.write, options.since, options.dry_run, options.root
@@ -262,3 +275,14 @@ def main(argv: list[str]) -> int:
     if done and not options.dry_run:
         print("Next: python3 -m resilience build")
     return 1 if failed else 0
+
+
+def _find(session: Session, words: str) -> int:
+    try:
+        print("\n".join(find(session, words)))
+    except FetchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        session.close()
+    return 0

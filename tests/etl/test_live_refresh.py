@@ -258,6 +258,7 @@ def test_with_an_account_the_web_service_is_asked(data, publisher, session, acco
     failed, said = asked(data, session, POPULATION, since=2016)
     assert failed == []
     assert "new periods 2016, 2017 (median change 2015 to 2017: +1.0%)" in said
+    assert "indicators that use them: " in said
     assert publisher.asked[0].form["startyear"] == "2016"
     everywhere = [p.read_bytes() for p in data.rglob("*") if p.is_file()]
     assert not any(b"geheim" in content for content in everywhere)

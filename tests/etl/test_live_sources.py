@@ -19,6 +19,7 @@ from etl import areas
 from etl.live import cars, ffcsv
 from etl.live.clients import CLIENTS, client
 from etl.live.faults import FetchError
+from etl.live.finder import find
 from etl.live.http import Session
 from etl.live.reading import LayoutError
 from resilience.model.sources import CardError, load_cards
@@ -389,6 +390,71 @@ def test_years_of_cars_not_published_are_left_out(publisher, session, tmp_path):
     publisher.routes[path] = [Answer(b"PK")]
     assert [f.name for f in fetched("kba_fz3", session, tmp_path, 2025)] == ["fz3_2026.xlsx"]
     assert publisher.asked[0].headers["user-agent"].startswith("Mozilla")
+
+
+# Bundesagentur für Arbeit
+
+
+def municipalities(path: Path, *heads: str, sheet: str = "Gemeindedaten") -> Path:
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet(sheet)
+    page.write_row(5, 0, ["Schlüssel", "Name", *heads])
+    page.write_row(7, 0, ["05111000", "Düsseldorf", 310000, 90000])
+    page.write_row(8, 0, ["05158036", "Wülfrath", "*", 8000])
+    book.close()
+    return path
+
+
+def test_commuters_of_the_agency_are_found_by_their_header(tmp_path):
+    file = municipalities(tmp_path / "gemband-dlk-0-202506-xlsx.xlsx", "Einpendler", "Auspendler")
+    rows = reading("ba_commuters", [file])
+    assert values(rows, ags="05111000", series="in_commuters_ba") == [310000]
+    assert values(rows, ags="05158036", series="out_commuters_ba") == [8000]
+    secret = rows[(rows["ags"] == "05158036") & (rows["series"] == "in_commuters_ba")].iloc[0]
+    assert pd.isna(secret["value"]) and (secret["quality"], secret["period"]) == ("Q", "2025")
+
+
+@pytest.mark.parametrize(
+    ("heads", "sheet", "told"),
+    [
+        (("Pendler", "Auspendler"), "Gemeindedaten", "0 columns are headed 'Einpendler'"),
+        (("Einpendler", "Einpendler"), "Gemeindedaten", "2 columns are headed 'Einpendler'"),
+        (("Einpendler", "Auspendler"), "Kreise", "no workbook with a sheet 'Gemeindedaten'"),
+    ],
+)
+def test_a_workbook_of_the_agency_of_another_layout_is_refused(tmp_path, heads, sheet, told):
+    file = municipalities(tmp_path / "gemband-dlk-0-202506-xlsx.xlsx", *heads, sheet=sheet)
+    with pytest.raises(LayoutError) as error:
+        reading("ba_commuters", [file])
+    assert told in str(error.value)
+
+
+def test_years_the_agency_has_not_published_are_left_out(publisher, session, tmp_path):
+    name = "gemband-dlk-0-202506-xlsx.xlsx"
+    folder = "/statistik.arbeitsagentur.de/Statistikdaten/Detail/202506/iiia6"
+    publisher.routes[f"{folder}/beschaeftigung-sozbe-gemband/{name}"] = [Answer(b"PK")]
+    assert [file.name for file in fetched("ba_commuters", session, tmp_path, 2024)] == [name]
+
+
+# GovData
+
+
+def test_govdata_is_searched(publisher, session):
+    path = "/ckan.govdata.de/api/3/action/package_search"
+    found = {"title": "Bäume", "organization": {"title": "Stadt"}, "license_id": "dl-zero"}
+    found["resources"] = [{"format": "CSV", "url": "https://a.example/b.csv"}]
+    publisher.routes[path] = [
+        Answer(json.dumps({"result": {"count": 7, "results": [found]}}).encode()),
+        Answer(b'{"success": false}'),
+    ]
+    assert find(session, "Bäume") == [
+        "7 data sets for 'Bäume'",
+        "Bäume (Stadt; licence dl-zero)",
+        "  CSV: https://a.example/b.csv",
+    ]
+    assert publisher.asked[0].form["q"] == "Bäume"
+    with pytest.raises(FetchError, match="answers in another way than known"):
+        find(session, "Bäume")
 
 
 # Unfallatlas

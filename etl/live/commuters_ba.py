@@ -1,0 +1,87 @@
+"""Federal Employment Agency: commuters among employees by municipality, from the yearly workbook.
+
+``header`` of a column is the word that stands above its figures; the header row moves from year to
+year, so it is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook
+
+from etl.live.faults import Absent, FetchError
+from etl.live.http import Session
+from etl.live.reading import LayoutError, Reading, area_keys, kept
+from resilience.model.sources import Card, Live
+
+SHEET = "Gemeindedaten"
+KEY = re.compile(r"\d{8}")
+MONTH = "06"  # the day is 30 June
+NAME = re.compile(r"gemband-dlk-0-(\d{4})06-xlsx\.xlsx")
+SECRET = ("*", ".", "x", "")
+
+
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+    """Write the workbooks of the years into a folder; a year not published is left out."""
+    files = []
+    for year in range(max(since, live.first), date.today().year + 1):
+        name = f"gemband-dlk-0-{year}{MONTH}-xlsx.xlsx"
+        place = f"{live.address}/{year}{MONTH}/iiia6/beschaeftigung-sozbe-gemband/{name}"
+        try:
+            body = session.get(f"{place}?__blob=publicationFile")
+        except Absent:
+            continue
+        file = folder / name
+        file.write_bytes(body)
+        files.append(file)
+    if not files:
+        raise FetchError(f"there is no workbook of municipalities since {since}.")
+    return files
+
+
+def read(card: Card, live: Live, files: list[Path]) -> Reading:
+    """Return commuters of the kept municipalities."""
+    return Reading(kept(pd.concat([_read(file, live) for file in files], ignore_index=True)))
+
+
+def _read(file: Path, live: Live) -> pd.DataFrame:
+    named = NAME.fullmatch(file.name)
+    if named is None:
+        raise LayoutError(f"{file.name}: not named like gemband-dlk-0-202506-xlsx.xlsx.")
+    try:
+        book = CalamineWorkbook.from_path(file)
+        rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as error:
+        raise LayoutError(f"{file.name}: no workbook with a sheet {SHEET!r}.") from error
+    body = [row for row in rows if row and KEY.fullmatch(_text(row[0]))]
+    if not body:
+        raise LayoutError(f"{file.name}: no row has a key of eight digits in column 1.")
+    head = rows[: rows.index(body[0])]
+    parts = []
+    for column in live.columns:
+        place = _place(head, column["header"], file.name)
+        printed = pd.Series([_text(row[place]) for row in body])
+        value = pd.to_numeric(printed.mask(printed.isin(SECRET)), errors="coerce")
+        if len(wrong := printed[value.isna() & ~printed.isin(SECRET)]):
+            raise LayoutError(f"{file.name}: unknown sign {wrong.iloc[0]!r} under commuters.")
+        keys = area_keys(pd.Series([_text(row[0]) for row in body]))
+        told = {"series": column["series"], "category": "", "period": named[1]}
+        quality = value.isna().map({True: "Q", False: "A"})
+        parts.append(pd.DataFrame({"ags": keys, "value": value, "quality": quality, **told}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _place(head: list[list[Any]], word: str, where: str) -> int:
+    found = {n for row in head for n, cell in enumerate(row) if word.lower() in _text(cell).lower()}
+    if len(found) != 1:
+        raise LayoutError(f"{where}: {len(found)} columns are headed {word!r}, one expected.")
+    return found.pop()
+
+
+def _text(cell: Any) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

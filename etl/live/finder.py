@@ -1,0 +1,34 @@
+"""GovData as finder: which open data sets of German authorities a search gives."""
+
+from __future__ import annotations
+
+import json
+
+from etl.live.faults import FetchError
+from etl.live.http import Session
+
+ADDRESS = "https://ckan.govdata.de/api/3/action/package_search"
+SHOWN = 10
+
+
+def find(session: Session, words: str) -> list[str]:
+    """Return lines: how many there are, then title and publisher of the first, and their files.
+
+    Raises
+    ------
+    FetchError
+        GovData does not answer as a CKAN does.
+    """
+    try:
+        answer = json.loads(session.get(ADDRESS, {"q": words, "rows": str(SHOWN)}))
+        result = answer["result"]
+        lines = [f"{result['count']} data sets for {words!r}"]
+        for found in result["results"]:
+            by = (found.get("organization") or {}).get("title") or "?"
+            lines.append(f"{found['title']} ({by}; licence {found.get('license_id') or '?'})")
+            lines += [f"  {r.get('format') or '?'}: {r['url']}" for r in found["resources"]]
+    except FetchError:
+        raise
+    except (ValueError, KeyError, TypeError) as error:
+        raise FetchError(f"GovData answers in another way than known ({error}).") from error
+    return lines
