@@ -84,7 +84,7 @@ def faults(
     """
     names = dict(zip(areas["ags"], areas["short_name"], strict=True))
     dated, present = _dated(figures), _present(figures)
-    promise = cache(lambda words: _areas(words, areas, regions))
+    promise = cache(lambda words: promised(words, areas, regions))
     out = []
     for card in cards:
         bundled = {snapshot.id for snapshot in card.snapshots}
@@ -111,7 +111,7 @@ def of_bundle(
         return faults(figures, cards, retrieved, areas, regions)
 
 
-def _areas(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region]) -> frozenset[str]:
+def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region]) -> frozenset[str]:
     """Return the keys of the areas that a card means."""
     by_id = {region.id: region for region in regions}
     borough = (areas["level"] == "municipality") & areas["ags"].str.endswith("000")

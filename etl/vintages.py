@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.tidy import KEY, tidy
+from resilience.atomic import write_bytes, write_text
 from resilience.model.sources import Card, Snapshot
 from resilience.model.vintages import FILES, FOLDER, figures, load_vintages, snapshots, stand
 
@@ -105,11 +105,11 @@ def append(
     kept = data / FILES / snapshot.id
     kept.mkdir(parents=True, exist_ok=True)
     (data / FOLDER).mkdir(parents=True, exist_ok=True)
-    _write(kept / name, content)
+    write_bytes(kept / name, content)
     table = io.BytesIO()
     rows.assign(snapshot=snapshot.id).to_parquet(table, index=False, compression="zstd")
-    _write(data / FOLDER / f"{snapshot.id}.parquet", table.getvalue())
-    _write(data / FOLDER / f"{snapshot.id}.toml", _description(card, snapshot).encode())
+    write_bytes(data / FOLDER / f"{snapshot.id}.parquet", table.getvalue())
+    write_text(data / FOLDER / f"{snapshot.id}.toml", _description(card, snapshot))
     return snapshot
 
 
@@ -124,9 +124,3 @@ def _description(card: Card, snapshot: Snapshot) -> str:
     if snapshot.published_on:
         lines.append(f"published_on = {snapshot.published_on}")
     return "\n".join(lines) + "\n"
-
-
-def _write(path: Path, content: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(content)
-    os.replace(fresh, path)

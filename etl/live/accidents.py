@@ -16,7 +16,7 @@ import pandas as pd
 from etl import areas
 from etl.live.faults import FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, kept, member, table, text
+from etl.live.layout import LayoutError, Reading, kept, member, table, text
 from resilience.model.sources import Card, Live
 
 NAME = re.compile(r"Unfallorte(\d{4})_EPSG25832_CSV\.zip")

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from python_calamine import CalamineError
-
 from etl import deutschlandatlas
 from etl.live.faults import FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading
+from etl.live.layout import Reading
 from resilience.model.sources import Card, Live
 
 LINK = re.compile(r"""href=["']([^"']*Deutschlandatlas-Daten[^"']*\.xlsx[^"']*)["']""")
@@ -34,9 +32,6 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
     """Return the figures of an edition for the kept areas."""
     (file,) = files
-    try:
-        rows = deutschlandatlas.edition(file)
-    except (CalamineError, OSError) as error:
-        raise LayoutError(f"{file.name}: no workbook that can be read; fetch it again.") from error
+    rows = deutschlandatlas.edition(file)
     believed = rows[~rows["series"].isin(deutschlandatlas.REPEATED)]
     return Reading(believed.assign(category=""))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.keys import area_key
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, kept, table, text
+from etl.live.layout import LayoutError, Reading, kept, table, text
 from etl.signs import figures
 from resilience.model.sources import Card, Live
 

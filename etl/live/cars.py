@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from etl.live.faults import Absent, FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, area_keys, kept
+from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
 SHEET = "FZ3.1"

@@ -16,7 +16,7 @@ import pandas as pd
 from etl import areas
 from etl.live.faults import FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading
+from etl.live.layout import LayoutError, Reading
 from resilience.model.sources import Card, Live
 
 PAGE = 2000

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from etl import areas
+from etl.contract import promised
 from etl.tidy import KEY
-from resilience.model.sources import Card, Live
+from resilience.model.region import load_regions
+from resilience.model.sources import Card, Live, Series
 
 ROW = KEY[:-1]
 HALF = 0.5
@@ -68,9 +70,9 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
         raise CheckError(f"series {unknown[0]!r} is not declared on the card.")
     if rows["value"].notna().sum() == 0:
         raise CheckError("no figure of a known area came; nothing was changed.")
-    for series in sorted(set(rows["series"])):
-        _no_area_vanished(series, rows, before, live)
-        _no_period_repeats(series, rows, before)
+    for series in card.series:
+        _no_area_vanished(series, rows, before)
+        _no_period_repeats(series.id, rows, before)
     if live.adds_up:
         _adds_up(rows)
     if live.jump:
@@ -84,18 +86,18 @@ def _named(keys: list[str]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _no_area_vanished(series: str, rows: pd.DataFrame, before: pd.DataFrame, live: Live) -> None:
-    own = rows[(rows["series"] == series) & (rows["category"] == "")]
+def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) -> None:
+    own = rows[(rows["series"] == series.id) & (rows["category"] == "")]
     if own.empty:
         return
     newest = own["period"].max()
     there = set(own["ags"][own["period"] == newest])
-    earlier = before[(before["series"] == series) & (before["category"] == "")]
+    earlier = before[(before["series"] == series.id) & (before["category"] == "")]
     earlier = earlier[earlier["value"].notna()]
     last = set(earlier["ags"][earlier["period"] == earlier["period"].max()])
-    if lost := sorted((last | expected(live)) - there):
+    if lost := sorted((last | expected(series)) - there - _above()):
         raise CheckError(
-            f"{series} {newest}: {len(lost)} areas are lacking ({_named(lost)}); a file that "
+            f"{series.id} {newest}: {len(lost)} areas are lacking ({_named(lost)}); a file that "
             "breaks off, a lost leading zero or a reform: find out before use."
         )
 
@@ -117,16 +119,16 @@ def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) ->
         )
 
 
-def expected(live: Live) -> set[str]:
-    """Return the areas a source promises to cover."""
+def expected(series: Series) -> set[str]:
+    """Return the areas a card promises of a series, without those the publisher leaves out."""
+    regions = load_regions(areas.FOLDER.parent / "regions")
+    return set(promised(series.areas, areas.table(), regions)) - set(series.absent)
+
+
+def _above() -> set[str]:
+    """Return country and state: many a table of towns leaves them out."""
     table = areas.table()
-    towns = table["level"] == "municipality"
-    if live.areas == "municipalities":
-        return set(table["ags"][towns])
-    if live.areas == "counties":
-        boroughs = towns & table["ags"].str.endswith("000")
-        return set(table["ags"][boroughs | (table["level"] == "county")])
-    return set()
+    return set(table["ags"][table["level"].isin(("country", "state"))])
 
 
 def _adds_up(rows: pd.DataFrame) -> None:

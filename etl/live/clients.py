@@ -21,7 +21,7 @@ from etl.live import (
     zensus,
 )
 from etl.live.http import Session
-from etl.live.reading import Reading
+from etl.live.layout import Reading
 from resilience.model.sources import Card, CardError, Live
 
 

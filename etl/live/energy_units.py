@@ -17,7 +17,7 @@ import pandas as pd
 
 from etl.live.faults import FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, area_keys, kept
+from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
 PAGE = 5000

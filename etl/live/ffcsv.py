@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.genesis_table import UNITS
-from etl.live.reading import LayoutError, Reading, area_keys, kept, member, table, text
+from etl.live.layout import LayoutError, Reading, area_keys, kept, member, table, text
 from etl.signs import figures
 
 HEAD = ["statistics_code", "statistics_label", "time_code", "time_label", "time"]

@@ -17,7 +17,7 @@ from etl.live import ffcsv, printed
 from etl.live.faults import FetchError
 from etl.live.genesis_rest import Account, NothingFound, Service
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, member
+from etl.live.layout import LayoutError, Reading, member
 from resilience.model.sources import Card, Live
 
 
@@ -36,8 +36,10 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
     form = {"format": "ffcsv" if live.columns else "datencsv", "startyear": str(since)}
     files = [folder / f"{card.table_code}_flat.zip"]
     files[0].write_bytes(service.table(card.table_code, form))
-    if live.areas == "municipalities":  # county boroughs stand among the counties in most tables
-        keys = ",".join(sorted(areas.boroughs()))
+    if any("municipality" in series.areas for series in card.series):
+        table = areas.table()  # county boroughs stand among the counties in most tables
+        counties = table["ags"][table["level"] == "county"]
+        keys = ",".join(sorted({*areas.boroughs(), *counties}))
         part = folder / f"{card.table_code}_boroughs_flat.zip"
         try:
             only = {**form, "regionalvariable": "KREISE", "regionalkey": keys}

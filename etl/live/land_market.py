@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, area_keys, kept, member, table, text
+from etl.live.layout import LayoutError, Reading, area_keys, kept, member, table, text
 from resilience.model.sources import Card, Live
 
 AGES = ("z", "20xx", "2009", "1994", "1974", "1949", "1919")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.live.faults import Absent, FetchError
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, area_keys, kept, table, text
+from etl.live.layout import LayoutError, Reading, area_keys, kept, table, text
 from resilience.model.sources import Card, Live
 
 NAME = re.compile(r"(\d{4})_([A-Z]+)_Karte_L00\.csv")

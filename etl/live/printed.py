@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.live.reading import LayoutError, Reading, area_keys, kept, text
+from etl.live.layout import LayoutError, Reading, area_keys, kept, text
 from etl.signs import figures
 
 FOOTER = "____"

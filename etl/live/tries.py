@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from resilience.atomic import write_text
+
 NAME = "tries.json"
 
 
@@ -42,7 +44,5 @@ def note(folder: Path, source: str, outcome: str, newest: str) -> None:
     newest = newest or every.get(source, NEVER).newest
     every[source] = Try(datetime.now().isoformat(timespec="seconds"), outcome, newest)
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{NAME}.new"
     told = {name: asdict(last) for name, last in every.items()}
-    fresh.write_text(json.dumps(told, indent=1, ensure_ascii=False), "utf-8")
-    fresh.replace(folder / NAME)
+    write_text(folder / NAME, json.dumps(told, indent=1, ensure_ascii=False))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl import areas
 from etl.live.http import Session
-from etl.live.reading import LayoutError, Reading, area_keys, kept
+from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
 KEYS = ("ags", "gkz", "ars")

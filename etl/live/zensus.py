@@ -9,7 +9,7 @@ from etl.live.faults import FetchError
 from etl.live.ffcsv import flat_table
 from etl.live.genesis_rest import Account, Service
 from etl.live.http import Session
-from etl.live.reading import Reading
+from etl.live.layout import Reading
 from resilience.model.sources import Card, Live
 
 

@@ -79,8 +79,6 @@ class Live:
         ``<login>_PASSWORD``); empty where none is of use.
     login_needed
         Whether nothing is to be had without the account.
-    areas
-        Areas of which no one may be lacking in the newest period.
     adds_up
         Whether the towns of a county add up to the county.
     zeros
@@ -102,7 +100,6 @@ class Live:
     tried: Literal["recording", "never"]
     login: str = ""
     login_needed: bool = False
-    areas: Literal["municipalities", "counties", ""] = ""
     adds_up: bool = False
     zeros: bool = False
     first: int = 2015

@@ -139,4 +139,4 @@ def test_every_card_with_bundled_figures_says_which_areas_and_periods_it_has(car
     regions = load_regions(ROOT / "data" / "regions")
     for series in card.series if card.snapshots else ():
         assert series.periods, series.id
-        assert contract._areas(series.areas, areas.table(), regions), series.id
+        assert contract.promised(series.areas, areas.table(), regions), series.id

@@ -14,7 +14,7 @@ from etl.live import ffcsv, printed
 from etl.live.faults import FetchError
 from etl.live.genesis_rest import Account, NothingFound, Service
 from etl.live.http import Session
-from etl.live.reading import LayoutError
+from etl.live.layout import LayoutError
 from tests.etl.publisher import RECORDED, Answer, Publisher, recorded, serve
 
 BASE = "https://genesis.example/ws"

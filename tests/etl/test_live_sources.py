@@ -21,7 +21,7 @@ from etl.live.clients import CLIENTS, client
 from etl.live.faults import FetchError
 from etl.live.finder import find
 from etl.live.http import Session
-from etl.live.reading import LayoutError
+from etl.live.layout import LayoutError
 from resilience.model.sources import CardError, load_cards
 from resilience.settings import ROOT
 from tests.etl.publisher import RECORDED, Answer, Asked, Publisher, recorded, serve
