@@ -6,13 +6,12 @@ import pandas as pd
 
 from etl import areas
 from etl.contract import promised
-from etl.tidy import KEY
+from etl.live.difference import named
+from etl.vintages import ROW
 from resilience.model.region import load_regions
 from resilience.model.sources import Card, Live, Series
 
-ROW = KEY[:-1]
 HALF = 0.5
-SHOWN = 5
 TOLERANCE = 0.005
 """Share by which towns may miss their county: publishers round and keep small figures secret."""
 
@@ -79,13 +78,6 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
         _no_jump(rows, before, live.jump)
 
 
-def _named(keys: list[str]) -> str:
-    names = areas.table().set_index("ags")["short_name"]
-    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in sorted(keys)[:SHOWN])
-    more = len(keys) - SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
 def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) -> None:
     own = rows[(rows["series"] == series.id) & (rows["category"] == "")]
     if own.empty:
@@ -97,7 +89,7 @@ def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) 
     last = set(earlier["ags"][earlier["period"] == earlier["period"].max()])
     if lost := sorted((last | expected(series)) - there - _above()):
         raise CheckError(
-            f"{series.id} {newest}: {len(lost)} areas are lacking ({_named(lost)}); a file that "
+            f"{series.id} {newest}: {len(lost)} areas are lacking ({named(lost)}); a file that "
             "breaks off, a lost leading zero or a reform: find out before use."
         )
 
@@ -145,7 +137,7 @@ def _adds_up(rows: pd.DataFrame) -> None:
     if len(off):
         row = off.iloc[0]
         raise CheckError(
-            f"{row['series']} {row['period']}: the towns of {_named([row['parent']])} add up to "
+            f"{row['series']} {row['period']}: the towns of {named([row['parent']])} add up to "
             f"{row['sum']:,.0f}, the county itself is {row['printed']:,.0f}."
         )
 
@@ -163,6 +155,6 @@ def _no_jump(rows: pd.DataFrame, before: pd.DataFrame, factor: float) -> None:
         row = off.iloc[0]
         raise CheckError(
             f"{row['series']} {row['period']}: {len(off)} figures differ from the period before by "
-            f"more than a factor of {factor:g}, such as {_named([row['ags']])} from "
+            f"more than a factor of {factor:g}, such as {named([row['ags']])} from "
             f"{row['last']:,.0f} to {row['value']:,.0f}: find out whether it is true."
         )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from etl import areas
-from etl.tidy import KEY
+from etl.vintages import ROW
 
-ROW = KEY[:-1]
 SHOWN = 8
 DUST = 1e-9
 
@@ -46,10 +45,10 @@ def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
             lines.append(f"{series}: new periods {', '.join(periods)}{_median(known, rows)}")
         gained = set(rows["ags"]) - set(known["ags"])
         if gained and len(known):
-            lines.append(f"{series}: areas gained: {_named(gained)}")
+            lines.append(f"{series}: areas gained: {named(gained)}")
         lost = set(known["ags"]) - set(rows["ags"])
         if lost:
-            lines.append(f"{series}: areas not in this vintage: {_named(lost)}")
+            lines.append(f"{series}: areas not in this vintage: {named(lost)}")
         revised = differing[differing["had"]]
         if len(revised):
             lines.append(f"{series}: {len(revised)} figures revised")
@@ -71,10 +70,12 @@ def _median(known: pd.DataFrame, rows: pd.DataFrame) -> str:
 
 def _revision(row: Mapping[Any, Any]) -> str:
     of = f" {row['category']}" if row["category"] else ""
-    return f"  {_named({str(row['ags'])})} {row['period']}{of}: {row['old']} -> {row['value']}"
+    return f"  {named({str(row['ags'])})} {row['period']}{of}: {row['old']} -> {row['value']}"
 
 
-def _named(keys: set[str]) -> str:
+def named(keys: Iterable[str]) -> str:
+    """Return keys with their names, the first `SHOWN` of them."""
+    keys = sorted(keys)
     names = areas.table().set_index("ags")["short_name"]
-    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in sorted(keys)[:SHOWN])
+    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:SHOWN])
     return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown

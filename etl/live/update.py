@@ -73,9 +73,12 @@ def main(argv: list[str]) -> int:
     try:
         pairs = cards_asked(options.data, [options.source] if options.source else [])
         if options.source:
-            (pair,) = [p for p in pairs if p[0].source_id == options.source] or pairs[:1]
+            exact = [pair for pair in pairs if pair[0].source_id == options.source]
+            if not exact:
+                names = ", ".join(card.source_id for card, _ in pairs)
+                raise CardError(f"--as {options.source}: say which one of {names}.")
             failed = []
-            keep(options.data, *pair, options.file, print, dry=options.dry_run)
+            keep(options.data, *exact[0], options.file, print, dry=options.dry_run)
         else:
             failed = update(options.data, options.file, pairs, print, options.dry_run)
     except (OSError, ValueError) as error:

@@ -103,6 +103,8 @@ def test_a_file_that_is_told_to_be_of_another_source_is_refused(data, capsys):
     saved = str(RECORDED / "ldbnrw_31121-06i_00_trimmed.csv")
     assert main([saved, "--as", "kba_fz3", "--data", str(data)]) == 1
     assert "no workbook that can be read" in capsys.readouterr().err
+    assert main([saved, "--as", "genesis", "--data", str(data)]) == 1
+    assert f"--as genesis: say which one of {STATE}, " in capsys.readouterr().err
 
 
 def frame(*rows: tuple[str, str, str, float | None, bool]) -> pd.DataFrame:
