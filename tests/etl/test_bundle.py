@@ -181,7 +181,7 @@ def cards_of(files: Path, out: Path) -> None:
     (out / "sources").mkdir()
     shutil.copytree(DATA / "regions", out / "regions")
     for name, card in text.items():
-        for snapshot in tomllib.loads(card)["snapshot"]:
+        for snapshot in tomllib.loads(card).get("snapshot", []):
             excerpt = files / snapshot["folder"] / snapshot["file_name"]
             card = card.replace(snapshot["sha256"], fingerprint(excerpt))
         (out / "sources" / name).write_text(card, encoding="utf-8")
