@@ -48,7 +48,7 @@ def cards_asked(data: Path, names: list[str]) -> list[tuple[Card, Live]]:
         if not any(_named(name, card, live) for card, live in every):
             can = sorted({card.source_id for card, _ in every} | {live.client for _, live in every})
             near = difflib.get_close_matches(name, can, n=1, cutoff=0.3)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = f"; did you mean {near[0]!r}?" if near else "."
             raise CardError(f"No source {name!r} can be asked{hint} --list names all.")
     return [pair for pair in every if not names or any(_named(name, *pair) for name in names)]
 
