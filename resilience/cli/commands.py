@@ -18,6 +18,8 @@ from pathlib import Path
 from resilience.cli import bootstrap
 
 ROOT = Path(__file__).resolve().parents[2]
+ALL = "--all"
+"""Runs the tests marked slow as well."""
 INTERRUPTED = 130  # what shells give after Ctrl-C
 
 
@@ -86,7 +88,10 @@ def _serve_options() -> argparse.ArgumentParser:
 def _test(argv: list[str]) -> int:
     import pytest
 
-    if all(one.startswith("-") for one in argv):  # the whole suite: on all cores, one warehouse
+    whole = all(one.startswith("-") for one in argv)
+    if ALL in argv:
+        argv = ["-m", "", *(one for one in argv if one != ALL)]
+    if whole:  # the whole suite: on all cores, one warehouse
         from resilience.settings import warehouse_path
         from resilience.warehouse.ready import prepare
 
@@ -162,7 +167,11 @@ COMMANDS = {
         _delegate("resilience.cli.serve"),
         options=_serve_options,
     ),
-    "test": Command("run the tests; takes pytest's arguments", _test, development=True),
+    "test": Command(
+        "run the tests, with --all the slow ones too; takes pytest's arguments",
+        _test,
+        development=True,
+    ),
     "setup": Command(
         "make or refresh .venv with the development tools",
         _setup,

@@ -21,10 +21,15 @@ from resilience.cli import serve
 DESKTOP = (1280, 900)
 SIZES = ((1366, 768), (1920, 1080))
 EVERY_VIEW = [
-    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
+    pytest.param(
+        {"language": language, "viewport": size},
+        id=f"{language}-{size[0]}",
+        marks=() if (language, size) == ("de", SIZES[0]) else pytest.mark.slow,
+    )
     for language in ("de", "en")
     for size in SIZES
 ]
+"""All views of a page; the first one in each run, the others among the slow tests."""
 CHART = ".chart"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}

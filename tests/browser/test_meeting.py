@@ -50,8 +50,15 @@ def title(view: View) -> str:
     ("view", "story"),
     [
         pytest.param({"viewport": SIZES[0]}, "05158020", id="city-de-1366"),
-        pytest.param({"viewport": SIZES[1]}, "mobility", id="theme-de-1920"),
-        pytest.param({"language": "en", "viewport": SIZES[1]}, "05111000", id="city-en-1920"),
+        pytest.param(
+            {"viewport": SIZES[1]}, "mobility", id="theme-de-1920", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            {"language": "en", "viewport": SIZES[1]},
+            "05111000",
+            id="city-en-1920",
+            marks=pytest.mark.slow,
+        ),
     ],
     indirect=["view"],
 )
@@ -71,6 +78,7 @@ def test_screens_fill_the_window_and_are_legible(view: View, story):
     view.check()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "view", [{"language": lang, "viewport": SIZES[1]} for lang in ("de", "en")], indirect=True
 )

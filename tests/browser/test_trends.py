@@ -15,7 +15,11 @@ RATE = registry().indicators["production.trade_tax_rate"].indicator.name
 JOBS = registry().indicators["production.manufacturing_jobs"].indicator.name
 BOTH = [
     pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
-    pytest.param({"language": "en", "viewport": (1920, 1080), "scheme": "dark"}, id="en-1920-dark"),
+    pytest.param(
+        {"language": "en", "viewport": (1920, 1080), "scheme": "dark"},
+        id="en-1920-dark",
+        marks=pytest.mark.slow,
+    ),
 ]
 
 

@@ -10,7 +10,11 @@ from resilience.model.registry import registry
 
 VIEWS = [
     pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
-    pytest.param({"language": "en", "viewport": (1920, 1080), "scheme": "dark"}, id="en-1920-dark"),
+    pytest.param(
+        {"language": "en", "viewport": (1920, 1080), "scheme": "dark"},
+        id="en-1920-dark",
+        marks=pytest.mark.slow,
+    ),
 ]
 OVERLAPS = """() => {
     const boxes = [...document.querySelectorAll('.chart svg svg text')]

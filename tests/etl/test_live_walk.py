@@ -50,6 +50,7 @@ def table(asked: Asked) -> Answer:
     return Answer(recorded("AI-N-01-2-5_de_flat.zip"))
 
 
+@pytest.mark.slow
 def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path: Path) -> None:
     publisher = Publisher({REST: table})
     body = recorded("ldbnrw_31121-06i_00_trimmed.csv")

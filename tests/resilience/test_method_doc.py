@@ -190,6 +190,7 @@ def test_the_example_of_noise(cursor):
         assert says(row[printed], own[column])
 
 
+@pytest.mark.slow
 def test_the_example_of_the_composite(basket):
     standing = basket.standing()
     cities = standing.cities.set_index("name")
@@ -220,6 +221,7 @@ def test_the_example_of_the_composite(basket):
     assert standing.noisy == 0, "the section says that no indicator in the basket has an interval"
 
 
+@pytest.mark.slow
 def test_the_example_of_sensitivity(basket):
     values = basket.table("value")
     varying = assumptions(

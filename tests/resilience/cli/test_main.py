@@ -194,3 +194,14 @@ def test_on_windows_hand_over_waits_and_passes_on_the_exit_code(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(subprocess, "Popen", Child)
     assert bootstrap.hand_over(Path("venv-python"), ["-m", "resilience"]) == 5
+
+
+@pytest.mark.parametrize("more", [[], ["--all"]])
+def test_all_runs_the_slow_tests_as_well(
+    more: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[list[str]] = []
+    monkeypatch.setattr(pytest, "main", lambda argv: told.append(argv) or 0)
+    monkeypatch.setattr(os, "_exit", lambda code: None)
+    commands._test([*more, "tests/test_app.py"])
+    assert told == [[*(["-m", ""] if more else []), "tests/test_app.py"]]

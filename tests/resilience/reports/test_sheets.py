@@ -48,6 +48,7 @@ def spaceless(text: str) -> str:
     return re.sub(r"\s", "", text.replace("**", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_sheet_of_every_city_is_one_page_and_with_all_figures_two(rows, lang):
     common = rows(lang)
@@ -59,6 +60,7 @@ def test_the_sheet_of_every_city_is_one_page_and_with_all_figures_two(rows, lang
     assert len(png_pages(sheet.document(1), 12)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["similar", "regiostar", "neighbours", "members", "own"])
 def test_a_sheet_is_of_the_peers_on_screen_and_still_one_page(rows, lang, name):
@@ -107,6 +109,7 @@ def test_a_sheet_tells_the_figures_of_the_page(rows, ags):
         assert cells == [page[fields[head]] for head in made.head[1:]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ags", CITIES)
 def test_the_second_page_holds_every_indicator_with_its_value(rows, ags):
     common = rows()
