@@ -2,6 +2,10 @@
 
 import streamlit as st
 
+from resilience.app import vendor
 from resilience.settings import ROOT
 
-app = st.App(ROOT / "resilience" / "dashboard.py")
+for script in vendor.SCRIPTS:
+    vendor.packed(script)  # before the first visitor waits for it
+
+app = st.App(ROOT / "resilience" / "dashboard.py", routes=vendor.ROUTES)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience import repository
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, show_html, show_text
+from resilience.app.chart import colour_scheme, show_chart, show_html, show_text
 from resilience.app.city_profile import Portrait
 from resilience.app.controls import choose_city, members_of
 from resilience.app.html import heading, paragraph
@@ -37,7 +37,9 @@ with st.container(horizontal=True):
     show_city_sheet(city, peer_choice(city))
 against = tuple(peers.loc[peers["kind"] == kind, "ags"])
 portrait = cache.computed(Portrait, cache.query, region, profile, about, against)
-show_html("profile", cache.computed(Portrait.picture, portrait, note, colour_scheme()))
-show_html("standing", cache.computed(Portrait.standing, portrait, colour_scheme()))
+show_chart(**cache.computed(Portrait.picture, portrait, note, colour_scheme()))
+show_html("standing", cache.computed(Portrait.standing, portrait))
+if drivers := cache.computed(Portrait.drivers, portrait, colour_scheme()):
+    show_chart(**drivers)
 rest = cache.computed(Portrait.process, portrait, tuple(members["ags"]))
 show_html("course", cache.computed(Portrait.history, portrait), rest)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, provenance_of, show_chart, show_text
+from resilience.app.chart import colour_scheme, drawn, provenance_of, show_chart, show_text
 from resilience.app.controls import choose_city, choose_measure, scored_by
 from resilience.app.html import bullets, heading, paragraph
 from resilience.app.peer_controls import choose_areas, choose_peers, choose_places
 from resilience.app.selection import current
-from resilience.charts.strip import strip_svg
+from resilience.charts.strip import strip_figure
 from resilience.i18n import t
 from resilience.model.peer_panel import panels_of
 from resilience.text.declared import about, explanation, notes, reference_line
@@ -44,7 +44,7 @@ legend = [
     place_note,
 ]
 show_chart(
-    cache.computed(strip_svg, measure, split, city, colour_scheme()),
+    drawn(strip_figure, measure, split, city, colour_scheme()),
     "strip",
     f"{measure.label} ({measure.unit}), {measure.period}",
     cache.computed(strip_sentence, measure, split),

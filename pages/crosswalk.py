@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, show_chart, show_text
+from resilience.app.chart import colour_scheme, drawn, show_chart, show_text
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import choose, current, shared
 from resilience.charts import crosswalk
@@ -35,7 +35,7 @@ counts = crosswalk.coverage(frameworks, items)
 sentence = crosswalk.coverage_sentence(counts, chosen, lang)
 rows, columns = crosswalk.coverage_table(counts, lang)
 show_chart(
-    crosswalk.coverage_svg(counts, chosen, lang, colour_scheme()),
+    drawn(crosswalk.coverage_figure, counts, chosen, lang, colour_scheme()),
     "coverage",
     t(lang, "crosswalk.counts_caption"),
     t(lang, "crosswalk.alt", sentence=sentence),

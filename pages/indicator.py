@@ -8,6 +8,7 @@ import streamlit as st
 from resilience.app import cache
 from resilience.app.chart import (
     colour_scheme,
+    drawn,
     provenance_of,
     provenance_of_all_years,
     show_chart,
@@ -25,11 +26,11 @@ from resilience.app.html import heading, paragraph
 from resilience.app.map import layer_of, show_below, show_map
 from resilience.app.selection import choose, current
 from resilience.app.time_series_section import history_of
-from resilience.charts.strip import strip_svg
-from resilience.charts.timeline import timeline_notes, timeline_sentence, timeline_svg
+from resilience.charts.strip import strip_figure
+from resilience.charts.timeline import timeline_figure, timeline_notes, timeline_sentence
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
-from resilience.model.peer_panel import panels
+from resilience.model.peer_panel import panels_of
 from resilience.text import catalogue as view
 from resilience.text.declared import about, explanation
 from resilience.text.figures import comparison
@@ -47,8 +48,8 @@ def definition() -> None:
 
 def picture() -> None:
     """Show the values of a year as distribution and as map."""
-    split = panels(measure.values, members, peers)
-    figure = strip_svg(measure, split, city, colour_scheme())
+    split = cache.computed(panels_of, measure, members, peers)
+    figure = drawn(strip_figure, measure, split, city, colour_scheme())
     rows, columns = comparison(measure, split)
     title = f"{measure.label} ({measure.unit}), {measure.period}"
     told = strip_sentence(measure, split)
@@ -62,7 +63,7 @@ def picture() -> None:
 def series() -> None:
     """Show all years, with breaks that no line crosses."""
     history = history_of(measure)
-    figure = cache.computed(timeline_svg, history, colour_scheme())
+    figure = drawn(timeline_figure, history, colour_scheme())
     told = cache.computed(timeline_sentence, history)
     rows, columns = cache.computed(view.every_value, history.measure, members, lang)
     title, provenance = (

@@ -3,11 +3,11 @@
 from functools import partial
 
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, provenance_of_scores, show_chart, show_text
+from resilience.app.chart import colour_scheme, drawn, provenance_of_scores, show_chart, show_text
 from resilience.app.controls import choose_city, region_label
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current
-from resilience.charts.profile import profile_svg
+from resilience.charts.profile import profile_figure
 from resilience.i18n import t
 from resilience.model.peer_panel import theme_panels
 from resilience.settings import SETTINGS
@@ -33,7 +33,7 @@ introduction = datastate.introduction(split[themes["theme_id"].iloc[0]], len(the
 show_text(heading(1, t(lang, "overview.heading", region=label)), paragraph(introduction))
 rows, columns = cache.computed(score_rows, themes, split, lang)
 show_chart(
-    cache.computed(profile_svg, themes, split, city, lang, colour_scheme()),
+    drawn(profile_figure, themes, split, city, lang, colour_scheme()),
     "profile",
     t(lang, "overview.table_caption", region=label, year=year),
     cache.computed(overview_sentence, label, themes, split, lang),

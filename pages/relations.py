@@ -3,11 +3,11 @@
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, provenance_of_both, show_chart, show_text
+from resilience.app.chart import colour_scheme, drawn, provenance_of_both, show_chart, show_text
 from resilience.app.controls import choose_city, choose_indicator_measure, choose_other, members_of
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current
-from resilience.charts.scatter import Pair, axis_title, scatter_svg
+from resilience.charts.scatter import Pair, axis_title, scatter_figure
 from resilience.i18n import t
 from resilience.text import relations as view
 from resilience.text.tables import html_table
@@ -32,7 +32,7 @@ else:
         st.info(t(lang, "relations.years", first=measure.period, second=other.period))
     rows, columns = cache.computed(view.pair_table, pair)
     show_chart(
-        cache.computed(scatter_svg, pair, colour_scheme()),
+        drawn(scatter_figure, pair, colour_scheme()),
         "scatter",
         t(lang, "relations.heading", first=axis_title(measure), second=axis_title(other)),
         cache.computed(view.sentence, pair),

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from resilience import repository
-from resilience.app import cache
-from resilience.app.controls import members_of
-from resilience.app.html import figure_html, provenance_html
+from resilience.app import cache, vendor
+from resilience.app.controls import members_of, take_city
+from resilience.app.html import below_html, buttons_html, provenance_html
 from resilience.app.selection import current
 from resilience.charts.style import ColourScheme
+from resilience.export import TYPES
+from resilience.export.csv import file_name, table_csv
+from resilience.export.xlsx import table_xlsx
+from resilience.i18n import Lang, t
 from resilience.model.measure import Measure
 from resilience.settings import ROOT
 from resilience.text.provenance import Provenance
 from resilience.text.tables import Column
+
+PLOTLY_ADDRESS = vendor.address(vendor.PLOTLY)
 
 
 def colour_scheme() -> ColourScheme:
@@ -26,8 +33,24 @@ def colour_scheme() -> ColourScheme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def drawn(make: Callable[..., Figure], *arguments: Any) -> str:
+    """Return a figure as JSON, made once per server and build: a figure costs more than the rest.
+
+    Parameters
+    ----------
+    make
+        One of the modules of `resilience.charts`; its arguments are told apart as by
+        `cache.computed`.
+    """
+    return cache.computed(partial(_json, make), *arguments)
+
+
+def _json(make: Callable[..., Figure], *arguments: Any) -> str:
+    return str(make(*arguments).to_json())
+
+
 def show_chart(
-    drawn: str,
+    figure: str,
     key: str,
     title: str,
     sentence: str,
@@ -42,8 +65,8 @@ def show_chart(
 
     Parameters
     ----------
-    drawn
-        The chart: SVG of `chart.plot`.
+    figure
+        The chart, see `drawn`.
     key
         Its name on the page.
     title
@@ -61,21 +84,79 @@ def show_chart(
     unfolded
         Sentence and table stand open.
     """
-    told = (title, sentence, provenance, rows, columns, current().lang)
-    show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, drawn=drawn)
+    told = (title, sentence, provenance, rows, columns)
+    show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, figure=figure)
 
 
-def show_figure(key: str, *told: Any, **more: Any) -> None:
-    """Show what stands with a picture, see `html.figure_html`."""
-    show_html(key, cache.computed(partial(figure_html, **more), key, *told))
+def show_figure(
+    key: str,
+    title: str,
+    sentence: str,
+    provenance: Provenance,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    figure: str = "",
+    file: str = "",
+    **below: Any,
+) -> None:
+    """Show a picture, what stands below it, see `html.below_html`, and the menu that saves it.
+
+    Parameters
+    ----------
+    figure
+        Of a chart, see `drawn`.
+    file
+        Of a picture that something else draws: SVG to save.
+    """
+    lang, told = current().lang, (title, sentence, provenance, rows, columns)
+    html = cache.computed(partial(below_html, **below), *told, lang)
+    words = {"name": key, "label": sentence, "title": title, "source": provenance.line}
+    chart = {**words, "figure": figure, "whole": t(lang, "chart.whole"), "lib": PLOTLY_ADDRESS}
+    _component()(
+        key=key,
+        data={"html": html, **(chart if figure else {})},
+        on_city_change=partial(_take, key),
+    )
+    with st.popover(t(lang, "chart.save"), key=f"save_{key}"):
+        show_html(f"{key}_picture", buttons_html(title, key, lang, file))
+        with st.container(horizontal=True):
+            for kind, (make, mime) in FILES.items():
+                st.download_button(
+                    t(lang, "chart.as_table", format=kind.upper()),
+                    partial(cache.computed, make, rows, list(columns), title, provenance, lang),
+                    f"{file_name(title)}.{kind}",
+                    mime,
+                    key=f"{kind}_{key}",
+                    on_click="ignore",
+                )
+
+
+def _take(key: str) -> None:
+    take_city(st.session_state[key]["city"])
+
+
+def _csv(
+    rows: pd.DataFrame, columns: list[Column], title: str, provenance: Provenance, lang: Lang
+) -> bytes:
+    return table_csv(rows, columns, lang)
+
+
+def _xlsx(
+    rows: pd.DataFrame, columns: list[Column], title: str, provenance: Provenance, lang: Lang
+) -> bytes:
+    return table_xlsx(rows, columns, title, provenance.line)
+
+
+FILES = {"csv": (_csv, TYPES["csv_german"]), "xlsx": (_xlsx, TYPES["xlsx"])}
+"""Per ending what makes a table's file, and its MIME type."""
 
 
 @lru_cache
 def _component() -> Any:
-    """Return what puts a figure on a page: Streamlit takes SVG out of plain HTML."""
-    script = (ROOT / "static" / "figure.js").read_text(encoding="utf-8")
+    """Return what puts a figure on a page, and HTML with parts that stay open."""
+    script = (ROOT / "static" / "plot.js").read_text(encoding="utf-8")
     return st.components.v2.component(
-        "figure", html='<div class="figure"></div>', js=script, isolate_styles=False
+        "plot", html='<div class="figure"></div>', js=script, isolate_styles=False
     )
 
 

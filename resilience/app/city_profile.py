@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from resilience import repository
 from resilience.analysis import city_findings
-from resilience.app.html import figure_html, fold, heading, paragraph, provenance_html
+from resilience.app.html import fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
 from resilience.charts.city import Profile
@@ -73,8 +74,8 @@ class Portrait:
             repository.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
         )
 
-    def picture(self, note: str, scheme: ColourScheme) -> str:
-        """Return the scores among the peers'.
+    def picture(self, note: str, scheme: ColourScheme) -> dict[str, Any]:
+        """Return what `chart.show_chart` shows of the scores among the peers'.
 
         Parameters
         ----------
@@ -86,24 +87,27 @@ class Portrait:
         provenance = repository.provenance_of_scores(
             self.ask, tuple(profile.groups), profile.rows, lang
         )
-        return figure_html(
-            "profile",
-            t(lang, "city.table", city=self.about.city["name"]),
-            view.profile_sentence(profile),
-            provenance,
-            rows,
-            columns,
-            lang,
-            legend=" ".join(filter(None, (t(lang, "city.explain"), note))),
-            drawn=view.profile_svg(profile, scheme),
-        )
+        return {
+            "figure": str(view.profile_figure(profile, scheme).to_json()),
+            "key": "profile",
+            "title": t(lang, "city.table", city=self.about.city["name"]),
+            "sentence": view.profile_sentence(profile),
+            "provenance": provenance,
+            "rows": rows,
+            "columns": columns,
+            "legend": " ".join(filter(None, (t(lang, "city.explain"), note))),
+        }
 
-    def standing(self, scheme: ColourScheme) -> str:
-        """Return strengths, weaknesses and what moves the theme scores."""
+    @cached_property
+    def _scored(self) -> Provenance:
+        years = self.standings["period"].str[:4]
+        rows = self.standings.assign(oldest=years, newest=years)
+        groups = tuple(self.about.themes)
+        return repository.provenance_of_scores(self.ask, groups, rows, self._lang)
+
+    def standing(self) -> str:
+        """Return strengths and weaknesses, with a heading for what moves the theme scores."""
         lang, standings = self._lang, self.standings
-        years = standings["period"].str[:4]
-        rows = standings.assign(oldest=years, newest=years)
-        provenance = repository.provenance_of_scores(self.ask, tuple(self.about.themes), rows, lang)
         strong = city_findings.outstanding(standings, "ahead")
         every = self._list("all_scored", lists.standing_table, standings)
         parts = (
@@ -113,31 +117,33 @@ class Portrait:
             self._list("strengths", lists.standing_table, strong),
             self._list("weaknesses", lists.standing_table, self._weak),
             fold(t(lang, "city.all_scored"), every),
-            provenance_html(provenance, lang),
+            provenance_html(self._scored, lang),
             heading(3, t(lang, "city.drivers")),
-            self._drivers(provenance, scheme),
+            paragraph(t(lang, "city.drivers_none")) if self._moved.empty else "",
         )
         return "".join(parts)
 
-    def _drivers(self, provenance: Provenance, scheme: ColourScheme) -> str:
-        """Return what moves the theme scores away from the peers'."""
-        lang, profile, about = self._lang, self.profile, self.about
+    @cached_property
+    def _moved(self) -> pd.DataFrame:
         inputs = self.ask(queries.theme_inputs)
-        moved = city_findings.contributions(inputs, self._ags, self.peers)
+        return city_findings.contributions(inputs, self._ags, self.peers)
+
+    def drivers(self, scheme: ColourScheme) -> dict[str, Any] | None:
+        """Return what `chart.show_chart` shows of what moves the theme scores; None if nothing."""
+        lang, profile, about, moved = self._lang, self.profile, self.about, self._moved
         if moved.empty:
-            return paragraph(t(lang, "city.drivers_none"))
+            return None
         rows, columns = drivers.table(profile, moved, about)
-        return figure_html(
-            "standing",
-            t(lang, "city.drivers_table", city=about.city["name"]),
-            drivers.sentence(profile, moved, about),
-            provenance,
-            rows,
-            columns,
-            lang,
-            legend=t(lang, "city.drivers_rule"),
-            drawn=drivers.bars_svg(profile, moved, about, scheme),
-        )
+        return {
+            "figure": str(drivers.bars_figure(profile, moved, about, scheme).to_json()),
+            "key": "drivers",
+            "title": t(lang, "city.drivers_table", city=about.city["name"]),
+            "sentence": drivers.sentence(profile, moved, about),
+            "provenance": self._scored,
+            "rows": rows,
+            "columns": columns,
+            "legend": t(lang, "city.drivers_rule"),
+        }
 
     def history(self) -> str:
         """Return what has changed, and what is missing or flagged."""

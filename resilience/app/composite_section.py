@@ -12,6 +12,7 @@ from resilience.analysis.weighting import flips
 from resilience.app import cache
 from resilience.app.chart import (
     colour_scheme,
+    drawn,
     provenance_of_scores,
     show_chart,
     show_html,
@@ -68,9 +69,9 @@ def show_overall(weighing: Weighing) -> None:
     rows, columns = cache.computed(view.composite_table, standings, references, lang)
     behind = cache.derived(_newest, (queries.theme_scores,), (queries.areas, region))
     themes = tuple(cache.query(queries.themes, lang)["theme_id"])
-    drawn = (standings, references, city, lang, colour_scheme())
+    figure = (view.composite_figure, standings, references, city, lang, colour_scheme())
     show_chart(
-        cache.computed(view.composite_svg, *drawn),
+        drawn(*figure),
         "composite_figure",
         t(lang, "composite.table_caption", year=behind["period"].max()),
         cache.computed(view.composite_sentence, standings, lang),

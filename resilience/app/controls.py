@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.selection import choose, current
+from resilience.app.selection import choose, current, update
 from resilience.export import TYPES
 from resilience.i18n import number, t
 from resilience.maps.outlines import Outlines, outlines
@@ -54,6 +54,12 @@ def choose_city() -> str:
     labels = {"": t(lang, "control.no_city"), **members.set_index("ags")["name"].to_dict()}
     with st.sidebar:
         return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
+
+
+def take_city(pressed: str) -> None:
+    """Choose the city whose mark was pressed, if it is one of the region's; pressed again, none."""
+    if pressed in set(members_of(current().region)["ags"]):
+        update(city="" if pressed == current().city else pressed)
 
 
 def choose_measure() -> Measure:

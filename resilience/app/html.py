@@ -11,7 +11,7 @@ from html import escape
 
 import pandas as pd
 
-from resilience.export.csv import file_name, table_csv
+from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
 from resilience.text.provenance import Provenance, source_table
 from resilience.text.tables import Column, html_table
@@ -19,8 +19,7 @@ from resilience.text.tables import Column, html_table
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def figure_html(
-    key: str,
+def below_html(
     title: str,
     sentence: str,
     provenance: Provenance,
@@ -30,19 +29,15 @@ def figure_html(
     marked: str = "",
     legend: str = "",
     unfolded: bool = False,
-    drawn: str = "",
-    file: str = "",
 ) -> str:
-    """Return a picture and all that belongs to it as one part of a page.
+    """Return what stands below a picture: how to read it, its source, its sentence and table.
 
     Parameters
     ----------
-    key
-        The picture's name on the page.
     title
-        What it is called as a file, and the table behind it.
+        What the table is called.
     sentence
-        What it shows, for screen readers and for reports.
+        What the picture shows, for screen readers and for reports.
     provenance
         Of the values shown.
     rows, columns
@@ -53,64 +48,53 @@ def figure_html(
         How to read it.
     unfolded
         Sentence and table stand open.
-    drawn
-        The picture as SVG, if it is not drawn by something else.
-    file
-        SVG to save in place of what is seen.
     """
-    picture = f'<div role="img" aria-label="{escape(sentence)}">{drawn}</div>' if drawn else ""
-    source = f"{legend} {provenance.line}".strip()
-    buttons = _buttons(key, title, sentence, source, lang, file)
-    csv = escape(table_csv(rows, columns, lang).decode())
-    save = (
-        f'<div class="pic"><button type="button" data-csv="{csv}" '
-        f'data-file="{file_name(title)}.csv">{escape(t(lang, "chart.save_table"))}</button></div>'
-    )
-    table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}{save}"
-    told = provenance_html(provenance, lang, buttons, legend)
-    return f"{picture}{told}{fold(t(lang, 'chart.table'), table, unfolded)}"
+    table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}"
+    told = provenance_html(provenance, lang, legend)
+    return f"{told}{fold(t(lang, 'chart.table'), table, unfolded)}"
 
 
-def provenance_html(provenance: Provenance, lang: Lang, buttons: str = "", legend: str = "") -> str:
-    """Return the provenance line, with the sources one by one behind it.
+def provenance_html(provenance: Provenance, lang: Lang, legend: str = "") -> str:
+    """Return one line on the source; all that is known of it folds out of that line.
 
     Parameters
     ----------
-    buttons
-        HTML that stands between them.
     legend
         How to read the picture above; stands before the line.
     """
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (legend, provenance.line) if line)
-    under = f'<div class="under">{lines}{buttons}</div>'
+    above = f'<div class="under"><p>{escape(legend)}</p></div>' if legend else ""
     if provenance.sources.empty:
-        return under
+        return f'{above}<div class="under"><p>{escape(provenance.line)}</p></div>'
     table = html_table(*source_table(provenance.sources, lang), t(lang, "provenance.caption"))
-    sources = f'<div class="sources">{table}</div>'
-    return f"{under}{fold(t(lang, 'provenance.details'), sources)}"
+    more = f"<span>{escape(t(lang, 'provenance.details'))}</span>"
+    whole = f"<p>{escape(provenance.line)}</p>"
+    return (
+        f'{above}<details class="under source"><summary>{escape(provenance.brief)} · {more}'
+        f'</summary>{whole}<div class="sources">{table}</div></details>'
+        f'<div class="under printed">{whole}</div>'
+    )
 
 
-def _buttons(key: str, title: str, sentence: str, source: str, lang: Lang, svg: str = "") -> str:
-    """Return the buttons that save a chart as a file; `static/page.js` does it.
+def buttons_html(title: str, picture: str, lang: Lang, file: str = "") -> str:
+    """Return the buttons that save a picture; `static/plot.js` does it.
 
     Parameters
     ----------
-    key
-        Of the chart on the page.
-    title, sentence, source
-        What the picture says of itself.
-    svg
-        The picture, where it is not to be made of the chart on the page.
+    title
+        What the file is called, and the picture in it.
+    picture
+        Name of the figure on the page.
+    file
+        SVG to save in place of a figure.
     """
-    told = {"picture": key, "title": title, "sentence": sentence, "source": source}
-    told["file"] = file_name(title)
-    drawn = f' data-svg="{escape(svg)}"' if svg else ""
+    told = {"of": picture, "title": title, "file": file_name(title)}
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
     buttons = "".join(
         f'<button type="button" data-format="{name}"{data}>'
-        f"{escape(t(lang, 'chart.save', format=name.upper()))}</button>"
+        f"{escape(t(lang, 'chart.as_picture', format=name.upper()))}</button>"
         for name in ("png", "svg")
     )
+    drawn = f' data-svg="{escape(file)}"' if file else ""
     return f'<div class="pic"{drawn}>{buttons}</div>'
 
 

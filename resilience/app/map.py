@@ -26,8 +26,9 @@ from resilience.app.controls import (
     members_of,
     outlines_of,
     periods_of,
+    take_city,
 )
-from resilience.app.selection import choose, current, switch, update
+from resilience.app.selection import choose, current, switch
 from resilience.app.time_series_section import NARROW
 from resilience.i18n import t
 from resilience.maps import change
@@ -149,7 +150,7 @@ def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
     title, sentence = f"{measure.label}, {measure.period}", layer.sentence
     svg = cache.computed(map_svg, layer, drawing or _flat(), city)
     rows, columns = cache.computed(_table, layer)
-    told = (title, sentence, layer.provenance, rows, columns, measure.lang)
+    told = (title, sentence, layer.provenance, rows, columns)
     show_figure(f"{key}_below", *told, marked=city, file=svg)
 
 
@@ -235,8 +236,4 @@ def _show(key: str, figures: list[str]) -> None:
 
 
 def _take(key: str) -> None:
-    """Choose the city that was pressed; pressed again, none."""
-    pressed = st.session_state[key]["city"]
-    members = members_of(current().region)["ags"].to_list()
-    if pressed in members:
-        update(city="" if pressed == current().city else pressed)
+    take_city(st.session_state[key]["city"])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from resilience.analysis.time_series import TimeSeries
 from resilience.analysis.trend import Projection
 from resilience.app import cache
 from resilience.app.chart import (
     colour_scheme,
+    drawn,
     provenance_of_all_years,
     show_chart,
     show_html,
@@ -19,13 +21,13 @@ from resilience.app.chart import (
 from resilience.app.controls import measure_in, members_of, periods_of
 from resilience.app.html import paragraph
 from resilience.app.selection import choose, current, switch
-from resilience.charts.multiples import multiples_svg
-from resilience.charts.strip import strip_svg
-from resilience.charts.timeline import timeline_notes, timeline_sentence, timeline_svg
+from resilience.charts.multiples import multiples_figure
+from resilience.charts.strip import strip_figure
+from resilience.charts.timeline import timeline_figure, timeline_notes, timeline_sentence
 from resilience.i18n import t
 from resilience.maps import change
 from resilience.model.measure import Measure
-from resilience.model.peer_panel import panels
+from resilience.model.peer_panel import panels_of
 from resilience.text import trends
 from resilience.text.declared import explanation
 from resilience.text.sentences import strip_sentence
@@ -63,9 +65,9 @@ def choose_span(history: TimeSeries) -> tuple[str, str]:
 def show_year(history: TimeSeries) -> None:
     """Show the values of the only year as a distribution."""
     measure = history.measure
-    split = panels(measure.values, history.members, history.peers)
+    split = cache.computed(panels_of, measure, history.members, history.peers)
     picture, told = (
-        strip_svg(measure, split, history.chosen, colour_scheme()),
+        drawn(strip_figure, measure, split, history.chosen, colour_scheme()),
         strip_sentence(measure, split),
     )
     _show(history, "strip", picture, told, explanation(split, history.lang))
@@ -78,7 +80,7 @@ def show_lines(history: TimeSeries) -> None:
     projected = _projected(history, on)
     band = t(lang, "trends.projection_band") if projected and not history.chosen else ""
     legend = (cache.computed(timeline_notes, history), projected, band)
-    _show_drawn(history, "lines", timeline_svg, on, *legend)
+    _show_drawn(history, "lines", timeline_figure, on, *legend)
 
 
 def show_small(history: TimeSeries) -> None:
@@ -86,7 +88,7 @@ def show_small(history: TimeSeries) -> None:
     lang = history.lang
     on = _projection(history, history.members["ags"].to_list())
     legend = (t(lang, "trends.small_note"), cache.computed(timeline_notes, history, True))
-    _show_drawn(history, "small", multiples_svg, on, *legend, _projected(history, on))
+    _show_drawn(history, "small", multiples_figure, on, *legend, _projected(history, on))
 
 
 def show_index(history: TimeSeries, direction: str) -> None:
@@ -106,7 +108,7 @@ def show_index(history: TimeSeries, direction: str) -> None:
         left_out = change.left_out(history, reasons, "trends.left_out_index")
         if len(made.periods) > 1:
             legend = (t(lang, "trends.index_note"), cache.computed(timeline_notes, made), left_out)
-            _show_drawn(made, "index", timeline_svg, False, *legend, source=history.measure)
+            _show_drawn(made, "index", timeline_figure, False, *legend, source=history.measure)
             return
         refusal = f"{t(lang, 'trends.no_index_alone', base=base)} {left_out}"
     st.warning(refusal)
@@ -125,12 +127,12 @@ def table_html(history: TimeSeries, start: str, end: str) -> str:
 def _show_drawn(
     history: TimeSeries,
     key: str,
-    draw: Callable[..., str],
+    draw: Callable[..., Figure],
     projected: bool,
     *legend: str,
     source: Measure | None = None,
 ) -> None:
-    picture = cache.computed(draw, history, colour_scheme(), projected)
+    picture = drawn(draw, history, colour_scheme(), projected)
     _show(history, key, picture, cache.computed(timeline_sentence, history), *legend, source=source)
 
 

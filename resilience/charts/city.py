@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from resilience.charts.plot import Field, bold, jitter, picture
+from resilience.charts.canvas import Canvas, Field, Place, bold, jitter
+from resilience.charts.hover import told_of_score
 from resilience.charts.style import ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
@@ -21,6 +23,8 @@ from resilience.text.tables import Column
 
 ROW = 40
 """Height of a score among its peers, in pixels."""
+BETWEEN = 46
+"""Pixels between two blocks of rows, for the next one's heading."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,52 +149,62 @@ def introduction(profile: Profile) -> str:
     return " ".join(parts)
 
 
-def profile_svg(profile: Profile, scheme: ColourScheme) -> str:
+def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
     """Return a row per score: the city set off on its peers, their middle half and median.
 
     A missing score is named, never placed.
     """
-    lang, top = profile.lang, 28.0
-    fields: list[Field] = []
-    label, size = profile.peers
-    left = 245 if any(" (" in name for name in profile.groups.values()) else 175
-    points = ticks_of_points(lang)
-    for heading, block in profile.blocks.items():
-        field = Field(scheme, (-2.0, 102.0), (-0.5, len(block) - 0.5), top, len(block) * ROW)
-        text = t(lang, "city.block", block=heading, peers=label, n=size)
-        field.heading(text, dx=-left)
-        last = len(fields) == len(profile.blocks) - 1
-        field.grid(points, last)
-        if not fields:
-            field.heading(t(lang, "city.printed"), "100%", dx=14)
-        for y, (group_id, name) in enumerate(block.items()):
-            field.name(name.replace(" (", "<br>("), y)
-            _score(field, profile, group_id, y)
-        fields.append(field)
-        top += field.height + (54 if last else 46)
-    fields[-1].unit(t(lang, "city.axis"))
-    return picture([fields], top, (left, 165), scheme)
+    lang, top, (label, size) = profile.lang, 0.0, profile.peers
+    left = 245.0 if any(" (" in name for name in profile.groups.values()) else 175.0
+    total = sum(len(block) * ROW for block in profile.blocks.values())
+    total += BETWEEN * (len(profile.blocks) - 1)
+    canvas = Canvas(lang, scheme, total, (left, 110.0, 28.0, 60.0))
+    points, blocks = ticks_of_points(lang), [*profile.blocks.items()]
+    for heading, block in blocks:
+        last = heading == blocks[-1][0]
+        names = [bold(name, False).replace(" (", "<br>(") for name in block.values()]
+        at = canvas.field(
+            Place(top, len(block) * ROW),
+            {
+                "range": [-2, 102],
+                "tickvals": [value for value, _ in points],
+                "ticktext": [text for _, text in points],
+                "showticklabels": last,
+                "title": {"text": t(lang, "city.axis") if last else ""},
+            },
+            {
+                "range": [len(block) - 0.5, -0.5],
+                "tickvals": [*range(len(block))],
+                "ticktext": names,
+                "showgrid": False,
+            },
+        )
+        canvas.heading(at, t(lang, "city.block", block=heading, peers=label, n=size), left)
+        for y, group_id in enumerate(block):
+            _score(canvas, at, profile, group_id, y)
+        top += len(block) * ROW + BETWEEN
+    return canvas.figure()
 
 
-def _score(field: Field, profile: Profile, group_id: str, y: int) -> None:
+def _score(canvas: Canvas, at: Field, profile: Profile, group_id: str, y: int) -> None:
     lang, panel, own = profile.lang, profile.panels[group_id], profile.of(group_id)
-    if panel.quartiles[1] == panel.quartiles[1]:
-        field.spread(panel.quartiles, y - 0.4, y + 0.4)
-    others = panel.peers[panel.peers["ags"] != own["ags"]]
-    names, values = others["name"].tolist(), others["value"].tolist()
-    heights = (y + 0.3 * jitter(len(values))).tolist()
-    told = [
-        t(lang, "city.hover_peer", city=name, score=number(value, 0, lang))
-        for name, value in zip(names, values, strict=True)
-    ]
-    field.crowd([*zip(values, heights, strict=True)], 2.5, told=told)
+    canvas.spread(at, panel.quartiles, (y - 0.4, y + 0.4))
+    others = panel.peers[panel.peers["ags"] != own["ags"]].to_dict("records")
+    canvas.peers(
+        at,
+        [row["value"] for row in others],
+        (y + 0.3 * jitter(len(others))).tolist(),
+        [told_of_score(row, lang) for row in others],
+        [row["ags"] for row in others],
+        5,
+    )
     if own["value"] != own["value"]:
-        field.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
+        canvas.missing(at, t(lang, "missing.no_score"), 0, y)
         return
-    words = _told(own, lang)
-    field.dot(own["value"], y, t(lang, "overview.hover", city=own["name"], **words), True)
-    score = bold(words["score"], True)
-    field.beside(t(lang, "overview.cell", score=score, coverage=words["coverage"]), y)
+    words, ags = _told(own, lang), own["ags"]
+    canvas.cities(at, [own["value"]], [y], [told_of_score(own, lang)], [ags], ags)
+    text = t(lang, "overview.cell", score=bold(words["score"], True), coverage=words["coverage"])
+    canvas.beside(at, text, y)
 
 
 def _told(own: Mapping[Any, Any], lang: Lang) -> dict[str, str]:

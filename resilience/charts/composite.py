@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from resilience.analysis.composite import Standing
 from resilience.analysis.monte_carlo import Doubts
-from resilience.charts.plot import Field, bold, picture
+from resilience.charts.canvas import TELLS, Canvas, Field, Place, bold
+from resilience.charts.hover import told
 from resilience.charts.style import CHOSEN, ROW_HEIGHT, TOWN, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
@@ -16,8 +19,13 @@ from resilience.settings import Settings
 from resilience.text import figures
 from resilience.text.tables import Column
 
-MARGINS = (125, 160)
-"""Pixels left and right of the axes, for names and printed places."""
+MARGINS = (125.0, 140.0, 34.0, 60.0)
+BETWEEN = 46
+"""Pixels between two kinds of city."""
+UNDER = 90
+"""Pixels between points and places where these stand below each other."""
+SPLIT, GAP = 0.62, 0.04
+"""Where the places begin, and the gap before them, as shares of the width."""
 
 
 def in_order(standing: Standing) -> pd.DataFrame:
@@ -25,23 +33,23 @@ def in_order(standing: Standing) -> pd.DataFrame:
     return standing.cities.sort_values("score", ascending=False, na_position="last")
 
 
-def place_text(city: dict[str, Any], ranked: int, lang: Lang) -> str:
+def place_text(city: Mapping[Any, Any], ranked: int, lang: Lang) -> str:
     """Return ``Platz 3–7 von 10``, or that there is no place."""
     return figures.place_text(
         {"first": city["rank_low"], "last": city["rank_high"], "n": ranked}, lang
     )
 
 
-def points_text(city: dict[str, float], lang: Lang) -> str:
+def points_text(city: Mapping[Any, Any], lang: Lang) -> str:
     """Return the interval of the points, ``52–73``."""
     if city["score"] != city["score"]:
         return MISSING_SIGN
     return f"{number(city['score_low'], 0, lang)}–{number(city['score_high'], 0, lang)}"
 
 
-def composite_svg(
+def composite_figure(
     standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, scheme: ColourScheme
-) -> str:
+) -> go.Figure:
     """Return points with their intervals on the left, places as intervals on the right.
 
     Parameters
@@ -50,49 +58,89 @@ def composite_svg(
         Name of the peer set by kind of city.
     """
     most = max(standing.ranked for standing in standings)
-    across, marks = (
-        ((-3.0, 103.0), (0.4, most + 0.6)),
-        tuple((float(k), str(k)) for k in range(1, most + 1)),
-    )
-    columns: tuple[list[Field], list[Field]] = ([], [])
-    top = 34.0
-    for standing in standings:
-        rows, last = len(standing.cities), standing is standings[-1]
-        height = (rows + 0.2) * ROW_HEIGHT
-        points, places = (Field(scheme, ends, (-0.6, rows - 0.4), top, height) for ends in across)
-        points.grid(ticks_of_points(lang), last)
-        if standing.ranked:
-            places.grid(marks, last)
+    heights = [(len(standing.cities) + 0.2) * ROW_HEIGHT for standing in standings]
+    total = sum(heights) + BETWEEN * (len(heights) - 1)
+    canvas = Canvas(lang, scheme, total, MARGINS, 2 * total + UNDER)
+    marks, top = ticks_of_points(lang), 0.0
+    for standing, height in zip(standings, heights, strict=True):
+        last, cities = standing is standings[-1], in_order(standing).to_dict("records")
+        up = {
+            "range": [len(cities) - 0.4, -0.6],
+            "tickvals": [*range(len(cities))],
+            "ticktext": [bold(city["name"], city["ags"] == chosen) for city in cities],
+        }
+        points = canvas.field(
+            Place(top, height, 0, SPLIT - GAP),
+            {
+                "range": [-3, 103],
+                "tickvals": [value for value, _ in marks],
+                "ticktext": [text for _, text in marks],
+                "showticklabels": last,
+                "title": {"text": t(lang, "composite.axis_points") if last else ""},
+            },
+            up,
+            Place(top, height),
+        )
+        places = canvas.field(
+            Place(top, height, SPLIT, 1),
+            {
+                "range": [0.4, most + 0.6],
+                "dtick": 1,
+                "showticklabels": last and standing.ranked > 0,
+                "showgrid": standing.ranked > 0,
+                "title": {"text": t(lang, "composite.axis_place") if last else ""},
+            },
+            {**up, "showticklabels": False},
+            Place(top + total + UNDER, height),
+        )
+        canvas.narrow[f"{places.keys[1]}.showticklabels"] = True
         if name := reference(standing, labels):
-            points.heading(t(lang, "composite.title", reference=name), dx=-MARGINS[0])
-        _draw(points, places, standing, chosen, lang)
-        for column, field in zip(columns, (points, places), strict=True):
-            column.append(field)
-        top += height + (54 if last else 46)
-    for column, word in zip(
-        columns, ("composite.axis_points", "composite.axis_place"), strict=True
-    ):
-        column[-1].unit(t(lang, word))
-    return picture(columns, top, MARGINS, scheme, gap=0.04, widths=(0.6, 0.4))
+            canvas.heading(points, t(lang, "composite.title", reference=name), MARGINS[0])
+        _draw(canvas, points, places, standing, chosen)
+        top += height + BETWEEN
+    return canvas.figure()
 
 
-def _draw(points: Field, places: Field, standing: Standing, chosen: str, lang: Lang) -> None:
-    for y, city in enumerate(in_order(standing).to_dict("records")):
-        on, place = city["ags"] == chosen, place_text(city, standing.ranked, lang)
-        points.line(y)
-        places.line(y)
-        points.name(bold(city["name"], on), y)
-        places.beside(bold(place, on), y)
-        if city["score"] != city["score"]:
-            points.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
-            continue
-        score = number(city["score"], 0, lang)
-        told = f"{city['name']}: {score} ({points_text(city, lang)}), {place}"
-        points.interval(city["score_low"], city["score_high"], y)
-        points.dot(city["score"], y, told, on)
-        if city["rank_low"] == city["rank_low"]:
-            ends = (city["rank_low"] - 0.25, city["rank_high"] + 0.25)
-            places.bar(ends, y, 0.4 * ROW_HEIGHT, CHOSEN if on else TOWN, told)
+def _draw(canvas: Canvas, points: Field, places: Field, standing: Standing, chosen: str) -> None:
+    lang, rows = canvas.lang, in_order(standing).to_dict("records")
+    known = [(y, row) for y, row in enumerate(rows) if row["score"] == row["score"]]
+    texts = {row["ags"]: _told(row, standing.ranked, lang) for _, row in known}
+    canvas.cities(
+        points,
+        [row["score"] for _, row in known],
+        [y for y, _ in known],
+        [*texts.values()],
+        [*texts],
+        chosen,
+        [(row["score_low"], row["score_high"]) for _, row in known],
+    )
+    placed = [(y, row) for y, row in known if row["rank_low"] == row["rank_low"]]
+    canvas.traces.append(
+        {
+            "type": "bar",
+            "orientation": "h",
+            "base": [row["rank_low"] - 0.25 for _, row in placed],
+            "x": [row["rank_high"] - row["rank_low"] + 0.5 for _, row in placed],
+            "y": [y for y, _ in placed],
+            "width": 0.4,
+            "marker": {"color": [CHOSEN if r["ags"] == chosen else TOWN for _, r in placed]},
+            "hovertext": [texts[row["ags"]] for _, row in placed],
+            "hovertemplate": TELLS,
+            "customdata": [row["ags"] for _, row in placed],
+            **places.axes,
+        }
+    )
+    for y, row in enumerate(rows):
+        text = bold(place_text(row, standing.ranked, lang), row["ags"] == chosen)
+        canvas.beside(places, text, y)
+        if row["score"] != row["score"]:
+            canvas.missing(points, t(lang, "missing.no_score"), 0, y)
+
+
+def _told(city: dict[Hashable, Any], ranked: int, lang: Lang) -> str:
+    points = t(lang, "overview.points", score=number(city["score"], 0, lang))
+    within = f"{t(lang, 'composite.col_points')}: {points_text(city, lang)}"
+    return told(city["name"], points, within, place_text(city, ranked, lang))
 
 
 def composite_table(

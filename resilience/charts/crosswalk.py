@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from resilience.charts.plot import Field, bold, picture
+from resilience.charts.canvas import TELLS, Canvas, Place, bold
+from resilience.charts.hover import told
 from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, ColourScheme
 from resilience.i18n import Lang, number, t
 from resilience.safe_csv import csv_text
@@ -27,10 +30,10 @@ FILL = {
 }
 """Per status its colour and the ink on it; none of it red or green."""
 
-HATCHED = {"awaiting": "dots", "no_data": "lines"}
+PATTERNS = {"awaiting": ".", "no_data": "/"}
 """What has a pattern on its colour."""
-MARGINS = (125, 20)
-TOP = 46.0
+HATCH_INK = "#a89f8e"
+MARGINS = (125.0, 20.0, 60.0, 60.0)
 BAR = 34
 
 NARROW = 2.5
@@ -60,45 +63,67 @@ def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coverage_svg(counts: pd.DataFrame, chosen: str, lang: Lang, scheme: ColourScheme) -> str:
+def coverage_figure(
+    counts: pd.DataFrame, chosen: str, lang: Lang, scheme: ColourScheme
+) -> go.Figure:
     """Return one bar per framework, parted by status; the chosen one is set in bold."""
-    field = Field(scheme, (0.0, 100.0), (-0.6, len(counts) - 0.4), TOP, len(counts) * BAR)
-    percent = "\N{NO-BREAK SPACE}%"
-    marks = [(float(mark), f"{number(mark, 0, lang)}{percent}") for mark in range(0, 101, 20)]
-    field.grid(tuple(marks), True)
-    field.unit(t(lang, "crosswalk.axis"))
-    field.patterns({status: (FILL[status][0], shape) for status, shape in HATCHED.items()})
-    keys = [(t(lang, f"coverage.{status}"), _fill(status)) for status in STATUSES]
-    field.key(keys, MISSING_LINE, -MARGINS[0])
-    for y, row in enumerate(counts.to_dict("records")):
-        field.name(bold(row["short"], row["framework_id"] == chosen), y)
-        total, start = sum(row[status] for status in STATUSES), 0.0
-        for status in STATUSES:
-            share = 100 * row[status] / total
-            if not share:
-                continue
-            ends, told = (start, start + share), _hover(row, status, lang)
-            field.bar(ends, y, 0.78 * BAR, _fill(status), told, MISSING_LINE)
-            if share >= NARROW:
-                middle, ink = start + share / 2, FILL[status][1]
-                field.note(str(row[status]), middle, y, "middle", ink=ink)
-            start += share
-    return picture([[field]], TOP + field.height + 54, MARGINS, scheme)
-
-
-def _fill(status: str) -> str:
-    return f"url(#{status})" if status in HATCHED else FILL[status][0]
-
-
-def _hover(row: dict, status: str, lang: Lang) -> str:
-    return t(
-        lang,
-        "crosswalk.hover",
-        framework=row["name"],
-        status=t(lang, f"coverage.{status}"),
-        n=row[status],
-        total=sum(row[s] for s in STATUSES),
+    height = len(counts) * BAR
+    canvas, rows = Canvas(lang, scheme, height, MARGINS), counts.to_dict("records")
+    totals = [sum(row[status] for status in STATUSES) for row in rows]
+    names = [bold(row["short"], row["framework_id"] == chosen) for row in rows]
+    at = canvas.field(
+        Place(0, height),
+        {
+            "range": [0, 100],
+            "dtick": 20,
+            "ticksuffix": "\N{NO-BREAK SPACE}%",
+            "title": {"text": t(lang, "crosswalk.axis")},
+        },
+        {
+            "range": [len(rows) - 0.4, -0.6],
+            "tickvals": [*range(len(rows))],
+            "ticktext": names,
+            "showgrid": False,
+        },
     )
+    for status in STATUSES:
+        colour, ink = FILL[status]
+        shares = [100 * row[status] / total for row, total in zip(rows, totals, strict=True)]
+        pattern = {"shape": PATTERNS.get(status, ""), "fgcolor": HATCH_INK, "bgcolor": colour, "size": 7}
+        canvas.traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": t(lang, f"coverage.{status}"),
+                "x": shares,
+                "y": [*range(len(rows))],
+                "width": 0.78,
+                "marker": {
+                    "color": colour,
+                    "line": {"color": MISSING_LINE, "width": 0.6},
+                    "pattern": pattern,
+                },
+                "text": [
+                    str(row[status]) if share >= NARROW else ""
+                    for row, share in zip(rows, shares, strict=True)
+                ],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "textfont": {"color": ink},
+                "constraintext": "none",
+                "hovertext": [_hover(row, status, lang) for row in rows],
+                "hovertemplate": TELLS,
+                **at.axes,
+            }
+        )
+    legend = {"y": 1 + 8 / height, "yanchor": "bottom", "traceorder": "normal"}
+    return canvas.figure(barmode="stack", showlegend=True, legend=legend)
+
+
+def _hover(row: dict[Hashable, Any], status: str, lang: Lang) -> str:
+    counted = t(lang, "crosswalk.hover", n=row[status], total=sum(row[s] for s in STATUSES))
+    return told(row["name"], f"{t(lang, f'coverage.{status}')}: {counted}")
 
 
 def coverage_sentence(counts: pd.DataFrame, chosen: str, lang: Lang) -> str:

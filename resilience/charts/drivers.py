@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from html import escape
 
+import pandas as pd
+import plotly.graph_objects as go
+
+from resilience.charts.canvas import TELLS, Canvas, Place
 from resilience.charts.city import Profile
-from resilience.charts.plot import Field, picture
+from resilience.charts.hover import told
 from resilience.charts.style import DIVERGING, INK, ColourScheme
 from resilience.i18n import number, t
 from resilience.maps.change import signed
@@ -13,17 +17,20 @@ from resilience.text.city_lists import About
 from resilience.text.figures import score_text
 from resilience.text.tables import Column
 
-LEFT = 300
-"""Pixels for the names."""
+MARGINS = (300.0, 20.0, 28.0, 60.0)
 BETWEEN = 46
 """Pixels between two theme fields, for the next one's heading."""
 BAR = 30
 """Height of a bar with its name, in pixels."""
+TALL = 46
+"""The same in a narrow window, where the name stands above the bar."""
 WRAP = 40
 """Letters of a name in a line."""
 
 
-def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, scheme: ColourScheme) -> str:
+def bars_figure(
+    profile: Profile, moved: pd.DataFrame, about: About, scheme: ColourScheme
+) -> go.Figure:
     """Return a bar per indicator: the points it adds to, or takes from, the theme score.
 
     Parameters
@@ -33,32 +40,70 @@ def bars_svg(profile: Profile, moved: pd.DataFrame, about: About, scheme: Colour
     about
         Knows the names of the indicators.
     """
-    lang, top, fields = profile.lang, 28.0, []
+    lang, top = profile.lang, 0.0
     themes = {key: name for key, name in profile.groups.items() if key in set(moved["theme_id"])}
     reach = max(1.0, float(moved["contribution"].abs().max())) * 1.25
+    total = len(moved) * BAR + BETWEEN * (len(themes) - 1)
+    tall = total + len(moved) * (TALL - BAR)
+    canvas, top_narrow = Canvas(lang, scheme, total, MARGINS, tall), 0.0
     for theme_id, name in themes.items():
-        part = moved[moved["theme_id"] == theme_id].to_dict("records")
-        field = Field(scheme, (-reach, reach), (-0.6, len(part) - 0.4), top, len(part) * BAR)
-        field.heading(f"<b>{name}</b>: {_against(profile, theme_id)}", dx=-LEFT)
-        for y, row in enumerate(part):
-            value, label = row["contribution"], about.labels[row["indicator_id"]]
-            told = t(
-                lang,
-                "city.hover_driver",
-                label=label,
-                score=number(row["score"], 0, lang),
-                mean=number(row["mean"], 0, lang),
+        rows = moved[moved["theme_id"] == theme_id].to_dict("records")
+        last = theme_id == [*themes][-1]
+        labels = [about.labels[row["indicator_id"]] for row in rows]
+        at = canvas.field(
+            Place(top, len(rows) * BAR),
+            {
+                "range": [-reach, reach],
+                "showticklabels": last,
+                "title": {"text": t(lang, "city.axis_drivers") if last else ""},
+                "zeroline": True,
+                "zerolinecolor": INK[scheme],
+            },
+            {
+                "range": [len(rows) - 0.4, -0.6],
+                "tickvals": [*range(len(rows))],
+                "ticktext": [_wrapped(label) for label in labels],
+                "showgrid": False,
+            },
+            Place(top_narrow, len(rows) * TALL),
+        )
+        canvas.narrow[f"{at.keys[1]}.showticklabels"] = False
+        canvas.heading(at, f"<b>{name}</b>: {_against(profile, theme_id)}", MARGINS[0])
+        values = [row["contribution"] for row in rows]
+        canvas.traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": values,
+                "y": [*range(len(rows))],
+                "width": 0.62,
+                "marker": {"color": [DIVERGING[-2 if value >= 0 else 1] for value in values]},
+                "text": [signed(value, 1, lang) for value in values],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "hovertext": [
+                    told(
+                        label,
+                        t(lang, "overview.points", score=number(row["score"], 0, lang)),
+                        t(lang, "city.hover_mean", mean=number(row["mean"], 0, lang)),
+                        t(lang, "city.hover_adds", points=signed(row["contribution"], 1, lang)),
+                    )
+                    for label, row in zip(labels, rows, strict=True)
+                ],
+                "hovertemplate": TELLS,
+                **at.axes,
+            }
+        )
+        for y, label in enumerate(labels):  # above the bars where there is no room beside them
+            place = {"xref": f"{at.x} domain", "x": 0, "xanchor": "left", "yanchor": "bottom"}
+            place_of = canvas.note(
+                at, escape(label, quote=False), y=y - 0.3, visible=False, **place
             )
-            colour = DIVERGING[-2] if value >= 0 else DIVERGING[1]
-            field.name(_wrapped(label), y)
-            field.bar((0.0, value), y, 0.62 * BAR, colour, told)
-            side, aside = ("start", 5) if value >= 0 else ("end", -5)
-            field.note(signed(value, 1, lang), value, y, side, aside)
-        field.rule(0.0, INK[scheme], 1)
-        fields.append(field)
-        top += field.height + BETWEEN
-    fields[-1].unit(t(lang, "city.axis_drivers"))
-    return picture([fields], top, (LEFT, 20), scheme)
+            canvas.narrow[f"annotations.{place_of}.visible"] = True
+        top += len(rows) * BAR + BETWEEN
+        top_narrow += len(rows) * TALL + BETWEEN
+    canvas.narrow["margin.l"] = canvas.narrow["margin.r"] = 8
+    return canvas.figure()
 
 
 def _against(profile: Profile, theme_id: str) -> str:

@@ -2,58 +2,76 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
+
 from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection
-from resilience.charts.plot import Field, bold, picture
+from resilience.analysis.trend import Projection, year_of
+from resilience.charts.canvas import Canvas, Place, bold
 from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
-from resilience.charts.ticks import ticks_within
 from resilience.charts.timeline import (
-    DASHED,
     Look,
-    axes,
     draw,
     draw_breaks,
     draw_projection,
+    spans,
     strokes,
     years,
 )
 
-COLUMNS = 4
-ROW, INNER, TOP = 180, 122, 30
-"""Height of a row of pictures, of the axes in it, and above the first ones, in pixels."""
-MARGINS = (60, 15)
+COLUMNS, NARROW_COLUMNS = 4, 2
+ROW, INNER = 180, 122
+"""Height of a row of pictures, and of the axes in it, in pixels."""
+MARGINS = (60.0, 15.0, 30.0, 30.0)
 GAP = 0.05
-TICKS = 4
+"""Between two columns, as a share of the width."""
 
 
-def multiples_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = False) -> str:
+def multiples_figure(
+    history: TimeSeries, scheme: ColourScheme, projected: bool = False
+) -> go.Figure:
     """Return a panel per member with its line, the others pale and its peers' median in grey."""
-    columns: list[list[Field]] = [[] for _ in range(min(COLUMNS, len(history.members)))]
+    members, n = history.members.to_dict("records"), len(history.members)
+    heights = [-(-n // columns) * ROW - (ROW - INNER) for columns in (COLUMNS, NARROW_COLUMNS)]
+    canvas = Canvas(history.lang, scheme, heights[0], MARGINS, heights[1])
     medians = {kind: history.median(kind) for kind in ("town", "large_city")}
-    drawn = {history.kind(ags): medians[history.kind(ags)] for ags in history.members["ags"]}
-    median = [part for parts in drawn.values() for part in parts]
-    lines = [strokes(history, part) for ags in history.members["ags"] for part in history.of(ags)]
-    for i, member in enumerate(history.members.to_dict("records")):
+    shown = {history.kind(ags): medians[history.kind(ags)] for ags in history.members["ags"]}
+    across, up = spans(history, [part for parts in shown.values() for part in parts], projected)
+    marks = {name: values[:1] + values[1:][-1:] for name, values in years(history, across).items()}
+    parts = [part for ags in history.members["ags"] for part in history.of(ags)]
+    pale, gaps = strokes(history, parts)
+    for i, member in enumerate(members):
         ags, on, kind = member["ags"], member["ags"] == history.chosen, history.kind(member["ags"])
-        row, column = divmod(i, COLUMNS)
-        field = axes(history, scheme, median, projected, TOP + row * ROW, INNER)
-        columns[column].append(field)
-        field.heading(bold(member["name"], on))
-        field.grid_up(ticks_within(field.up[::-1], TICKS, history.lang), labelled=not column)
-        marks = years(history, field.across)
-        field.marks(marks[:1] + marks[1:][-1:])
-        draw_breaks(field, history, labelled=False)
-        field.strokes([one for solid, _ in lines for one in solid], PEER, 0.8, opacity=0.45)
-        across = [one for _, dashed in lines for one in dashed]
-        field.strokes(across, PEER, 0.8, DASHED, opacity=0.45)
-        told = draw(field, history, drawn[kind], Look(history.peer_label(kind), PEER, 4, 2))
-        look = Look(member["name"], CHOSEN if on else TOWN, 2.5, 3, kind == "large_city")
-        told += draw(field, history, history.of(ags), look)
+        title = {"text": history.measure.unit} if not i else {}
+        at = canvas.field(
+            _place(i, COLUMNS),
+            {"range": [*across], "showgrid": False, **marks},
+            {"range": [*up], "nticks": 5, "showticklabels": not i % COLUMNS, "title": title},
+            _place(i, NARROW_COLUMNS),
+        )
+        canvas.narrow[f"{at.keys[1]}.showticklabels"] = not i % NARROW_COLUMNS
+        canvas.heading(at, bold(member["name"], on))
+        draw_breaks(canvas, at, history, labelled=False)
+        for rows, dash in ((pale, "solid"), (gaps, "dash")):
+            canvas.line(
+                at,
+                [year_of(row["period"]) if row else None for row in rows],
+                [float(row["value"]) if row else None for row in rows],
+                {"color": PEER, "width": 0.8, "dash": dash},
+                opacity=0.45,
+            )
+        draw(canvas, at, history, shown[kind], Look(history.peer_label(kind), "", PEER, 4, 4))
+        look = Look(
+            member["name"], ags, CHOSEN if on else TOWN, 2.5, 6, square=kind == "large_city"
+        )
+        draw(canvas, at, history, history.of(ags), look)
         ahead = history.projections[ags] if projected else None
         if isinstance(ahead, Projection):
-            told += draw_projection(field, history, ahead, look, band=True)
-        field.targets([point for point, _ in told], [text for _, text in told])
-    if columns:
-        columns[0][0].unit_up(history.measure.unit, MARGINS[0] - 15)
-    rows = -(-len(history.members) // COLUMNS)
-    return picture(columns, TOP + rows * ROW, MARGINS, scheme, gap=GAP)
+            draw_projection(canvas, at, history, ahead, look, band=True)
+    return canvas.figure()
+
+
+def _place(i: int, columns: int) -> Place:
+    row, column = divmod(i, columns)
+    width = (1 - GAP * (columns - 1)) / columns
+    left = column * (width + GAP)
+    return Place(row * ROW, INNER, left, left + width)

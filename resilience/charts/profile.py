@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from resilience.charts.plot import Field, bold, picture
+from resilience.charts.canvas import Canvas, Field, Place, bold
+from resilience.charts.hover import told_of_score
 from resilience.charts.style import ROW_HEIGHT, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import Lang, number, t
-from resilience.model.measure import years_text
 from resilience.model.peer_panel import PeerPanel
 
 ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""
-MARGINS = (125, 5)
+MARGINS = (125.0, 5.0, 36.0, 60.0)
 BETWEEN = 40
 """Pixels between two blocks of rows."""
+UNDER = 90
+"""Pixels between two themes that stand below each other, in a narrow window."""
+GAP = 0.025
+"""Between two themes, as a share of the width."""
 
 
-def profile_svg(
+def profile_figure(
     themes: pd.DataFrame,
     panels: dict[str, list[PeerPanel]],
     chosen: str,
     lang: Lang,
     scheme: ColourScheme,
-) -> str:
+) -> go.Figure:
     """Return one column per theme and one block of rows per city type.
 
     Parameters
@@ -34,43 +39,61 @@ def profile_svg(
     panels
         Per theme the panels of `peers.panels` with theme scores as values.
     """
-    points = ticks_of_points(lang)
-    columns: list[list[Field]] = []
-    for theme in themes.to_dict("records"):
-        top, fields = 36.0, []
-        for panel in panels[theme["theme_id"]]:
-            rows = len(panel.members)
-            field = Field(scheme, ENDS, (-0.6, rows - 0.4), top, (rows + 0.2) * ROW_HEIGHT)
+    first, n = panels[themes["theme_id"].iloc[0]], len(themes)
+    heights = [(len(panel.members) + 0.2) * ROW_HEIGHT for panel in first]
+    whole = sum(heights) + BETWEEN * (len(heights) - 1)
+    canvas = Canvas(lang, scheme, whole, MARGINS, n * (whole + UNDER) - UNDER)
+    width = (1 - GAP * (n - 1)) / n
+    for column, theme in enumerate(themes.to_dict("records")):
+        top, left = 0.0, column * (width + GAP)
+        for panel, height in zip(panels[theme["theme_id"]], heights, strict=True):
+            wide = Place(top, height, left, left + width)
+            below = Place(top + column * (whole + UNDER), height)
             last = panel is panels[theme["theme_id"]][-1]
-            field.grid(points, last)
-            _draw(field, panel, chosen, lang, names=not columns)
-            fields.append(field)
-            top += field.height + (54 if last else BETWEEN)
-        fields[0].heading(f"<b>{theme['label']}</b>", field.x(50), "middle")
-        fields[-1].unit(t(lang, "overview.axis"))
-        columns.append(fields)
-    return picture(columns, top, MARGINS, scheme, gap=0.025)
+            at = _draw(canvas, (wide, below), panel, chosen, last)
+            names = at.keys[1]
+            canvas.layout[names]["showticklabels"] = not column
+            canvas.narrow[f"{names}.showticklabels"] = True
+            if not top:
+                text = f"<b>{theme['label']}</b>"
+                place = {"xref": at.x, "x": 50, "yref": f"{at.y} domain", "y": 1}
+                canvas.note(at, text, **place, yanchor="bottom", yshift=4)
+            top += height + BETWEEN
+    return canvas.figure()
 
 
-def _draw(field: Field, panel: PeerPanel, chosen: str, lang: Lang, names: bool) -> None:
-    if panel.quartiles[1] == panel.quartiles[1]:
-        field.spread(panel.quartiles, *field.up)
-    for y, row in enumerate(panel.members.to_dict("records")):
-        on = row["ags"] == chosen
-        field.line(y)
-        if names:
-            field.name(bold(row["name"], on), y)
+def _draw(
+    canvas: Canvas, places: tuple[Place, Place], panel: PeerPanel, chosen: str, last: bool
+) -> Field:
+    lang, rows = canvas.lang, panel.members.to_dict("records")
+    marks = ticks_of_points(lang)
+    across = {
+        "range": [*ENDS],
+        "tickvals": [value for value, _ in marks],
+        "ticktext": [text for _, text in marks],
+        "showticklabels": last,
+        "title": {"text": t(lang, "overview.axis") if last else ""},
+    }
+    up = {
+        "range": [len(rows) - 0.4, -0.6],
+        "tickvals": [*range(len(rows))],
+        "ticktext": [bold(row["name"], row["ags"] == chosen) for row in rows],
+    }
+    at = canvas.field(places[0], across, up, places[1])
+    canvas.spread(at, panel.quartiles, (-0.6, len(rows) - 0.4))
+    known = [(y, row) for y, row in enumerate(rows) if row["value"] == row["value"]]
+    canvas.cities(
+        at,
+        [row["value"] for _, row in known],
+        [y for y, _ in known],
+        [told_of_score(row, lang) for _, row in known],
+        [row["ags"] for _, row in known],
+        chosen,
+    )
+    for y, row in enumerate(rows):
         if row["value"] != row["value"]:
-            field.note(f"<i>{t(lang, 'missing.no_score')}</i>", 0, y)
+            canvas.missing(at, t(lang, "missing.no_score"), 0, y)
             continue
-        score = number(row["value"], 0, lang)
-        told = t(
-            lang,
-            "overview.hover",
-            city=row["name"],
-            score=score,
-            coverage=number(100 * row["coverage"], 0, lang),
-            years=years_text(row["oldest"], row["newest"]),
-        )
-        field.dot(row["value"], y, told, on)
-        field.note(bold(score, on), ENDS[1], y, "end", dx=-6)
+        score = bold(number(row["value"], 0, lang), row["ags"] == chosen)
+        canvas.note(at, score, x=ENDS[1], y=y, xanchor="right")
+    return at

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
-from resilience.charts.labels import Place, places
-from resilience.charts.plot import Field, bold, picture
-from resilience.charts.style import ColourScheme
-from resilience.charts.ticks import ticks_within
-from resilience.i18n import Lang
+from resilience.charts.canvas import Canvas, Place, bold
+from resilience.charts.hover import told
+from resilience.charts.labels import CLEAR, places
+from resilience.charts.labels import Place as Spot
+from resilience.charts.style import CHOSEN, INK, PEER, ColourScheme
+from resilience.i18n import Lang, t
 from resilience.model.measure import Measure
 from resilience.text.provenance import period_text
 
-HEIGHT = 560
-MARGINS = (95, 25, 20, 65)
-"""Pixels left, right, above and below the axes."""
+HEIGHT = 475.0
+MARGINS = (85.0, 25.0, 20.0, 100.0)
 TICKS = 6
-NARROW = 640
-"""Width in pixels, without margins, at which names must not collide; nor do they if it is wider."""
+LEGEND = -62
+"""Pixels from the axis down to the legend."""
+WIDTH, NARROW_WIDTH = 640, 260
+"""Widths in pixels, without margins, at which names must not collide, nor in wider ones."""
+FAR = 12
+"""Pixels that a name may stand above or below its dot without a line to it."""
 OUTLYING = 0.02
 """Share of all municipalities that may lie outside the picture on either side."""
 
@@ -70,28 +77,66 @@ class Pair:
         return self.rows[self.rows["city_type"] != "large_city"]
 
 
-def scatter_svg(pair: Pair, scheme: ColourScheme) -> str:
+def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
     """Return the members as dots with their names before all other municipalities.
 
-    A square is the large city. Names never cover each other or a dot.
+    A square is the large city. Names never cover each other or a dot, as long as nobody zooms.
     """
-    left, right, top, bottom = MARGINS
-    spans = [_span(pair, axis) for axis in ("x", "y")]
-    field = Field(scheme, spans[0], (spans[1][1], spans[1][0]), top, HEIGHT - top - bottom)
-    field.grid(ticks_within(spans[0], TICKS, pair.lang), True)
-    field.grid_up(ticks_within(spans[1], TICKS, pair.lang))
-    field.unit(axis_title(pair.first))
-    field.unit_up(axis_title(pair.second), left - 15)
+    lang, spans = pair.lang, [_span(pair, axis) for axis in ("x", "y")]
+    canvas = Canvas(lang, scheme, HEIGHT, MARGINS)
+    across, up = (
+        {"range": [*span], "nticks": TICKS, "fixedrange": False, "title": {"text": _title(one)}}
+        for span, one in zip(spans, (pair.first, pair.second), strict=True)
+    )
+    at = canvas.field(Place(0, HEIGHT), across, up)
     others = pair.everywhere[~pair.everywhere["ags"].isin(pair.members["ags"])]
-    seen = others[_inside(others, spans)]
-    field.crowd([*zip(seen["x"], seen["y"], strict=True)], 3, told=_told(pair, seen))
-    rows = pair.rows
-    places = _places(rows, spans)
-    for row, told, place in zip(rows.to_dict("records"), _told(pair, rows), places, strict=True):
-        x, y, on = row["x"], row["y"], row["ags"] == pair.chosen
-        field.tag(bold(row["name"], on), x, y, place.right, place.up, on)
-        field.dot(x, y, told, on, square=row["city_type"] == "large_city")
-    return picture([[field]], HEIGHT, (left, right), scheme)
+    seen, rows = others[_inside(others, spans)], pair.rows
+    canvas.peers(
+        at, [*seen["x"]], [*seen["y"]], _told(pair, seen), [*seen["ags"]], **_named(lang, "others")
+    )
+    squares = (rows["city_type"] == "large_city").tolist()
+    areas = (_told(pair, rows), [*rows["ags"]], pair.chosen)
+    canvas.cities(
+        at, [*rows["x"]], [*rows["y"]], *areas, squares=squares, **_named(lang, "members")
+    )
+    wide, narrow = (_places(rows, spans, width) for width in (WIDTH, NARROW_WIDTH))
+    for row, place, close in zip(rows.to_dict("records"), wide, narrow, strict=True):
+        on = row["ags"] == pair.chosen
+        colour = CHOSEN if on else INK[scheme]
+        number = canvas.note(
+            at,
+            bold(row["name"], on),
+            x=row["x"],
+            y=row["y"],
+            font={"color": colour},
+            showarrow=True,
+            arrowwidth=0.8,
+            arrowhead=0,
+            standoff=4,
+            **_aside(place),
+        )
+        canvas.narrow |= {f"annotations.{number}.{k}": v for k, v in _aside(close).items()}
+    legend = {"y": LEGEND / HEIGHT, "yanchor": "top"}
+    key = f"{pair.first.label} {pair.first.period} {pair.second.label} {pair.second.period}"
+    return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)
+
+
+def _named(lang: Lang, word: str) -> dict[str, str]:
+    return {"name": t(lang, f"relations.legend_{word}")}
+
+
+def _aside(place: Spot) -> dict[str, Any]:
+    """Return where plotly is to write a name: from the dot, downwards and to the right."""
+    return {
+        "ax": CLEAR if place.right else -CLEAR,
+        "ay": -place.up,
+        "xanchor": "left" if place.right else "right",
+        "arrowcolor": PEER if abs(place.up) > FAR else "rgba(0,0,0,0)",
+    }
+
+
+def _title(measure: Measure) -> str:
+    return escape(axis_title(measure), quote=False)
 
 
 def axis_title(measure: Measure) -> str:
@@ -122,15 +167,22 @@ def _inside(rows: pd.DataFrame, spans: list[tuple[float, float]]) -> pd.Series:
 
 
 def _told(pair: Pair, rows: pd.DataFrame) -> list[str]:
-    return [
-        f"{name}: {pair.first.quantity(x)}; {pair.second.quantity(y)}"
-        for name, x, y in zip(rows["name"], rows["x"], rows["y"], strict=True)
-    ]
+    """Return what dots tell: of both indicators the value with unit, year and quality."""
+    known = [one.values.set_index("ags") for one in (pair.first, pair.second)]
+    texts = []
+    for ags, name in zip(rows["ags"], rows["name"], strict=True):
+        lines = []
+        for one, values in zip((pair.first, pair.second), known, strict=True):
+            row = values.loc[ags]
+            quality = t(pair.lang, f"quality.{row['quality']}")
+            when = period_text(row["period"], pair.lang)
+            lines += [one.label, f"{one.quantity(row['value'])} ({when} · {quality})"]
+        texts.append(told(name, *lines))
+    return texts
 
 
-def _places(rows: pd.DataFrame, spans: list[tuple[float, float]]) -> list[Place]:
-    """Return where each name stands beside its dot."""
-    height = HEIGHT - MARGINS[2] - MARGINS[3]
-    x = ((rows["x"] - spans[0][0]) / (spans[0][1] - spans[0][0]) * NARROW).tolist()
-    y = ((rows["y"] - spans[1][0]) / (spans[1][1] - spans[1][0]) * height).tolist()
-    return places(x, y, rows["name"].tolist(), NARROW, height)
+def _places(rows: pd.DataFrame, spans: list[tuple[float, float]], width: float) -> list[Spot]:
+    """Return where each name stands beside its dot, in a picture so many pixels wide."""
+    x = ((rows["x"] - spans[0][0]) / (spans[0][1] - spans[0][0]) * width).tolist()
+    y = ((rows["y"] - spans[1][0]) / (spans[1][1] - spans[1][0]) * HEIGHT).tolist()
+    return places(x, y, rows["name"].tolist(), width, HEIGHT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from resilience.charts.plot import Field, bold, jitter, picture
+from resilience.charts.canvas import Canvas, Place, bold, jitter
+from resilience.charts.hover import told_of
 from resilience.charts.style import ROW_HEIGHT, ColourScheme
-from resilience.charts.ticks import ticks_within
 from resilience.i18n import t
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
@@ -15,30 +16,34 @@ STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 UNDER = 0.8
 """Room for the median's label below the rows, in rows."""
+MARGINS = (125.0, 90.0, 30.0, 95.0)
+BETWEEN = 46
+"""Pixels between two panels, for the next one's heading."""
 TICKS = 8
-MARGINS = (125, 90)
-"""Left and right of the axes, for names and printed values."""
+LEGEND = -62
+"""Pixels from the axis down to the legend."""
 
 
-def strip_svg(measure: Measure, panels: list[PeerPanel], chosen: str, scheme: ColourScheme) -> str:
+def strip_figure(
+    measure: Measure, panels: list[PeerPanel], chosen: str, scheme: ColourScheme
+) -> go.Figure:
     """Return one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
     per member with its value; the chosen city is set off. A missing value is named, never placed.
     """
-    ends, top, fields = _ends(panels), 30.0, []
-    ticks = ticks_within(ends, TICKS, measure.lang)
-    for panel in panels:
-        rows = len(panel.members)
-        height = (rows + STRIP_ROWS + UNDER) * ROW_HEIGHT
-        field = Field(scheme, ends, (-STRIP_ROWS - 0.5, rows - 0.5 + UNDER), top, height)
+    heights = [(len(one.members) + STRIP_ROWS + UNDER) * ROW_HEIGHT for one in panels]
+    total = sum(heights) + BETWEEN * (len(panels) - 1)
+    canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
+    for panel, height in zip(panels, heights, strict=True):
         last = panel is panels[-1]
-        field.grid(ticks, last)
-        _draw(field, measure, panel, chosen)
-        fields.append(field)
-        top += height + (52 if last else 46)
-    fields[-1].unit(measure.unit)
-    return picture([fields], top, MARGINS, scheme)
+        across = {"range": [*ends], "nticks": TICKS, "showticklabels": last}
+        if last:
+            across["title"] = {"text": measure.unit, "standoff": 6}
+        _draw(canvas, Place(top, height), across, measure, panel, chosen)
+        top += height + BETWEEN
+    legend = {"y": LEGEND / total, "yanchor": "top", "traceorder": "normal"}
+    return canvas.figure(showlegend=True, legend=legend)
 
 
 def _ends(panels: list[PeerPanel]) -> tuple[float, float]:
@@ -48,37 +53,73 @@ def _ends(panels: list[PeerPanel]) -> tuple[float, float]:
     if known.empty:
         return (0.0, 1.0)
     pad = 0.03 * (known.max() - known.min()) or 1.0
-    return float(known.min() - pad), float(known.max() + pad)
+    return (float(known.min() - pad), float(known.max() + pad))
 
 
 def _title(measure: Measure, panel: PeerPanel) -> str:
-    counts = {"n": len(panel.peers), "size": panel.size}
-    if panel.quartiles[1] != panel.quartiles[1]:
-        return t(measure.lang, "compare.panel_thin", peers=panel.label, **counts)
-    return t(measure.lang, "compare.panel", peers=panel.label, **counts)
+    """Return the peers' name, how many have a value, and whether they are too few to compare."""
+    if not panel.label:
+        return ""
+    lang, counts = measure.lang, {"n": len(panel.peers), "size": panel.size}
+    thin = panel.quartiles[1] != panel.quartiles[1]
+    return t(lang, "compare.panel_thin" if thin else "compare.panel", peers=panel.label, **counts)
 
 
-def _draw(field: Field, measure: Measure, panel: PeerPanel, chosen: str) -> None:
+def _draw(
+    canvas: Canvas,
+    place: Place,
+    across: dict,
+    measure: Measure,
+    panel: PeerPanel,
+    chosen: str,
+) -> None:
+    lang, first = measure.lang, canvas.fields == 0
     members = panel.members.sort_values("value", ascending=False, na_position="last")
     middle, median = -0.5 - STRIP_ROWS / 2, panel.quartiles[1]
-    field.heading(_title(measure, panel), "0", dx=-MARGINS[0])
-    field.name(f"<i>{t(measure.lang, 'compare.all_peers')}</i>", middle)
+    n = len(members)
+    names = [bold(r["name"], r["ags"] == chosen) for r in members.to_dict("records")]
+    up = {
+        "range": [n - 0.5 + UNDER, -STRIP_ROWS - 0.5],
+        "tickvals": [middle, *range(n)],
+        "ticktext": [f"<i>{t(lang, 'compare.all_peers')}</i>", *names],
+        "showgrid": False,
+    }
+    at = canvas.field(place, across, up)
+    canvas.heading(at, _title(measure, panel), MARGINS[0])
+    words = (t(lang, "chart.middle_half"), t(lang, "chart.median"))
+    ends = (-STRIP_ROWS - 0.4, n - 0.4)
+    canvas.spread(at, panel.quartiles, ends, words if first else None)
     if median == median:
-        field.spread(panel.quartiles, -STRIP_ROWS - 0.4, len(members) - 0.4)
-        text = t(measure.lang, "compare.median", value=measure.number(median))
-        field.note(text, median, len(members) - 0.4, "middle", dy=1)
-    names, values = panel.peers["name"].tolist(), panel.peers["value"].tolist()
-    heights = (middle + jitter(len(values)) * (STRIP_ROWS / 2 - 0.35)).tolist()
-    told = [f"{n}: {measure.quantity(v)}" for n, v in zip(names, values, strict=True)]
-    field.crowd([*zip(values, heights, strict=True)], 3.5, told=told)
-    start = min(values, default=field.across[0])
-    for y, row in enumerate(members.to_dict("records")):
-        on, value = row["ags"] == chosen, row["value"]
-        field.name(bold(row["name"], on), y)
-        if value != value:
-            field.note(f"<i>{t(measure.lang, 'missing.no_data')}</i>", start, y)
-            continue
-        if row["low"] == row["low"]:
-            field.interval(row["low"], row["high"], y)
-        field.dot(value, y, f"{row['name']}: {measure.quantity(value)} ({row['period']})", on)
-        field.beside(bold(measure.number(value), on), y)
+        text = t(lang, "compare.median", value=measure.number(median))
+        canvas.note(at, text, x=median, y=n - 0.4, yanchor="top")
+    peers = panel.peers.to_dict("records")
+    heights = middle + jitter(len(peers)) * (STRIP_ROWS / 2 - 0.35)
+    canvas.peers(
+        at,
+        [row["value"] for row in peers],
+        heights.tolist(),
+        [told_of(measure, row) for row in peers],
+        [row["ags"] for row in peers],
+        7,
+        legendgroup="peers",
+        showlegend=first,
+        name=t(lang, "chart.peers"),
+    )
+    placed = [(y, row) for y, row in enumerate(members.to_dict("records"))]
+    known = [(y, row) for y, row in placed if row["value"] == row["value"]]
+    canvas.cities(
+        at,
+        [row["value"] for _, row in known],
+        [y for y, _ in known],
+        [told_of(measure, row) for _, row in known],
+        [row["ags"] for _, row in known],
+        chosen,
+        [(row["low"], row["high"]) for _, row in known],
+        showlegend=False,
+    )
+    start = min((row["value"] for row in peers), default=across["range"][0])
+    for y, row in placed:
+        if row["value"] == row["value"]:
+            canvas.beside(at, bold(measure.number(row["value"]), row["ags"] == chosen), y)
+        else:
+            canvas.missing(at, t(lang, "missing.no_data"), start, y)

@@ -29,3 +29,4 @@ ColourScheme = Literal["light", "dark"]
 
 INK = {"light": "#17212b", "dark": "#e9eef3"}
 GRID = {"light": "#d5dae0", "dark": "#38424d"}
+PAPER = {"light": "#ffffff", "dark": "#11171d"}

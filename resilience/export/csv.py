@@ -40,13 +40,18 @@ def table_csv(rows: pd.DataFrame, columns: Sequence[Column], lang: Lang) -> byte
 
     A numeric column that sorts gives its numbers, every other its text as printed.
     """
+    return csv_bytes(printed(rows, columns), "german" if lang == "de" else "international")
+
+
+def printed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return a table on screen under its headings: numbers where it sorts by them, else text."""
     table = pd.DataFrame(index=rows.index)
     for column in columns:
         if column.numeric and column.by:
             table[column.label] = pd.to_numeric(rows[column.by])
         else:
             table[column.label] = [_plain(cell) for cell in rows[column.field]]
-    return csv_bytes(table, "german" if lang == "de" else "international")
+    return table
 
 
 def file_name(title: str) -> str:

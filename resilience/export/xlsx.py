@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -12,8 +13,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from resilience.export.citation import Build, built_on, citation
+from resilience.export.csv import printed
 from resilience.export.tables import Table, about, tables, type_of
 from resilience.i18n import Lang, t
+from resilience.text.tables import Column
 
 MEASURED = ("value", "low", "high")
 """Columns printed with the decimals of the row's indicator."""
@@ -50,6 +53,24 @@ def workbook_bytes(
     decimals = codebook.set_index("indicator_id")["decimals"].to_dict()
     for table in tables(values, codebook, register):
         _sheet(book, table, decimals, lang)
+    book.close()
+    return file.getvalue()
+
+
+def table_xlsx(rows: pd.DataFrame, columns: Sequence[Column], title: str, source: str) -> bytes:
+    """Return a table on screen as a workbook, under its title and above its source."""
+    file, table = io.BytesIO(), printed(rows, columns)
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    sheet.write_string(0, 0, title, bold)
+    for place, name in enumerate(table):
+        longest = max([len(str(name)), *table[name].astype("str").str.len()])
+        sheet.set_column(place, place, min(longest + 2, WIDE))
+        sheet.write_string(2, place, str(name), bold)
+        for row, value in enumerate(table[name].tolist(), start=3):
+            _write(sheet, row, place, value, None)
+    sheet.write_string(len(table) + 4, 0, source)
+    sheet.freeze_panes(3, 1)
     book.close()
     return file.getvalue()
 
@@ -98,7 +119,7 @@ def _sheet(book: Workbook, table: Table, decimals: dict[str, int], lang: Lang) -
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(columns)}{rows + 1}"})
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: object, own: Format) -> None:
+def _write(sheet: Worksheet, row: int, place: int, value: object, own: Format | None) -> None:
     """Write a cell in its own type; a missing value stays an empty cell."""
     if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
         return

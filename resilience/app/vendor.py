@@ -1,0 +1,46 @@
+"""Scripts of the installed packages, handed to browsers once: packed, and kept for a year."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from importlib.resources import files
+
+from plotly.offline import get_plotlyjs_version
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PLOTLY = f"plotly-{get_plotlyjs_version()}.min.js"
+"""Name of plotly's script; it holds the version, so that a new one is asked for."""
+SCRIPTS = {PLOTLY: ("plotly", "package_data/plotly.min.js")}
+"""Per name the installed package and the file in it."""
+YEAR = "public, max-age=31536000, immutable"
+
+
+@lru_cache
+def packed(name: str) -> bytes:
+    """Return a script, compressed once per server."""
+    package, path = SCRIPTS[name]
+    return gzip.compress((files(package) / path).read_bytes(), compresslevel=6, mtime=0)
+
+
+def _send(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in SCRIPTS:
+        return Response(status_code=404)
+    kept = {"Cache-Control": YEAR, "Vary": "Accept-Encoding"}
+    content = packed(name)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        kept["Content-Encoding"] = "gzip"
+    else:
+        content = gzip.decompress(content)
+    return Response(content, media_type="text/javascript", headers=kept)
+
+
+def address(name: str) -> str:
+    """Return where a page of the dashboard finds a script, relative to the page."""
+    return f"./vendor/{name}"
+
+
+ROUTES = [Route("/vendor/{name}", _send)]

@@ -1,0 +1,45 @@
+"""What marks tell of themselves: name, value with unit, interval, year and quality in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from resilience.i18n import Lang, number, t
+from resilience.model.measure import Measure, years_text
+
+
+def told(name: str, *lines: str) -> str:
+    """Return what a mark tells of itself: a name in bold and lines below it."""
+    return "<br>".join(
+        [f"<b>{escape(name, quote=False)}</b>", *(escape(one, quote=False) for one in lines if one)]
+    )
+
+
+def told_of(measure: Measure, area: Mapping[Any, Any], when: str = "") -> str:
+    """Return what an area's mark tells: its value with unit, interval, year and quality.
+
+    Parameters
+    ----------
+    when
+        The year, if not as the measure tells it.
+    """
+    lang, interval = measure.lang, ""
+    if area["low"] == area["low"]:
+        ends = f"{measure.number(area['low'])} – {measure.number(area['high'])}"
+        interval = f"{t(lang, 'compare.col_interval')}: {ends}"
+    year = when or measure.year(dict(area))
+    quality = t(lang, f"quality.{area['quality']}")
+    return told(area["name"], measure.quantity(area["value"]), interval, f"{year} · {quality}")
+
+
+def told_of_score(area: Mapping[Any, Any], lang: Lang) -> str:
+    """Return what the mark of a theme's or capacity's score tells: points, coverage and years."""
+    coverage = number(100 * area["coverage"], 0, lang)
+    years = years_text(area["oldest"], area["newest"])
+    return told(
+        area["name"],
+        t(lang, "overview.points", score=number(area["value"], 0, lang)),
+        t(lang, "overview.covered", coverage=coverage, years=years),
+    )

@@ -1,0 +1,53 @@
+"""One look for every figure: font, colours on light and dark ground, number signs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import plotly.graph_objects as go
+
+from resilience.charts.style import FAMILY, GRID, INK, PEER, TOWN, ColourScheme
+from resilience.i18n import SIGNS, Lang
+
+SIZE = 15
+"""Height of letters, in pixels."""
+SMALL = 13
+"""The same in a window as narrow as a phone's."""
+HOVER = {"bgcolor": "#17212b", "bordercolor": "#17212b", "font": {"color": "#ffffff", "size": 15}}
+CLEAR = "rgba(0,0,0,0)"
+"""The ground: whatever the page has."""
+
+
+@lru_cache
+def template(scheme: ColourScheme) -> go.layout.Template:
+    """Return the look of all figures on light or dark ground."""
+    axis = {
+        "gridcolor": GRID[scheme],
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,  # zoom only where a figure asks for it
+        "separatethousands": True,
+        "exponentformat": "none",
+        "title": {"standoff": 8},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FAMILY, "size": SIZE, "color": INK[scheme]},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "colorway": [TOWN, PEER],
+            "hovermode": "closest",
+            "hoverlabel": {**HOVER, "align": "left", "namelength": -1},
+            "dragmode": False,
+            "showlegend": False,
+            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "bgcolor": CLEAR},
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )
+
+
+def layout_of(lang: Lang, scheme: ColourScheme) -> dict[str, Any]:
+    """Return the layout that every figure starts with."""
+    return {"template": template(scheme), "separators": "".join(SIGNS[lang])}

@@ -1,0 +1,119 @@
+// A plotly figure with all that belongs to it. Streamlit calls this for every new one: what was open
+// stays open, the keyboard where it was, and only the newest figure is drawn.
+const NARROW = 560, PAPER = 680, EDGE = 16;
+const plots = window.plots ??= new Map();  // by name, for buttons that stand elsewhere on the page
+const load = src => (window.scripts ??= {})[src] ??= new Promise((done, failed) => {
+    document.head.append(Object.assign(document.createElement('script'), { src, onload: done, onerror: failed }));
+});
+
+// The layout for a width; what changes in a narrow one stands in the figure.
+function fitted({ layout }, width) {
+    const fit = { ...structuredClone(layout), width };
+    for (const [path, value] of Object.entries(width < NARROW ? layout.meta.narrow : {})) {
+        const steps = path.split('.'), last = steps.pop();
+        steps.reduce((part, step) => part[step] ??= {}, fit)[last] = value;
+    }
+    if (matchMedia('(pointer: coarse)').matches) fit.dragmode = false;  // a finger moves the page
+    return fit;
+}
+
+async function draw(plot, width = plot.clientWidth) {
+    const turn = plot.turn = (plot.turn ?? 0) + 1, fit = fitted(plot.figure, width);
+    plot.style.height = `${fit.height}px`;  // what is below does not jump
+    if (!window.Plotly) await load(plot.told.lib);
+    if (turn !== plot.turn || !width) return;  // a newer figure came
+    plot.drawnWidth = width;
+    await window.Plotly.react(plot, plot.figure.data, fit, { displayModeBar: false, doubleClick: 'reset' });
+    if (!plot.listens) listen(plot);
+    plot.dataset.drawn = turn;
+}
+
+function listen(plot) {
+    plot.listens = true;
+    plot.on('plotly_click', ({ points: [{ customdata }] }) => customdata && plot.choose(customdata));
+    plot.on('plotly_relayout', changed => {
+        if (Object.keys(changed).some(key => key.includes('.range['))) plot.whole.hidden = false;
+    });
+}
+
+function made(place) {
+    const plot = Object.assign(document.createElement('div'), { className: 'chart', role: 'img' });
+    const whole = Object.assign(document.createElement('button'), { type: 'button', hidden: true });
+    plot.whole = whole;
+    whole.onclick = () => {
+        whole.hidden = true;
+        plot.figure.layout.uirevision = plot.turn;  // forgets how far it was zoomed
+        draw(plot);
+    };
+    const row = Object.assign(document.createElement('div'), { className: 'pic' });
+    row.append(whole);
+    place.prepend(plot, row);
+    new ResizeObserver(() => plot.clientWidth !== plot.drawnWidth && draw(plot)).observe(plot);
+    return plot;
+}
+
+function wrapped(text, size, width) {
+    const pen = document.createElement('canvas').getContext('2d'), rows = [''];
+    pen.font = `${size}px 'Source Sans', sans-serif`;
+    for (const word of text.replace(/&/g, '&amp;').replace(/</g, '&lt;').split(' ')) {
+        const longer = rows.at(-1) ? `${rows.at(-1)} ${word}` : word;
+        if (rows.at(-1) && pen.measureText(longer).width > width) rows.push(word);
+        else rows[rows.length - 1] = longer;
+    }
+    return rows;
+}
+
+// The figure as SVG, under its title and above its source.
+async function asFile(plot) {
+    const { told, drawnWidth: width } = plot, fit = fitted(plot.figure, width);
+    const look = getComputedStyle(document.querySelector('.stApp')), { margin } = fit;
+    const [head, foot] = [[told.title, 22], [told.source, 13]].map(line => wrapped(...line, width - 3 * EDGE));
+    const above = EDGE + 26 * head.length, below = EDGE + 17 * foot.length;
+    const line = (rows, size, y, yshift, yanchor) => ({
+        text: rows.join('<br>'), font: { size, color: look.color }, showarrow: false, align: 'left', xref: 'paper',
+        x: 0, xanchor: 'left', xshift: EDGE - margin.l, yref: 'paper', y, yshift, yanchor,
+    });
+    fit.annotations.push(
+        line([`<b>${head.join('<br>')}</b>`], 20, 1, margin.t + above - EDGE / 2, 'top'),
+        line(foot, 13, 0, -margin.b - EDGE / 2, 'top'));
+    fit.margin = { ...margin, t: margin.t + above, b: margin.b + below };
+    fit.height += above + below;
+    fit.paper_bgcolor = look.backgroundColor;
+    const size = { format: 'svg', width, height: fit.height };
+    const url = await window.Plotly.toImage({ data: plot.figure.data, layout: fit }, size);
+    return decodeURIComponent(url.slice(url.indexOf(',') + 1));
+}
+
+for (const [moment, width] of [['beforeprint', PAPER], ['afterprint', undefined]]) {
+    addEventListener(moment, () => plots.forEach(plot => plot.isConnected && draw(plot, width)));
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+    const place = parentElement.querySelector('.figure');
+    const rest = place.rest ??= place.appendChild(document.createElement('div'));
+    if (data.html !== rest.told) {
+        const all = kind => [...rest.querySelectorAll(kind)], controls = 'summary, button';
+        const kept = all('details').map(part => part.open);
+        const held = all(controls).indexOf(document.activeElement);
+        rest.innerHTML = rest.told = data.html;
+        all('details').forEach((part, i) => { part.open = kept[i] ?? part.open; });
+        if (held >= 0) all(controls)[held]?.focus({ preventScroll: true });
+    }
+    rest.onclick = async ({ target }) => {
+        const { format, of, file, title } = target.closest('[data-format]')?.dataset ?? {};
+        if (!format) return;
+        const svg = target.parentElement.dataset.svg ?? await asFile(plots.get(of));
+        window.savePicture(svg, title, file, format);
+    };
+    if (!data.figure) return;
+    const plot = place.plot ??= made(place), given = plot.told?.figure;
+    plots.set(data.name, plot);
+    plot.choose = ags => setTriggerValue('city', ags);
+    plot.told = data;
+    plot.setAttribute('aria-label', data.label);
+    plot.whole.textContent = data.whole;
+    if (given === data.figure) return;
+    plot.figure = JSON.parse(data.figure);
+    plot.whole.hidden = true;
+    draw(plot);
+}
