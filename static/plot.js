@@ -38,16 +38,14 @@ function listen(plot) {
 
 function made(place) {
     const plot = Object.assign(document.createElement('div'), { className: 'chart', role: 'img' });
-    const whole = Object.assign(document.createElement('button'), { type: 'button', hidden: true });
+    const whole = Object.assign(document.createElement('button'), { className: 'whole', hidden: true });
     plot.whole = whole;
     whole.onclick = () => {
         whole.hidden = true;
         plot.figure.layout.uirevision = plot.turn;  // forgets how far it was zoomed
         draw(plot);
     };
-    const row = Object.assign(document.createElement('div'), { className: 'pic' });
-    row.append(whole);
-    place.prepend(plot, row);
+    place.prepend(plot, whole);
     new ResizeObserver(() => plot.clientWidth !== plot.drawnWidth && draw(plot)).observe(plot);
     return plot;
 }

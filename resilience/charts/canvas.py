@@ -248,13 +248,20 @@ class Canvas:
         )
         return len(self.notes) - 1
 
-    def heading(self, at: Field, text: str, shift: float = 0) -> None:
-        """Write a text above a field, so many pixels left of its axis."""
+    def heading(self, at: Field, text: str, shift: float = 0, narrow: str = "") -> None:
+        """Write a text above a field, so many pixels left of its axis.
+
+        Parameters
+        ----------
+        narrow
+            The text in a narrow window, if it is another.
+        """
         place = {"xref": f"{at.x} domain", "yref": f"{at.y} domain", "x": 0, "y": 1}
         number = self.note(
             at, text, **place, xanchor="left", yanchor="bottom", xshift=-shift, yshift=4
         )
         self.narrow[f"annotations.{number}.xshift"] = -NARROW * shift
+        self.narrow[f"annotations.{number}.text"] = narrow or text
 
     def beside(self, at: Field, text: str, y: float, **place: Any) -> None:
         """Write a text right of the axes."""
@@ -270,6 +277,7 @@ class Canvas:
         left, right, top, bottom = self.margins
         narrow = {
             "font.size": SMALL,
+            **{f"{axis}.title.font.size": SMALL for axis in self.layout},
             "margin.l": NARROW * left,
             "margin.r": NARROW * right,
             **self.narrow,

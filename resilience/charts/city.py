@@ -158,7 +158,7 @@ def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
     left = 245.0 if any(" (" in name for name in profile.groups.values()) else 175.0
     total = sum(len(block) * ROW for block in profile.blocks.values())
     total += BETWEEN * (len(profile.blocks) - 1)
-    canvas = Canvas(lang, scheme, total, (left, 110.0, 28.0, 60.0))
+    canvas = Canvas(lang, scheme, total, (left, 110.0, 28.0, 46.0))
     points, blocks = ticks_of_points(lang), [*profile.blocks.items()]
     for heading, block in blocks:
         last = heading == blocks[-1][0]
@@ -179,7 +179,8 @@ def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
                 "showgrid": False,
             },
         )
-        canvas.heading(at, t(lang, "city.block", block=heading, peers=label, n=size), left)
+        whole = t(lang, "city.block", block=heading, peers=label, n=size)
+        canvas.heading(at, whole, left, f"<b>{heading}</b>")
         for y, group_id in enumerate(block):
             _score(canvas, at, profile, group_id, y)
         top += len(block) * ROW + BETWEEN

@@ -19,7 +19,7 @@ from resilience.settings import Settings
 from resilience.text import figures
 from resilience.text.tables import Column
 
-MARGINS = (125.0, 140.0, 34.0, 60.0)
+MARGINS = (125.0, 140.0, 34.0, 46.0)
 BETWEEN = 46
 """Pixels between two kinds of city."""
 UNDER = 90

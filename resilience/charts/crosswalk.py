@@ -33,7 +33,7 @@ FILL = {
 PATTERNS = {"awaiting": ".", "no_data": "/"}
 """What has a pattern on its colour."""
 HATCH_INK = "#a89f8e"
-MARGINS = (125.0, 20.0, 60.0, 60.0)
+MARGINS = (160.0, 20.0, 50.0, 46.0)
 BAR = 34
 
 NARROW = 2.5
@@ -89,7 +89,12 @@ def coverage_figure(
     for status in STATUSES:
         colour, ink = FILL[status]
         shares = [100 * row[status] / total for row, total in zip(rows, totals, strict=True)]
-        pattern = {"shape": PATTERNS.get(status, ""), "fgcolor": HATCH_INK, "bgcolor": colour, "size": 7}
+        pattern = {
+            "shape": PATTERNS.get(status, ""),
+            "fgcolor": HATCH_INK,
+            "bgcolor": colour,
+            "size": 7,
+        }
         canvas.traces.append(
             {
                 "type": "bar",

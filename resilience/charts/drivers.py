@@ -17,7 +17,7 @@ from resilience.text.city_lists import About
 from resilience.text.figures import score_text
 from resilience.text.tables import Column
 
-MARGINS = (300.0, 20.0, 28.0, 60.0)
+MARGINS = (300.0, 20.0, 28.0, 46.0)
 BETWEEN = 46
 """Pixels between two theme fields, for the next one's heading."""
 BAR = 30
@@ -68,7 +68,10 @@ def bars_figure(
             Place(top_narrow, len(rows) * TALL),
         )
         canvas.narrow[f"{at.keys[1]}.showticklabels"] = False
-        canvas.heading(at, f"<b>{name}</b>: {_against(profile, theme_id)}", MARGINS[0])
+        against = _against(profile, theme_id)
+        whole = f"<b>{name}</b>: {against}"
+        canvas.heading(at, whole, MARGINS[0], f"<b>{name}</b><br>{against}")
+        canvas.narrow[f"annotations.{len(canvas.notes) - 1}.xshift"] = 0
         values = [row["contribution"] for row in rows]
         canvas.traces.append(
             {
@@ -102,7 +105,7 @@ def bars_figure(
             canvas.narrow[f"annotations.{place_of}.visible"] = True
         top += len(rows) * BAR + BETWEEN
         top_narrow += len(rows) * TALL + BETWEEN
-    canvas.narrow["margin.l"] = canvas.narrow["margin.r"] = 8
+    canvas.narrow |= {"margin.l": 8, "margin.r": 8, "margin.t": 44}
     return canvas.figure()
 
 

@@ -19,7 +19,7 @@ from resilience.charts.timeline import (
 )
 
 COLUMNS, NARROW_COLUMNS = 4, 2
-ROW, INNER = 180, 122
+ROW, INNER = 190, 122
 """Height of a row of pictures, and of the axes in it, in pixels."""
 MARGINS = (60.0, 15.0, 30.0, 30.0)
 GAP = 0.05

@@ -14,7 +14,7 @@ from resilience.model.peer_panel import PeerPanel
 
 ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""
-MARGINS = (125.0, 5.0, 36.0, 60.0)
+MARGINS = (125.0, 5.0, 36.0, 46.0)
 BETWEEN = 40
 """Pixels between two blocks of rows."""
 UNDER = 90

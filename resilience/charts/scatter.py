@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -16,17 +17,21 @@ from resilience.charts.hover import told
 from resilience.charts.labels import CLEAR, places
 from resilience.charts.labels import Place as Spot
 from resilience.charts.style import CHOSEN, INK, PEER, ColourScheme
+from resilience.charts.template import BEHIND
+from resilience.charts.template import CLEAR as NONE
 from resilience.i18n import Lang, t
 from resilience.model.measure import Measure
 from resilience.text.provenance import period_text
 
 HEIGHT = 475.0
-MARGINS = (85.0, 25.0, 20.0, 100.0)
+MARGINS = (85.0, 25.0, 12.0, 80.0)
 TICKS = 6
-LEGEND = -62
+LEGEND = -50
 """Pixels from the axis down to the legend."""
 WIDTH, NARROW_WIDTH = 640, 260
 """Widths in pixels, without margins, at which names must not collide, nor in wider ones."""
+LETTERS = 36
+"""Letters of a line below the axis in a narrow window."""
 FAR = 12
 """Pixels that a name may stand above or below its dot without a line to it."""
 OUTLYING = 0.02
@@ -90,7 +95,9 @@ def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
     )
     at = canvas.field(Place(0, HEIGHT), across, up)
     others = pair.everywhere[~pair.everywhere["ags"].isin(pair.members["ags"])]
-    seen, rows = others[_inside(others, spans)], pair.rows
+    seen = others[_inside(others, spans)]
+    # The legend looks like the first one.
+    rows = pair.rows.sort_values("city_type", key=lambda kind: kind == "large_city", kind="stable")
     canvas.peers(
         at, [*seen["x"]], [*seen["y"]], _told(pair, seen), [*seen["ags"]], **_named(lang, "others")
     )
@@ -110,12 +117,18 @@ def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
             y=row["y"],
             font={"color": colour},
             showarrow=True,
+            bgcolor=BEHIND[scheme],
+            borderpad=0,
             arrowwidth=0.8,
             arrowhead=0,
             standoff=4,
             **_aside(place),
         )
         canvas.narrow |= {f"annotations.{number}.{k}": v for k, v in _aside(close).items()}
+    canvas.narrow["xaxis.title.text"] = "<br>".join(wrap(_title(pair.first), LETTERS))
+    canvas.narrow["yaxis.title.text"] = "<br>".join(wrap(_title(pair.second), 2 * LETTERS))
+    canvas.narrow["margin.b"] = MARGINS[3] + 40
+    canvas.narrow["legend.y"] = (LEGEND - 20) / HEIGHT
     legend = {"y": LEGEND / HEIGHT, "yanchor": "top"}
     key = f"{pair.first.label} {pair.first.period} {pair.second.label} {pair.second.period}"
     return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)
@@ -131,7 +144,7 @@ def _aside(place: Spot) -> dict[str, Any]:
         "ax": CLEAR if place.right else -CLEAR,
         "ay": -place.up,
         "xanchor": "left" if place.right else "right",
-        "arrowcolor": PEER if abs(place.up) > FAR else "rgba(0,0,0,0)",
+        "arrowcolor": PEER if abs(place.up) > FAR else NONE,
     }
 
 

@@ -16,11 +16,11 @@ STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 UNDER = 0.8
 """Room for the median's label below the rows, in rows."""
-MARGINS = (125.0, 90.0, 30.0, 95.0)
+MARGINS = (125.0, 90.0, 30.0, 80.0)
 BETWEEN = 46
 """Pixels between two panels, for the next one's heading."""
 TICKS = 8
-LEGEND = -62
+LEGEND = -50
 """Pixels from the axis down to the legend."""
 
 
@@ -39,7 +39,7 @@ def strip_figure(
         last = panel is panels[-1]
         across = {"range": [*ends], "nticks": TICKS, "showticklabels": last}
         if last:
-            across["title"] = {"text": measure.unit, "standoff": 6}
+            across["title"] = {"text": measure.unit}
         _draw(canvas, Place(top, height), across, measure, panel, chosen)
         top += height + BETWEEN
     legend = {"y": LEGEND / total, "yanchor": "top", "traceorder": "normal"}

@@ -17,6 +17,8 @@ SMALL = 13
 HOVER = {"bgcolor": "#17212b", "bordercolor": "#17212b", "font": {"color": "#ffffff", "size": 15}}
 CLEAR = "rgba(0,0,0,0)"
 """The ground: whatever the page has."""
+BEHIND = {"light": "rgba(255,255,255,.75)", "dark": "rgba(17,23,29,.75)"}
+"""`style.PAPER` behind a name that stands on marks, seen through."""
 
 
 @lru_cache
@@ -29,7 +31,7 @@ def template(scheme: ColourScheme) -> go.layout.Template:
         "fixedrange": True,  # zoom only where a figure asks for it
         "separatethousands": True,
         "exponentformat": "none",
-        "title": {"standoff": 8},
+        "title": {"standoff": 6, "font": {"size": SIZE}},
     }
     return go.layout.Template(
         layout={

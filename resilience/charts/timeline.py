@@ -21,14 +21,14 @@ from resilience.i18n import number, t
 from resilience.text.provenance import period_text
 
 HEIGHT = 400.0
-MARGINS = (95.0, 130.0, 40.0, 110.0)
+MARGINS = (95.0, 130.0, 32.0, 90.0)
 LABEL = 18
 """Height of a name beside its line, in pixels."""
 YEARS = 11
 """Marks on the axis of years at most."""
 FEWER = 5
 """The same in a narrow window."""
-LEGEND = -45
+LEGEND = -35
 """Pixels from the axis down to the legend."""
 DOUBTFUL = ("P", "E", "U", "I", "Q")
 Ends = tuple[float, float]
@@ -74,7 +74,9 @@ def timeline_figure(
         Draw the projections; the band of the chosen city's only, as bands over each other tell
         nothing.
     """
-    canvas = Canvas(history.lang, scheme, HEIGHT, MARGINS)
+    left, right, top, bottom = MARGINS
+    top = top if history.inside else 12
+    canvas = Canvas(history.lang, scheme, HEIGHT, (left, right, top, bottom))
     median = history.median(history.kind(history.chosen))
     across, up = spans(history, median, projected)
     marks = years(history, across)
@@ -108,6 +110,8 @@ def timeline_figure(
     if ends:
         _name_lines(canvas, at, across, up, ends)
     legend = {"y": LEGEND / HEIGHT, "yanchor": "top", "font": {"size": 13}}
+    canvas.narrow["showlegend"] = False  # it has no room; names stand at the lines
+    canvas.narrow["margin.b"] = 40
     key = f"{history.measure.indicator_id} {history.measure.label} {projected}"
     return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)
 
