@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
+from resilience.charts.field import Field, Place
 from resilience.charts.style import CHOSEN, INK, PEER, PEER_DOT, TOWN, ColourScheme
 from resilience.charts.template import SMALL, layout_of
 from resilience.i18n import Lang
@@ -25,54 +24,6 @@ MEMBER_SIZE, CHOSEN_SIZE = 12, 17
 NARROW = 0.8
 """Part of the margins left in a narrow window."""
 TELLS = "%{hovertext}<extra></extra>"
-
-
-def jitter(n: int) -> np.ndarray:
-    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
-    golden = (np.sqrt(5) - 1) / 2
-    return 2 * ((np.arange(n) * golden) % 1) - 1
-
-
-def bold(text: str, on: bool) -> str:
-    """Return a text as plotly sets it, in bold if it belongs to the chosen area."""
-    return f"<b>{escape(text, quote=False)}</b>" if on else escape(text, quote=False)
-
-
-@dataclass(frozen=True)
-class Field:
-    """A pair of axes on a canvas; ``x`` and ``y`` are how marks name them."""
-
-    number: int
-
-    @property
-    def x(self) -> str:
-        """Name of the axis across."""
-        return "x" if self.number == 1 else f"x{self.number}"
-
-    @property
-    def y(self) -> str:
-        """Name of the axis up."""
-        return "y" if self.number == 1 else f"y{self.number}"
-
-    @property
-    def axes(self) -> dict[str, str]:
-        """The axes as a trace names them."""
-        return {"xaxis": self.x, "yaxis": self.y}
-
-    @property
-    def keys(self) -> tuple[str, str]:
-        """The axes as a layout names them."""
-        return self.x.replace("x", "xaxis"), self.y.replace("y", "yaxis")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a field stands: top and height in pixels, its ends across as shares of the width."""
-
-    top: float
-    height: float
-    left: float = 0.0
-    right: float = 1.0
 
 
 @dataclass
@@ -121,10 +72,10 @@ class Canvas:
         made = Field(self.fields)
         x, y = made.keys
         self.layout[x] = {"anchor": made.y, "domain": [place.left, place.right], **across}
-        self.layout[y] = {"anchor": made.x, "domain": _up(place, self.height), **up}
+        self.layout[y] = {"anchor": made.x, "domain": place.up(self.height), **up}
         if narrow:
             self.narrow[f"{x}.domain"] = [narrow.left, narrow.right]
-            self.narrow[f"{y}.domain"] = _up(narrow, self.narrow_height)
+            self.narrow[f"{y}.domain"] = narrow.up(self.narrow_height)
         return made
 
     def dots(
@@ -297,11 +248,3 @@ class Canvas:
                 **layout,
             },
         )
-
-
-def _up(place: Place, height: float) -> list[float]:
-    """Return where a field stands up, as plotly has it: shares of the height from below."""
-    return [
-        max(0.0, 1 - (place.top + place.height) / height),
-        min(1.0, 1 - place.top / height),
-    ]

@@ -10,8 +10,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import Canvas, Field, Place, bold, jitter
-from resilience.charts.hover import told_of_score
+from resilience.charts.canvas import Canvas
+from resilience.charts.field import Field, Place
+from resilience.charts.hover import bold, told_of_score
+from resilience.charts.labels import jitter
 from resilience.charts.style import ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from resilience.analysis.composite import Standing
 from resilience.analysis.monte_carlo import Doubts
-from resilience.charts.canvas import TELLS, Canvas, Field, Place, bold
-from resilience.charts.hover import told
+from resilience.charts.canvas import TELLS, Canvas
+from resilience.charts.field import Field, Place
+from resilience.charts.hover import bold, told
 from resilience.charts.style import CHOSEN, ROW_HEIGHT, TOWN, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t

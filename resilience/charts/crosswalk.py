@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import TELLS, Canvas, Place, bold
-from resilience.charts.hover import told
+from resilience.charts.canvas import TELLS, Canvas
+from resilience.charts.field import Place
+from resilience.charts.hover import bold, told
 from resilience.charts.style import MISSING_FILL, MISSING_LINE, SEQUENCE, ColourScheme
 from resilience.i18n import Lang, number, t
 from resilience.safe_csv import csv_text

@@ -7,8 +7,9 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import TELLS, Canvas, Place
+from resilience.charts.canvas import TELLS, Canvas
 from resilience.charts.city import Profile
+from resilience.charts.field import Place
 from resilience.charts.hover import told
 from resilience.charts.style import DIVERGING, INK, ColourScheme
 from resilience.i18n import number, t

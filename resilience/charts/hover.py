@@ -1,4 +1,4 @@
-"""What marks tell of themselves: name, value with unit, interval, year and quality in words."""
+"""What names say, and what marks tell of themselves: value, interval, year and quality."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from resilience.i18n import Lang, number, t
 from resilience.model.measure import Measure, years_text
 
 
+def bold(text: str, on: bool) -> str:
+    """Return a text as plotly sets it, in bold if it belongs to the chosen area."""
+    return f"<b>{escape(text, quote=False)}</b>" if on else escape(text, quote=False)
+
+
 def told(name: str, *lines: str) -> str:
     """Return what a mark tells of itself: a name in bold and lines below it."""
-    return "<br>".join(
-        [f"<b>{escape(name, quote=False)}</b>", *(escape(one, quote=False) for one in lines if one)]
-    )
+    return "<br>".join([bold(name, True), *(escape(one, quote=False) for one in lines if one)])
 
 
 def told_of(measure: Measure, area: Mapping[Any, Any], when: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Where names stand beside dots and lines, so that none covers another name or dot."""
+"""Where dots stand, and names beside dots and lines, so that none covers another."""
 
 from __future__ import annotations
 
@@ -59,6 +59,12 @@ class _Box:
         if self.right <= other.left and self.dot <= other.dot:
             return False
         return not (other.right <= self.left and other.dot <= self.dot)
+
+
+def jitter(n: int) -> np.ndarray:
+    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
+    golden = (np.sqrt(5) - 1) / 2
+    return 2 * ((np.arange(n) * golden) % 1) - 1
 
 
 def places(

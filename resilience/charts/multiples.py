@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 
 from resilience.analysis.time_series import TimeSeries
 from resilience.analysis.trend import Projection, year_of
-from resilience.charts.canvas import Canvas, Place, bold
-from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
-from resilience.charts.timeline import (
+from resilience.charts.canvas import Canvas
+from resilience.charts.field import Place
+from resilience.charts.hover import bold
+from resilience.charts.lines import (
     Look,
     draw,
     draw_breaks,
@@ -17,6 +18,7 @@ from resilience.charts.timeline import (
     strokes,
     years,
 )
+from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
 
 COLUMNS, NARROW_COLUMNS = 4, 2
 ROW, INNER = 190, 122

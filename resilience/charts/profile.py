@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import Canvas, Field, Place, bold
-from resilience.charts.hover import told_of_score
+from resilience.charts.canvas import Canvas
+from resilience.charts.field import Field, Place
+from resilience.charts.hover import bold, told_of_score
 from resilience.charts.style import ROW_HEIGHT, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import Lang, number, t

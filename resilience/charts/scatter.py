@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import Canvas, Place, bold
-from resilience.charts.hover import told
+from resilience.charts.canvas import Canvas
+from resilience.charts.field import Place
+from resilience.charts.hover import bold, told
 from resilience.charts.labels import CLEAR, places
 from resilience.charts.labels import Place as Spot
 from resilience.charts.style import CHOSEN, INK, PEER, ColourScheme
@@ -99,12 +100,22 @@ def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
     # The legend looks like the first one.
     rows = pair.rows.sort_values("city_type", key=lambda kind: kind == "large_city", kind="stable")
     canvas.peers(
-        at, [*seen["x"]], [*seen["y"]], _told(pair, seen), [*seen["ags"]], **_named(lang, "others")
+        at,
+        [*seen["x"]],
+        [*seen["y"]],
+        _told(pair, seen),
+        [*seen["ags"]],
+        name=t(lang, "relations.legend_others"),
     )
     squares = (rows["city_type"] == "large_city").tolist()
     areas = (_told(pair, rows), [*rows["ags"]], pair.chosen)
     canvas.cities(
-        at, [*rows["x"]], [*rows["y"]], *areas, squares=squares, **_named(lang, "members")
+        at,
+        [*rows["x"]],
+        [*rows["y"]],
+        *areas,
+        squares=squares,
+        name=t(lang, "relations.legend_members"),
     )
     wide, narrow = (_places(rows, spans, width) for width in (WIDTH, NARROW_WIDTH))
     for row, place, close in zip(rows.to_dict("records"), wide, narrow, strict=True):
@@ -132,10 +143,6 @@ def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
     legend = {"y": LEGEND / HEIGHT, "yanchor": "top"}
     key = f"{pair.first.label} {pair.first.period} {pair.second.label} {pair.second.period}"
     return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)
-
-
-def _named(lang: Lang, word: str) -> dict[str, str]:
-    return {"name": t(lang, f"relations.legend_{word}")}
 
 
 def _aside(place: Spot) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.canvas import Canvas, Place, bold, jitter
-from resilience.charts.hover import told_of
+from resilience.charts.canvas import Canvas
+from resilience.charts.field import Place
+from resilience.charts.hover import bold, told_of
+from resilience.charts.labels import jitter
 from resilience.charts.style import ROW_HEIGHT, ColourScheme
 from resilience.i18n import t
 from resilience.model.measure import Measure

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from resilience.charts.canvas import jitter
+from resilience.charts.labels import jitter
 from resilience.charts.style import CHOSEN, FAMILY, GRID, INK, PEER, PEER_DOT, ColourScheme
 from resilience.charts.ticks import Ticks
 
