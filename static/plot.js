@@ -71,7 +71,7 @@ async function asFile(plot) {
         text: rows.join('<br>'), font: { size, color: look.color }, showarrow: false, align: 'left', xref: 'paper',
         x: 0, xanchor: 'left', xshift: EDGE - margin.l, yref: 'paper', y, yshift, yanchor,
     });
-    fit.annotations.push(
+    (fit.annotations ??= []).push(
         line([`<b>${head.join('<br>')}</b>`], 20, 1, margin.t + above - EDGE / 2, 'top'),
         line(foot, 13, 0, -margin.b - EDGE / 2, 'top'));
     fit.margin = { ...margin, t: margin.t + above, b: margin.b + below };

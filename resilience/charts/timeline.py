@@ -56,7 +56,7 @@ def timeline_figure(
         {"range": [*across], "fixedrange": False, "showgrid": False, **marks},
         {"range": [*up], "fixedrange": False, "nticks": 8, "title": {"text": history.measure.unit}},
     )
-    fewer = -(-len(marks["tickvals"]) // FEWER)
+    fewer = max(1, -(-len(marks["tickvals"]) // FEWER))
     for name, values in marks.items():
         canvas.narrow[f"xaxis.{name}"] = values[::fewer]
     draw_breaks(canvas, at, history, labelled=True)

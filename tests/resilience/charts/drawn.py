@@ -1,164 +1,151 @@
-"""Reads a picture of `chart.plot` back: dots with their places, texts, columns.
+"""Reads a figure back from the JSON a browser gets: marks, lines, bars and texts.
 
 No-break spaces read as spaces.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from xml.etree import ElementTree
+from html import unescape
+from typing import Any
 
-NUMBERS = r"-?[\d.]+"
+import plotly.graph_objects as go
+
+TAGS = re.compile(r"</?(?:b|i)>")
+
+
+def plain(text: str) -> str:
+    """Return a text as it is read: without tags, on one line."""
+    text = TAGS.sub("", text.replace("<br>", " ")).replace("\N{NO-BREAK SPACE}", " ")
+    return unescape(text)
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A dot: where it stands across, in percent, and down, in pixels; what it tells of itself."""
+    """A mark that tells of itself."""
 
     x: float
     y: float
     told: str
-    shape: str
-    fill: str
+    ags: str
+    symbol: str
+    colour: str
+    axis: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """Points in turn, across in percent and down in pixels; dashes as SVG has them, else empty."""
+    """Points in turn, without a gap."""
 
     points: list[tuple[float, float]]
     colour: str
-    width: float
-    dashes: str
+    dash: str
+    axis: str
 
 
 class Drawn:
-    """A picture."""
+    """A figure."""
 
-    def __init__(self, svg: str) -> None:
-        # A parser of XML makes a space of the end of a line in an attribute, one of HTML does not.
-        told = svg.replace("\N{NO-BREAK SPACE}", " ").replace("\n", "&#10;")
-        self.root = ElementTree.fromstring(told)
+    def __init__(self, figure: go.Figure) -> None:
+        told: dict[str, Any] = json.loads(figure.to_json())
+        self.traces: list[dict[str, Any]] = told["data"]
+        self.layout: dict[str, Any] = told["layout"]
+
+    @cached_property
+    def _marked(self) -> list[tuple[dict[str, Any], list[Dot]]]:
+        found = []
+        for trace in self.traces:
+            if trace["type"] != "scatter" or "hovertext" not in trace:
+                continue
+            marker, dots = trace["marker"], []
+            for i, told in enumerate(trace["hovertext"]):
+                if told is None:
+                    continue
+                symbol, colour = (
+                    value[i] if isinstance(value, list) else value
+                    for value in (marker.get("symbol", "circle"), marker["color"])
+                )
+                at = (trace["x"][i], trace["y"][i])
+                words = (plain(told), trace["customdata"][i], symbol, colour, trace["xaxis"])
+                dots.append(Dot(*at, *words))
+            found.append((trace, dots))
+        return found
 
     @cached_property
     def dots(self) -> list[Dot]:
         """The areas shown, in the order they are drawn."""
-        found = []
-        for place in self.root.iter("svg"):
-            for mark in place.findall("path[@data-tip]"):
-                told = (mark.get("data-tip", ""), mark.get("d", ""), mark.get("fill", ""))
-                found.append(Dot(*_at(place, "x", "y"), *told))
-        return found
+        return [
+            dot
+            for trace, dots in self._marked
+            if isinstance(trace["marker"].get("symbol"), list)
+            for dot in dots
+        ]
 
     @cached_property
     def peers(self) -> list[Dot]:
-        """The pale dots behind them, as far as they tell of themselves."""
-        return [dot for dot in self._telling if dot.fill != "transparent"]
-
-    @cached_property
-    def targets(self) -> list[Dot]:
-        """Places that are not seen but tell of themselves."""
-        return [dot for dot in self._telling if dot.fill == "transparent"]
-
-    @cached_property
-    def _telling(self) -> list[Dot]:
-        found = []
-        for crowd in self.root.iter("path"):
-            if crowd.get("class") == "crowd" and "data-tips" in crowd.attrib:
-                told = crowd.get("data-tips", "").split("\n")
-                for place, text in zip(_points(crowd), told, strict=True):
-                    found.append(Dot(*place, text, "", crowd.get("stroke", "")))
-        return found
+        """The other marks that tell of themselves."""
+        return [
+            dot
+            for trace, dots in self._marked
+            if not isinstance(trace["marker"].get("symbol"), list)
+            for dot in dots
+        ]
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Lines through points, each unbroken part on its own."""
+        """Lines through points, each unbroken part on its own; not the threads to names."""
         found = []
-        for path in self.root.iterfind(".//svg[@class='stretched']/path"):
-            if path.get("class"):
+        for trace in self.traces:
+            mode = trace.get("mode", "")
+            if "lines" not in mode or "text" in mode or trace.get("fill"):
                 continue
-            look = (path.get("stroke", ""), float(path.get("stroke-width", "")))
-            for part in path.get("d", "").split("M")[1:]:
-                points = _places(re.findall(NUMBERS, part))
-                found.append(Line(points, *look, path.get("stroke-dasharray", "")))
+            assert not trace.get("connectgaps")
+            part: list[tuple[float, float]] = []
+            for point in [*zip(trace["x"], trace["y"], strict=True), (None, None)]:
+                if point[0] is not None:
+                    part.append(point)
+                elif part:
+                    line = trace["line"]
+                    dash = line.get("dash", "solid")
+                    found.append(Line(part, line["color"], dash, trace["xaxis"]))
+                    part = []
         return found
 
     @cached_property
-    def areas(self) -> list[Line]:
-        """Filled shapes; their colour is that of the filling."""
-        return [
-            Line(_points(path), path.get("fill", ""), 0, "")
-            for path in self.root.iter("path")
-            if path.get("class") == "area"
-        ]
+    def areas(self) -> list[dict[str, Any]]:
+        """Filled shapes between lines."""
+        return [trace for trace in self.traces if trace.get("fill")]
 
     @cached_property
-    def marks(self) -> list[Dot]:
-        """Marks and dots that tell nothing of themselves; a hollow one has no fill."""
-        found = []
-        for place in self.root.iter("svg"):
-            for mark in place.findall("path[@transform]"):
-                fill = "" if mark.get("stroke") else mark.get("fill", "")
-                found.append(Dot(*_at(place, "x", "y"), "", mark.get("d", ""), fill))
-        for crowd in self.root.iter("path"):
-            if crowd.get("class") == "crowd" and "data-tips" not in crowd.attrib:
-                colour = crowd.get("stroke", "")
-                found += [Dot(*place, "", "dot", colour) for place in _points(crowd)]
-        return found
+    def bars(self) -> list[dict[str, Any]]:
+        """Traces of bars."""
+        return [trace for trace in self.traces if trace["type"] == "bar"]
 
     @cached_property
-    def words(self) -> list[tuple[float, float, str]]:
-        """Texts with their places, in percent across and pixels down, but for turned ones."""
-        return [
-            (*_at(text, "x", "y"), "".join(text.itertext()))
-            for text in self.root.iter("text")
-            if "x" in text.attrib
-        ]
-
-    @cached_property
-    def bars(self) -> list[tuple[float, float, str, str]]:
-        """Left end and width in percent, colour, and what it tells, per bar."""
-        return [
-            (*_at(bar, "x", "width"), bar.get("fill", ""), bar.get("data-tip", ""))
-            for bar in self.root.iter("rect")
-            if "data-tip" in bar.attrib
-        ]
-
-    @cached_property
-    def bands(self) -> list[ElementTree.Element]:
+    def bands(self) -> list[dict[str, Any]]:
         """The middle halves of peers."""
-        return [one for one in self.root.iter("rect") if one.get("class") == "band"]
+        return [shape for shape in self.layout["shapes"] if shape["type"] == "rect"]
 
     @cached_property
-    def columns(self) -> list[ElementTree.Element]:
-        """Pictures beside each other."""
-        wide = [one for one in self.root.iter("svg") if "%" in one.get("width", "")][1:]
-        return [one for one in wide if one.get("class") != "stretched"]
+    def _raw(self) -> list[str]:
+        axes = [value for name, value in self.layout.items() if name[1:].startswith("axis")]
+        ticks = [text for axis in axes for text in axis.get("ticktext", [])]
+        titles = [axis.get("title", {}).get("text", "") for axis in axes]
+        notes = [
+            note["text"] for note in self.layout.get("annotations", []) if note.get("visible", True)
+        ]
+        inside = [text for trace in self.traces for text in trace.get("text", [])]
+        return [*notes, *ticks, *titles, *inside]
 
     @cached_property
     def texts(self) -> list[str]:
         """All texts, without their looks."""
-        return ["".join(text.itertext()) for text in self.root.iter("text")]
+        return [plain(text) for text in self._raw]
 
     @cached_property
     def bold(self) -> set[str]:
         """What is set in bold."""
-        return {
-            "".join(one.itertext()) for one in self.root.iter("tspan") if one.get("font-weight")
-        }
-
-
-def _points(path: ElementTree.Element) -> list[tuple[float, float]]:
-    return _places(re.findall(NUMBERS, path.get("d", "").replace("h0", "")))
-
-
-def _places(numbers: list[str]) -> list[tuple[float, float]]:
-    """Return pairs of thousandths of the width and pixels, as percent and pixels."""
-    both = [float(one) for one in numbers]
-    return [(x / 10, y) for x, y in zip(both[::2], both[1::2], strict=True)]
-
-
-def _at(node: ElementTree.Element, across: str, down: str) -> tuple[float, float]:
-    return float(node.get(across, "").rstrip("%")), float(node.get(down, "").rstrip("%"))
+        return {plain(one) for text in self._raw for one in re.findall("<b>(.*?)</b>", text)}

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from resilience.analysis import city_findings
 from resilience.charts import city, drivers
@@ -94,25 +93,19 @@ def test_the_newest_year_with_a_score_counts_for_each_group():
 
 def test_the_picture_sets_the_city_off_on_its_own_kind_of_peers():
     made = profile()
-    drawn = Drawn(city.profile_svg(made, "light"))
-    assert [(dot.x, dot.fill) for dot in drawn.dots] == [
-        (pytest.approx(place(40), abs=0.01), CHOSEN)
-    ] * 6
-    assert all(abs(dot.x - place(90)) > 0.1 for dot in drawn.peers)
+    drawn = Drawn(city.profile_figure(made, "light"))
+    assert [(dot.x, dot.colour, dot.ags) for dot in drawn.dots] == [(40, CHOSEN, "m1")] * 6
+    assert 90 not in [dot.x for dot in drawn.peers]
+    assert drawn.peers[0].told == "m2 50 Punkte Abdeckung 75 % · Werte 2020–2024"
     assert len(drawn.bands) == 6
-    assert drawn.bands[0].get("x") == f"{place(47.5):.2f}%"
+    assert drawn.bands[0]["x0"] == 47.5
     assert "Themenfelder · Vergleich: Mittelstädte (4)" in drawn.texts
     assert drawn.texts.count("40 (75 %)") == 6
 
 
-def place(points: float) -> float:
-    """Return where points stand across, in percent."""
-    return 100 * (points + 2) / 104
-
-
 def test_a_missing_score_is_named_and_not_placed():
     made = profile(m1=NAN)
-    drawn = Drawn(city.profile_svg(made, "dark"))
+    drawn = Drawn(city.profile_figure(made, "dark"))
     assert len(drawn.dots) == 5
     assert "kein Punktwert" in drawn.texts
     rows, _ = city.profile_table(made)
@@ -146,13 +139,16 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
 def test_bars_show_what_lifts_and_what_lowers_a_score():
     made, told = profile(), about()
     moved = city_findings.contributions(INPUTS, "m1", ("p1", "p2"))
-    drawn = Drawn(drivers.bars_svg(made, moved, told, "light"))
-    (left, one, brown, _), (right, other, blue, _) = drawn.bars
-    assert left + one == pytest.approx(50, abs=0.02) and right == pytest.approx(50, abs=0.02)
-    assert other / one == pytest.approx(75 / 35, rel=1e-3)
-    assert brown != blue
+    drawn = Drawn(drivers.bars_figure(made, moved, told, "light"))
+    one, other = drawn.bars
+    assert (one["x"], other["x"]) == ([-35.0], [75.0])
+    assert one["marker"]["color"] != other["marker"]["color"]
     assert {"−35,0", "+75,0"} < set(drawn.texts)
     assert "Eins: 40,0 Punkte, Mittel der Vergleichsstädte 55,0 (−15,0)" in drawn.texts
+    [hover] = one["hovertext"]
+    assert hover.startswith("<b>Prüfwert &lt;eins&gt;</b><br>10 Punkte<br>")
+    hidden = [note for note in drawn.layout["annotations"] if not note.get("visible", True)]
+    assert [note["text"] for note in hidden] == ["Prüfwert &lt;eins&gt;", "Prüfwert zwei"]
     rows, _ = drivers.table(made, moved, told)
     assert rows["contribution"].tolist() == ["−35,0", "+75,0"]
     assert rows["score"].tolist() == ["10", "≥\u00a0100"]

@@ -122,12 +122,18 @@ def test_counts_stand_in_the_sentence_the_table_and_the_bars(frames):
     )
     rows, _ = crosswalk.coverage_table(counts, "de")
     assert (rows["total"][0], rows["share"][0]) == (6, "50 %")
-    drawn = Drawn(crosswalk.coverage_svg(counts, "norm", "de", "light"))
-    widths = [width for _, width, _, _ in drawn.bars]
+    drawn = Drawn(crosswalk.coverage_figure(counts, "norm", "de", "light"))
+    widths = [bar["x"][0] for bar in drawn.bars]
     assert widths == pytest.approx([100 / 3, *[100 / 6] * 4], abs=0.01)
-    assert "N" in drawn.bold
-    assert drawn.bars[4][2] == "url(#no_data)"
-    assert "Norm <1>" in drawn.bars[0][3]
+    assert drawn.layout["barmode"] == "stack" and drawn.layout["showlegend"]
+    assert drawn.bold == {"N"}
+    shapes = {bar["name"]: bar["marker"]["pattern"]["shape"] for bar in drawn.bars}
+    assert {name for name, shape in shapes.items() if shape} == {
+        "Daten erwartet",
+        "keine offenen Gemeindedaten",
+    }
+    hover = drawn.bars[0]["hovertext"][0]
+    assert hover == "<b>Norm &lt;1&gt;</b><br>abgedeckt: 2 von 6 Elementen"
 
 
 def test_a_status_nobody_has_counts_zero(frames):

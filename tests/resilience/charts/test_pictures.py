@@ -1,6 +1,8 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
+import json
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -9,16 +11,15 @@ import pytest
 from shapely import Polygon
 from shapely.affinity import translate
 
-from resilience.charts.plot import CIRCLE, DIAMOND
-from resilience.charts.profile import profile_svg
-from resilience.charts.strip import strip_svg
+from resilience.charts.profile import profile_figure
+from resilience.charts.strip import strip_figure
 from resilience.charts.style import CHOSEN, TOWN
 from resilience.maps.classes import value_classes
 from resilience.maps.land import land_svg
 from resilience.maps.map import classes_of, legend_html
 from resilience.maps.outlines import outlines
 from resilience.model.measure import Measure
-from resilience.model.peer_panel import panels
+from resilience.model.peer_panel import PeerPanel, panels
 from resilience.text.datastate import names_text
 from resilience.text.figures import comparison, quality, score_text
 from resilience.text.provenance import provenance, quality_text
@@ -82,49 +83,115 @@ def test_a_kind_without_peers_keeps_its_members():
     assert [p.members["name"].tolist() for p in found] == [["Großdorf"], ["Ahausen", "Beburg"]]
 
 
+def strip(chosen: str = "m1", lang: str = "de", split: list[PeerPanel] = SPLIT) -> Drawn:
+    return Drawn(strip_figure(measure(FULL, lang), split, chosen, "light"))
+
+
 def test_the_strip_names_a_missing_value_and_never_places_it():
-    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
+    drawn = strip()
     assert [dot.told for dot in drawn.dots] == [
-        "Großdorf: 100,0 kg (2020)",
-        "Ahausen: 3,5 kg (2020)",
+        "Großdorf 100,0 kg 2020 · normal",
+        "Ahausen 3,5 kg 2020 · normal",
     ]
     assert {"keine Daten", "3,5", "Beburg"} <= set(drawn.texts)
 
 
-def test_each_peer_is_a_dot_of_its_own_on_the_axis_of_all():
-    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
-    assert len(drawn.peers) == sum(len(panel.peers) for panel in SPLIT)
-    towns = dict(zip(SPLIT[1].peers["name"], SPLIT[1].peers["value"], strict=True))
-    own = [dot for dot in drawn.peers if dot.told.split(":")[0] in towns]
-    places = [dot.x for dot in own]
-    values = [towns[dot.told.split(":")[0]] for dot in own]
-    np.testing.assert_allclose(np.diff(places) / np.diff(values), 100 / 106, atol=0.02)
-    assert 0 < min(dot.x for dot in drawn.peers) < max(dot.x for dot in drawn.peers) < 100
+def test_each_peer_is_a_dot_of_its_own_and_every_mark_names_its_area():
+    drawn = strip()
+    assert [(dot.ags, dot.x) for dot in drawn.peers] == [
+        (row["ags"], row["value"]) for panel in SPLIT for row in panel.peers.to_dict("records")
+    ]
+    assert [dot.ags for dot in drawn.dots] == ["g1", "m1"]
+    low, high = drawn.layout["xaxis"]["range"]
+    assert low < min(dot.x for dot in drawn.peers) < max(dot.x for dot in drawn.peers) < high
+    assert drawn.layout["xaxis2"]["range"] == [low, high]
+
+
+def test_the_middle_half_and_the_median_of_each_kind_stand_behind_its_rows():
+    drawn = strip()
+    assert [(band["x0"], band["x1"]) for band in drawn.bands] == [
+        panel.quartiles[::2] for panel in SPLIT
+    ]
+    medians = [one["x0"] for one in drawn.layout["shapes"] if one["type"] == "line"]
+    assert medians == [panel.quartiles[1] for panel in SPLIT]
+    assert all(shape["layer"] == "below" for shape in drawn.layout["shapes"])
+
+
+def test_an_interval_is_drawn_and_told():
+    known = FULL.assign(low=FULL["value"] - 1, high=FULL["value"] + 2)
+    split = panels(known, MEMBERS_TABLE, PEERS)
+    drawn = Drawn(strip_figure(measure(known), split, "", "light"))
+    bars = [trace["error_x"] for trace in drawn.traces if "error_x" in trace]
+    assert [(bar["array"], bar["arrayminus"]) for bar in bars] == [([2], [1]), ([2], [1])]
+    assert drawn.dots[1].told == "Ahausen 3,5 kg 95-%-Intervall: 2,5 – 5,5 2020 · normal"
+    assert not [trace for trace in strip().traces if "error_x" in trace]
 
 
 def test_the_chosen_city_is_set_off_by_shape_colour_and_letters():
-    drawn = Drawn(strip_svg(measure(FULL), SPLIT, "m1", "light"))
-    assert [(dot.shape, dot.fill) for dot in drawn.dots] == [(CIRCLE, TOWN), (DIAMOND, CHOSEN)]
+    drawn = strip()
+    looks = [(dot.symbol, dot.colour) for dot in drawn.dots]
+    assert looks == [("circle", TOWN), ("diamond", CHOSEN)]
     assert drawn.bold == {"Ahausen", "3,5", "Mittelstädte", "Großstädte"}
+
+
+def test_each_entry_of_the_legend_stands_once_and_takes_both_kinds_of_city():
+    drawn = strip()
+    peers = [trace for trace in drawn.traces if trace.get("legendgroup") == "peers"]
+    assert [trace["showlegend"] for trace in peers] == [True, False]
+    named = [shape["name"] for shape in drawn.layout["shapes"] if shape.get("showlegend")]
+    assert named == ["mittlere Hälfte", "Median"]
+    assert {shape["legendgroup"] for shape in drawn.layout["shapes"]} == {"spread0", "spread1"}
+
+
+@pytest.mark.parametrize(("lang", "signs"), [("de", ",."), ("en", ".,")])
+def test_axes_write_numbers_as_the_language_does(lang, signs):
+    layout = strip(lang=lang).layout
+    assert layout["separators"] == signs
+    assert layout["template"]["layout"]["xaxis"]["separatethousands"]
+
+
+def test_light_and_dark_differ_in_ink_only():
+    light, dark = (
+        Drawn(strip_figure(measure(FULL), SPLIT, "m1", scheme)) for scheme in ("light", "dark")
+    )
+    inks = [one.layout["template"]["layout"]["font"]["color"] for one in (light, dark)]
+    assert inks[0] != inks[1]
+    assert light.dots == dark.dots
 
 
 def test_what_a_name_holds_is_text_and_no_markup():
     named = [replace(panel, members=panel.members.assign(name="<b onload=x>&")) for panel in SPLIT]
-    drawn = Drawn(strip_svg(measure(FULL), named, "", "dark"))
+    drawn = strip("", split=named)
     assert drawn.texts.count("<b onload=x>&") == 3
-    assert "onload" not in drawn.root.attrib
+    assert "<b onload" not in json.dumps([drawn.traces, drawn.layout])
 
 
 def test_the_profile_has_a_panel_per_theme_and_kind_and_names_what_is_missing():
     scores = FULL.assign(coverage=1.0, oldest="2020", newest="2020")
     split = panels(scores, MEMBERS_TABLE, PEERS)
     themes = pd.DataFrame({"theme_id": ["a", "b"], "label": ["Eins", "Zwei"]})
-    drawn = Drawn(profile_svg(themes, {"a": split, "b": split}, "m1", "en", "dark"))
-    assert [column.get("x") for column in drawn.columns] == ["0.00%", "51.25%"]
+    drawn = Drawn(profile_figure(themes, {"a": split, "b": split}, "m1", "en", "dark"))
+    starts = [drawn.layout[f"xaxis{n}"]["domain"][0] for n in ("", 2, 3, 4)]
+    assert starts == pytest.approx([0, 0, 0.5125, 0.5125])
     assert len(drawn.dots) == 2 * 2
+    assert drawn.dots[1].told == "Ahausen 4 points Coverage 100 % · values 2020"
     assert drawn.texts.count("no score") == 2
     assert {"Eins", "Zwei"} < drawn.bold
-    assert drawn.texts.count("Beburg") == 1  # names stand once, on the left
+    shown = [drawn.layout[f"yaxis{n}"]["showticklabels"] for n in ("", 2, 3, 4)]
+    assert shown == [True, True, False, False]  # names stand once, on the left
+
+
+def test_in_a_narrow_window_themes_stand_below_each_other_each_with_its_names():
+    scores = FULL.assign(coverage=1.0, oldest="2020", newest="2020")
+    split = panels(scores, MEMBERS_TABLE, PEERS)
+    themes = pd.DataFrame({"theme_id": ["a", "b"], "label": ["Eins", "Zwei"]})
+    drawn = Drawn(profile_figure(themes, {"a": split, "b": split}, "m1", "de", "light"))
+    narrow = drawn.layout["meta"]["narrow"]
+    domains = [narrow[f"yaxis{n}.domain"] for n in ("", 2, 3, 4)]
+    assert all(above[0] > below[1] for above, below in pairwise(domains))
+    assert all(narrow[f"xaxis{n}.domain"] == [0, 1] for n in ("", 2, 3, 4))
+    assert narrow["yaxis3.showticklabels"]
+    assert narrow["height"] > 2 * (drawn.layout["height"] - 100)
 
 
 def test_the_table_says_the_distance_to_the_peers():

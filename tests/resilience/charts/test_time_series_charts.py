@@ -8,16 +8,9 @@ from hypothesis import strategies as st
 
 from resilience.analysis.time_series import TimeSeries
 from resilience.charts.labels import apart
-from resilience.charts.multiples import multiples_svg
-from resilience.charts.plot import DIAMOND, SQUARE
-from resilience.charts.style import CHOSEN, DIVERGING, PEER
-from resilience.charts.timeline import (
-    DASHED,
-    DOTTED,
-    timeline_notes,
-    timeline_sentence,
-    timeline_svg,
-)
+from resilience.charts.multiples import multiples_figure
+from resilience.charts.style import CHOSEN, DIVERGING, PAPER, PEER
+from resilience.charts.timeline import timeline_figure, timeline_notes, timeline_sentence
 from resilience.maps.change import (
     change_between,
     change_classes,
@@ -70,87 +63,90 @@ P1 = rows("p1", {y: 30.0 for y in YEARS})
 WHOLE = history(M1, M2, G1, P1, breaks=["2015"], chosen="m1")
 
 
-def years(drawn: Drawn, places: list[tuple[float, float]]) -> list[int]:
-    """Return places as years, by the years written below the axes."""
-    marks = {(x, int(text)) for x, _, text in drawn.words if text.isdecimal() and len(text) == 4}
-    (x0, first), (x1, last) = min(marks), max(marks)
-    found = [first + (x - x0) / (x1 - x0) * (last - first) for x, _ in places]
-    assert found == pytest.approx([round(one) for one in found], abs=0.02)
-    return [round(one) for one in found]
-
-
 def strokes(drawn: Drawn) -> list[tuple[str, str, list[int]]]:
-    """Return dashes, colour and years of every line but the threads to names."""
+    """Return dash, colour and years of every line of more than one point."""
     return [
-        (one.dashes, one.colour, years(drawn, one.points))
-        for one in drawn.lines
-        if one.width >= 0.8 and len(one.points) > 1
+        (line.dash, line.colour, [int(x) for x, _ in line.points])
+        for line in drawn.lines
+        if len(line.points) > 1
     ]
 
 
-@pytest.mark.parametrize("picture", [timeline_svg, multiples_svg])
-def test_no_line_crosses_a_break_nor_a_missing_year_undashed(picture):
-    drawn = strokes(Drawn(picture(WHOLE, "light")))
+@pytest.mark.parametrize("make", [timeline_figure, multiples_figure])
+def test_no_line_crosses_a_break_nor_a_missing_year_undashed(make):
+    drawn = strokes(Drawn(make(WHOLE, "light")))
     assert len(drawn) > 6
-    for dashes, _, x in drawn:
+    for dash, _, x in drawn:
         assert not (min(x) < 2015 <= max(x))
-        assert dashes == DASHED or max(np.diff(x)) == 1
-    dashed = [x for dashes, _, x in drawn if dashes == DASHED]
+        assert dash == "dash" or max(np.diff(x)) == 1
+    dashed = [x for dash, _, x in drawn if dash == "dash"]
     assert dashed
     assert all(x == [2011, 2014] for x in dashed)
 
 
 def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_chosen_city_only():
     late = history(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
-    drawn = Drawn(timeline_svg(late, "light", projected=True))
-    dotted = [(colour, x) for dashes, colour, x in strokes(drawn) if dashes == DOTTED]
+    drawn = Drawn(timeline_figure(late, "light", projected=True))
+    dotted = [(colour, x) for dash, colour, x in strokes(drawn) if dash == "dot"]
     assert [min(x) for colour, x in dotted if colour == CHOSEN] == [2012]
     assert all(max(x) == 2022 for _, x in dotted)
     [band] = drawn.areas
-    assert set(years(drawn, band.points)) == {2020, 2021, 2022}
-    assert band.colour == CHOSEN
-    ahead = [dot.told for dot in drawn.targets if "Fortschreibung" in dot.told]
+    assert set(band["x"]) == {2020, 2021, 2022}
+    assert band["fillcolor"] == CHOSEN
+    ahead = [dot.told for dot in drawn.peers if "Fortschreibung" in dot.told]
     assert len(ahead) == 3 * len(dotted)
-    assert len(Drawn(multiples_svg(late, "light", projected=True)).areas) == 2
-    plain = Drawn(timeline_svg(late, "light"))
+    assert len(Drawn(multiples_figure(late, "light", projected=True)).areas) == 2
+    plain = Drawn(timeline_figure(late, "light"))
     assert not plain.areas
-    assert not [one for one in plain.lines if one.dashes == DOTTED]
+    assert not [line for line in plain.lines if line.dash == "dot"]
 
 
 def test_a_median_of_one_year_is_seen_and_small_pictures_name_all_medians():
     lone = history(M1, M2, G1, P1, rows("g2", {2018: 1.0, 2019: 2.0}), breaks=["2019"])
-    grey = [mark for mark in Drawn(timeline_svg(lone, "light")).marks if mark.fill == PEER]
-    last = max(mark.x for mark in grey)
-    assert [mark.x for mark in grey].count(last) == 1
+    grey = [dot for dot in Drawn(timeline_figure(lone, "light")).dots if dot.colour == PEER]
+    assert [dot.x for dot in grey].count(2019) == 1
     assert "Median der Mittelstädte." in timeline_notes(lone)
     assert "gleicher Art (Mittelstädte; Großstädte)" in timeline_notes(lone, small=True)
 
 
-def test_the_axis_of_values_that_never_change_has_the_values_digits():
+def test_the_axis_of_values_that_never_change_is_as_fine_as_their_digits():
     flat = history(rows("m1", dict.fromkeys(range(2015, 2019), 440.0)))
-    texts = Drawn(timeline_svg(flat, "light")).texts
-    numbers = [text for text in texts if text.startswith(("439", "440"))]
-    assert "440,00" in numbers
-    assert max(map(len, numbers)) == len("440,00")
+    low, high = Drawn(timeline_figure(flat, "light")).layout["yaxis"]["range"]
+    assert low == pytest.approx(439.9)
+    assert high == pytest.approx(440.1)
 
 
 def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
-    drawn = Drawn(timeline_svg(WHOLE, "light"))
-    own = sorted(
-        (dot for dot in drawn.targets if dot.told.startswith("Ahausen")), key=lambda d: d.x
-    )
-    by_place = {(round(mark.x, 1), mark.y): mark for mark in drawn.marks}
-    marks = [by_place[round(dot.x, 1), dot.y] for dot in own[5:]]
-    assert [mark.shape for mark in marks[:4]] == [DIAMOND, "dot", "dot", "dot"]
-    assert [bool(mark.fill) for mark in marks] == [True, True, True, True, False]
-    assert own[9].told == "Ahausen: 50,0 % (2019, vorläufig)"
-    assert {by_place[round(d.x, 1), d.y].shape for d in drawn.targets if "Groß" in d.told} == {
-        SQUARE
-    }
+    drawn = Drawn(timeline_figure(WHOLE, "light"))
+    own = [dot for dot in drawn.dots if dot.ags == "m1"]
+    assert [dot.x for dot in own] == [*YEARS]
+    assert [dot.symbol for dot in own[5:]] == ["diamond", "circle", "circle", "circle", "circle"]
+    assert {dot.colour for dot in own[:9]} == {CHOSEN}
+    assert own[9].colour == PAPER["light"]  # hollow
+    assert own[9].told == "Ahausen 50,0 % 2019 · vorläufig"
+    assert {dot.symbol for dot in drawn.dots if dot.ags == "g1"} == {"square"}
     notes = timeline_notes(WHOLE)
     for word in ("Mittelstädte", "Raute", "Gestrichelt", "Offene", "Quadrate"):
         assert word in notes
     assert "Reihenbrüche: 2015" in timeline_sentence(WHOLE)
+
+
+def test_a_break_is_a_dotted_line_between_the_values_it_parts():
+    drawn = Drawn(timeline_figure(WHOLE, "light"))
+    [line] = [one for one in drawn.layout["shapes"] if one["type"] == "line"]
+    assert (line["x0"], line["x1"]) == (2014.5, 2014.5)
+    assert line["line"]["dash"] == "dot"
+    assert "Reihenbruch 2015" in drawn.texts
+
+
+def test_an_entry_of_the_legend_takes_all_that_belongs_to_a_city():
+    late = history(M1, M2, G1, P1, breaks=["2012"], chosen="m1")
+    traces = Drawn(timeline_figure(late, "light", projected=True)).traces
+    entries = [trace["legendgroup"] for trace in traces if trace["showlegend"]]
+    assert sorted(entries) == ["Median der Vergleichsstädte", "g1", "m1", "m2"]
+    own = [trace for trace in traces if trace["legendgroup"] == "m1"]
+    assert len(own) > 3  # line, band, projection, its points, name
+    assert [trace["text"][1] for trace in own if "text" in trace] == ["<b>Ahausen</b>"]
 
 
 def test_the_median_is_that_of_the_chosen_citys_kind():
@@ -161,16 +157,12 @@ def test_the_median_is_that_of_the_chosen_citys_kind():
 
 
 def test_small_pictures_share_both_scales():
-    drawn = Drawn(multiples_svg(WHOLE, "dark", projected=True))
-    assert len(drawn.columns) == 3
-    seen = []
-    for column in drawn.columns:
-        lines = {float(one.get("y1")) for one in column.iter("line") if one.get("x2") == "100%"}
-        marks = [(one.get("x"), one.text or "") for one in column.iter("text")]
-        seen.append((lines, [mark for mark in marks if mark[1].isdecimal() and len(mark[1]) == 4]))
-    assert seen[0][0]
-    assert seen[0][1]
-    assert all(one == seen[0] for one in seen)
+    layout = Drawn(multiples_figure(WHOLE, "dark", projected=True)).layout
+    across = [layout[f"xaxis{n}"]["range"] for n in ("", 2, 3)]
+    up = [layout[f"yaxis{n}"]["range"] for n in ("", 2, 3)]
+    assert across == [across[0]] * 3
+    assert up == [up[0]] * 3
+    assert "xaxis4" not in layout
 
 
 @given(st.lists(st.floats(-50, 400), min_size=1, max_size=12).map(sorted))
@@ -185,10 +177,10 @@ def test_names_keep_their_order_distance_and_limits(wanted):
 
 def test_an_empty_course_draws_and_says_nothing():
     empty = history(rows("m1", {2019: np.nan}))
-    for picture in (timeline_svg, multiples_svg):
-        drawn = Drawn(picture(empty, "light"))
+    for make in (timeline_figure, multiples_figure):
+        drawn = Drawn(make(empty, "light"))
         assert not drawn.lines
-        assert not drawn.targets
+        assert not drawn.dots
     assert "keine Werte" in timeline_sentence(empty)
 
 

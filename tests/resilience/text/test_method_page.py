@@ -177,17 +177,16 @@ def test_the_table_gives_places_as_intervals_and_names_what_is_comparable():
 
 
 def test_the_figure_places_nothing_that_is_missing():
-    drawn = Drawn(view.composite_svg([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
+    drawn = Drawn(view.composite_figure([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
     assert {"kein Punktwert", "kein Platz", "Bezugsmenge: 183 Mittelstädte"} < set(drawn.texts)
     assert {"Platz 1–2 von 2", "Ahausen"} < drawn.bold
-    towns = {dot.told.split(":")[0]: dot for dot in drawn.dots}
-    assert towns["Beburg"].x == pytest.approx(100 * (62.4 + 3) / 106, abs=0.01)
-    assert towns["Ahausen"].told == "Ahausen: 40 (30–50), Platz 1–2 von 2"
+    towns = {dot.told.split()[0]: dot for dot in drawn.dots}
+    assert towns["Beburg"].x == 62.4
+    assert towns["Ahausen"].told == "Ahausen 40 Punkte Spanne: 30–50 Platz 1–2 von 2"
     assert "Cestadt" not in towns
-    (first, short, *_), (second, long, *_) = drawn.bars[-2:]
-    span = 2.2  # from before the first to after the second place
-    assert (first, short) == pytest.approx((100 * 0.35 / span, 100 * 0.5 / span), abs=0.01)
-    assert (second, long) == pytest.approx((100 * 0.35 / span, 100 * 1.5 / span), abs=0.01)
+    places = drawn.bars[-1]
+    assert (places["base"], places["x"]) == ([0.75, 0.75], [0.5, 1.5])
+    assert places["customdata"] == [dot.ags for dot in drawn.dots[-2:]]
 
 
 def test_the_sentence_names_every_city_with_its_interval():

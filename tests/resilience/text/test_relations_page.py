@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.charts.labels import CLEAR, HEIGHT, LETTER, Place, places
-from resilience.charts.plot import CIRCLE, DIAMOND, SQUARE
-from resilience.charts.scatter import NARROW, Pair, outside, scatter_svg
+from resilience.charts.scatter import WIDTH, Pair, outside, scatter_figure
 from resilience.charts.style import CHOSEN
 from resilience.model.measure import Measure
 from resilience.text import relations
@@ -41,12 +40,16 @@ PAIR = Pair(measure(X | REST | {"05": 7.0}, "Erstes"), measure(Y | REST, "Zweite
 
 
 def test_the_large_city_is_shown_as_another_kind_and_not_counted():
-    drawn = Drawn(scatter_svg(PAIR, "light"))
+    drawn = Drawn(scatter_figure(PAIR, "light"))
     assert len(drawn.peers) == 100
-    assert [dot.shape for dot in drawn.dots] == [CIRCLE, DIAMOND, CIRCLE, CIRCLE, CIRCLE, SQUARE]
-    assert drawn.dots[1].fill == CHOSEN
-    assert drawn.dots[0].told == "Ahausen: 1,0 kg; 2,0 kg"
-    assert drawn.dots[1].x > drawn.dots[0].x and drawn.dots[1].y > drawn.dots[0].y  # y goes down
+    shapes = ["circle", "diamond", "circle", "circle", "circle", "square"]
+    assert [dot.symbol for dot in drawn.dots] == shapes
+    assert drawn.dots[1].colour == CHOSEN
+    told = "Ahausen Erstes 1,0 kg (2020 · normal) Zweites 2,0 kg (2020 · normal)"
+    assert drawn.dots[0].told == told
+    assert [(dot.x, dot.y) for dot in drawn.dots] == [(X[d.ags], Y[d.ags]) for d in drawn.dots]
+    assert drawn.layout["dragmode"] == "zoom"
+    assert not drawn.layout["xaxis"]["fixedrange"] and not drawn.layout["yaxis"]["fixedrange"]
     assert len(PAIR.towns) == 5
     table, _ = relations.coefficient_table(PAIR, 120)
     assert table["n"].to_list() == ["5", "106"]
@@ -56,7 +59,7 @@ def test_the_large_city_is_shown_as_another_kind_and_not_counted():
 
 
 def test_a_city_without_both_values_is_named_and_never_placed():
-    texts = Drawn(scatter_svg(PAIR, "light")).texts
+    texts = Drawn(scatter_figure(PAIR, "light")).texts
     assert "Ahausen" in texts and "Effingen" not in texts
     assert "nicht im Bild: Effingen" in relations.notes(PAIR, 120)
     rows, _ = relations.pair_table(PAIR)
@@ -78,7 +81,7 @@ def test_municipalities_beyond_the_picture_are_counted():
     assert outside(pair) == 1
     assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
     assert "Ausschnitt" not in relations.notes(PAIR, 120)
-    assert len(Drawn(scatter_svg(pair, "light")).peers) == 100
+    assert len(Drawn(scatter_figure(pair, "light")).peers) == 100
 
 
 def test_a_coefficient_is_read_as_doubtful():
@@ -113,7 +116,7 @@ def test_shared_series_are_named():
 
 
 POINTS = st.lists(
-    st.tuples(st.floats(0, NARROW), st.floats(0, 470)), min_size=1, max_size=11, unique=True
+    st.tuples(st.floats(0, WIDTH), st.floats(0, 470)), min_size=1, max_size=11, unique=True
 )
 
 
@@ -132,25 +135,25 @@ def test_names_cover_no_other_name_at_any_width(points, stretch):
     names = ["Heiligenhaus", "Haan", "Monheim"] * 4
     names = names[: len(points)]
     x, y = zip(*points, strict=True)
-    found = places(x, y, names, NARROW, 475)
+    found = places(x, y, names, WIDTH, 475)
     drawn = boxes(points, found, names, stretch)
     for i, one in enumerate(drawn):
         assert one[0] >= -1e-6
-        assert one[1] <= NARROW * stretch + 1e-6
+        assert one[1] <= WIDTH * stretch + 1e-6
         for other in drawn[:i]:
             apart = one[1] <= other[0] + 1e-6 or other[1] <= one[0] + 1e-6
             assert apart or one[3] <= other[2] + 1e-6 or other[3] <= one[2] + 1e-6
 
 
 def test_a_lone_name_stands_right_beside_its_dot_and_left_where_there_is_no_room():
-    assert places([100], [200], ["Haan"], NARROW, 475) == [Place(True, 0)]
-    assert places([NARROW - 5], [200], ["Haan"], NARROW, 475) == [Place(False, 0)]
-    crowd = places([100, 112], [200, 200], ["Haan", "Hilden"], NARROW, 475)
+    assert places([100], [200], ["Haan"], WIDTH, 475) == [Place(True, 0)]
+    assert places([WIDTH - 5], [200], ["Haan"], WIDTH, 475) == [Place(False, 0)]
+    crowd = places([100, 112], [200, 200], ["Haan", "Hilden"], WIDTH, 475)
     assert crowd == [Place(False, 0), Place(True, 0)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_pair_without_any_city_draws_nothing(scheme):
     empty = Pair(measure({}, "a"), measure({}, "b"), MEMBERS, "")
-    drawn = Drawn(scatter_svg(empty, scheme))
+    drawn = Drawn(scatter_figure(empty, scheme))
     assert not drawn.dots and not drawn.peers

@@ -5,12 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.app.html import figure_html, paragraph
-from resilience.charts.plot import Field, picture
+from resilience.app.html import below_html, paragraph
 from resilience.charts.ticks import round_step, ticks_within
 from resilience.text.provenance import Provenance
 from resilience.text.tables import Column
-from tests.resilience.charts.drawn import Drawn
 
 SPANS = st.floats(1e-4, 1e7)
 
@@ -39,21 +37,12 @@ def test_marks_are_written_as_germans_write_them(ends, told):
     assert [text for _, text in ticks_within(ends, 6, "de")] == told
 
 
-def test_columns_stand_beside_each_other_in_their_widths():
-    fields = [Field("light", (0.0, 10.0), (0.0, 1.0), 0.0, 10.0) for _ in range(2)]
-    drawn = Drawn(picture([[one] for one in fields], 20, (0, 0), "light", 0.1, (2.0, 1.0)))
-    assert [(one.get("x"), one.get("width")) for one in drawn.columns] == [
-        ("0.00%", "60.00%"),
-        ("70.00%", "30.00%"),
-    ]
-
-
 def test_what_stands_with_a_picture_is_text_but_for_what_is_set_off():
     rows = pd.DataFrame({"a": ["<i>x</i>"]})
     told = ("<t>", "a & <b>", Provenance("<source>"), rows, [Column("a", "A")], "de")
-    html = figure_html("k", *told, legend="**fett** <u>", drawn="<svg></svg>")
+    html = below_html(*told, legend="**fett** <u>")
     for raw in ("<t>", "<b>fett", "<source>", "<u>", "<i>x"):
         assert raw not in html
-    assert 'aria-label="a &amp; &lt;b&gt;"' in html
+    assert "<p>a &amp; &lt;b&gt;</p>" in html
     assert paragraph("**a** <b> **c**") == "<p><b>a</b> &lt;b&gt; <b>c</b></p>"
     assert paragraph("") == ""
