@@ -65,19 +65,20 @@ function wrapped(text, size, width) {
 async function asFile(plot) {
     const { told, drawnWidth: width } = plot, fit = fitted(plot.figure, width);
     const look = getComputedStyle(document.querySelector('.stApp')), { margin } = fit;
-    const [head, foot] = [[told.title, 22], [told.source, 13]].map(line => wrapped(...line, width - 3 * EDGE));
+    const [head, foot] = [[told.title, 22], [told.source, 13]].map(line => wrapped(...line, width - EDGE));
     const above = EDGE + 26 * head.length, below = EDGE + 17 * foot.length;
     const line = (rows, size, y, yshift, yanchor) => ({
         text: rows.join('<br>'), font: { size, color: look.color }, showarrow: false, align: 'left', xref: 'paper',
-        x: 0, xanchor: 'left', xshift: EDGE - margin.l, yref: 'paper', y, yshift, yanchor,
+        x: 0, xanchor: 'left', xshift: -margin.l, yref: 'paper', y, yshift, yanchor,
     });
     (fit.annotations ??= []).push(
         line([`<b>${head.join('<br>')}</b>`], 20, 1, margin.t + above - EDGE / 2, 'top'),
         line(foot, 13, 0, -margin.b - EDGE / 2, 'top'));
-    fit.margin = { ...margin, t: margin.t + above, b: margin.b + below };
-    fit.height += above + below;
+    const [l, r, t, b] = [EDGE, EDGE, above, below];
+    fit.margin = { ...margin, l: margin.l + l, r: margin.r + r, t: margin.t + t, b: margin.b + b };
+    [fit.width, fit.height] = [width + l + r, fit.height + t + b];
     fit.paper_bgcolor = look.backgroundColor;
-    const size = { format: 'svg', width, height: fit.height };
+    const size = { format: 'svg', width: fit.width, height: fit.height };
     const url = await window.Plotly.toImage({ data: plot.figure.data, layout: fit }, size);
     return decodeURIComponent(url.slice(url.indexOf(',') + 1));
 }
