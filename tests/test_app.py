@@ -62,7 +62,7 @@ def maps(app: AppTest) -> list[str]:
 
 def charts(app: AppTest) -> int:
     """Return how many charts a page shows."""
-    return sum('class="chart"' in html for html in given(app, "html"))
+    return len(given(app, "figure"))
 
 
 def given(app: AppTest, word: str) -> list:

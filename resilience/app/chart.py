@@ -110,7 +110,8 @@ def show_figure(
     """
     lang, told = current().lang, (title, sentence, provenance, rows, columns)
     html = cache.computed(partial(below_html, **below), *told, lang)
-    words = {"name": key, "label": sentence, "title": title, "source": provenance.line}
+    source = f"{below.get('legend', '')} {provenance.line}".strip()
+    words = {"name": key, "label": sentence, "title": title, "source": source}
     chart = {**words, "figure": figure, "whole": t(lang, "chart.whole"), "lib": PLOTLY_ADDRESS}
     _component()(
         key=key,

@@ -224,7 +224,8 @@ class Canvas:
         self.note(at, f"<i>{word}</i>", x=x, y=y, xanchor="left")
 
     def figure(self, **layout: Any) -> go.Figure:
-        """Return what was gathered as one figure."""
+        """Return what was gathered as one figure; marks on one place tell of all that are there."""
+        _share(self.traces)
         left, right, top, bottom = self.margins
         narrow = {
             "font.size": SMALL,
@@ -248,3 +249,18 @@ class Canvas:
                 **layout,
             },
         )
+
+
+def _share(traces: list[dict[str, Any]]) -> None:
+    """Have every mark tell what all marks on its place tell, as only the uppermost is reached."""
+    places: dict[tuple[Any, ...], dict[str, None]] = {}
+    telling = [one for one in traces if one["type"] == "scatter" and "hovertext" in one]
+    for trace in telling:
+        for x, y, text in zip(trace["x"], trace["y"], trace["hovertext"], strict=True):
+            if text:
+                places.setdefault((trace["xaxis"], x, y), {})[text] = None
+    for trace in telling:
+        trace["hovertext"] = [
+            text and "<br>".join(places[trace["xaxis"], x, y])
+            for x, y, text in zip(trace["x"], trace["y"], trace["hovertext"], strict=True)
+        ]

@@ -102,12 +102,16 @@ def test_a_chart_is_saved_with_its_title_and_source_and_its_table_for_a_spreadsh
         assert saved.value.suggested_filename == f"fahrzeit-zur-apotheke-minuten-2024.{kind}"
         files[kind] = saved.value.path()
     texts = [node.text or "" for node in ElementTree.parse(files["svg"]).iter()]
-    assert "Fahrzeit zur Apotheke (Minuten), 2024" in " ".join(texts)
-    assert any("Quelle: " in text for text in texts)
+    assert "Fahrzeit zur Apotheke (Minuten), 2024" in texts
+    told = " ".join(texts)
+    assert t("de", "compare.explain") in told and "Quelle: Statistisches Bundesamt" in told
     assert "Haan" in texts
     with Image.open(files["png"]) as picture:
         assert picture.width > 1400 and len(picture.convert("L").getcolors()) > 20
-    assert "Haan;3,6;" in files["csv"].read_text("utf-8-sig")
+    lines = files["csv"].read_bytes().decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("Stadt;Wert;")
+    assert lines[1].startswith("Düsseldorf;2,6;2024;")
+    assert len(lines) == 1 + 11 + 1
     assert files["xlsx"].read_bytes()[:2] == b"PK"
     view.check()
 

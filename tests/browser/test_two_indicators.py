@@ -17,7 +17,7 @@ VIEWS = [
     ),
 ]
 OVERLAPS = """() => {
-    const boxes = [...document.querySelectorAll('.chart svg svg text')]
+    const boxes = [...document.querySelectorAll('.chart .annotation text')]
         .map(text => [text.textContent, text.getBoundingClientRect()]);
     const clash = (a, b) =>
         a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
