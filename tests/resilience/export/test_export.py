@@ -22,8 +22,9 @@ from resilience.export.geo import geojson_bytes, geoparquet_bytes
 from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
 from resilience.export.tables import LETTERS, about, letters, type_of
-from resilience.export.xlsx import workbook_bytes
+from resilience.export.xlsx import table_xlsx, workbook_bytes
 from resilience.i18n import LANGS
+from resilience.text.tables import Column
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 
@@ -328,3 +329,19 @@ def test_age_counts_from_the_newest_year_and_newer_figures_are_newer(given):
     assert known["newer_en"].notna().all()
     once = register["update_cycle_de"].str.startswith("einmalig")
     assert register.loc[once, "newer_de"].isna().all()
+
+
+def test_a_table_on_screen_becomes_a_sheet_under_its_title_and_above_its_source():
+    rows = pd.DataFrame({"name": ["A", "=B"], "told": ["1,5", "–"], "raw": [1.5, float("nan")]})
+    columns = [Column("name", "Stadt"), Column("told", "Wert", numeric=True, by="raw")]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(table_xlsx(rows, columns, "Titel", "Quelle")))
+    sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert sheet == [
+        ["Titel", ""],
+        ["", ""],
+        ["Stadt", "Wert"],
+        ["A", 1.5],
+        ["=B", ""],
+        ["", ""],
+        ["Quelle", ""],
+    ]
