@@ -37,12 +37,16 @@ def strip_figure(
     heights = [(len(one.members) + STRIP_ROWS + UNDER) * ROW_HEIGHT for one in panels]
     total = sum(heights) + BETWEEN * (len(panels) - 1)
     canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
+    # Each entry of the legend stands once, with the first panel that has what it names.
+    with_peers = next((one for one in panels if len(one.peers)), None)
+    with_spread = next((one for one in panels if one.quartiles[1] == one.quartiles[1]), None)
     for panel, height in zip(panels, heights, strict=True):
         last = panel is panels[-1]
         across = {"range": [*ends], "nticks": TICKS, "showticklabels": last}
         if last:
             across["title"] = {"text": measure.unit}
-        _draw(canvas, Place(top, height), across, measure, panel, chosen)
+        told = (panel is with_peers, panel is with_spread)
+        _draw(canvas, Place(top, height), across, measure, panel, chosen, told)
         top += height + BETWEEN
     legend = {"y": LEGEND / total, "yanchor": "top", "traceorder": "normal"}
     return canvas.figure(showlegend=True, legend=legend)
@@ -74,8 +78,9 @@ def _draw(
     measure: Measure,
     panel: PeerPanel,
     chosen: str,
+    told: tuple[bool, bool],
 ) -> None:
-    lang, first = measure.lang, canvas.fields == 0
+    lang = measure.lang
     members = panel.members.sort_values("value", ascending=False, na_position="last")
     middle, median = -0.5 - STRIP_ROWS / 2, panel.quartiles[1]
     n = len(members)
@@ -90,7 +95,7 @@ def _draw(
     canvas.heading(at, _title(measure, panel), MARGINS[0])
     words = (t(lang, "chart.middle_half"), t(lang, "chart.median"))
     ends = (-STRIP_ROWS - 0.4, n - 0.4)
-    canvas.spread(at, panel.quartiles, ends, words if first else None)
+    canvas.spread(at, panel.quartiles, ends, words if told[1] else None)
     if median == median:
         text = t(lang, "compare.median", value=measure.number(median))
         canvas.note(at, text, x=median, y=n - 0.4, yanchor="top")
@@ -104,7 +109,7 @@ def _draw(
         [row["ags"] for row in peers],
         7,
         legendgroup="peers",
-        showlegend=first,
+        showlegend=told[0],
         name=t(lang, "chart.peers"),
     )
     placed = [(y, row) for y, row in enumerate(members.to_dict("records"))]

@@ -143,6 +143,17 @@ def test_each_entry_of_the_legend_stands_once_and_takes_both_kinds_of_city():
     assert {shape["legendgroup"] for shape in drawn.layout["shapes"]} == {"spread0", "spread1"}
 
 
+def test_the_legend_names_what_only_the_second_kind_of_city_has():
+    split = panels(FULL, MEMBERS_TABLE, PEERS[PEERS["kind"] == "town"])
+    drawn = strip(split=split)
+    assert [one["showlegend"] for one in drawn.traces if one.get("legendgroup") == "peers"] == [
+        False,
+        True,
+    ]
+    named = [shape["name"] for shape in drawn.layout["shapes"] if shape.get("showlegend")]
+    assert named == ["mittlere Hälfte", "Median"]
+
+
 @pytest.mark.parametrize(("lang", "signs"), [("de", ",."), ("en", ".,")])
 def test_axes_write_numbers_as_the_language_does(lang, signs):
     layout = strip(lang=lang).layout

@@ -56,6 +56,7 @@ def history(*frames: pd.DataFrame, breaks=(), chosen="", lang="de", unit="%") ->
 
 
 YEARS = range(2010, 2020)
+MEDIAN = "Median der Vergleichsstädte"
 M1 = rows("m1", {y: 40 + (y - 2010) + (y % 2) for y in YEARS}, y2015="B", y2019="P")
 M2 = rows("m2", {y: 10.0 for y in YEARS if y not in (2012, 2013)})
 G1 = rows("g1", {y: 70.0 + y % 3 for y in YEARS})
@@ -129,6 +130,14 @@ def test_marks_tell_first_value_after_a_break_doubt_and_kind_of_city():
     for word in ("Mittelstädte", "Raute", "Gestrichelt", "Offene", "Quadrate"):
         assert word in notes
     assert "Reihenbrüche: 2015" in timeline_sentence(WHOLE)
+
+
+def test_marks_on_one_place_tell_of_all_that_are_there():
+    same = history(rows("m1", {2018: 5.0, 2019: 6.0}), rows("m2", {2018: 5.0, 2019: 7.0}))
+    told = {(dot.ags, dot.x): dot.told for dot in Drawn(timeline_figure(same, "light")).dots}
+    three = [f"{name} 5,0 % 2018 · normal" for name in (MEDIAN, "Ahausen", "Beburg")]
+    assert told["m1", 2018] == told["m2", 2018] == " ".join(three)
+    assert told["m1", 2019] == "Ahausen 6,0 % 2019 · normal"
 
 
 def test_a_break_is_a_dotted_line_between_the_values_it_parts():
