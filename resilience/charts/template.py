@@ -14,7 +14,11 @@ SIZE = 15
 """Height of letters, in pixels."""
 SMALL = 13
 """The same in a window as narrow as a phone's."""
-HOVER = {"bgcolor": "#17212b", "bordercolor": "#17212b", "font": {"color": "#ffffff", "size": 15}}
+HOVER = {
+    "bgcolor": "#17212b",
+    "bordercolor": "#17212b",
+    "font": {"family": FAMILY, "color": "#ffffff", "size": SIZE},
+}
 CLEAR = "rgba(0,0,0,0)"
 """The ground: whatever the page has."""
 BEHIND = {"light": "rgba(255,255,255,.75)", "dark": "rgba(17,23,29,.75)"}

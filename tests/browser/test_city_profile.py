@@ -29,7 +29,7 @@ def test_a_profile_its_axes_and_the_way_to_a_neighbour(view: View):
     view.page.locator(".chart text", has_text=axis).wait_for()
     for chart in view.page.locator(CHART).all():
         frame = chart.bounding_box()
-        for name in chart.locator(".ytick text").all():
+        for name in chart.locator("g[class^=y][class$=tick] text").all():
             box = name.bounding_box()
             assert frame and box and box["x"] >= frame["x"] - 1, name.text_content()
     view.page.get_by_role("link", name="Monheim", exact=True).first.click()
