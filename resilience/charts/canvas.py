@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from resilience.charts.field import Field, Place
-from resilience.charts.style import CHOSEN, INK, PEER, PEER_DOT, TOWN, ColourScheme
+from resilience.charts.style import CHOSEN, INK, PAPER, PEER, PEER_DOT, TOWN, ColourScheme
 from resilience.charts.template import SMALL, layout_of
 from resilience.i18n import Lang
 
@@ -153,6 +153,7 @@ class Canvas:
             "color": [CHOSEN if one else TOWN for one in on],
             "symbol": symbols,
             "opacity": 1,
+            "line": {"color": PAPER[self.scheme], "width": 1},
         }
         if any(low == low for low, _ in ends):
             look["error_x"] = {

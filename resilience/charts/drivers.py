@@ -23,7 +23,7 @@ BETWEEN = 46
 """Pixels between two theme fields, for the next one's heading."""
 BAR = 30
 """Height of a bar with its name, in pixels."""
-TALL = 46
+TALL = 50
 """The same in a narrow window, where the name stands above the bar."""
 WRAP = 40
 """Letters of a name in a line."""
@@ -80,7 +80,7 @@ def bars_figure(
                 "orientation": "h",
                 "x": values,
                 "y": [*range(len(rows))],
-                "width": 0.62,
+                "width": 0.5,
                 "marker": {"color": [DIVERGING[-2 if value >= 0 else 1] for value in values]},
                 "text": [signed(value, 1, lang) for value in values],
                 "textposition": "outside",
@@ -101,7 +101,7 @@ def bars_figure(
         for y, label in enumerate(labels):  # above the bars where there is no room beside them
             place = {"xref": f"{at.x} domain", "x": 0, "xanchor": "left", "yanchor": "bottom"}
             place_of = canvas.note(
-                at, escape(label, quote=False), y=y - 0.3, visible=False, **place
+                at, escape(label, quote=False), y=y - 0.25, visible=False, **place
             )
             canvas.narrow[f"annotations.{place_of}.visible"] = True
         top += len(rows) * BAR + BETWEEN

@@ -13,7 +13,7 @@ from shapely.affinity import translate
 
 from resilience.charts.profile import profile_figure
 from resilience.charts.strip import strip_figure
-from resilience.charts.style import CHOSEN, TOWN
+from resilience.charts.style import CHOSEN, PAPER, TOWN
 from resilience.maps.classes import value_classes
 from resilience.maps.land import land_svg
 from resilience.maps.map import classes_of, legend_html
@@ -167,6 +167,8 @@ def test_light_and_dark_differ_in_ink_only():
     )
     inks = [one.layout["template"]["layout"]["font"]["color"] for one in (light, dark)]
     assert inks[0] != inks[1]
+    edges = [one.traces[-1]["marker"]["line"]["color"] for one in (light, dark)]
+    assert edges == ["#ffffff", PAPER["dark"]]
     assert light.dots == dark.dots
 
 
