@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from resilience.analysis.rank_intervals import merits
-from resilience.analysis.trend import newest_stretch
 from resilience.model.peer_panel import enough
+from resilience.model.time_series import newest_stretch
 
 MOST = 5
 """Strengths, and weaknesses, that are named at most."""

@@ -11,20 +11,20 @@ from functools import cached_property
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
+from resilience.analysis.repository import Ask
 from resilience.app.html import figure_html, fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
-from resilience.charts.city import Profile
 from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
 from resilience.model.peer_panel import features_text
-from resilience.repository import Ask
+from resilience.model.profile import Profile
+from resilience.model.provenance import Provenance
 from resilience.text import city_lists as lists
 from resilience.text import city_process
+from resilience.text import provenance as lines
 from resilience.text.city_lists import About, Table
-from resilience.text.provenance import Provenance
 from resilience.warehouse import queries
 
 
@@ -70,7 +70,7 @@ class Portrait:
     def _source(self, rows: pd.DataFrame) -> str:
         """Return where values of the city come from."""
         return provenance_html(
-            repository.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
+            lines.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
         )
 
     def picture(self, note: str, scheme: ColourScheme) -> str:
@@ -83,9 +83,7 @@ class Portrait:
         """
         profile, lang = self.profile, self._lang
         rows, columns = view.profile_table(profile)
-        provenance = repository.provenance_of_scores(
-            self.ask, tuple(profile.groups), profile.rows, lang
-        )
+        provenance = lines.provenance_of_scores(self.ask, tuple(profile.groups), profile.rows, lang)
         return figure_html(
             "profile",
             t(lang, "city.table", city=self.about.city["name"]),
@@ -103,7 +101,7 @@ class Portrait:
         lang, standings = self._lang, self.standings
         years = standings["period"].str[:4]
         rows = standings.assign(oldest=years, newest=years)
-        provenance = repository.provenance_of_scores(self.ask, tuple(self.about.themes), rows, lang)
+        provenance = lines.provenance_of_scores(self.ask, tuple(self.about.themes), rows, lang)
         strong = city_findings.outstanding(standings, "ahead")
         every = self._list("all_scored", lists.standing_table, standings)
         parts = (

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from resilience.charts.city import Profile
 from resilience.charts.plot import Field, picture
 from resilience.charts.style import DIVERGING, INK, ColourScheme
-from resilience.i18n import number, t
-from resilience.maps.change import signed
+from resilience.i18n import number, signed, t
+from resilience.model.profile import Profile
 from resilience.text.city_lists import About
 from resilience.text.figures import score_text
 from resilience.text.tables import Column

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection
+from resilience.analysis.trend import Projection, projections
 from resilience.charts.plot import Field, bold, picture
 from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
 from resilience.charts.ticks import ticks_within
@@ -17,6 +16,7 @@ from resilience.charts.timeline import (
     strokes,
     years,
 )
+from resilience.model.time_series import TimeSeries
 
 COLUMNS = 4
 ROW, INNER, TOP = 180, 122, 30
@@ -29,6 +29,7 @@ TICKS = 4
 def multiples_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = False) -> str:
     """Return a panel per member with its line, the others pale and its peers' median in grey."""
     columns: list[list[Field]] = [[] for _ in range(min(COLUMNS, len(history.members)))]
+    reaching = projections(history) if projected else {}
     medians = {kind: history.median(kind) for kind in ("town", "large_city")}
     drawn = {history.kind(ags): medians[history.kind(ags)] for ags in history.members["ags"]}
     median = [part for parts in drawn.values() for part in parts]
@@ -49,7 +50,7 @@ def multiples_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = F
         told = draw(field, history, drawn[kind], Look(history.peer_label(kind), PEER, 4, 2))
         look = Look(member["name"], CHOSEN if on else TOWN, 2.5, 3, kind == "large_city")
         told += draw(field, history, history.of(ags), look)
-        ahead = history.projections[ags] if projected else None
+        ahead = reaching.get(ags)
         if isinstance(ahead, Projection):
             told += draw_projection(field, history, ahead, look, band=True)
         field.targets([point for point, _ in told], [text for _, text in told])

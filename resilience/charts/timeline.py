@@ -9,13 +9,13 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection, period_at, year_of
+from resilience.analysis.trend import Projection, projections
 from resilience.charts.labels import apart
 from resilience.charts.plot import CIRCLE, DIAMOND, SQUARE, Field, Points, bold, picture
 from resilience.charts.style import CHOSEN, INK, PEER, TOWN, ColourScheme
 from resilience.charts.ticks import Ticks, ticks_within
 from resilience.i18n import number, t
+from resilience.model.time_series import TimeSeries, period_at, year_of
 from resilience.text.provenance import period_text
 
 HEIGHT = 470
@@ -68,6 +68,7 @@ def timeline_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = Fa
     draw_breaks(field, history, labelled=True)
     told = draw(field, history, median, Look(t(history.lang, "timeline.median"), PEER, 6, 3))
     ends = []
+    reaching = projections(history) if projected else {}
     order = history.members.sort_values("ags", key=lambda a: a == history.chosen, kind="stable")
     for member in order.to_dict("records"):
         ags, on = member["ags"], member["ags"] == history.chosen
@@ -79,7 +80,7 @@ def timeline_svg(history: TimeSeries, scheme: ColourScheme, projected: bool = Fa
         told += draw(field, history, parts, look)
         last = parts[-1].iloc[-1]
         ends.append((look, year_of(last["period"]), float(last["value"]), on))
-        ahead = history.projections[ags] if projected else None
+        ahead = reaching.get(ags)
         if isinstance(ahead, Projection):
             told += draw_projection(field, history, ahead, look, band=on)
             ends[-1] = (look, ahead.years[-1], ahead.centre[-1], on)
@@ -101,7 +102,7 @@ def axes(
     values = [history.known["value"], *(part["value"] for part in median)]
     places = [year_of(period) for period in history.periods]
     if projected:
-        for ahead in history.projections.values():
+        for ahead in projections(history).values():
             if isinstance(ahead, Projection):
                 values.append(pd.Series([*ahead.low, *ahead.high]))
                 places.extend(ahead.years)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from resilience import atomic, repository
+from resilience import atomic
+from resilience.analysis import repository
 from resilience.i18n import LANGS, Lang
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
-from resilience.maps.change import change_unit, signed
+from resilience.analysis.repository import Ask, Figures
+from resilience.i18n import MISSING_SIGN, Lang, change_unit, number, quantity, signed, t
 from resilience.text.figures import interval_text, quality, score_text
 from resilience.text.links import address
 from resilience.text.provenance import period_text
@@ -82,6 +82,19 @@ class About:
         if rows.empty:
             return f"<p>{escape(t(self.lang, f'city.{word}_none', city=name))}</p>"
         return html_table(rows, columns, t(self.lang, f"city.{word}", city=name))
+
+
+def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
+    """Return what lists of a region's city need to know.
+
+    Parameters
+    ----------
+    carried
+        What links keep of the address.
+    """
+    figures = Figures(ask, region, lang)
+    own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
+    return About(lang, own, figures.declared, figures.theme_names, carried)
 
 
 def html_of(about: About, word: str, make: Callable[..., Table], *arguments: Any) -> str:

@@ -182,3 +182,8 @@ def score_rows(
     columns = [Column("name", t(lang, "overview.col_city"))]
     columns += [Column(r["theme_id"], r["label"], numeric=True) for r in themes.to_dict("records")]
     return pd.DataFrame(list(rows.values())), columns
+
+
+def axis_title(measure: Measure) -> str:
+    """Return an indicator with its unit and year."""
+    return f"{measure.label} ({measure.unit}), {period_text(measure.period, measure.lang)}"

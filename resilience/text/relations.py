@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from resilience.analysis.correlation import LEVEL, Coefficient, pearson, spearman
-from resilience.analysis.trend import year_of
-from resilience.charts.scatter import Pair, axis_title, outside
 from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.text.figures import quality
+from resilience.model.pair import Pair
+from resilience.model.time_series import year_of
+from resilience.text.figures import axis_title, quality
 from resilience.text.tables import Column
 
 APART = 0.3
@@ -102,7 +102,7 @@ def notes(pair: Pair, total: int) -> str:
     large = pair.rows.loc[pair.rows["city_type"] == "large_city", "name"]
     if len(large):
         parts.append(t(lang, "relations.note_large", city=", ".join(large)))
-    if beyond := outside(pair):
+    if beyond := pair.outside:
         parts.append(t(lang, "relations.note_outside", n=beyond))
     absent = pair.members.loc[~pair.members["ags"].isin(pair.rows["ags"]), "name"]
     if len(absent):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -18,6 +17,7 @@ from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
 from resilience.settings import SETTINGS
 from resilience.warehouse import queries
+from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, run_example, unread_needs
 
 State = Literal["ok", "look", "mend"]
@@ -38,7 +38,7 @@ class Finding:
     text: str
 
 
-def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
+def check(entry: Entry, cursor: Cursor) -> list[Finding]:
     """Return what was found about an indicator; at the first fault that hides the rest, it ends.
 
     Parameters
@@ -67,7 +67,7 @@ def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
     return findings
 
 
-def _declaration(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
     told = entry.indicator
     yield Finding("declaration", "ok", "complete in German and English")
     for what, named, known in (

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
+from resilience.analysis.profile import profile_of
 from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, number, t
+from resilience.model.profile import kind_of
+from resilience.model.provenance import Provenance
 from resilience.reports.document import Block, Document, Heading, Picture, Side, Table, Text, table
 from resilience.reports.sheets.common import Common, score_row
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
 from resilience.warehouse import queries
 
 CHANGES = 3
@@ -45,10 +47,8 @@ class CitySheet:
         themes = common.themes.set_index("theme_id")["label"].to_dict()
         city = own.to_dict("records")[0]
         self.about = lists.About(self.lang, city, common.declared, themes, {})
-        self.kind = view.kind_of(city)
-        self.profile = view.profile_of(
-            common.scores, common.themes, own, common.peers, False, self.lang
-        )
+        self.kind = kind_of(city)
+        self.profile = profile_of(common.scores, common.themes, own, common.peers, False, self.lang)
         against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
         inputs = common.ask(queries.theme_inputs)
         self.standings = city_findings.standings(inputs, common.declared, ags, against)
@@ -215,7 +215,7 @@ class CitySheet:
     def provenance(self) -> Provenance:
         """Return where the values come from."""
         rows = self.common.ask(queries.city_values, self.ags)
-        return repository.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
+        return lines.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
 
 
 def city_file(name: str, lang: Lang) -> str:

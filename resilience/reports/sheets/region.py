@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from resilience import repository
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
 from resilience.reports.document import Block, Document, Heading, Legend, Side, Text, table
 from resilience.reports.sheets.common import Common
 from resilience.settings import SETTINGS
+from resilience.text import provenance as lines
 from resilience.text.datastate import columns, data_state, score_note
 
 STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
@@ -48,9 +48,7 @@ def region_sheet(common: Common) -> Document:
         Heading(t(lang, "overview.state")),
         table((state, columns(lang)), "", widths, size=7.5),
         Text(score_note(period, SETTINGS, lang), "small"),
-        Text(
-            repository.provenance_of_scores(common.ask, tuple(labels), members, lang).line, "fine"
-        ),
+        Text(lines.provenance_of_scores(common.ask, tuple(labels), members, lang).line, "fine"),
     ]
     mark, about = t(lang, "sheet.region_mark"), t(lang, "sheet.region_about")
     return common.document(mark, common.label, about, blocks, common.label)

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
-from resilience.charts.city import newest_scores
+from resilience.analysis.profile import newest_scores
 from resilience.i18n import number, t
 from resilience.model.peer_panel import panels
 from resilience.reports.story import pictures
@@ -16,6 +15,7 @@ from resilience.reports.story.facts import Facts, notable
 from resilience.reports.story.process import idea_screen, question_screen
 from resilience.reports.story.screen import Screen
 from resilience.reports.story.sentences import brief, counted, inside, listed, some
+from resilience.text import provenance as lines
 from resilience.text.figures import interval_text, quality
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
@@ -70,7 +70,7 @@ def _standing(facts: Facts, ags: str) -> Screen:
     return Screen(
         "standing",
         title,
-        repository.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
+        lines.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
             (theme, _points(panel.members["value"].iloc[0], facts))
@@ -154,7 +154,7 @@ def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
 def _origin_of_city(facts: Facts, ags: str) -> str:
     values = facts.ask(queries.city_values, ags)
     newest = values[values["value"].notna()].groupby("indicator_id").tail(1)
-    return repository.provenance_of_city(facts.ask, ags, newest, facts.lang).brief
+    return lines.provenance_of_city(facts.ask, ags, newest, facts.lang).brief
 
 
 def _change(facts: Facts, ags: str) -> Screen:
@@ -190,7 +190,7 @@ def _change(facts: Facts, ags: str) -> Screen:
     return Screen(
         "change",
         title,
-        repository.provenance_of_all_years(facts.ask, measure, tuple(facts.members["ags"])).brief,
+        lines.provenance_of_all_years(facts.ask, measure, tuple(facts.members["ags"])).brief,
         pictures.shift(measure, shifts, ags, title),
         numbers=_judgements(changes, facts),
         note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",

@@ -9,14 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
-from resilience.analysis import city_findings, composite
-from resilience.charts.city import kind_of
+from resilience.analysis import city_findings, composite, repository
+from resilience.analysis.repository import Figures
+from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
-from resilience.repository import Figures
+from resilience.model.profile import kind_of
+from resilience.model.provenance import Provenance
 from resilience.settings import SETTINGS
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
 from resilience.warehouse import queries
 
 QUARTER = 0.75
@@ -32,6 +33,11 @@ class Facts(Figures):
         """Per member the kind of peers it is measured against."""
         kinds = [kind_of(row) for row in self.members.to_dict("records")]
         return pd.Series(kinds, index=self.members.index, name="kind")
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
 
     @cached_property
     def inputs(self) -> pd.DataFrame:
@@ -79,7 +85,7 @@ class Facts(Figures):
 
     def provenance(self, measure: Measure) -> Provenance:
         """Return where the members' values come from."""
-        return repository.provenance_of(self.ask, measure, tuple(self.members["ags"]))
+        return lines.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
         """Return where a city stands on each scored indicator, see `city_findings.standings`."""

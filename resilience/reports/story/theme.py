@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from resilience import repository
 from resilience.i18n import number, t
 from resilience.maps.map import drawn
 from resilience.model.measure import Measure
@@ -13,6 +12,7 @@ from resilience.reports.story.facts import QUARTER, Facts
 from resilience.reports.story.process import ideas_screen, question_screen
 from resilience.reports.story.screen import Screen
 from resilience.reports.story.sentences import counted, inside, listed, some
+from resilience.text import provenance as lines
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
@@ -150,7 +150,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
         return Screen(
             "change",
             t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
-            repository.provenance_of_scores(
+            lines.provenance_of_scores(
                 facts.ask, (theme_id,), drawn(facts.measure(theme_id), facts.members), lang
             ).brief,
             note=t(lang, "story.note_change"),
@@ -174,7 +174,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     return Screen(
         "change",
         title,
-        repository.provenance_of_all_years(facts.ask, measure, members).brief,
+        lines.provenance_of_all_years(facts.ask, measure, members).brief,
         pictures.shift(measure, shifts, "", title),
         numbers=tuple(
             (t(lang, f"story.cities_{word}"), number((own["judgement"] == word).sum(), 0, lang))
@@ -206,7 +206,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
             theme=facts.theme_names[theme_id],
             total=number(len(own), 0, lang),
         ),
-        repository.provenance_of_scores(facts.ask, (theme_id,), scores, lang).brief,
+        lines.provenance_of_scores(facts.ask, (theme_id,), scores, lang).brief,
         numbers=(
             (t(lang, "story.indicators_with"), number(len(own) - len(waiting), 0, lang)),
             (t(lang, "story.awaiting"), number(len(waiting), 0, lang)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
-Cursor = duckdb.DuckDBPyConnection
+from resilience.warehouse.opening import Cursor
 
 
 def series(cursor: Cursor) -> pd.DataFrame:

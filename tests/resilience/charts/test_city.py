@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from resilience.analysis import city_findings
+from resilience.analysis.profile import default_city, newest_scores, profile_of
 from resilience.charts import city, drivers
 from resilience.charts.style import CHOSEN
+from resilience.model.profile import Profile
 from resilience.spec import AXES, CAPACITIES
 from resilience.text import city_lists, city_process
 from resilience.text.tables import html_table
@@ -36,12 +38,12 @@ def scores(group: str, period: str = "2024", **other: float) -> pd.DataFrame:
     return frame.assign(coverage=0.75, quality="A", oldest="2020", newest="2024")
 
 
-def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: float) -> city.Profile:
+def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: float) -> Profile:
     groups = ("u", *CAPACITIES, *AXES)
     every = pd.concat([scores("t", **other), *(scores(name) for name in groups)])
     own = MEMBERS[MEMBERS["ags"] == ags]
-    newest = city.newest_scores(every.reset_index(drop=True))
-    return city.profile_of(newest, THEMES, own, PEERS, axes, lang)
+    newest = newest_scores(every.reset_index(drop=True))
+    return profile_of(newest, THEMES, own, PEERS, axes, lang)
 
 
 INPUTS = pd.DataFrame(
@@ -78,14 +80,14 @@ def about(lang: str = "de") -> city_lists.About:
 
 
 def test_without_a_choice_the_first_pilot_is_shown():
-    assert city.default_city(MEMBERS) == "m2"
-    assert city.default_city(MEMBERS.head(1)) == "m1"
+    assert default_city(MEMBERS) == "m2"
+    assert default_city(MEMBERS.head(1)) == "m1"
 
 
 def test_the_newest_year_with_a_score_counts_for_each_group():
     old, empty = scores("t", "2020"), scores("t", "2024").assign(score=NAN)
     every = pd.concat([old, empty, scores("change")], ignore_index=True)
-    found = city.newest_scores(every)
+    found = newest_scores(every)
     assert found.groupby("group_id")["period"].unique().map(list).to_dict() == {
         "t": ["2020"],
         "change": ["2024"],
@@ -121,8 +123,8 @@ def test_a_missing_score_is_named_and_not_placed():
 
 
 def test_four_capacities_fold_into_two_axes():
-    assert list(profile().groups) == ["t", "u", *city.CAPACITIES]
-    assert list(profile(axes=True).groups) == ["t", "u", *city.AXES]
+    assert list(profile().groups) == ["t", "u", *CAPACITIES]
+    assert list(profile(axes=True).groups) == ["t", "u", *AXES]
 
 
 def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():

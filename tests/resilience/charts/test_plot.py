@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from resilience.app.html import figure_html, paragraph
 from resilience.charts.plot import Field, picture
 from resilience.charts.ticks import round_step, ticks_within
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 from resilience.text.tables import Column
 from tests.resilience.charts.drawn import Drawn
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.analysis.time_series import TimeSeries
 from resilience.charts.labels import apart
 from resilience.charts.multiples import multiples_svg
 from resilience.charts.plot import DIAMOND, SQUARE
@@ -29,6 +28,7 @@ from resilience.maps.change import (
     signed,
 )
 from resilience.model.measure import Measure
+from resilience.model.time_series import TimeSeries
 from resilience.text import trends
 from tests.resilience.charts.drawn import Drawn
 

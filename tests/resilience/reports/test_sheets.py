@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience import repository
-from resilience.analysis import city_findings
+from resilience.analysis import city_findings, repository
 from resilience.app.city_profile import Portrait
 from resilience.cli import sheets
 from resilience.i18n import LANGS, t

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from resilience.charts.labels import CLEAR, HEIGHT, LETTER, Place, places
 from resilience.charts.plot import CIRCLE, DIAMOND, SQUARE
-from resilience.charts.scatter import NARROW, Pair, outside, scatter_svg
+from resilience.charts.scatter import NARROW, scatter_svg
 from resilience.charts.style import CHOSEN
 from resilience.model.measure import Measure
+from resilience.model.pair import Pair
 from resilience.text import relations
 from tests.resilience.charts.drawn import Drawn
 
@@ -75,7 +76,7 @@ def test_all_municipalities_have_a_coefficient_only_if_half_of_them_are_known():
 def test_municipalities_beyond_the_picture_are_counted():
     far = REST | {"far": 1e6}
     pair = Pair(measure(X | far, "a"), measure(Y | far, "b"), MEMBERS, "")
-    assert outside(pair) == 1
+    assert pair.outside == 1
     assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
     assert "Ausschnitt" not in relations.notes(PAIR, 120)
     assert len(Drawn(scatter_svg(pair, "light")).peers) == 100
