@@ -73,6 +73,7 @@ def year_of_change(former_key: str) -> str:
 def build(
     register: pd.DataFrame,
     boundary_date: date,
+    population_date: date,
     regiostar: pd.DataFrame,
     layers: dict[str, gpd.GeoDataFrame],
 ) -> pd.DataFrame:
@@ -84,6 +85,8 @@ def build(
         Rows of `etl.gv_isys.Register`; county, state and country are sums over its municipalities.
     boundary_date
         The date whose borders the register shows.
+    population_date
+        The date its population was counted at.
     regiostar
         ``ags`` and ``rt7``, the RegioStaR type of each municipality.
     layers
@@ -93,16 +96,20 @@ def build(
     -------
     pandas.DataFrame
         One row per area, ordered by ``ags``: ``ags, boundary_date, ars, level, name, short_name,
-        parent_ags, area_km2, population, degree_of_urbanisation, regiostar7, city_type``.
+        parent_ags, area_km2, population, population_period, degree_of_urbanisation, regiostar7,
+        city_type``.
     """
     official = pd.concat([_municipalities(register, regiostar), _sums(register)])
     below = [_below_city(layers[level], level) for level in ("district", "quarter")]
     areas = pd.concat([official, *below])
     areas["boundary_date"] = boundary_date
+    counted = areas["population"].notna()
+    areas["population_period"] = pd.Series(str(population_date.year), areas.index).where(counted)
     for column in ("population", "degree_of_urbanisation", "regiostar7"):
         areas[column] = areas[column].astype("Int32")
     columns = ["ags", "boundary_date", "ars", "level", "name", "short_name", "parent_ags"]
-    columns += ["area_km2", "population", "degree_of_urbanisation", "regiostar7", "city_type"]
+    columns += ["area_km2", "population", "population_period", "degree_of_urbanisation"]
+    columns += ["regiostar7", "city_type"]
     return areas[columns].sort_values("ags", ignore_index=True)
 
 

@@ -144,7 +144,8 @@ def write_geometry(root: Path, snapshots: Iterable[Snapshot], folder: Path) -> N
     for layer, file_name in geometry.FILES.items():
         outlines = geometry.simplify(layers[layer])
         _write(outlines, folder / file_name)
-    rows = areas.build(register.rows, register.boundary_date, regiostar, layers)
+    dates = register.boundary_date, register.population_date
+    rows = areas.build(register.rows, *dates, regiostar, layers)
     _write(rows, folder / areas.TABLE.name)
 
 

@@ -14,7 +14,6 @@ from resilience.app.printing import show_city_sheet
 from resilience.app.selection import current, shared, switch
 from resilience.charts import city as view
 from resilience.i18n import t
-from resilience.model.profile import kind_of
 from resilience.text.city_lists import about_of
 
 chosen = choose_city()
@@ -23,7 +22,7 @@ members = members_of(region)
 city = chosen or default_city(members)
 carried = shared() | {"city": city}
 about = cache.computed(about_of, cache.query, region, city, lang, carried)
-kind = kind_of(about.city)
+kind = about.city["peer_kind"]
 
 show_text(heading(1, t(lang, "city.heading", city=about.city["name"])))
 if not chosen:

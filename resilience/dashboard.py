@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from resilience.analysis.peer_sets import PEERS
 from resilience.app import cache, layout, meeting, selection
 from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.app.recovery import recover
 from resilience.i18n import LANGS, t
-from resilience.peer_sets import PEERS
 from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError

@@ -127,3 +127,19 @@ def test_test_files_have_names_of_their_own():
     """Without packages, pytest takes two files of one name for the same module."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert len(names) == len(set(names))
+
+
+def test_the_documentation_names_every_module():
+    """One line per module under the heading of its room, and none for a module that is not."""
+    named, room = set(), ""
+    for line in (ROOT / "docs/architecture.md").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            room = line.removeprefix("### ") if line.startswith("### ") else ""
+        elif room and (match := re.match(r"- `(\w+)` \S", line)):
+            named.add(f"{room}{match[1]}.py")
+    modules = {str(p.relative_to(ROOT)) for p in MODULES if p.name != "__init__.py"}
+    assert named == modules
+
+
+def test_few_modules_lie_beside_the_rooms():
+    assert len(list((ROOT / "resilience").glob("*.py"))) <= 12

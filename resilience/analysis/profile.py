@@ -6,7 +6,7 @@ import pandas as pd
 
 from resilience.i18n import Lang, t
 from resilience.model.peer_panel import PeerPanel
-from resilience.model.profile import Profile, kind_of
+from resilience.model.profile import Profile
 from resilience.spec import AXES, CAPACITIES
 
 
@@ -57,7 +57,7 @@ def _split(
     scores: pd.DataFrame, groups: list[str], city: pd.DataFrame, peers: pd.DataFrame
 ) -> dict[str, PeerPanel]:
     """Return per group the panel of one city, as `peers.panels` would, all groups at once."""
-    own = peers[peers["kind"] == kind_of(city.to_dict("records")[0])]
+    own = peers[peers["kind"] == city["peer_kind"].iloc[0]]
     label = "" if own.empty else str(own["label"].iloc[0])
     mine = scores[scores["ags"] == city["ags"].iloc[0]].drop(columns="name", errors="ignore")
     rows = mine.set_index("group_id").reindex(groups).assign(**city[["ags", "name"]].iloc[0])

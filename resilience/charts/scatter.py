@@ -41,7 +41,7 @@ def scatter_svg(pair: Pair, scheme: ColourScheme) -> str:
     for row, told, place in zip(rows.to_dict("records"), _told(pair, rows), places, strict=True):
         x, y, on = row["x"], row["y"], row["ags"] == pair.chosen
         field.tag(bold(row["name"], on), x, y, place.right, place.up, on)
-        field.dot(x, y, told, on, square=row["city_type"] == "large_city")
+        field.dot(x, y, told, on, square=row["peer_kind"] == "large_city")
     return picture([[field]], HEIGHT, (left, right), scheme)
 
 

@@ -24,7 +24,7 @@ class Pair:
     first, second
         Across and upwards.
     members
-        ``ags, name, city_type`` of the region.
+        ``ags, name, peer_kind`` of the region.
     chosen
         Key of the member that is set off; empty for none.
     """
@@ -49,14 +49,14 @@ class Pair:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """``ags, name, city_type, x, y`` of the members with both values."""
+        """``ags, name, peer_kind, x, y`` of the members with both values."""
         both = self.everywhere[["ags", "x", "y"]]
-        return self.members[["ags", "name", "city_type"]].merge(both, on="ags")
+        return self.members[["ags", "name", "peer_kind"]].merge(both, on="ags")
 
     @cached_property
     def towns(self) -> pd.DataFrame:
         """The rows of the coefficient: of the members without the large city."""
-        return self.rows[self.rows["city_type"] != "large_city"]
+        return self.rows[self.rows["peer_kind"] != "large_city"]
 
     @cached_property
     def spans(self) -> tuple[tuple[float, float], tuple[float, float]]:

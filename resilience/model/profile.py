@@ -20,7 +20,7 @@ class Profile:
     Parameters
     ----------
     city
-        ``ags, name, city_type`` and what else is known of it.
+        ``ags, name, peer_kind`` and what else is known of it.
     blocks
         Per block of rows its heading; per block and group its name.
     panels
@@ -55,8 +55,3 @@ class Profile:
     def rows(self) -> pd.DataFrame:
         """The city's rows of all groups."""
         return pd.concat([panel.members for panel in self.panels.values()], ignore_index=True)
-
-
-def kind_of(city: Mapping[str, Any]) -> str:
-    """Return which peers a city is measured against: ``large_city`` or ``town``."""
-    return "large_city" if city["city_type"] == "large_city" else "town"

@@ -89,7 +89,7 @@ def resolve(region: Region, regions: list[Region], areas: pd.DataFrame) -> pd.Da
     region, regions
         The region, and all regions (its peers are one of them).
     areas
-        ``ags, level, parent_ags, city_type, population``.
+        ``ags, level, parent_ags, peer_kind, population``.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def _check(region: Region, members: tuple[str, ...], areas: pd.DataFrame) -> Non
         raise RegionError(
             f"{region.id}.toml [short_names]: neither members nor reference: {', '.join(strangers)}"
         )
-    large = areas.loc[areas["ags"].isin(members), "city_type"] == "large_city"
+    large = areas.loc[areas["ags"].isin(members), "peer_kind"] == "large_city"
     for name, needed in (("peers", not large.all()), ("peers_large", bool(large.any()))):
         if region.selectable and needed and getattr(region, name) is None:
             kind = "large cities" if name == "peers_large" else "towns"

@@ -25,7 +25,7 @@ class TimeSeries:
     measure
         The indicator; of it, all years.
     members
-        ``ags, name, city_type`` of the region.
+        ``ags, name, peer_kind`` of the region.
     peers
         ``kind, label, ags``, see `queries.peers`.
     breaks
@@ -74,8 +74,8 @@ class TimeSeries:
 
     def kind(self, ags: str) -> str:
         """Return which peers a member is measured against; without a member, those of the towns."""
-        large = self.members.loc[self.members["city_type"] == "large_city", "ags"]
-        return "large_city" if ags in set(large) else "town"
+        kinds = self.members.loc[self.members["ags"] == ags, "peer_kind"]
+        return str(kinds.iloc[0]) if len(kinds) else "town"
 
     def peer_label(self, kind: str) -> str:
         """Return the name of the peers of a kind of city, empty if the region has none."""

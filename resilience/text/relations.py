@@ -99,7 +99,7 @@ def notes(pair: Pair, total: int) -> str:
     parts = []
     if len(pair.everywhere) > len(pair.rows):
         parts.append(t(lang, "relations.note_background"))
-    large = pair.rows.loc[pair.rows["city_type"] == "large_city", "name"]
+    large = pair.rows.loc[pair.rows["peer_kind"] == "large_city", "name"]
     if len(large):
         parts.append(t(lang, "relations.note_large", city=", ".join(large)))
     if beyond := pair.outside:

@@ -202,7 +202,7 @@ def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
     """Fill in which municipalities are neighbours and which are alike."""
     told = load_similarity(ROOT / "data" / "similarity.toml", set(found.active))
     areas = connection.execute(
-        """SELECT ags, geometry, city_type, ln(population) AS population,
+        """SELECT ags, geometry, peer_kind, ln(population) AS population,
                   ln(population / area_km2) AS density
            FROM area_current WHERE level = 'municipality' ORDER BY ags"""
     ).df()
@@ -215,7 +215,7 @@ def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
     values = newest.pivot(index="ags", columns="indicator_id", values="value")
     towns = areas.set_index("ags")
     features = towns.join(values).reindex(columns=list(told.features))
-    alike = similar(features, towns["city_type"], told.count, told.minimum_features)
+    alike = similar(features, towns["peer_kind"], told.count, told.minimum_features)
     insert(connection, "neighbour", neighbours(areas))
     insert(connection, "similar_area", alike)
     names = pd.DataFrame({"feature_id": told.features})

@@ -114,8 +114,8 @@ def similar(
     squared = filled**2 @ known.T + known @ (filled**2).T - 2 * filled @ filled.T
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.sqrt(np.maximum(squared, 0) / both)
-    large = (kinds.reindex(features.index) == "large_city").to_numpy()
-    apart = (both < minimum_features) | (large[:, None] != large[None, :])
+    kind = kinds.reindex(features.index).to_numpy()
+    apart = (both < minimum_features) | (kind[:, None] != kind[None, :])
     distance[apart] = np.inf
     np.fill_diagonal(distance, np.inf)
     keys = features.index.to_numpy()

@@ -163,8 +163,7 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     ).drop_duplicates("ags", keep="last")
     wkb = pd.DataFrame({"ags": outlines["ags"], "geometry": outlines.geometry.to_wkb()})
     rows = areas.merge(wkb, on="ags", how="left")
-    columns = [row[0] for row in connection.execute("DESCRIBE area").fetchall()]
-    insert(connection, "area", rows[columns])
+    insert(connection, "area", rows.drop(columns="degree_of_urbanisation"))
     declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))["outlines"]
     layers = pd.DataFrame([{"layer": name, **layer} for name, layer in declared.items()])
     columns = [row[0] for row in connection.execute("DESCRIBE outline_source").fetchall()]
@@ -191,7 +190,7 @@ def _parquet(read: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
 def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     regions = load_regions(folder)
     areas = connection.execute(
-        "SELECT ags, level, parent_ags, city_type, population FROM area_current"
+        "SELECT ags, level, parent_ags, peer_kind, population FROM area_current"
     ).df()
     columns = [row[0] for row in connection.execute("DESCRIBE region").fetchall()]
     rows = pd.DataFrame([asdict(r) | (asdict(r.view) if r.view else {}) for r in regions])

@@ -122,6 +122,8 @@ def test_area_of_districts_adds_up_to_the_city(bundled: pd.DataFrame) -> None:
 def test_regions_have_known_members_and_peers(bundled: pd.DataFrame) -> None:
     regions = load_regions(REGIONS)
     table = areas.table()
+    kinds = table["city_type"].where(table["city_type"] == "large_city", "town")
+    table = table.assign(peer_kind=kinds)
     sets = {region.id: resolve(region, regions, table).set_index("ags") for region in regions}
     assert {name: (rows.role == "member").sum() for name, rows in sets.items()} == {
         "ihk-duesseldorf": 11,
@@ -165,7 +167,9 @@ def test_build_from_a_small_register() -> None:
     )
     regiostar = pd.DataFrame({"ags": ["05158004"], "rt7": [73]})
     layers = {"district": district, "quarter": district.iloc[:0]}
-    table = areas.build(made_up_register(), date(2030, 1, 1), regiostar, layers).set_index("ags")
+    table = areas.build(
+        made_up_register(), date(2030, 1, 1), date(2028, 12, 31), regiostar, layers
+    ).set_index("ags")
 
     assert list(table.index) == ["05", "05158", "05158004", "05158004-1", "05158008", "DG"]
     assert table.city_type["05158004"] == "medium_town"
@@ -173,5 +177,7 @@ def test_build_from_a_small_register() -> None:
     assert pd.isna(table.regiostar7["05158008"])
     assert table.area_km2["05158"] == 3.75
     assert table.population["DG"] == 40006
+    assert table.population_period["DG"] == table.population_period["05158004"] == "2028"
+    assert pd.isna(table.population_period["05158004-1"])
     assert table.area_km2["05158004-1"] == 0.5
     assert table.name["05158004-1"] == "1"

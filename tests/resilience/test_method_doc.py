@@ -54,7 +54,7 @@ class Basket:
         self.index: Structure = hierarchy(declared)
         self.declared = declared.loc[self.index.indicators]
         self.towns = self.peers.loc[self.peers["kind"] == "town", "ags"].tolist()
-        own = self.areas.query("role == 'member' and city_type != 'large_city'")
+        own = self.areas.query("role == 'member' and peer_kind == 'town'")
         self.members = [self.towns.index(ags) for ags in own["ags"]]
         self.names = self.areas.set_index("ags")["name"]
 

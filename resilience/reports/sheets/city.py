@@ -12,7 +12,6 @@ from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, number, t
-from resilience.model.profile import kind_of
 from resilience.model.provenance import Provenance
 from resilience.reports.document import Block, Document, Heading, Picture, Side, Table, Text, table
 from resilience.reports.sheets.common import Common, score_row
@@ -47,7 +46,7 @@ class CitySheet:
         themes = common.themes.set_index("theme_id")["label"].to_dict()
         city = own.to_dict("records")[0]
         self.about = lists.About(self.lang, city, common.declared, themes, {})
-        self.kind = kind_of(city)
+        self.kind = city["peer_kind"]
         self.profile = profile_of(common.scores, common.themes, own, common.peers, False, self.lang)
         against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
         inputs = common.ask(queries.theme_inputs)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.analysis import repository
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.charts.strip_picture import StripRow, strip_svg
 from resilience.export.citation import Build, built_on
 from resilience.i18n import Lang, number, t
@@ -20,7 +21,6 @@ from resilience.maps.outlines import Outlines, outlines
 from resilience.maps.picture import plain_map_svg
 from resilience.model.peer_panel import enough
 from resilience.model.profile import Profile
-from resilience.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.reports.document import Block, Document, Picture
 from resilience.text.sentences import map_sentence, overview_sentence
 from resilience.warehouse import queries

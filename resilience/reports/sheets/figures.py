@@ -24,7 +24,7 @@ def all_figures(
     newest
         The city's rows of `queries.newest_values`.
     kind
-        Of the city, see `profile.kind_of`.
+        Of the city, its ``peer_kind``.
     sources
         Behind its values, see `queries.provenance`.
     """

@@ -14,7 +14,6 @@ from resilience.analysis.repository import Figures
 from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
-from resilience.model.profile import kind_of
 from resilience.model.provenance import Provenance
 from resilience.settings import SETTINGS
 from resilience.text import provenance as lines
@@ -31,8 +30,7 @@ class Facts(Figures):
     @cached_property
     def kinds(self) -> pd.Series:
         """Per member the kind of peers it is measured against."""
-        kinds = [kind_of(row) for row in self.members.to_dict("records")]
-        return pd.Series(kinds, index=self.members.index, name="kind")
+        return self.members["peer_kind"].rename("kind")
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -61,7 +59,7 @@ class Facts(Figures):
 
     def peers_of(self, ags: str) -> tuple[str, tuple[str, ...]]:
         """Return the name of a city's peer set and the keys in it."""
-        own = self.peers[self.peers["kind"] == kind_of(self.city(ags))]
+        own = self.peers[self.peers["kind"] == self.city(ags)["peer_kind"]]
         label = "" if own.empty else str(own["label"].iloc[0])
         return label, tuple(own["ags"])
 

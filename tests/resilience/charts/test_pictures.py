@@ -37,7 +37,7 @@ MEMBERS_TABLE = pd.DataFrame(
     {
         "ags": list(NAMES),
         "name": list(NAMES.values()),
-        "city_type": ["medium_town", "medium_town", "large_city"],
+        "peer_kind": ["town", "town", "large_city"],
     }
 )
 

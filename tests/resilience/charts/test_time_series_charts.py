@@ -36,7 +36,7 @@ MEMBERS = pd.DataFrame(
     {
         "ags": ["m1", "m2", "g1"],
         "name": ["Ahausen", "Beburg", "Großdorf"],
-        "city_type": ["medium_town", "medium_town", "large_city"],
+        "peer_kind": ["town", "town", "large_city"],
     }
 )
 PEERS = pd.DataFrame(

@@ -20,7 +20,7 @@ MEMBERS = pd.DataFrame(
     {
         "ags": [*TOWNS, "g1"],
         "name": ["Ahausen", "Beburg", "Cestadt", "Dedorf", "Eheim", "Effingen", "Großdorf"],
-        "city_type": ["medium_town"] * 6 + ["large_city"],
+        "peer_kind": ["town"] * 6 + ["large_city"],
     }
 )
 

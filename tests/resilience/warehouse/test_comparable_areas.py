@@ -58,7 +58,7 @@ def test_too_few_common_features_are_no_comparison():
 
 
 def test_large_cities_are_similar_to_large_cities_only():
-    kinds = pd.Series(["large_city", "large_city", "medium_town", "small_town"], index=list("abcd"))
+    kinds = pd.Series(["large_city", "large_city", "town", "town"], index=list("abcd"))
     found = similar(features(a=(0,), b=(9,), c=(0,), d=(1,)), kinds, 3, 1)
     pairs = set(zip(found["ags"], found["other"], strict=True))
     assert pairs == {("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")}
