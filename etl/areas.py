@@ -97,19 +97,20 @@ def build(
     pandas.DataFrame
         One row per area, ordered by ``ags``: ``ags, boundary_date, ars, level, name, short_name,
         parent_ags, area_km2, population, population_period, degree_of_urbanisation, regiostar7,
-        city_type``.
+        city_type, peer_kind``; large cities are compared with large cities, all others with towns.
     """
     official = pd.concat([_municipalities(register, regiostar), _sums(register)])
     below = [_below_city(layers[level], level) for level in ("district", "quarter")]
     areas = pd.concat([official, *below])
     areas["boundary_date"] = boundary_date
+    areas["peer_kind"] = areas["city_type"].where(areas["city_type"] == "large_city", "town")
     counted = areas["population"].notna()
     areas["population_period"] = pd.Series(str(population_date.year), areas.index).where(counted)
     for column in ("population", "degree_of_urbanisation", "regiostar7"):
         areas[column] = areas[column].astype("Int32")
     columns = ["ags", "boundary_date", "ars", "level", "name", "short_name", "parent_ags"]
     columns += ["area_km2", "population", "population_period", "degree_of_urbanisation"]
-    columns += ["regiostar7", "city_type"]
+    columns += ["regiostar7", "city_type", "peer_kind"]
     return areas[columns].sort_values("ags", ignore_index=True)
 
 

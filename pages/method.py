@@ -69,7 +69,7 @@ show_text(
     bullets(method.limits(lang)),
     heading(2, t(lang, "composite.heading")),
     paragraph(t(lang, "composite.intro")),
-    link(t(lang, "composite.link"), address("weights", parameters(), composite="on")),
+    link(t(lang, "composite.link"), address("weights", parameters(), composite="1")),
     heading(2, t(lang, "method.sources")),
     paragraph(t(lang, "method.citation")),
 )

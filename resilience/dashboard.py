@@ -28,27 +28,20 @@ def show() -> None:
     cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
     municipalities = cache.query(queries.municipalities)["ags"].tolist()
     frameworks = cache.query(queries.frameworks, "de")["framework_id"].tolist()
+    capacities = [f"{CAPACITY}.{name}" for name in GROUPS]
     selection.from_url(
         {
-            "region": regions,
-            "theme": [*themes, CAPACITY],
-            "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in GROUPS)],
-            "city": cities,
-            "framework": frameworks,
-            "projection": ["on"],
-            "areas": municipalities,
-            "own": municipalities,
-            "peers": PEERS,
-            "places": ["on"],
-            "other": [*indicators, *themes, *(f"{CAPACITY}.{name}" for name in GROUPS)],
-            "names": ["on"],
-            "relief": ["on"],
-            "composite": ["on"],
-            "inside": themes,
-            "rival": municipalities,
-            "axes": ["on"],
-            "mode": ["meeting"],
-            "story": [*themes, *cities],
+            "regions": regions,
+            "theme_fields": themes,
+            "themes": [*themes, CAPACITY],
+            "indicators": [*indicators, *capacities],
+            "measures": [*indicators, *themes, *capacities],
+            "cities": cities,
+            "municipalities": municipalities,
+            "frameworks": frameworks,
+            "peer_sets": PEERS,
+            "modes": ["meeting"],
+            "stories": [*themes, *cities],
         }
     )
     lang = selection.current().lang

@@ -247,7 +247,7 @@ def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     data = folder.parent
     retrieved = connection.execute("SELECT snapshot_id, retrieved_on FROM snapshot").fetchall()
     areas = connection.execute(
-        "SELECT ags, short_name, level, parent_ags, city_type, population FROM area_current"
+        "SELECT ags, short_name, level, parent_ags, peer_kind, population FROM area_current"
     ).df()
     found = contract.faults(
         connection,

@@ -38,7 +38,7 @@ CREATE TABLE area (                   -- areas as of a territorial date
     level         VARCHAR NOT NULL CHECK (level IN
                   ('country', 'state', 'county', 'municipality', 'district', 'quarter')),
     city_type     VARCHAR CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
-    peer_kind     VARCHAR AS (if(city_type = 'large_city', 'large_city', 'town')),  -- whom it is compared with
+    peer_kind     VARCHAR NOT NULL CHECK (peer_kind IN ('large_city', 'town')),  -- whom it is compared with
     name          VARCHAR NOT NULL,   -- as the register prints it
     short_name    VARCHAR NOT NULL,   -- as the screen prints it
     parent_ags    VARCHAR,

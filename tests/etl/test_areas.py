@@ -91,7 +91,8 @@ def test_types_of_cities(bundled: pd.DataFrame) -> None:
         "small_town": 183,
         "large_city": 30,
     }
-    assert bundled.city_type["05111000"] == "large_city"
+    assert bundled.city_type["05111000"] == bundled.peer_kind["05111000"] == "large_city"
+    assert (bundled.peer_kind == "large_city").sum() == 30
     assert bundled.city_type["05158036"] == "medium_town"
     assert bundled.regiostar7["05111000"] == 71
     assert bundled.degree_of_urbanisation["05158026"] == 2
@@ -122,8 +123,6 @@ def test_area_of_districts_adds_up_to_the_city(bundled: pd.DataFrame) -> None:
 def test_regions_have_known_members_and_peers(bundled: pd.DataFrame) -> None:
     regions = load_regions(REGIONS)
     table = areas.table()
-    kinds = table["city_type"].where(table["city_type"] == "large_city", "town")
-    table = table.assign(peer_kind=kinds)
     sets = {region.id: resolve(region, regions, table).set_index("ags") for region in regions}
     assert {name: (rows.role == "member").sum() for name, rows in sets.items()} == {
         "ihk-duesseldorf": 11,
@@ -174,6 +173,7 @@ def test_build_from_a_small_register() -> None:
     assert list(table.index) == ["05", "05158", "05158004", "05158004-1", "05158008", "DG"]
     assert table.city_type["05158004"] == "medium_town"
     assert table.city_type["05158008"] == "small_town"
+    assert set(table.peer_kind) == {"town"}
     assert pd.isna(table.regiostar7["05158008"])
     assert table.area_km2["05158"] == 3.75
     assert table.population["DG"] == 40006

@@ -21,7 +21,7 @@ AREAS = pd.DataFrame(
         "short_name": ["Land", "Staat", "Kreis", "Großstadt", "Dort", "Hier"],
         "level": ["country", "state", "county", *["municipality"] * 3],
         "parent_ags": ["", "DG", "05", "05", "05158", "05158"],
-        "city_type": [None, None, None, "large_city", "small_town", "small_town"],
+        "peer_kind": ["town", "town", "town", "large_city", "town", "town"],
         "population": [6, 5, 4, 3, 2, 1],
     }
 )
