@@ -226,7 +226,7 @@ def test_every_field_of_ids_refuses_an_id_that_does_not_exist():
 
 def test_a_switch_is_on_by_one_and_no_other_word():
     assert opened("city", axes="1").session_state["selection"].axes is True
-    assert "axes=on" in opened("city", axes="on").warning[0].value
+    assert "axes=on" in opened("overview", axes="on").warning[0].value
 
 
 @pytest.mark.parametrize(
