@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from resilience import repository
+from resilience.analysis import repository
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
