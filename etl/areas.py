@@ -14,7 +14,7 @@ import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "geometry"
 
-SETTINGS = FOLDER / "areas.toml"
+AREA_SETTINGS = FOLDER / "areas.toml"
 """Which areas are kept, and which files their names, types and outlines are read from."""
 
 TABLE = FOLDER / "areas.parquet"
@@ -29,8 +29,8 @@ COUNTY_WITH_TOWNS = 43
 
 @cache
 def settings() -> dict[str, Any]:
-    """Return the declarations of `SETTINGS`."""
-    return tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+    """Return the declarations of `AREA_SETTINGS`."""
+    return tomllib.loads(AREA_SETTINGS.read_text(encoding="utf-8"))
 
 
 @cache
@@ -70,7 +70,7 @@ def year_of_change(former_key: str) -> str:
     return next(day[:4] for day, keys in changes if former_key in keys)
 
 
-def build(
+def area_table(
     register: pd.DataFrame,
     boundary_date: date,
     population_date: date,

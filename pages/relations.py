@@ -42,7 +42,7 @@ else:
         rows,
         columns,
         city,
-        cache.computed(view.notes, pair, total),
+        cache.computed(view.pair_notes, pair, total),
     )
     rows, columns = cache.computed(view.coefficient_table, pair, total)
     show_text(

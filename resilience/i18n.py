@@ -10,7 +10,7 @@ from resilience.settings import ROOT
 
 Lang = Literal["de", "en"]
 LANGS: tuple[Lang, ...] = ("de", "en")
-SIGNS: dict[str, tuple[str, str]] = {"de": (",", "."), "en": (".", ",")}
+_SIGNS: dict[str, tuple[str, str]] = {"de": (",", "."), "en": (".", ",")}
 """Decimal and thousands sign per language."""
 
 MISSING_SIGN = "–"
@@ -47,7 +47,7 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
         return MISSING_SIGN
     value = float(value)  # numpy rounds its own numbers otherwise, and one value must print alike
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
-    decimal, thousands = SIGNS[lang]
+    decimal, thousands = _SIGNS[lang]
     swap = {",": thousands, ".": decimal, "-": "−"}
     return "".join(swap.get(sign, sign) for sign in text)
 

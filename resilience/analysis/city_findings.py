@@ -27,7 +27,7 @@ CHANGED = [
 ]
 
 
-def standings(
+def indicator_standings(
     inputs: pd.DataFrame, declared: pd.DataFrame, city: str, peers: Collection[str]
 ) -> pd.DataFrame:
     """Return where a city stands among its peers on each indicator of its theme scores.

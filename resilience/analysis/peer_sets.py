@@ -13,7 +13,7 @@ from resilience.warehouse import queries
 
 PEERS = ("members", "regiostar", "similar", "neighbours", "own")
 """Peer sets beside the region's own; the second to fourth belong to the city looked at."""
-FEWEST = 3
+_FEWEST = 3
 """Areas a peer set must have for each kind of city; below, the region's own set stays."""
 
 
@@ -106,11 +106,11 @@ def _replaced(
     """Put a peer set in the place of the region's, for each kind of city it has enough areas of."""
     parts, short = [], ""
     for kind, own in areas.groupby("peer_kind"):
-        if len(own) >= FEWEST:
+        if len(own) >= _FEWEST:
             parts.append(own[["ags"]].assign(kind=kind, label=label))
         else:
             word = t(lang, f"peers.kind_{kind}")
-            short = t(lang, "peers.too_few", n=len(own), kind=word, fewest=FEWEST)
+            short = t(lang, "peers.too_few", n=len(own), kind=word, fewest=_FEWEST)
     if not parts:
         return default, short or t(lang, "peers.none")
     replaced = pd.concat(parts, ignore_index=True)

@@ -12,11 +12,11 @@ from scipy.special import stdtrit
 
 from resilience.model.time_series import TimeSeries, pieces, stretches, year_of
 
-MINIMUM = 6
+PROJECTION_MINIMUM = 6
 """Values without a break that a projection needs."""
-LEVEL = 0.8
+PROJECTION_LEVEL = 0.8
 """Probability of the projection's interval."""
-AHEAD = 3.0
+_AHEAD = 3.0
 """Years a projection reaches at most; it never reaches further than half the years behind it."""
 
 
@@ -183,18 +183,20 @@ def project(
     x = np.array([year_of(period) for period in parts[-1]["period"]])
     y = parts[-1]["value"].to_numpy(dtype=float)
     n = len(x)
-    if n < MINIMUM:
+    if n < PROJECTION_MINIMUM:
         return Unprojected("few", n)
     slope, intercept = np.polynomial.polynomial.polyfit(x - x.mean(), y, 1)[::-1]
     residuals = y - intercept - slope * (x - x.mean())
     deviation = np.sqrt((residuals**2).sum() / (n - 2))
     if deviation <= 1e-9 * np.abs(y).max(initial=1e-300):
         return Unprojected("exact", n)
-    reach = min(AHEAD, (x[-1] - x[0]) / 2)
+    reach = min(_AHEAD, (x[-1] - x[0]) / 2)
     ahead = x[-1] + step * np.arange(1, int(reach / step + 1e-9) + 1)
     centre = intercept + slope * (ahead - x.mean())
     spread = np.sqrt(1 + 1 / n + (ahead - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
-    half = stdtrit(n - 2, (1 + LEVEL) / 2) * deviation * spread  # quantile of Student's t
+    half = (
+        stdtrit(n - 2, (1 + PROJECTION_LEVEL) / 2) * deviation * spread
+    )  # quantile of Student's t
 
     def end(year: float) -> tuple[float, float]:
         value = intercept + slope * (year - x.mean())

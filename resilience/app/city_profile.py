@@ -24,7 +24,7 @@ from resilience.model.provenance import Provenance
 from resilience.text import city_lists as lists
 from resilience.text import city_process
 from resilience.text import provenance as lines
-from resilience.text.city_lists import About, Table
+from resilience.text.city_lists import About, CityTable
 from resilience.warehouse import queries
 
 
@@ -58,13 +58,13 @@ class Portrait:
     def standings(self) -> pd.DataFrame:
         """Where the city stands on each indicator of its theme scores."""
         inputs, declared = self.ask(queries.theme_inputs), self.about.declared
-        return city_findings.standings(inputs, declared, self._ags, self.peers)
+        return city_findings.indicator_standings(inputs, declared, self._ags, self.peers)
 
     @cached_property
     def _weak(self) -> pd.DataFrame:
         return city_findings.outstanding(self.standings, "behind")
 
-    def _list(self, word: str, make: Callable[..., Table], *arguments: object) -> str:
+    def _list(self, word: str, make: Callable[..., CityTable], *arguments: object) -> str:
         return lists.html_of(self.about, word, make, *arguments)
 
     def _source(self, rows: pd.DataFrame) -> str:

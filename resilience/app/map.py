@@ -45,7 +45,7 @@ from resilience.text.relations import nearest_period
 from resilience.text.tables import Column
 from resilience.warehouse import queries
 
-WIDE = 265
+_WIDE = 265
 """Width of a choice of indicators, in pixels."""
 
 
@@ -167,7 +167,7 @@ def choose_second(measure: Measure) -> Measure:
     )
     labels = {one: label for one, (*_, label) in choices.items()}
     word = t(lang, "map.control_second")
-    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=WIDE)
+    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=_WIDE)
     group_id, indicator_id, _ = choices[second]
     members = members_of(current().region)["ags"]
     values = values_of(cache.query, group_id, indicator_id)

@@ -12,7 +12,7 @@ import streamlit as st
 from resilience.i18n import Lang
 from resilience.model.selection import FIELDS, Selection
 
-STATE = "selection"
+_STATE = "selection"
 DROPPED = "dropped_from_url"
 WRITTEN = "url_written"
 DEFAULT_REGION = "default_region"
@@ -29,7 +29,7 @@ ON = "1"
 
 def current() -> Selection:
     """Return the session's selection."""
-    return st.session_state.get(STATE, Selection())
+    return st.session_state.get(_STATE, Selection())
 
 
 def update(**changes: str | bool) -> Selection:
@@ -37,8 +37,8 @@ def update(**changes: str | bool) -> Selection:
     changed = {name for name, value in changes.items() if value != getattr(current(), name)}
     hanging = [n for n, one in FIELDS.items() if changed & {*one.metadata.get("under", ())}]
     now = {**dict.fromkeys(hanging, ""), **changes}
-    st.session_state[STATE] = replace(current(), **now)  # type: ignore[arg-type]
-    return st.session_state[STATE]
+    st.session_state[_STATE] = replace(current(), **now)  # type: ignore[arg-type]
+    return st.session_state[_STATE]
 
 
 def from_url(known: dict[str, Sequence[str]]) -> Selection:
@@ -70,7 +70,7 @@ def from_url(known: dict[str, Sequence[str]]) -> Selection:
         taken["theme"] = str(taken["indicator"]).split(".")[0]
     st.session_state[DEFAULT_REGION] = known["regions"][0]
     taken.setdefault("region", known["regions"][0])
-    st.session_state[STATE] = Selection(**taken)  # type: ignore[arg-type]
+    st.session_state[_STATE] = Selection(**taken)  # type: ignore[arg-type]
     return current()
 
 

@@ -72,8 +72,10 @@ def _region(path: Path) -> Region:
     table = toml_schema.read(path, RegionError)
     for name, kind in (("rule", Rule), ("view", View)):
         if name in table:
-            table[name] = toml_schema.build(kind, table[name], f"{path.name} [{name}]", RegionError)
-    region = toml_schema.build(Region, table, path.name, RegionError)
+            table[name] = toml_schema.from_table(
+                kind, table[name], f"{path.name} [{name}]", RegionError
+            )
+    region = toml_schema.from_table(Region, table, path.name, RegionError)
     if region.id != path.stem:
         raise RegionError(f"{path.name} id = {region.id!r}: the file's name expected")
     if bool(region.members) == bool(region.rule):

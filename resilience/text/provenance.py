@@ -48,7 +48,7 @@ def quality_text(letters: pd.Series, lang: Lang) -> str:
     return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
 
 
-def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
+def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
     """Return sources with the line that sums them up.
 
     Parameters
@@ -97,7 +97,7 @@ def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenanc
     sources = ask(
         queries.provenance, measure.indicator_id, measure.period, tuple(areas), measure.lang
     )
-    return provenance(sources, measure.period, rows["quality"].fillna("O"), measure.lang)
+    return summed_up(sources, measure.period, rows["quality"].fillna("O"), measure.lang)
 
 
 def provenance_of_both(
@@ -112,7 +112,7 @@ def provenance_of_both(
         letters.append(rows["quality"].fillna("O"))
     sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
     years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return provenance(sources, years, pd.concat(letters), lang)
+    return summed_up(sources, years, pd.concat(letters), lang)
 
 
 def provenance_of_scores(
@@ -129,7 +129,7 @@ def provenance_of_scores(
     """
     sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
     years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
-    return provenance(sources, years, rows["quality"].fillna("O"), lang)
+    return summed_up(sources, years, rows["quality"].fillna("O"), lang)
 
 
 def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
@@ -137,7 +137,7 @@ def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) ->
     rows = measure.every_year[measure.every_year["ags"].isin(areas)]
     sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
+    return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
 
 
 def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
@@ -150,7 +150,7 @@ def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Pr
     """
     sources = ask(queries.city_provenance, ags, lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], lang)
+    return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], lang)
 
 
 def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.correlation import LEVEL, Coefficient, pearson, spearman
+from resilience.analysis.correlation import INTERVAL_LEVEL, Coefficient, pearson, spearman
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.pair import Pair
 from resilience.model.time_series import year_of
@@ -48,10 +48,10 @@ def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column
         found = [method(x, y) for method in (pearson, spearman)]
         row = {"name": name, "n": number(len(values), 0, lang)}
         for kind, coefficient in zip(("pearson", "spearman"), found, strict=True):
-            row[kind] = signed(coefficient.value, lang)
-            row[f"{kind}_interval"] = interval_text(coefficient, lang)
+            row[kind] = _signed(coefficient.value, lang)
+            row[f"{kind}_interval"] = _interval_text(coefficient, lang)
         rows.append(row)
-    level = number(100 * LEVEL, 0, lang)
+    level = number(100 * INTERVAL_LEVEL, 0, lang)
     return pd.DataFrame(rows), [
         Column("name", t(lang, "relations.col_set")),
         Column("n", t(lang, "relations.col_n"), numeric=True),
@@ -62,17 +62,17 @@ def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column
     ]
 
 
-def signed(value: float, lang: Lang) -> str:
+def _signed(value: float, lang: Lang) -> str:
     """Return a coefficient with its sign."""
     text = number(value, 2, lang)
     return f"+{text}" if round(value, 2) > 0 else text
 
 
-def interval_text(coefficient: Coefficient, lang: Lang) -> str:
+def _interval_text(coefficient: Coefficient, lang: Lang) -> str:
     """Return an interval as ``−0,32 bis +0,71``."""
     if coefficient.low != coefficient.low:
         return MISSING_SIGN
-    low, high = signed(coefficient.low, lang), signed(coefficient.high, lang)
+    low, high = _signed(coefficient.low, lang), _signed(coefficient.high, lang)
     return t(lang, "relations.interval", low=low, high=high)
 
 
@@ -85,15 +85,15 @@ def reading(pair: Pair) -> str:
         return t(lang, "relations.exact", n=found.n)
     open_ended = found.low <= 0 <= found.high
     key = "relations.reading_open" if open_ended else "relations.reading_closed"
-    told = {"value": signed(found.value, lang), "interval": interval_text(found, lang)}
+    told = {"value": _signed(found.value, lang), "interval": _interval_text(found, lang)}
     parts = [t(lang, key, n=found.n, **told)]
     ranks = spearman(pair.towns["x"].to_numpy(), pair.towns["y"].to_numpy())
     if abs(found.value - ranks.value) > APART:
-        parts.append(t(lang, "relations.apart", value=signed(ranks.value, lang)))
+        parts.append(t(lang, "relations.apart", value=_signed(ranks.value, lang)))
     return " ".join(parts)
 
 
-def notes(pair: Pair, total: int) -> str:
+def pair_notes(pair: Pair, total: int) -> str:
     """Return how to read the picture, and who is not in it."""
     lang = pair.lang
     parts = []

@@ -146,7 +146,9 @@ def projection_note(history: TimeSeries, areas: list[str]) -> str:
         texts = [number(years, 0 if years == round(years) else 1, lang) for years in ends]
         n = "–".join(dict.fromkeys((texts[0], texts[-1])))
         notes.append(t(lang, "trends.projection_name", n=n))
-        notes.append(t(lang, "trends.projection_how", level=number(100 * trend.LEVEL, 0, lang)))
+        notes.append(
+            t(lang, "trends.projection_how", level=number(100 * trend.PROJECTION_LEVEL, 0, lang))
+        )
     if any(p.cut for p in drawn):
         notes.append(t(lang, "trends.projection_cut"))
     return " ".join([*notes, _shortfalls(history, areas, every)]).strip()
@@ -168,7 +170,9 @@ def _shortfalls(
         who = t(lang, "trends.all_cities") if everybody else ", ".join(cities)
         since = t(lang, "trends.since_break", period=history.inside[-1]) if history.inside else ""
         key = f"trends.unprojected_{reason}"
-        sentences.append(t(lang, key, cities=who, n=n, since=since, minimum=trend.MINIMUM))
+        sentences.append(
+            t(lang, key, cities=who, n=n, since=since, minimum=trend.PROJECTION_MINIMUM)
+        )
     return " ".join(sentences)
 
 
@@ -192,7 +196,7 @@ def projection_table(history: TimeSeries) -> tuple[pd.DataFrame, list[Column]]:
                     "n": str(ahead.n),
                 }
             )
-    level = number(100 * trend.LEVEL, 0, lang)
+    level = number(100 * trend.PROJECTION_LEVEL, 0, lang)
     return pd.DataFrame(rows), [
         Column("name", t(lang, "compare.col_city")),
         Column("year", t(lang, "compare.col_year"), numeric=True),

@@ -17,7 +17,7 @@ from resilience.model.content import Content, FrameworkFile, Words, refuse_unkno
 from resilience.model.registry import Entry, Registry
 from resilience.warehouse.sandbox import example_inputs
 
-NAMED = {"name_de": "label_de", "name_en": "label_en"}
+_NAMED = {"name_de": "label_de", "name_en": "label_en"}
 DATED = {"where": "citation", "date": "dated"}
 """Columns of what was read somewhere."""
 
@@ -45,7 +45,7 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
     items = [item.id for item in content.items]
     stresses = content.scenarios
     scenarios = [scenario.id for scenario in stresses.scenario]
-    themes = _table(found.themes.values(), **NAMED)
+    themes = _table(found.themes.values(), **_NAMED)
     return {
         "framework": _numbered(content.frameworks.framework, id="framework_id", short="short_name"),
         "framework_item": pd.DataFrame(_item_rows(content.frameworks)),
@@ -126,7 +126,7 @@ def indicator_rows(
         for name in entry.indicator.scenarios:
             refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
     return {
-        "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=NAMED),
+        "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=_NAMED),
         "indicator_need": _rows(entries, _needs),
         "indicator_framework": _rows(entries, _frameworks),
         "indicator_scenario": _rows(entries, _scenarios),

@@ -166,7 +166,7 @@ def test_build_from_a_small_register() -> None:
     )
     regiostar = pd.DataFrame({"ags": ["05158004"], "rt7": [73]})
     layers = {"district": district, "quarter": district.iloc[:0]}
-    table = areas.build(
+    table = areas.area_table(
         made_up_register(), date(2030, 1, 1), date(2028, 12, 31), regiostar, layers
     ).set_index("ags")
 

@@ -129,7 +129,9 @@ def test_the_example_of_a_theme_score(cursor, basket):
 
 def test_the_example_of_one_city(basket):
     table = tables("One city")[0]
-    found = city_findings.standings(basket.inputs, basket.indicators, "05158020", basket.towns)
+    found = city_findings.indicator_standings(
+        basket.inputs, basket.indicators, "05158020", basket.towns
+    )
     moved = city_findings.contributions(basket.inputs, "05158020", basket.towns)
     moved = moved.set_index("indicator_id")["contribution"]
     named = [city_findings.outstanding(found, word, 2) for word in ("ahead", "behind")]

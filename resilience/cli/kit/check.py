@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from resilience.cli.kit.figures import KitError, chosen, values_of
+from resilience.cli.kit.figures import KitError, chosen, computed_values
 from resilience.cli.kit.goalposts import propose
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
@@ -54,7 +54,7 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
     try:
         findings += _example(entry)
         findings += _needs(entry)
-        values = values_of(entry, cursor)
+        values = computed_values(entry, cursor)
     except (IndicatorError, KitError) as error:
         return [*findings, Finding("computing", "mend", str(error))]
     if values["value"].isna().all():

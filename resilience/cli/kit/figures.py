@@ -37,7 +37,7 @@ def chosen(indicator_id: str | None) -> tuple[list[Entry], Cursor]:
     return [found[indicator_id]], cursor
 
 
-def values_of(entry: Entry, cursor: Cursor) -> pd.DataFrame:
+def computed_values(entry: Entry, cursor: Cursor) -> pd.DataFrame:
     """Return an indicator's values with ``name`` and ``level`` of their areas.
 
     Raises
@@ -52,4 +52,4 @@ def values_of(entry: Entry, cursor: Cursor) -> pd.DataFrame:
         values, _ = compute(entry, tables, queries.breaks_of_series(cursor))
     except (IndicatorError, BuildError) as error:
         raise KitError(str(error)) from error
-    return values.merge(queries.names(cursor), on="ags", how="left")
+    return values.merge(queries.area_names(cursor), on="ags", how="left")

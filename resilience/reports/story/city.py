@@ -14,13 +14,13 @@ from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
 from resilience.reports.story.process import idea_screen, question_screen
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.sentences import brief, counted, inside, listed, some
+from resilience.reports.story.sentences import brief_quantity, counted, inside, listed, some
 from resilience.text import provenance as lines
 from resilience.text.figures import interval_text, quality
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
-TOLD = 2
+_TOLD = 2
 """Strengths, and weaknesses, that get a screen of their own."""
 
 
@@ -31,7 +31,7 @@ def city_story(facts: Facts, ags: str) -> list[Screen]:
     outstanding = [
         _outstanding(facts, ags, row, standing)
         for standing, found in (("ahead", strong), ("behind", weak))
-        for row in found.head(TOLD).to_dict("records")
+        for row in found.head(_TOLD).to_dict("records")
     ]
     return [
         _standing(facts, ags),
@@ -98,7 +98,7 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         "story.city_indicator",
         city=city["name"],
         what=inside(told["label"], lang),
-        value=brief(measure, row["value"]),
+        value=brief_quantity(measure, row["value"]),
         peers=inside(label, lang),
         median=measure.number(row["median"]),
     )
@@ -183,7 +183,7 @@ def _change(facts: Facts, ags: str) -> Screen:
         start=period_text(row["start"], lang),
         end=period_text(row["end"], lang),
         before=measure.number(row["before"]),
-        after=brief(measure, row["after"]),
+        after=brief_quantity(measure, row["after"]),
         judgement=t(lang, f"city.judgement_{row['judgement']}"),
     )
     shifts = pictures.shifts(measure, row["start"], row["end"], facts.members)

@@ -86,11 +86,11 @@ class Facts(Figures):
         return lines.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
-        """Return where a city stands on each scored indicator, see `city_findings.standings`."""
+        """Return where a city stands on each scored indicator."""
         inputs, (_, peers) = self.inputs, self.peers_of(ags)
         if theme_id:
             inputs = inputs[inputs["theme_id"] == theme_id]
-        return city_findings.standings(inputs, self.declared, ags, peers)
+        return city_findings.indicator_standings(inputs, self.declared, ags, peers)
 
     def changes(self, ags: str, theme_id: str = "") -> pd.DataFrame:
         """Return a city's changes that reach into the years that count as today's."""
@@ -137,7 +137,7 @@ def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
     Parameters
     ----------
     standings
-        See `city_findings.standings`.
+        See `city_findings.indicator_standings`.
     """
     own = city_findings.outstanding(standings, standing)
     counted = own[{"ahead": "before", "behind": "after"}[standing]]

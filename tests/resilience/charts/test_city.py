@@ -168,7 +168,7 @@ def test_long_names_break_between_words():
 
 
 def test_a_standing_says_value_year_flag_interval_and_median():
-    found = city_findings.standings(INPUTS, DECLARED, "m1", ("p1", "p2"))
+    found = city_findings.indicator_standings(INPUTS, DECLARED, "m1", ("p1", "p2"))
     rows, columns = city_lists.standing_table(found, about())
     first = rows.iloc[0]
     assert first["value"] == "1,0\u00a0%"
@@ -185,7 +185,7 @@ def test_a_standing_says_value_year_flag_interval_and_median():
 
 
 def test_a_list_without_rows_is_a_sentence():
-    empty = city_findings.standings(INPUTS.head(0), DECLARED, "m1", ("p1",))
+    empty = city_findings.indicator_standings(INPUTS.head(0), DECLARED, "m1", ("p1",))
     told = about().html(city_lists.standing_table(empty, about()), "strengths")
     assert told.startswith("<p>") and "Ahausen" in told
 

@@ -7,8 +7,8 @@ import shapely
 
 from resilience.warehouse.comparable_areas import (
     SimilarityError,
+    bordering,
     load_similarity,
-    neighbours,
     similar,
 )
 
@@ -19,7 +19,7 @@ def squares(**corners: tuple[float, float]) -> pd.DataFrame:
 
 
 def test_neighbours_share_a_border_and_not_just_a_corner():
-    found = neighbours(squares(a=(0, 0), b=(1, 0), c=(2, 1), d=(9, 9)))
+    found = bordering(squares(a=(0, 0), b=(1, 0), c=(2, 1), d=(9, 9)))
     assert found.to_numpy().tolist() == [["a", "b"], ["b", "a"]]
 
 
