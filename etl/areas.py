@@ -14,7 +14,7 @@ import pandas as pd
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "geometry"
 
-SETTINGS = FOLDER / "areas.toml"
+AREA_SETTINGS = FOLDER / "areas.toml"
 """Which areas are kept, and which files their names, types and outlines are read from."""
 
 TABLE = FOLDER / "areas.parquet"
@@ -29,8 +29,8 @@ COUNTY_WITH_TOWNS = 43
 
 @cache
 def settings() -> dict[str, Any]:
-    """Return the declarations of `SETTINGS`."""
-    return tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+    """Return the declarations of `AREA_SETTINGS`."""
+    return tomllib.loads(AREA_SETTINGS.read_text(encoding="utf-8"))
 
 
 @cache
@@ -70,9 +70,10 @@ def year_of_change(former_key: str) -> str:
     return next(day[:4] for day, keys in changes if former_key in keys)
 
 
-def build(
+def area_table(
     register: pd.DataFrame,
     boundary_date: date,
+    population_date: date,
     regiostar: pd.DataFrame,
     layers: dict[str, gpd.GeoDataFrame],
 ) -> pd.DataFrame:
@@ -84,6 +85,8 @@ def build(
         Rows of `etl.gv_isys.Register`; county, state and country are sums over its municipalities.
     boundary_date
         The date whose borders the register shows.
+    population_date
+        The date its population was counted at.
     regiostar
         ``ags`` and ``rt7``, the RegioStaR type of each municipality.
     layers
@@ -93,16 +96,21 @@ def build(
     -------
     pandas.DataFrame
         One row per area, ordered by ``ags``: ``ags, boundary_date, ars, level, name, short_name,
-        parent_ags, area_km2, population, degree_of_urbanisation, regiostar7, city_type``.
+        parent_ags, area_km2, population, population_period, degree_of_urbanisation, regiostar7,
+        city_type, peer_kind``; large cities are compared with large cities, all others with towns.
     """
     official = pd.concat([_municipalities(register, regiostar), _sums(register)])
     below = [_below_city(layers[level], level) for level in ("district", "quarter")]
     areas = pd.concat([official, *below])
     areas["boundary_date"] = boundary_date
+    areas["peer_kind"] = areas["city_type"].where(areas["city_type"] == "large_city", "town")
+    counted = areas["population"].notna()
+    areas["population_period"] = pd.Series(str(population_date.year), areas.index).where(counted)
     for column in ("population", "degree_of_urbanisation", "regiostar7"):
         areas[column] = areas[column].astype("Int32")
     columns = ["ags", "boundary_date", "ars", "level", "name", "short_name", "parent_ags"]
-    columns += ["area_km2", "population", "degree_of_urbanisation", "regiostar7", "city_type"]
+    columns += ["area_km2", "population", "population_period", "degree_of_urbanisation"]
+    columns += ["regiostar7", "city_type", "peer_kind"]
     return areas[columns].sort_values("ags", ignore_index=True)
 
 

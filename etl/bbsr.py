@@ -12,7 +12,7 @@ from etl.keys import kept_with_sums
 from etl.reading import of_file
 from etl.tidy import tidy
 
-SOURCE = "bbsr_transfer_keys"
+_SOURCE = "bbsr_transfer_keys"
 SNAPSHOT = "bbsr_transfer_keys-2026-11-23"
 FILE = "bbsr/ref-gemeinden-ab-2020.xlsx"
 
@@ -29,20 +29,20 @@ ROUNDED = "rounded to tens"
 
 def read(root: Path) -> pd.DataFrame:
     """Return jobs and population of the kept municipalities, with sums for the areas above them."""
-    return tidy(kept_with_sums(_book(root / FILE)), source=SOURCE, snapshot=SNAPSHOT)
+    return tidy(kept_with_sums(_book(root / FILE)), source=_SOURCE, snapshot=SNAPSHOT)
 
 
 @of_file
 def _book(path: Path) -> pd.DataFrame:
     book = CalamineWorkbook.from_path(path)
     sheets = [
-        sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
+        read_sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
         for name in book.sheet_names
     ]
     return pd.concat(sheets, ignore_index=True)
 
 
-def sheet(rows: list[list], name: str) -> pd.DataFrame:
+def read_sheet(rows: list[list], name: str) -> pd.DataFrame:
     """Return ``series, ags, period, value, note`` for every municipality of one year's sheet.
 
     A municipality whose territory was divided has several rows with the same figures. Columns "in

@@ -10,15 +10,15 @@ from etl.areas import table
 from etl.reading import of_file
 from etl.tidy import tidy
 
-FOLDER = "breitband"
-SOURCE = "breitbandatlas"
+_FOLDER = "breitband"
+_SOURCE = "breitbandatlas"
 CATEGORIES = {"wired": "", "ftthb": "fibre", "cable": "cable"}
 CUSTOMERS = {"privat": "gigabit_household_share", "gewerbe": "gigabit_business_share"}
 
 
 def read(root: Path) -> pd.DataFrame:
     """Return the tidy observations of both files; districts of cities are left out."""
-    folder = root / FOLDER
+    folder = root / _FOLDER
     towns = set(table()["ags"])
     parts = [
         yearly(folder / "broadband_nrw_gemeinden_2010_2018.csv"),
@@ -35,7 +35,7 @@ def yearly(path: Path) -> pd.DataFrame:
     rows = rows[rows["min_mbit_s"] == "50"]
     frame = rows.rename(columns={"year": "period", "share_percent": "value"})
     frame = frame[["ags", "period", "value"]].assign(series="broadband_50_wired_share")
-    return tidy(frame, source=SOURCE, snapshot=f"{SOURCE}-2018")
+    return tidy(frame, source=_SOURCE, snapshot=f"{_SOURCE}-2018")
 
 
 @of_file
@@ -59,4 +59,4 @@ def half_yearly(path: Path) -> pd.DataFrame:
             "value": rows["share_percent"],
         }
     )
-    return tidy(frame, source=SOURCE, snapshot=f"{SOURCE}-2021-06")
+    return tidy(frame, source=_SOURCE, snapshot=f"{_SOURCE}-2021-06")

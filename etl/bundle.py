@@ -23,7 +23,7 @@ from etl import (
     registers,
     zensus2022,
 )
-from etl.contract import MISSING, of_bundle, told
+from etl.contract import ABSENT, faults_text, of_bundle
 from etl.reading import damage, rows_without_zero
 from etl.tidy import KEY
 from resilience import atomic
@@ -46,14 +46,14 @@ MODULES: tuple[ModuleType, ...] = (
 OWN = "own_"
 """How the ids of sources begin that an analyst added: no publisher's file stands behind them."""
 
-Report = Callable[[str], None]
+_Report = Callable[[str], None]
 
 
 class BundleError(ValueError):
     """Publisher files, cards and figures that do not fit together."""
 
 
-def bundle(root: Path, out: Path, report: Report = print) -> pd.DataFrame:
+def bundle(root: Path, out: Path, report: _Report = print) -> pd.DataFrame:
     """Read publisher files and write ``geometry`` and ``observations`` below ``out``.
 
     Parameters
@@ -134,7 +134,9 @@ def write_geometry(root: Path, snapshots: Iterable[Snapshot], folder: Path) -> N
     wanted = settings["kept"]["register"]
     source = next((s for s in snapshots if s.id == wanted), None)
     if source is None:
-        raise BundleError(f"{areas.SETTINGS.name}: register {wanted!r} is no snapshot of any card")
+        raise BundleError(
+            f"{areas.AREA_SETTINGS.name}: register {wanted!r} is no snapshot of any card"
+        )
     register = gv_isys.register(root / source.folder / source.file_name)
     kinds: dict[str, Any] = settings["regiostar"]
     regiostar = pd.read_csv(root / kinds["folder"] / kinds["file_name"], dtype={"ags": "str"})
@@ -144,7 +146,8 @@ def write_geometry(root: Path, snapshots: Iterable[Snapshot], folder: Path) -> N
     for layer, file_name in geometry.FILES.items():
         outlines = geometry.simplify(layers[layer])
         _write(outlines, folder / file_name)
-    rows = areas.build(register.rows, register.boundary_date, regiostar, layers)
+    dates = register.boundary_date, register.population_date
+    rows = areas.area_table(register.rows, *dates, regiostar, layers)
     _write(rows, folder / areas.TABLE.name)
 
 
@@ -193,9 +196,9 @@ def verify_promises(
     if not found:
         return
     files = {c.source_id: [root / s.folder / s.file_name for s in c.snapshots] for c in cards}
-    lines = [told(found, lambda f: ", ".join(str(path) for path in files[f.source_id]))]
-    missing = {fault.ags for fault in found if fault.kind == MISSING}
-    for path in sorted({path for f in found if f.kind == MISSING for path in files[f.source_id]}):
+    lines = [faults_text(found, lambda f: ", ".join(str(path) for path in files[f.source_id]))]
+    missing = {fault.ags for fault in found if fault.kind == ABSENT}
+    for path in sorted({path for f in found if f.kind == ABSENT for path in files[f.source_id]}):
         for place, key in rows_without_zero(path, areas.printed(missing)):
             lines.append(f"{path}, {place}: found {key!r}, a key that lost its leading zero")
     listed = "\n".join(["figures are not what the cards promise; none was replaced:", *lines])

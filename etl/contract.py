@@ -14,19 +14,19 @@ from resilience.model.period import FORMS, first_day
 from resilience.model.region import Region, resolve
 from resilience.model.sources import Card, CardError, Series
 
-LEVELS = ("country", "state", "county", "municipality")
+_LEVELS = ("country", "state", "county", "municipality")
 BOROUGH = "county_borough"
-SHOWN = 10
+_SHOWN = 10
 """Faults of one kind that are told; the rest is counted."""
 
 UNREAL = "periods that no calendar has"
 FUTURE = "periods from after their retrieval"
-MISSING = "areas and periods missing"
+ABSENT = "areas and periods missing"
 DECLARED = "periods and absences declared wrongly"
 TO_DO = {
     UNREAL: f"Allowed are {FORMS}.",
     FUTURE: "Correct the period, or retrieved_on of the snapshot on the card in data/sources.",
-    MISSING: "Mend the row in the publisher's file or its reading; what the publisher itself "
+    ABSENT: "Mend the row in the publisher's file or its reading; what the publisher itself "
     "leaves out is declared as 'absent' on the series' card in data/sources.",
     DECLARED: "Correct areas, periods and absent of the series on its card in data/sources.",
 }
@@ -117,7 +117,7 @@ def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region])
     borough = (areas["level"] == "municipality") & areas["ags"].str.endswith("000")
     found: set[str] = set()
     for word in words:
-        if word in LEVELS:
+        if word in _LEVELS:
             found |= set(areas.loc[areas["level"] == word, "ags"])
         elif word == BOROUGH:
             found |= set(areas.loc[borough, "ags"])
@@ -127,7 +127,7 @@ def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region])
         elif word in set(areas["ags"]):
             found.add(word)
         else:
-            allowed = ", ".join((*LEVELS, BOROUGH, *sorted(by_id)))
+            allowed = ", ".join((*_LEVELS, BOROUGH, *sorted(by_id)))
             raise CardError(
                 f"data/sources, [[series]] areas: found {word!r}, allowed are {allowed} and keys "
                 "of areas"
@@ -195,17 +195,17 @@ def _missing(
                 text = f"{series.id}: {what} of {ags} {names[ags]} in {', '.join(where)}"
                 if ags[1:] in printed:
                     text += f"; there is one of {ags[1:]}, the same key without its zero"
-                yield MISSING, text, ags
+                yield ABSENT, text, ags
 
 
-def told(found: Iterable[Fault], where: Callable[[Fault], str]) -> str:
+def faults_text(found: Iterable[Fault], where: Callable[[Fault], str]) -> str:
     """Return faults as text: per kind how many, the first of them with their place, what to do."""
     lines = []
     for kind, to_do in TO_DO.items():
         own = [fault for fault in found if fault.kind == kind]
         if own:
             lines.append(f"{kind}: {len(own)}")
-            lines += [f"  {where(fault)}: {fault.text}" for fault in own[:SHOWN]]
-            lines += [f"  and {len(own) - SHOWN} more"] if len(own) > SHOWN else []
+            lines += [f"  {where(fault)}: {fault.text}" for fault in own[:_SHOWN]]
+            lines += [f"  and {len(own) - _SHOWN} more"] if len(own) > _SHOWN else []
             lines.append(f"  {to_do}")
     return "\n".join(lines)

@@ -14,14 +14,14 @@ from etl.keys import area_key
 from etl.reading import of_file
 from etl.tidy import tidy
 
-SOURCE = "deutschlandatlas"
+_SOURCE = "deutschlandatlas"
 NEWER, EARLIER = "deutschlandatlas-2026-04-22", "deutschlandatlas-2024-12-12"
-FILES = {
+ATLAS_FILES = {
     NEWER: "deutschlandatlas/Deutschlandatlas-Daten_2026-04-22.xlsx",
     EARLIER: "deutschlandatlas/Deutschlandatlas-Daten_2024-12-12.xlsx",
 }
 
-MISSING = (-9999.0, -99999.0)
+_MISSING = (-9999.0, -99999.0)
 """Figures that stand for no figure; tax capacity has five nines."""
 
 CLASSES = ("preis_miet", "preis_baul")
@@ -32,7 +32,7 @@ REPEATED = frozenset({"internal_migration_balance", "external_migration_balance"
 
 
 @dataclass(frozen=True)
-class Column:
+class _Column:
     """What a column of the atlas is: series, reporting year in the earlier edition, factor.
 
     The newer edition prints the year in its header. The earlier one prints it in the overview
@@ -45,94 +45,94 @@ class Column:
     factor: float = 1.0
 
 
-COLUMNS = {
+ATLAS_COLUMNS = {
     # municipalities
-    "bev_dicht": Column("population_density", "2022"),
-    "bev_entw": Column("population_change_5y", "2022"),
-    "p_nelade": Column("car_minutes_to_charging_normal", "2023"),
-    "p_selade": Column("car_minutes_to_charging_fast", "2023"),
-    "p_apo": Column("car_minutes_to_pharmacy", "2020"),
-    "st_einnkr": Column("tax_capacity_per_person", "2022"),
-    "v_breitb50": Column("broadband_50_share", "2022"),
-    "v_breitb1000": Column("broadband_1000_share", "2022"),
-    "pendel": Column("commuting_distance", "2022"),
-    "beschq_insg": Column("employment_rate", "2023"),
-    "beschq_w": Column("employment_rate_women", "2023"),
-    "beschq_m": Column("employment_rate_men", "2023"),
-    "v_gsm": Column("mobile_gsm_share", "2024"),
-    "v_lte": Column("mobile_lte_share", "2024"),
-    "v_5g": Column("mobile_5g_share", "2024"),
-    "p_markt": Column("car_minutes_to_supermarket", "2021"),
-    "p_hbad": Column("car_minutes_to_indoor_pool", "2024"),
-    "p_freibad": Column("car_minutes_to_outdoor_pool", "2024"),
-    "p_notfall": Column("car_minutes_to_emergency_hospital", "2024"),
-    "p_grunds": Column("car_minutes_to_primary_school", "2024"),
-    "p_sek_1": Column("car_minutes_to_lower_secondary_school", "2024"),
-    "p_sek_2": Column("car_minutes_to_upper_secondary_school", "2024"),
-    "p_harzt": Column("car_minutes_to_gp", "2021"),
-    "preis_miet_best": Column("rent_existing_per_m2", "2022"),
-    "reg_energie": Column("renewable_capacity_per_person", "2023"),  # MW per 1000 = kW per person
-    "oenv": Column("transit_stop_access_share", "2020"),
-    "p_ozmz_miv": Column("car_minutes_to_centre", "2020"),
-    "p_ozmz_oev": Column("transit_minutes_to_centre", "2020"),
-    "luftrtng": Column("air_rescue_minutes", "2016"),
-    "p_poli": Column("police_minutes", "2014"),
+    "bev_dicht": _Column("population_density", "2022"),
+    "bev_entw": _Column("population_change_5y", "2022"),
+    "p_nelade": _Column("car_minutes_to_charging_normal", "2023"),
+    "p_selade": _Column("car_minutes_to_charging_fast", "2023"),
+    "p_apo": _Column("car_minutes_to_pharmacy", "2020"),
+    "st_einnkr": _Column("tax_capacity_per_person", "2022"),
+    "v_breitb50": _Column("broadband_50_share", "2022"),
+    "v_breitb1000": _Column("broadband_1000_share", "2022"),
+    "pendel": _Column("commuting_distance", "2022"),
+    "beschq_insg": _Column("employment_rate", "2023"),
+    "beschq_w": _Column("employment_rate_women", "2023"),
+    "beschq_m": _Column("employment_rate_men", "2023"),
+    "v_gsm": _Column("mobile_gsm_share", "2024"),
+    "v_lte": _Column("mobile_lte_share", "2024"),
+    "v_5g": _Column("mobile_5g_share", "2024"),
+    "p_markt": _Column("car_minutes_to_supermarket", "2021"),
+    "p_hbad": _Column("car_minutes_to_indoor_pool", "2024"),
+    "p_freibad": _Column("car_minutes_to_outdoor_pool", "2024"),
+    "p_notfall": _Column("car_minutes_to_emergency_hospital", "2024"),
+    "p_grunds": _Column("car_minutes_to_primary_school", "2024"),
+    "p_sek_1": _Column("car_minutes_to_lower_secondary_school", "2024"),
+    "p_sek_2": _Column("car_minutes_to_upper_secondary_school", "2024"),
+    "p_harzt": _Column("car_minutes_to_gp", "2021"),
+    "preis_miet_best": _Column("rent_existing_per_m2", "2022"),
+    "reg_energie": _Column("renewable_capacity_per_person", "2023"),  # MW per 1000 = kW per person
+    "oenv": _Column("transit_stop_access_share", "2020"),
+    "p_ozmz_miv": _Column("car_minutes_to_centre", "2020"),
+    "p_ozmz_oev": _Column("transit_minutes_to_centre", "2020"),
+    "luftrtng": _Column("air_rescue_minutes", "2016"),
+    "p_poli": _Column("police_minutes", "2014"),
     # counties and county boroughs
-    "fl_suv": Column("settlement_transport_share", "2022"),
-    "fl_landw": Column("agriculture_share", "2022"),
-    "fl_wald": Column("forest_share", "2022"),
-    "bev_u18": Column("age_under_18_share", "2022"),
-    "bev_18_65": Column("age_18_to_64_share", "2022"),
-    "bev_ue65": Column("age_65_plus_share", "2022"),
-    "bev_ausl": Column("foreign_share", "2022"),
-    "bev_binw": Column("internal_migration_balance", "2022"),
-    "bev_ausw": Column("external_migration_balance", "2022"),
-    "bquali_unifh": Column("jobs_academic_share", "2023"),
-    "bquali_mabschl": Column("jobs_vocational_share", "2023"),
-    "bquali_oabschl": Column("jobs_unqualified_share", "2023"),
-    "erw_wachs": Column("employment_growth_10y", "2022"),
-    "erw_bip": Column("gdp_per_employed_person", "2021", 1000.0),
-    "erw_mini": Column("marginal_job_only_share", "2022"),
-    "erw_minineben": Column("marginal_side_job_share", "2022"),
-    "erw_vol": Column("labour_volume_change", "2020"),
-    "hh_veink": Column("disposable_income_per_person_atlas", "2021", 1000.0),
-    "sozsich": Column("minimum_income_support_share", "2022"),
-    "kinder_bg": Column("children_in_income_support_share", "2022"),
-    "grusi": Column("old_age_income_support_share", "2022"),
-    "grusi_insg": Column("old_age_income_support_share", None),
-    "grusi_w": Column("old_age_income_support_share_women", None),
-    "grusi_m": Column("old_age_income_support_share_men", None),
-    "schulden": Column("over_indebted_share", "2023"),
-    "pfl_ambu": Column("care_outpatient_share", "2021"),
-    "pfl_stat": Column("care_inpatient_share", "2021"),
-    "pfl_geld": Column("care_allowance_share", "2021"),
-    "kbetr_u3": Column("childcare_under_3_share", "2022"),
-    "kbetr_ue3": Column("childcare_3_to_5_share", "2022"),
-    "kbetr_ue6": Column("childcare_6_to_10_share", "2022"),
-    "kbtr_pers": Column("childcare_places_per_staff", "2022"),
-    "schule_oabschl": Column("school_leavers_without_certificate_share", "2022"),
-    "elterng_v": Column("fathers_parental_allowance_share", "2019"),
-    "ko_kasskred": Column("liquidity_loans_per_person", "2022"),
-    "mitgl_sportv": Column("sports_club_members_per_100", "2023"),
-    "ew_sportv": Column("sports_clubs_per_100000", "2023"),
-    "wahl_beteil": Column("federal_election_turnout", "2021"),
-    "wohn_eigen": Column("owner_household_share", "2022"),
-    "wohn_leer": Column("vacancy_rate_atlas", "2022"),
-    "wohn_EZFH": Column("completions_one_two_family_per_10000", "2022"),
-    "wohn_MFH": Column("completions_multi_family_per_10000", "2022"),
-    "heiz_wohn_best": Column("renewable_heating_stock_share", "2022"),
-    "heiz_wohn": Column("renewable_heating_new_share", "2022"),
-    "teilz_insg": Column("part_time_share", "2022"),
-    "teilz_w": Column("part_time_share_women", "2022"),
-    "teilz_m": Column("part_time_share_men", "2022"),
-    "alq": Column("unemployment_rate", "2023"),
-    "auto": Column("cars_per_1000", "2024"),
-    "elade": Column("charging_points_per_100000", "2023"),
-    "eauto": Column("battery_car_share", "2023"),
-    "v_harzt": Column("gps_per_100000", "2022"),
-    "v_karzt": Column("paediatricians_per_100000_children", "2022"),
-    "straft": Column("crimes_per_100000", "2023"),
-    "einbr": Column("burglaries_per_100000", "2023"),
+    "fl_suv": _Column("settlement_transport_share", "2022"),
+    "fl_landw": _Column("agriculture_share", "2022"),
+    "fl_wald": _Column("forest_share", "2022"),
+    "bev_u18": _Column("age_under_18_share", "2022"),
+    "bev_18_65": _Column("age_18_to_64_share", "2022"),
+    "bev_ue65": _Column("age_65_plus_share", "2022"),
+    "bev_ausl": _Column("foreign_share", "2022"),
+    "bev_binw": _Column("internal_migration_balance", "2022"),
+    "bev_ausw": _Column("external_migration_balance", "2022"),
+    "bquali_unifh": _Column("jobs_academic_share", "2023"),
+    "bquali_mabschl": _Column("jobs_vocational_share", "2023"),
+    "bquali_oabschl": _Column("jobs_unqualified_share", "2023"),
+    "erw_wachs": _Column("employment_growth_10y", "2022"),
+    "erw_bip": _Column("gdp_per_employed_person", "2021", 1000.0),
+    "erw_mini": _Column("marginal_job_only_share", "2022"),
+    "erw_minineben": _Column("marginal_side_job_share", "2022"),
+    "erw_vol": _Column("labour_volume_change", "2020"),
+    "hh_veink": _Column("disposable_income_per_person_atlas", "2021", 1000.0),
+    "sozsich": _Column("minimum_income_support_share", "2022"),
+    "kinder_bg": _Column("children_in_income_support_share", "2022"),
+    "grusi": _Column("old_age_income_support_share", "2022"),
+    "grusi_insg": _Column("old_age_income_support_share", None),
+    "grusi_w": _Column("old_age_income_support_share_women", None),
+    "grusi_m": _Column("old_age_income_support_share_men", None),
+    "schulden": _Column("over_indebted_share", "2023"),
+    "pfl_ambu": _Column("care_outpatient_share", "2021"),
+    "pfl_stat": _Column("care_inpatient_share", "2021"),
+    "pfl_geld": _Column("care_allowance_share", "2021"),
+    "kbetr_u3": _Column("childcare_under_3_share", "2022"),
+    "kbetr_ue3": _Column("childcare_3_to_5_share", "2022"),
+    "kbetr_ue6": _Column("childcare_6_to_10_share", "2022"),
+    "kbtr_pers": _Column("childcare_places_per_staff", "2022"),
+    "schule_oabschl": _Column("school_leavers_without_certificate_share", "2022"),
+    "elterng_v": _Column("fathers_parental_allowance_share", "2019"),
+    "ko_kasskred": _Column("liquidity_loans_per_person", "2022"),
+    "mitgl_sportv": _Column("sports_club_members_per_100", "2023"),
+    "ew_sportv": _Column("sports_clubs_per_100000", "2023"),
+    "wahl_beteil": _Column("federal_election_turnout", "2021"),
+    "wohn_eigen": _Column("owner_household_share", "2022"),
+    "wohn_leer": _Column("vacancy_rate_atlas", "2022"),
+    "wohn_EZFH": _Column("completions_one_two_family_per_10000", "2022"),
+    "wohn_MFH": _Column("completions_multi_family_per_10000", "2022"),
+    "heiz_wohn_best": _Column("renewable_heating_stock_share", "2022"),
+    "heiz_wohn": _Column("renewable_heating_new_share", "2022"),
+    "teilz_insg": _Column("part_time_share", "2022"),
+    "teilz_w": _Column("part_time_share_women", "2022"),
+    "teilz_m": _Column("part_time_share_men", "2022"),
+    "alq": _Column("unemployment_rate", "2023"),
+    "auto": _Column("cars_per_1000", "2024"),
+    "elade": _Column("charging_points_per_100000", "2023"),
+    "eauto": _Column("battery_car_share", "2023"),
+    "v_harzt": _Column("gps_per_100000", "2022"),
+    "v_karzt": _Column("paediatricians_per_100000_children", "2022"),
+    "straft": _Column("crimes_per_100000", "2023"),
+    "einbr": _Column("burglaries_per_100000", "2023"),
 }
 """Every numeric column of both editions by its code (Indikatorenkürzel)."""
 
@@ -145,10 +145,10 @@ _ASSOCIATION_DIGITS = 9
 
 def read(root: Path) -> pd.DataFrame:
     """Return the figures of both editions for the kept areas, each year once."""
-    newer, earlier = (edition(root / FILES[name]) for name in (NEWER, EARLIER))
+    newer, earlier = (edition(root / ATLAS_FILES[name]) for name in (NEWER, EARLIER))
     return tidy(
-        combine(newer.assign(snapshot=NEWER), earlier.assign(snapshot=EARLIER)),
-        source=SOURCE,
+        combine_editions(newer.assign(snapshot=NEWER), earlier.assign(snapshot=EARLIER)),
+        source=_SOURCE,
         snapshot=NEWER,
     )
 
@@ -165,7 +165,7 @@ def edition(path: Path) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def combine(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+def combine_editions(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     """Return both editions, the newer one's figures where they report on the same year.
 
     A column that repeats all of the earlier edition's figures under another year is not believed:
@@ -183,7 +183,7 @@ def combine(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
     repeated = frozenset(same[same].index)
     if repeated != REPEATED:
         raise ValueError(
-            f"{SOURCE}: {sorted(repeated)} hold the figures of {EARLIER} under a new year, "
+            f"{_SOURCE}: {sorted(repeated)} hold the figures of {EARLIER} under a new year, "
             f"{sorted(REPEATED)} expected; compare the columns and correct REPEATED"
         )
     believed = newer[~newer.series.isin(repeated)]
@@ -217,12 +217,12 @@ def observations(rows: list[list], sheet: str) -> pd.DataFrame:
                 f"{sheet}, {code}: {text.iloc[0]!r} found among the figures; if the column is of "
                 "classes now, list it in CLASSES"
             )
-        missing = cells.isin(MISSING)
-        value = cells.astype("float64").mask(missing) * COLUMNS[code].factor
+        missing = cells.isin(_MISSING)
+        value = cells.astype("float64").mask(missing) * ATLAS_COLUMNS[code].factor
         columns.append(
             pd.DataFrame(
                 {
-                    "series": COLUMNS[code].series,
+                    "series": ATLAS_COLUMNS[code].series,
                     "ags": ags[kept],
                     "period": period,
                     "value": value.round(6),  # 27.2, where the sheet computed 27.200000000000003
@@ -239,10 +239,10 @@ def _title(title: str, sheet: str) -> tuple[str, str]:
     code = labelled["code"] if labelled else title.strip()
     if code in CLASSES:
         return code, ""
-    if code not in COLUMNS:
+    if code not in ATLAS_COLUMNS:
         raise ValueError(f"{sheet}: unknown column {code!r}; declare it in COLUMNS or CLASSES")
     if not labelled:
-        period = COLUMNS[code].earlier
+        period = ATLAS_COLUMNS[code].earlier
     else:
         years = [f"20{short}" if short else year for year, short in _YEAR.findall(title)]
         period = years[-1] if years else None

@@ -11,12 +11,12 @@ from etl.areas import boroughs, settings, table
 from etl.reading import of_file
 from etl.tidy import municipality_key, tidy
 
-FOLDER = "excerpts"
+_FOLDER = "excerpts"
 
 
 def read(root: Path) -> pd.DataFrame:
     """Return the tidy observations of all excerpts; the column ``source`` tells them apart."""
-    folder = root / FOLDER
+    folder = root / _FOLDER
     return pd.concat(
         [
             integrated_debt(folder / "integrated_debt_2023_DE-05.excerpt.csv"),

@@ -15,15 +15,15 @@ from etl.genesis_table import GenesisTable, read_table
 from etl.keys import on_areas, printed_keys
 from etl.tidy import tidy
 
-FOLDER = "regionalstatistik"
-ADDRESS = "https://www.regionalstatistik.de/genesisws/downloader/00/tables/{}"
+GENESIS_FOLDER = "regionalstatistik"
+_ADDRESS = "https://www.regionalstatistik.de/genesisws/downloader/00/tables/{}"
 
 HeaderPath = tuple[str, ...]
 Labels = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Column:
+class _Column:
     """A column of a publisher's table (cells above it) and where its figures go.
 
     ``plus`` names a column to be added to it: for a total that the publisher does not print.
@@ -35,12 +35,12 @@ class Column:
     plus: HeaderPath | None = None
 
 
-def _parts(series: str, path: HeaderPath, labels: Labels) -> tuple[Column, ...]:
+def _parts(series: str, path: HeaderPath, labels: Labels) -> tuple[_Column, ...]:
     """Declare a series by its parts: category -> last header cell."""
-    return tuple(Column((*path, label), series, category) for category, label in labels.items())
+    return tuple(_Column((*path, label), series, category) for category, label in labels.items())
 
 
-def _split(series: str, path: HeaderPath, labels: Labels) -> tuple[Column, ...]:
+def _split(series: str, path: HeaderPath, labels: Labels) -> tuple[_Column, ...]:
     """Declare a series by its parts and the total beside them."""
     return _parts(series, path, {"": "Insgesamt", **labels})
 
@@ -55,16 +55,16 @@ def _ages(*bounds: int) -> Labels:
     }
 
 
-def _employees(series: str) -> tuple[Column, ...]:
+def _employees(series: str) -> tuple[_Column, ...]:
     """Declare employees: all, women, foreigners; the parts overlap."""
     return (
-        Column(("Nationalität", "Insgesamt", "Geschlecht", "Insgesamt"), series),
-        Column(("Nationalität", "Insgesamt", "Geschlecht", "weiblich"), series, "female"),
-        Column(("Nationalität", "Ausländer(innen)", "Geschlecht", "Insgesamt"), series, "foreign"),
+        _Column(("Nationalität", "Insgesamt", "Geschlecht", "Insgesamt"), series),
+        _Column(("Nationalität", "Insgesamt", "Geschlecht", "weiblich"), series, "female"),
+        _Column(("Nationalität", "Ausländer(innen)", "Geschlecht", "Insgesamt"), series, "foreign"),
     )
 
 
-AGES = _ages(3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 75)
+_AGES = _ages(3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 75)
 AGES_OF_MOVERS = _ages(18, 25, 30, 50, 65)
 ROOMS_OF_STOCK = {
     "rooms_1": "Wohnungen mit 1 Raum",
@@ -151,18 +151,18 @@ _DWELLINGS_2011 = "Wohnungen in Gebäuden mit Wohnraum"
 _STOCK = ("Wohngebäude", "Gebäude nach Anzahl der Wohnungen")
 _STOCK_ROOMS = ("Wohnungen in Wohn- und Nichtwohngebäuden", "Größe der Wohnung")
 
-TABLES: dict[str, tuple[Column, ...]] = {
+TABLES: dict[str, tuple[_Column, ...]] = {
     "12111-01-01-5": (
-        Column(("Bevölkerung", "Insgesamt", "Insgesamt"), "population_census_2011"),
-        Column(
+        _Column(("Bevölkerung", "Insgesamt", "Insgesamt"), "population_census_2011"),
+        _Column(
             ("Bevölkerung", "Ausländer(innen)", "Insgesamt"), "population_census_2011", "foreign"
         ),
     ),
-    "12411-01-01-5": (Column(("Insgesamt",), "population_intercensal"),),
-    "12411-02-03-5": _split("population_by_age", _AGE, AGES),
-    "12411-07-01-5": (Column(("Durchschnittsalter der Bevölkerung",), "average_age"),),
-    "12612-01-01-5-B": (Column(("Insgesamt",), "births"),),
-    "12613-01-01-5-B": (Column(("Geschlecht", "Insgesamt"), "deaths"),),
+    "12411-01-01-5": (_Column(("Insgesamt",), "population_intercensal"),),
+    "12411-02-03-5": _split("population_by_age", _AGE, _AGES),
+    "12411-07-01-5": (_Column(("Durchschnittsalter der Bevölkerung",), "average_age"),),
+    "12612-01-01-5-B": (_Column(("Insgesamt",), "births"),),
+    "12613-01-01-5-B": (_Column(("Geschlecht", "Insgesamt"), "deaths"),),
     "12711-01-03-5": (
         *_split("moves_in", ("Zuzüge über die Gemeindegrenzen", *_MOVERS), AGES_OF_MOVERS),
         *_split("moves_out", ("Fortzüge über die Gemeindegrenzen", *_MOVERS), AGES_OF_MOVERS),
@@ -170,11 +170,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "13111-01-03-5": _employees("jobs_at_workplace"),
     "13111-02-02-5": _employees("employees_at_residence"),
     "13111-08-02-5": (
-        Column(("Einpendler(innen) über Gemeindegrenze (Arbeitsort)",), "in_commuters"),
-        Column(("Auspendler(innen) über Gemeindegrenzen (Wohnort)",), "out_commuters"),
+        _Column(("Einpendler(innen) über Gemeindegrenze (Arbeitsort)",), "in_commuters"),
+        _Column(("Auspendler(innen) über Gemeindegrenzen (Wohnort)",), "out_commuters"),
     ),
     "13211-01-03-5": (
-        Column(("Arbeitslose insgesamt",), "unemployed"),
+        _Column(("Arbeitslose insgesamt",), "unemployed"),
         *_parts("unemployed", ("Arbeitslose", "und zwar"), UNEMPLOYED),
     ),
     "31111-01-02-5": _split(
@@ -206,44 +206,44 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "31231-01-02-5": (
         *_split("dwellings_by_rooms", _STOCK_ROOMS, ROOMS_OF_STOCK),
-        Column((*_STOCK, "Insgesamt"), "residential_buildings_intercensal"),
-        Column((*_STOCK, "1 Wohnung"), "residential_buildings_intercensal", "dwellings_1"),
-        Column((*_STOCK, "2 Wohnungen"), "residential_buildings_intercensal", "dwellings_2"),
-        Column(("Wohnfläche in Wohngebäuden",), "living_area_intercensal"),
+        _Column((*_STOCK, "Insgesamt"), "residential_buildings_intercensal"),
+        _Column((*_STOCK, "1 Wohnung"), "residential_buildings_intercensal", "dwellings_1"),
+        _Column((*_STOCK, "2 Wohnungen"), "residential_buildings_intercensal", "dwellings_2"),
+        _Column(("Wohnfläche in Wohngebäuden",), "living_area_intercensal"),
     ),
     "33111-01-01-5": tuple(
-        Column(("Bodenfläche", *path), "land_use_2015_nomenclature", category)
+        _Column(("Bodenfläche", *path), "land_use_2015_nomenclature", category)
         for category, path in LAND_USE.items()
     ),
     "42111-01-04-5-B": (
-        Column(("Betriebe",), "manufacturing_plants"),
-        Column(("Beschäftigte",), "manufacturing_employees"),
-        Column(("Bruttoentgelte",), "manufacturing_pay"),
+        _Column(("Betriebe",), "manufacturing_plants"),
+        _Column(("Beschäftigte",), "manufacturing_employees"),
+        _Column(("Bruttoentgelte",), "manufacturing_pay"),
     ),
     "45412-01-02-5": (
-        Column(("Geöffnete Beherbergungsbetriebe",), "accommodation_establishments"),
-        Column(("Angebotene Gästebetten",), "guest_beds"),
-        Column(("Gästeübernachtungen",), "overnight_stays"),
-        Column(("Gästeankünfte",), "guest_arrivals"),
+        _Column(("Geöffnete Beherbergungsbetriebe",), "accommodation_establishments"),
+        _Column(("Angebotene Gästebetten",), "guest_beds"),
+        _Column(("Gästeübernachtungen",), "overnight_stays"),
+        _Column(("Gästeankünfte",), "guest_arrivals"),
     ),
     "46241-01-03-5": (
-        Column(("Unfälle mit Personenschaden",), "road_accidents_injury"),
-        Column(("Getötete Personen",), "road_casualties", plus=("Verletzte Personen",)),
-        Column(("Getötete Personen",), "road_casualties", "killed"),
-        Column(("Verletzte Personen",), "road_casualties", "injured"),
+        _Column(("Unfälle mit Personenschaden",), "road_accidents_injury"),
+        _Column(("Getötete Personen",), "road_casualties", plus=("Verletzte Personen",)),
+        _Column(("Getötete Personen",), "road_casualties", "killed"),
+        _Column(("Verletzte Personen",), "road_casualties", "injured"),
     ),
     "71231-01-02-5": (
-        Column(("Grundsteuer B - Istaufkommen",), "property_tax_b_revenue"),
-        Column(("Gewerbesteuer - Istaufkommen",), "trade_tax_revenue"),
-        Column(("Gemeindeanteil an der Einkommensteuer",), "income_tax_share"),
-        Column(("Gemeindeanteil an der Umsatzsteuer",), "vat_share"),
-        Column(("Grundsteuer B - Hebesatz",), "property_tax_b_rate_real_tax_comparison"),
-        Column(("Gewerbesteuer - Hebesatz",), "trade_tax_rate_real_tax_comparison"),
+        _Column(("Grundsteuer B - Istaufkommen",), "property_tax_b_revenue"),
+        _Column(("Gewerbesteuer - Istaufkommen",), "trade_tax_revenue"),
+        _Column(("Gemeindeanteil an der Einkommensteuer",), "income_tax_share"),
+        _Column(("Gemeindeanteil an der Umsatzsteuer",), "vat_share"),
+        _Column(("Grundsteuer B - Hebesatz",), "property_tax_b_rate_real_tax_comparison"),
+        _Column(("Gewerbesteuer - Hebesatz",), "trade_tax_rate_real_tax_comparison"),
     ),
     "73111-01-01-5": (
-        Column(("Lohn- und Einkommensteuerpflichtige",), "income_tax_payers"),
-        Column(("Gesamtbetrag der Einkünfte",), "total_income_of_taxpayers"),
-        Column(("Lohn- und Einkommensteuer",), "income_tax_assessed"),
+        _Column(("Lohn- und Einkommensteuerpflichtige",), "income_tax_payers"),
+        _Column(("Gesamtbetrag der Einkünfte",), "total_income_of_taxpayers"),
+        _Column(("Lohn- und Einkommensteuer",), "income_tax_assessed"),
     ),
 }
 """Table code -> the columns that are read from it."""
@@ -251,7 +251,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 def source_id(code: str) -> str:
     """Return the id of a table's card in ``data/sources``."""
-    return f"{FOLDER}_{code.lower().replace('-', '_')}"
+    return f"{GENESIS_FOLDER}_{code.lower().replace('-', '_')}"
 
 
 def read(root: Path) -> pd.DataFrame:
@@ -268,9 +268,9 @@ def read(root: Path) -> pd.DataFrame:
 
 
 def _read(root: Path, code: str) -> pd.DataFrame:
-    file = root / FOLDER / f"{code}_00.csv"
+    file = root / GENESIS_FOLDER / f"{code}_00.csv"
     if not file.is_file():
-        raise FileNotFoundError(f"{file} is missing; get it from {ADDRESS.format(file.name)}")
+        raise FileNotFoundError(f"{file} is missing; get it from {_ADDRESS.format(file.name)}")
     return read_file(file, code)
 
 
@@ -285,7 +285,7 @@ def read_file(file: Path, code: str) -> pd.DataFrame:
     return tidy(on_areas(frame), source=source, snapshot=f"{source}-{table.published_on}")
 
 
-def _series(table: GenesisTable, column: Column) -> pd.DataFrame:
+def _series(table: GenesisTable, column: _Column) -> pd.DataFrame:
     out = table.values(column.path)
     if column.plus is not None:
         out = _add(out, table.values(column.plus))

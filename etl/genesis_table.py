@@ -33,10 +33,10 @@ UNITS: dict[str, tuple[float, str]] = {
 }
 """Printed unit -> factor, unit of the value that `GenesisTable.values` returns."""
 
-KEY = re.compile(r"DG|\d{2,3}|\d{5,12}")  # four digits are a year
-DATE = re.compile(r"(?:(?:Jahr|Stichtag): )?(?:\d\d\.\d\d\.)?(\d{4})")
-FOOTER = "____"
-DECIMALS = 6  # 23033.8 thousand square metres are 23033800, without floating-point dust
+_KEY = re.compile(r"DG|\d{2,3}|\d{5,12}")  # four digits are a year
+_DATE = re.compile(r"(?:(?:Jahr|Stichtag): )?(?:\d\d\.\d\d\.)?(\d{4})")
+_FOOTER = "____"
+_DECIMALS = 6  # 23033.8 thousand square metres are 23033800, without floating-point dust
 
 Rows = list[list[str]]
 
@@ -115,7 +115,7 @@ class GenesisTable:
         header = self.headers[number]
         text = self.cells[number].set_axis(self.rows["key"])
         out = figures(text, f"{self.where}, column {_joined(header.path)!r}").reset_index()
-        out["value"] = (out["value"] * UNITS[header.unit][0]).round(DECIMALS)
+        out["value"] = (out["value"] * UNITS[header.unit][0]).round(_DECIMALS)
         out.insert(1, "period", header.period or self.rows["period"])
         return out
 
@@ -177,15 +177,15 @@ def _joined(path: tuple[str, ...]) -> str:
 
 def _year(text: str) -> str:
     """Return the year of a printed date, ``""`` if the text is none."""
-    date = DATE.fullmatch(text.strip())
+    date = _DATE.fullmatch(text.strip())
     return date[1] if date else ""
 
 
 def _key_column(row: list[str]) -> int | None:
     """Return where a data row holds its regional key: 0, or 1 after a date; None for other rows."""
-    if len(row) > 2 and KEY.fullmatch(row[0]):
+    if len(row) > 2 and _KEY.fullmatch(row[0]):
         return 0
-    if len(row) > 3 and _year(row[0]) and KEY.fullmatch(row[1]):
+    if len(row) > 3 and _year(row[0]) and _KEY.fullmatch(row[1]):
         return 1
     return None
 
@@ -194,7 +194,7 @@ def _split(where: str, rows: Rows, key_column: int) -> tuple[Rows, Rows]:
     """Return data rows and footer rows; every data row is as wide as the first."""
     width = len(rows[0])
     for number, row in enumerate(rows):
-        if row and row[0].startswith(FOOTER):
+        if row and row[0].startswith(_FOOTER):
             return rows[:number], rows[number:]
         if _key_column(row) != key_column or len(row) != width:
             raise ValueError(

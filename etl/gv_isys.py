@@ -15,12 +15,12 @@ from etl.keys import SUMMED
 from etl.reading import of_file
 from etl.tidy import tidy
 
-SOURCE = "gv_isys"
+_SOURCE = "gv_isys"
 
 STATES_OF_GERMANY = 16
 """Files with fewer (before 1990) hold West Germany only and give no figure for the country."""
 
-LEVELS = {"10": "state", "40": "county", "60": "municipality"}
+_LEVELS = {"10": "state", "40": "county", "60": "municipality"}
 """Record types (Satzart) read here."""
 
 _HEADER = "Satz-art"
@@ -46,7 +46,7 @@ def read(root: Path) -> pd.DataFrame:
 
     County, state and country are sums over the municipalities printed in the same file.
     """
-    files = sorted((root / SOURCE).glob("*.xlsx"))
+    files = sorted((root / _SOURCE).glob("*.xlsx"))
     return pd.concat([observations(register(path)) for path in files], ignore_index=True)
 
 
@@ -79,7 +79,7 @@ def observations(found: Register) -> pd.DataFrame:
     long = wide.melt(["ags", "note"], [*figures], var_name="series")
     long["value"] = long["value"].astype("float64").round(2)
     long["period"] = str(found.population_date.year)
-    return tidy(long, source=SOURCE, snapshot=f"{SOURCE}-{found.boundary_date}")
+    return tidy(long, source=_SOURCE, snapshot=f"{_SOURCE}-{found.boundary_date}")
 
 
 @of_file
@@ -122,12 +122,12 @@ def register(path: Path) -> Register:
         "population": population,
         "degree_of_urbanisation": optional(0, "Grad der Verstädterung"),
     }
-    body = [row for row in cells[top + 3 :] if _code(row[0]) in LEVELS]
+    body = [row for row in cells[top + 3 :] if _code(row[0]) in _LEVELS]
     raw = pd.DataFrame(
         {n: [r[i] if i is not None else "" for r in body] for n, i in columns.items()}
     )
 
-    rows = pd.DataFrame({"level": raw["level"].map(_code).map(LEVELS)})
+    rows = pd.DataFrame({"level": raw["level"].map(_code).map(_LEVELS)})
     rows["name"] = raw["name"].str.strip()
     county = raw["state"] + raw["region"] + raw["county"]
     rows["ags"] = county + raw["municipality"]

@@ -10,7 +10,7 @@ from etl.tidy import municipality_key
 SUMMED = "sum of municipalities"
 """Note of a figure that the publisher does not print for this area."""
 
-COLUMNS = ["series", "ags", "period", "value", "note"]
+_COLUMNS = ["series", "ags", "period", "value", "note"]
 
 
 def area_key(key: str) -> str:
@@ -69,7 +69,7 @@ def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
     table = areas.table()
     towns = set(table.ags[table.level == "municipality"])
     above = table[table.level.isin(("country", "state", "county"))]
-    rows = counts.assign(note=counts["note"] if "note" in counts else "")[COLUMNS]
+    rows = counts.assign(note=counts["note"] if "note" in counts else "")[_COLUMNS]
     parts = [rows[rows.ags.isin(towns)]]
     for ags, level in zip(above.ags, above.level, strict=True):
         prefix = "" if level == "country" else ags
@@ -79,5 +79,5 @@ def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
         ):
             if needed <= set(group.ags) and group.value.notna().all():
                 total = [series, ags, period, group.value.sum(), SUMMED]
-                parts.append(pd.DataFrame([total], columns=COLUMNS))
+                parts.append(pd.DataFrame([total], columns=_COLUMNS))
     return pd.concat(parts, ignore_index=True)

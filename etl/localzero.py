@@ -12,7 +12,7 @@ from etl.keys import area_key
 from etl.reading import of_file
 from etl.tidy import tidy
 
-Target = tuple[str, str, float]
+_Target = tuple[str, str, float]
 """Series, category and factor of a column."""
 
 BLANK_ZERO = "blank in the copy; the other parts make up the total"
@@ -28,7 +28,7 @@ class Product:
 
     source: str
     files: dict[str, str]
-    columns: dict[str, Target]
+    columns: dict[str, _Target]
     total: str = ""
     parts: tuple[str, ...] = ()
     rounding: float = 0.0
@@ -55,7 +55,7 @@ _BUILDINGS = {
 _CAPACITY = {"pv": "pv", "wind_on": "wind_onshore", "biomass": "biomass", "water": "hydro"}
 
 
-def _categories(series: str, columns: dict[str, str]) -> dict[str, Target]:
+def _categories(series: str, columns: dict[str, str]) -> dict[str, _Target]:
     return {column: (series, category, 1.0) for column, category in columns.items()}
 
 

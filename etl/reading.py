@@ -13,7 +13,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
 P = ParamSpec("P")
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 ODD = (
     ValueError,
@@ -28,7 +28,7 @@ ODD = (
 """What reading a table of another layout, or none at all, may raise."""
 
 ARCHIVES = (".xlsx", ".zip")
-PAGE = re.compile(rb"\s*(<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*(<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
 
 
 def damage(path: Path) -> str | None:
@@ -37,14 +37,14 @@ def damage(path: Path) -> str | None:
         begins = file.read(1024)
     if not begins.strip():
         return "it is empty"
-    if PAGE.match(begins.removeprefix(b"\xef\xbb\xbf")):
+    if _PAGE.match(begins.removeprefix(b"\xef\xbb\xbf")):
         return "it is a web page, such as a publisher's notice, and no table"
     if path.suffix in ARCHIVES and not zipfile.is_zipfile(path):
         return f"it is no whole {path.suffix} file: another kind of file, or one that breaks off"
     return None
 
 
-def of_file(read: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
+def of_file(read: Callable[Concatenate[Path, P], _T]) -> Callable[Concatenate[Path, P], _T]:
     """Let a function whose first argument is a file name that file in every error of reading it.
 
     The function then raises ValueError only: what it says itself if that names the file already,
@@ -52,7 +52,7 @@ def of_file(read: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Pat
     """
 
     @wraps(read)
-    def reading(path: Path, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def reading(path: Path, /, *args: P.args, **kwargs: P.kwargs) -> _T:
         try:
             return read(path, *args, **kwargs)
         except ODD as error:

@@ -9,10 +9,10 @@ import pandas as pd
 from etl.reading import of_file
 from etl.tidy import tidy
 
-FOLDER = "registers"
+_FOLDER = "registers"
 BY_POSTCODE = "assigned by postcode"
 PANDEMIC = "pandemic year"
-KINDS = {
+_KINDS = {
     "Grundschule": "primary",
     "PRIMUS-Schule": "primary",
     "Volksschule": "primary",
@@ -33,7 +33,7 @@ KINDS = {
 
 def read(root: Path) -> pd.DataFrame:
     """Return the tidy observations of all registers; the column ``source`` tells them apart."""
-    folder = root / FOLDER
+    folder = root / _FOLDER
     return pd.concat(
         [
             charging_points(folder / "charging_points_by_municipality.csv"),
@@ -78,9 +78,9 @@ def schools(path: Path) -> pd.DataFrame:
     Pupils are rounded to five per school by the publisher, so sums are estimates.
     """
     rows = pd.read_csv(path, dtype="str")
-    if unknown := sorted(set(rows["Schulform"]) - set(KINDS)):
+    if unknown := sorted(set(rows["Schulform"]) - set(_KINDS)):
         raise ValueError(
-            f"{path.name}: Schulform: found {unknown}, known are {', '.join(KINDS)}; add the kind"
+            f"{path.name}: Schulform: found {unknown}, known are {', '.join(_KINDS)}; add the kind"
         )
     years = rows["Schuljahr"].unique()
     if len(years) != 1:
@@ -88,7 +88,7 @@ def schools(path: Path) -> pd.DataFrame:
     own = pd.DataFrame(
         {
             "ags": rows["Amtlicher Gemeindeschlüssel"].str.zfill(8),
-            "category": rows["Schulform"].map(KINDS),
+            "category": rows["Schulform"].map(_KINDS),
             "schools": 1.0,
             "pupils": pd.to_numeric(rows["Anzahl"]).astype(float),
         }

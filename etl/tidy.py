@@ -24,7 +24,7 @@ QUALITIES = ("A", "P", "E", "B", "U", "I", "O", "M", "Q")
 
 NULLABLE = ("O", "M", "Q")
 
-STATE = "05"
+_STATE = "05"
 COUNTY_BOROUGH_LENGTH = 5
 
 

@@ -11,7 +11,7 @@ from etl.keys import kept_with_sums
 from etl.reading import of_file
 from etl.tidy import tidy
 
-PERIOD = "2022"
+_PERIOD = "2022"
 
 OFFICIAL = "zensus2022_1000a_0000"
 OFFICIAL_FILE = "zensus2022/1000A-0000_de_flat.csv"
@@ -79,7 +79,7 @@ def population(table: pd.DataFrame) -> pd.DataFrame:
         {
             "series": "population_census",
             "ags": (region.str[:5] + region.str[-3:]).where(town, region),
-            "period": PERIOD,
+            "period": _PERIOD,
             "value": table.value.astype("float64"),
         }
     )
@@ -93,7 +93,7 @@ def housing(table: pd.DataFrame) -> pd.DataFrame:
     rows = table.rename(columns=COUNTS | RATES).melt(
         "ags", [*COUNTS.values(), *RATES.values()], "series"
     )
-    rows["period"] = PERIOD
+    rows["period"] = _PERIOD
     counted = rows.series.isin(COUNTS.values())
     rates = rows[~counted & rows.ags.isin(areas.keys())]
     return pd.concat([kept_with_sums(rows[counted]), rates.assign(note="")], ignore_index=True)

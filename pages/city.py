@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from resilience import repository
+from resilience.analysis import repository
+from resilience.analysis.profile import default_city
 from resilience.app import cache
 from resilience.app.chart import colour_scheme, show_chart, show_html, show_text
 from resilience.app.city_profile import Portrait
@@ -13,14 +14,15 @@ from resilience.app.printing import show_city_sheet
 from resilience.app.selection import current, shared, switch
 from resilience.charts import city as view
 from resilience.i18n import t
+from resilience.text.city_lists import about_of
 
 chosen = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
-city = chosen or view.default_city(members)
+city = chosen or default_city(members)
 carried = shared() | {"city": city}
-about = cache.computed(repository.about_of, cache.query, region, city, lang, carried)
-kind = view.kind_of(about.city)
+about = cache.computed(about_of, cache.query, region, city, lang, carried)
+kind = about.city["peer_kind"]
 
 show_text(heading(1, t(lang, "city.heading", city=about.city["name"])))
 if not chosen:
@@ -31,7 +33,7 @@ with left:
 with right:
     axes = switch("axes", t(lang, "city.axes"))
 own = members[members["ags"] == city]
-profile = cache.computed(repository.profile_of, cache.query, own, peers, axes, lang)
+profile = cache.computed(repository.newest_profile, cache.query, own, peers, axes, lang)
 show_text(paragraph(view.introduction(profile)))
 with st.container(horizontal=True):
     show_city_sheet(city, peer_choice(city))

@@ -10,7 +10,7 @@ from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import choose, current, shared
 from resilience.charts import crosswalk
 from resilience.i18n import t
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 

@@ -77,7 +77,7 @@ show_text(
     paragraph(t(lang, "data.licence")),
     html_table(*view.letter_table(letters(), lang), t(lang, "data.letters_caption")),
     heading(2, t(lang, "register.heading")),
-    paragraph(view.introduction(register, build, lang)),
+    paragraph(view.register_introduction(register, build, lang)),
     html_table(*view.register_table(register, lang), t(lang, "register.caption")),
     html_table(*view.outline_table(outlines, lang), t(lang, "register.outlines_caption")),
 )

@@ -30,7 +30,7 @@ now = scores[scores["period"] == year]
 intro = [heading(1, t(lang, "method.heading")), paragraph(t(lang, "method.intro"))]
 intro.append(heading(2, t(lang, "method.steps")))
 subject = city or members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
-told = method.example(inputs, indicators, subject, current().indicator)
+told = method.worked_example(inputs, indicators, subject, current().indicator)
 if told is None:
     show_text(*intro, paragraph(t(lang, "missing.no_score")))
 else:
@@ -61,15 +61,15 @@ for tab, theme in zip(st.tabs(themes["label"].to_list()), themes.to_dict("record
         rows, columns = method.indicator_table(declared, editions, lang)
         st.html(html_table(rows, columns, theme["question"]))
 
-rows, columns = method.letter_table(lang)
+rows, columns = method.letter_meanings(lang)
 show_text(
     heading(2, t(lang, "method.letters")),
     html_table(rows, columns, t(lang, "method.letters_caption")),
     heading(2, t(lang, "method.limits")),
-    bullets(method.limits(lang)),
+    bullets(method.method_limits(lang)),
     heading(2, t(lang, "composite.heading")),
     paragraph(t(lang, "composite.intro")),
-    link(t(lang, "composite.link"), address("weights", parameters(), composite="on")),
+    link(t(lang, "composite.link"), address("weights", parameters(), composite="1")),
     heading(2, t(lang, "method.sources")),
     paragraph(t(lang, "method.citation")),
 )

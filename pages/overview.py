@@ -29,7 +29,7 @@ year, measure, split = cache.derived(
     (queries.peers, region, lang),
 )
 
-introduction = datastate.introduction(split[themes["theme_id"].iloc[0]], len(themes), lang)
+introduction = datastate.region_introduction(split[themes["theme_id"].iloc[0]], len(themes), lang)
 show_text(heading(1, t(lang, "overview.heading", region=label)), paragraph(introduction))
 rows, columns = cache.computed(score_rows, themes, split, lang)
 show_chart(

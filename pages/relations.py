@@ -7,9 +7,11 @@ from resilience.app.chart import colour_scheme, drawn, provenance_of_both, show_
 from resilience.app.controls import choose_city, choose_indicator_measure, choose_other, members_of
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current
-from resilience.charts.scatter import Pair, axis_title, scatter_figure
+from resilience.charts.scatter import scatter_figure
 from resilience.i18n import t
+from resilience.model.pair import Pair
 from resilience.text import relations as view
+from resilience.text.figures import axis_title
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
@@ -40,7 +42,7 @@ else:
         rows,
         columns,
         city,
-        cache.computed(view.notes, pair, total),
+        cache.computed(view.pair_notes, pair, total),
     )
     rows, columns = cache.computed(view.coefficient_table, pair, total)
     show_text(

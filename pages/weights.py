@@ -34,7 +34,7 @@ else:
     table = html_table(rows, columns, t(lang, "weights.shares_caption"))
     show_html("shares", fold(t(lang, "weights.shares"), table))
     if switch("composite", t(lang, "weights.show")):
-        told = view.told(chosen, labels, lang) if current().weighting == OWN else about
+        told = view.weights_text(chosen, labels, lang) if current().weighting == OWN else about
         show_overall(Weighing(chosen, resolution, told, declared, labels))
     else:
         show_text(paragraph(t(lang, "weights.on_request")))

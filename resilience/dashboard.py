@@ -2,16 +2,16 @@
 
 import streamlit as st
 
+from resilience.analysis.peer_sets import PEERS
 from resilience.app import cache, layout, meeting, selection
 from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
 from resilience.app.recovery import recover
 from resilience.i18n import LANGS, t
-from resilience.peer_sets import PEERS
 from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError
 
-PAGES = ROOT / "pages"
+_PAGES = ROOT / "pages"
 
 st.set_page_config(
     page_title="Stadt der Zukunft", page_icon=str(ROOT / "static" / "icon.png"), layout="wide"
@@ -28,46 +28,39 @@ def show() -> None:
     cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
     municipalities = cache.query(queries.municipalities)["ags"].tolist()
     frameworks = cache.query(queries.frameworks, "de")["framework_id"].tolist()
+    capacities = [f"{CAPACITY}.{name}" for name in GROUPS]
     selection.from_url(
         {
-            "region": regions,
-            "theme": [*themes, CAPACITY],
-            "indicator": [*indicators, *(f"{CAPACITY}.{name}" for name in GROUPS)],
-            "city": cities,
-            "framework": frameworks,
-            "projection": ["on"],
-            "areas": municipalities,
-            "own": municipalities,
-            "peers": PEERS,
-            "places": ["on"],
-            "other": [*indicators, *themes, *(f"{CAPACITY}.{name}" for name in GROUPS)],
-            "names": ["on"],
-            "relief": ["on"],
-            "composite": ["on"],
-            "inside": themes,
-            "rival": municipalities,
-            "axes": ["on"],
-            "mode": ["meeting"],
-            "story": [*themes, *cities],
+            "regions": regions,
+            "theme_fields": themes,
+            "themes": [*themes, CAPACITY],
+            "indicators": [*indicators, *capacities],
+            "measures": [*indicators, *themes, *capacities],
+            "cities": cities,
+            "municipalities": municipalities,
+            "frameworks": frameworks,
+            "peer_sets": PEERS,
+            "modes": ["meeting"],
+            "stories": [*themes, *cities],
         }
     )
     lang = selection.current().lang
 
     pages = [
-        st.Page(PAGES / "overview.py", title=t(lang, "page.overview"), default=True),
-        st.Page(PAGES / "map.py", title=t(lang, "page.map"), url_path="map"),
-        st.Page(PAGES / "city.py", title=t(lang, "page.city"), url_path="city"),
-        st.Page(PAGES / "compare.py", title=t(lang, "page.compare"), url_path="compare"),
-        st.Page(PAGES / "trends.py", title=t(lang, "page.trends"), url_path="trends"),
-        st.Page(PAGES / "relations.py", title=t(lang, "page.relations"), url_path="relations"),
-        st.Page(PAGES / "weights.py", title=t(lang, "page.weights"), url_path="weights"),
-        st.Page(PAGES / "catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
-        st.Page(PAGES / "crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
-        st.Page(PAGES / "data.py", title=t(lang, "page.data"), url_path="data"),
-        st.Page(PAGES / "meeting.py", title=t(lang, "page.meeting"), url_path="meeting"),
-        st.Page(PAGES / "method.py", title=t(lang, "page.method"), url_path="method"),
+        st.Page(_PAGES / "overview.py", title=t(lang, "page.overview"), default=True),
+        st.Page(_PAGES / "map.py", title=t(lang, "page.map"), url_path="map"),
+        st.Page(_PAGES / "city.py", title=t(lang, "page.city"), url_path="city"),
+        st.Page(_PAGES / "compare.py", title=t(lang, "page.compare"), url_path="compare"),
+        st.Page(_PAGES / "trends.py", title=t(lang, "page.trends"), url_path="trends"),
+        st.Page(_PAGES / "relations.py", title=t(lang, "page.relations"), url_path="relations"),
+        st.Page(_PAGES / "weights.py", title=t(lang, "page.weights"), url_path="weights"),
+        st.Page(_PAGES / "catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
+        st.Page(_PAGES / "crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
+        st.Page(_PAGES / "data.py", title=t(lang, "page.data"), url_path="data"),
+        st.Page(_PAGES / "meeting.py", title=t(lang, "page.meeting"), url_path="meeting"),
+        st.Page(_PAGES / "method.py", title=t(lang, "page.method"), url_path="method"),
     ]
-    one = st.Page(PAGES / "indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
+    one = st.Page(_PAGES / "indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
     draft = preview_id()
     page = st.navigation([one] if draft else [*pages, one], position="hidden")
     in_meeting = bool(selection.current().mode)

@@ -10,7 +10,7 @@ from resilience.settings import ROOT
 
 Lang = Literal["de", "en"]
 LANGS: tuple[Lang, ...] = ("de", "en")
-SIGNS: dict[str, tuple[str, str]] = {"de": (",", "."), "en": (".", ",")}
+NUMBER_SIGNS: dict[str, tuple[str, str]] = {"de": (",", "."), "en": (".", ",")}
 """Decimal and thousands sign per language."""
 
 MISSING_SIGN = "–"
@@ -47,7 +47,7 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
         return MISSING_SIGN
     value = float(value)  # numpy rounds its own numbers otherwise, and one value must print alike
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
-    decimal, thousands = SIGNS[lang]
+    decimal, thousands = NUMBER_SIGNS[lang]
     swap = {",": thousands, ".": decimal, "-": "−"}
     return "".join(swap.get(sign, sign) for sign in text)
 
@@ -56,3 +56,17 @@ def quantity(value: float | None, decimals: int, unit: str, lang: Lang) -> str:
     """Return a number with its unit, ``–`` for a missing one."""
     text = number(value, decimals, lang)
     return text if text == MISSING_SIGN else f"{text}\N{NO-BREAK SPACE}{unit}"
+
+
+def signed(value: float, decimals: int, lang: Lang) -> str:
+    """Return a number with its sign, ``±0`` where it is printed as zero."""
+    text = number(value, decimals, lang)
+    if value != value:
+        return text
+    rounded = round(value, decimals)
+    return text if rounded < 0 else f"+{text}" if rounded > 0 else f"±{text}"
+
+
+def change_unit(unit: str, lang: Lang) -> str:
+    """Return the unit of a difference: percentage points for percentages, else the same."""
+    return unit.replace("%", t(lang, "trends.points"), 1)

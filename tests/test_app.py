@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.export import TYPES
 from resilience.i18n import t
 from resilience.model.registry import registry
+from resilience.model.selection import FIELDS
 from resilience.model.sources import load_cards
 from resilience.settings import ROOT
 
@@ -115,7 +116,7 @@ def test_every_set_of_weights_scores_and_tells_how_stable_an_order_is(lang, weig
         lang=lang,
         weighting=weighting,
         weights="mobility~3~transformation~0~supply.pharmacy~2" if weighting == "own" else "",
-        composite="on",
+        composite="1",
         city="05158020",
         rival="05158032",
         inside="supply",
@@ -210,6 +211,22 @@ def test_changing_the_theme_resets_what_hangs_on_it():
     assert not app.exception
     assert app.selectbox(key="widget_indicator").value == ""
     assert app.selectbox(key="widget_period").value != "2020"
+
+
+def test_every_field_of_ids_refuses_an_id_that_does_not_exist():
+    refused = [
+        name
+        for name, one in FIELDS.items()
+        if one.metadata.get("known") or isinstance(one.default, bool)
+    ]
+    assert len(refused) > 15
+    app = opened("overview", **dict.fromkeys(refused, "nonsense"))
+    assert [name for name in refused if f"{name}=nonsense" not in app.warning[0].value] == []
+
+
+def test_a_switch_is_on_by_one_and_no_other_word():
+    assert opened("city", axes="1").session_state["selection"].axes is True
+    assert "axes=on" in opened("overview", axes="on").warning[0].value
 
 
 @pytest.mark.parametrize(
@@ -308,7 +325,7 @@ def infos(app: AppTest) -> str:
     ["production.trade_tax_rate", "production.manufacturing_jobs", "supply.pharmacy"],
 )
 def test_every_picture_of_years(indicator, view, lang):
-    link = {"indicator": indicator, "view": view, "projection": "on", "city": "05158028"}
+    link = {"indicator": indicator, "view": view, "projection": "1", "city": "05158028"}
     app = opened("trends", lang=lang, **link)
     assert not app.warning, app.warning
     assert (charts(app), len(maps(app))) == (view != "change", view == "change")
@@ -326,7 +343,7 @@ def test_years_start_with_the_longest_series_and_project_nothing_unasked():
     assert not app.toggle(key="widget_projection").value
     assert "Fortschreibung" not in infos(app)
     app.toggle(key="widget_projection").set_value(True).run()
-    assert app.session_state["selection"].projection == "on"
+    assert app.session_state["selection"].projection is True
     assert "keine Prognose" in infos(app)
     assert t("de", "trends.projection_band") in htmls(app)
 
@@ -516,13 +533,13 @@ def test_unknown_cities_of_a_list_are_dropped_and_named():
 def test_places_appear_on_request_with_interval_and_reference(lang, link, place, note):
     of = re.compile(rf"(Platz|[Pp]lace) [^<]{{1,9}} {place[lang == 'en']}")
     assert not of.search(htmls(opened("compare", lang=lang, **link)))
-    app = opened("compare", lang=lang, places="on", **link)
+    app = opened("compare", lang=lang, places="1", **link)
     assert of.search(htmls(app))
     assert note[lang == "en"] in captions(app)
 
 
 def test_what_is_not_judged_has_no_places():
-    app = opened("compare", indicator="mobility.cars", places="on")
+    app = opened("compare", indicator="mobility.cars", places="1")
     assert "keine Plätze" in captions(app)
     assert "Platz" not in htmls(app)
 
@@ -586,7 +603,7 @@ def test_without_a_city_the_first_pilot_is_shown_but_not_put_into_the_address():
 
 
 def test_a_profile_follows_peers_and_axes_of_the_address():
-    app = opened("city", city="05158032", peers="neighbours", axes="on")
+    app = opened("city", city="05158032", peers="neighbours", axes="1")
     assert "Nachbarstädte von Velbert" in htmls(app)
     assert "Standhalten (Robustheit und Redundanz)" in htmls(app)
     assert app.toggle(key="widget_axes").value
@@ -652,7 +669,7 @@ def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
 def test_cities_stand_up_only_when_asked_and_the_legend_says_what_the_height_is(lang):
     word = "Einwohner 20" if lang == "de" else "inhabitants in 20"
     assert word not in captions(opened("map", lang=lang))
-    app = opened("map", lang=lang, relief="on", indicator="mobility.cars")
+    app = opened("map", lang=lang, relief="1", indicator="mobility.cars")
     assert word in captions(app)
     assert "matrix(" in maps(app)[0]
     app.segmented_control(key="widget_maps").set_value("two").run()
@@ -662,7 +679,7 @@ def test_cities_stand_up_only_when_asked_and_the_legend_says_what_the_height_is(
 
 def test_values_leave_the_map_but_stay_within_reach():
     full = maps(opened("map", indicator="supply.pharmacy"))[0]
-    bare = maps(opened("map", indicator="supply.pharmacy", names="on"))[0]
+    bare = maps(opened("map", indicator="supply.pharmacy", names="1"))[0]
     assert full.count("<text ") > bare.count("<text ")
     assert bare.count('role="button"') == 11
     assert bare.count("Minuten (2024)") == full.count("Minuten (2024)") == 22

@@ -127,3 +127,43 @@ def test_test_files_have_names_of_their_own():
     """Without packages, pytest takes two files of one name for the same module."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert len(names) == len(set(names))
+
+
+def test_the_documentation_names_every_module():
+    """One line per module under the heading of its room, and none for a module that is not."""
+    named, room = set(), ""
+    for line in (ROOT / "docs/architecture.md").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            room = line.removeprefix("### ") if line.startswith("### ") else ""
+        elif room and (match := re.match(r"- `(\w+)` \S", line)):
+            named.add(f"{room}{match[1]}.py")
+    modules = {str(p.relative_to(ROOT)) for p in MODULES if p.name != "__init__.py"}
+    assert named == modules
+
+
+def test_few_modules_lie_beside_the_rooms():
+    assert len(list((ROOT / "resilience").glob("*.py"))) <= 12
+
+
+DRAWN = ("charts", "maps")
+ONE_WORD = {
+    *("main", "parser", "read", "write", "observations", "check", "find", "build", "address"),
+    *("FILES", "FOLDER", "MISSING", "ROOT", "Reading", "figures", "table"),
+    *("provenance_of", "provenance_of_all_years", "provenance_of_both", "provenance_of_scores"),
+}
+"""Names that several modules may have: what each command or source calls its own, and what a page
+asks through its cache."""
+
+
+def test_a_public_name_means_one_thing():
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        room = path.relative_to(ROOT).parts[1]
+        for node in ast.parse(path.read_text("utf-8")).body if room not in DRAWN else ():
+            targets = node.targets if isinstance(node, ast.Assign) else [node]
+            for one in targets:
+                name = getattr(one, "name", getattr(one, "id", "_"))
+                if isinstance(one, (ast.FunctionDef, ast.ClassDef, ast.Name)) and name[0] != "_":
+                    found.setdefault(name, set()).add(str(path.relative_to(ROOT)))
+    twice = {name: sorted(paths) for name, paths in found.items() if len(paths) > 1}
+    assert {name: paths for name, paths in twice.items() if name not in ONE_WORD} == {}

@@ -19,13 +19,13 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, kept, member, table, text
 from resilience.model.sources import Card, Live
 
-NAME = re.compile(r"Unfallorte(\d{4})_EPSG25832_CSV\.zip")
-KEY = {"ULAND": 2, "UREGBEZ": 1, "UKREIS": 2, "UGEMEINDE": 3}
+_NAME = re.compile(r"Unfallorte(\d{4})_EPSG25832_CSV\.zip")
+_KEY = {"ULAND": 2, "UREGBEZ": 1, "UKREIS": 2, "UGEMEINDE": 3}
 SEVERITY, YEAR = "UKATEGORIE", "UJAHR"
 SEVERE = ("1", "2")  # killed, badly injured
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the archives of the years that the publisher's index lists into a folder."""
     try:
         index = json.loads(session.get(f"{live.address}/index.json"))
@@ -33,7 +33,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
     except (ValueError, KeyError, TypeError) as error:
         raise LayoutError("index.json of the Unfallatlas is laid out in another way.") from error
     first = max(since, live.first)
-    wanted = sorted(n for n in names if (m := NAME.fullmatch(n)) and int(m[1]) >= first)
+    wanted = sorted(n for n in names if (m := _NAME.fullmatch(n)) and int(m[1]) >= first)
     if not wanted:
         raise FetchError(f"the Unfallatlas lists no year since {first}.")
     return [session.download(f"{live.address}/{name}", folder / name) for name in wanted]
@@ -48,12 +48,12 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
 def _read(file: Path, column: dict[str, str]) -> pd.DataFrame:
     ending = ".txt" if _has(file, ".txt") else ".csv"
     content = text(member(file, ending), file.name, "utf-8-sig", "cp1252")
-    rows = table(content, file.name, {*KEY, SEVERITY, YEAR, column["of"]})
-    padded = [rows[name].str.strip().str.zfill(width) for name, width in KEY.items()]
+    rows = table(content, file.name, {*_KEY, SEVERITY, YEAR, column["of"]})
+    padded = [rows[name].str.strip().str.zfill(width) for name, width in _KEY.items()]
     ags = padded[0] + padded[1] + padded[2] + padded[3]
     flagged = rows[column["of"]].str.strip() == "1"
     years = sorted(rows[YEAR].unique())
-    named = NAME.fullmatch(file.name)
+    named = _NAME.fullmatch(file.name)
     if named and years != [named[1]]:
         raise LayoutError(f"{file.name}: holds the years {', '.join(years)}.")
     severe = flagged & rows[SEVERITY].str.strip().isin(SEVERE)

@@ -19,9 +19,9 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
-SHEET = "FZ3.1"
+_SHEET = "FZ3.1"
 KEY_COLUMN = 3
-KEY = re.compile(r"(\d{8})\s+\S")
+_KEY = re.compile(r"(\d{8})\s+\S")
 FEWEST = 5000
 """Fewer municipalities than this in Germany mean another layout."""
 
@@ -29,7 +29,7 @@ HEADS = {5: "Personen", 6: "gewerb"}
 """Word that must stand above a column of figures."""
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
     files = []
     for year in range(since, date.today().year + 1):
@@ -52,7 +52,7 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
 def _read(file: Path, live: Live) -> pd.DataFrame:
     rows = _sheet(file)
     found = [
-        (n, match[1]) for n, row in enumerate(rows) if (match := KEY.match(_cell(row, KEY_COLUMN)))
+        (n, match[1]) for n, row in enumerate(rows) if (match := _KEY.match(_cell(row, KEY_COLUMN)))
     ]
     if len(found) < FEWEST:
         raise LayoutError(
@@ -95,8 +95,8 @@ def _sheet(file: Path) -> list[list[Any]]:
         raise LayoutError(
             f"{file.name}: is no workbook that can be read; fetch it again."
         ) from error
-    names = [name for name in book.sheet_names if name.replace(" ", "").startswith(SHEET)]
+    names = [name for name in book.sheet_names if name.replace(" ", "").startswith(_SHEET)]
     if not names:
         held = ", ".join(book.sheet_names)
-        raise LayoutError(f"{file.name}: no sheet {SHEET!r}; found {held}.")
+        raise LayoutError(f"{file.name}: no sheet {_SHEET!r}; found {held}.")
     return book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)

@@ -19,13 +19,13 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading
 from resilience.model.sources import Card, Live
 
-PAGE = 2000
-PAGES = 200
-IN_USE = "In Betrieb"
-FIELDS = {"ID", "Status", "Anzahl_Ladepunkte", "coordinates_latitude", "coordinates_longitude"}
+_PAGE = 2000
+_PAGES = 200
+_IN_USE = "In Betrieb"
+_FIELDS = {"ID", "Status", "Anzahl_Ladepunkte", "coordinates_latitude", "coordinates_longitude"}
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the pages of all stations of the state into a folder, and how many there must be."""
     state = areas.table().set_index("ags")["name"][areas.settings()["kept"]["state"]]
     where = {"where": f"state='{state}'", "f": "json"}
@@ -33,9 +33,9 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
     if "error" in counted:
         raise FetchError(f"the map server says {counted['error'].get('message')!r}")
     files, got, day = [], 0, date.today()
-    for page in range(PAGES):
+    for page in range(_PAGES):
         ask = {**where, "outFields": "*", "returnGeometry": "false", "orderByFields": "OBJECTID"}
-        ask |= {"resultOffset": str(got), "resultRecordCount": str(PAGE)}
+        ask |= {"resultOffset": str(got), "resultRecordCount": str(_PAGE)}
         body = session.get(live.address, ask)
         file = folder / f"charging-{day:%Y-%m}-{page:03d}.json"
         file.write_bytes(body)
@@ -52,9 +52,9 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
     """Return stations and points in use per municipality; 0 is none in the register."""
     rows = pd.DataFrame([row for file in files for row in _stations(file.read_bytes(), file.name)])
-    if missing := sorted(FIELDS - set(rows.columns)):
+    if missing := sorted(_FIELDS - set(rows.columns)):
         raise LayoutError(f"{files[0].name}: no field {missing[0]!r}; the layout changed.")
-    rows = rows[rows["Status"] == IN_USE].drop_duplicates("ID")
+    rows = rows[rows["Status"] == _IN_USE].drop_duplicates("ID")
     place = gpd.points_from_xy(rows["coordinates_longitude"], rows["coordinates_latitude"])
     stations = gpd.GeoDataFrame(rows, geometry=place, crs=4326)
     outlines = gpd.read_parquet(areas.FOLDER / "municipalities.parquet")[["ags", "geometry"]]

@@ -12,10 +12,10 @@ from resilience.model.region import load_regions
 from resilience.model.sources import Card, Live, Series
 
 HALF = 0.5
-TOLERANCE = 0.005
+_TOLERANCE = 0.005
 """Share by which towns may miss their county: publishers round and keep small figures secret."""
 
-FEWEST = 10
+_FEWEST = 10
 """Fewer figures than this may be the same twice."""
 
 SMALL = 100
@@ -104,7 +104,7 @@ def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) ->
     pair = own[own["period"] == newest].merge(
         had[had["period"] == last], on=["ags", "category"], suffixes=("", "_last")
     )
-    if len(pair) >= FEWEST and pair["value"].eq(pair["value_last"]).all():
+    if len(pair) >= _FEWEST and pair["value"].eq(pair["value_last"]).all():
         raise CheckError(
             f"{series}: all {len(pair)} figures of {newest} are those of {last}; the publisher "
             "may have changed the header alone."
@@ -133,7 +133,7 @@ def _adds_up(rows: pd.DataFrame) -> None:
     both = sums.merge(printed[["series", "period", "parent", "printed"]])
     both = both[both["parent"].isin(table["ags"][table["level"] == "county"])]
     both = both[both["size"] == both["parent"].map(parent.value_counts())].dropna()
-    off = both[(both["sum"] - both["printed"]).abs() > (both["printed"].abs() * TOLERANCE)]
+    off = both[(both["sum"] - both["printed"]).abs() > (both["printed"].abs() * _TOLERANCE)]
     if len(off):
         row = off.iloc[0]
         raise CheckError(

@@ -19,14 +19,14 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
-SHEET = "Gemeindedaten"
-KEY = re.compile(r"\d{8}")
+_SHEET = "Gemeindedaten"
+_KEY = re.compile(r"\d{8}")
 MONTH = "06"  # the day is 30 June
-NAME = re.compile(r"gemband-dlk-0-(\d{4})06-xlsx\.xlsx")
+_NAME = re.compile(r"gemband-dlk-0-(\d{4})06-xlsx\.xlsx")
 SECRET = ("*", ".", "x", "")
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
     files = []
     for year in range(max(since, live.first), date.today().year + 1):
@@ -50,15 +50,15 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
 
 
 def _read(file: Path, live: Live) -> pd.DataFrame:
-    named = NAME.fullmatch(file.name)
+    named = _NAME.fullmatch(file.name)
     if named is None:
         raise LayoutError(f"{file.name}: not named like gemband-dlk-0-202506-xlsx.xlsx.")
     try:
         book = CalamineWorkbook.from_path(file)
-        rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+        rows = book.get_sheet_by_name(_SHEET).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
-        raise LayoutError(f"{file.name}: no workbook with a sheet {SHEET!r}.") from error
-    body = [row for row in rows if row and KEY.fullmatch(_text(row[0]))]
+        raise LayoutError(f"{file.name}: no workbook with a sheet {_SHEET!r}.") from error
+    body = [row for row in rows if row and _KEY.fullmatch(_text(row[0]))]
     if not body:
         raise LayoutError(f"{file.name}: no row has a key of eight digits in column 1.")
     head = rows[: rows.index(body[0])]

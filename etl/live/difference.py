@@ -11,7 +11,7 @@ import pandas as pd
 from etl import areas
 from etl.vintages import ROW
 
-SHOWN = 8
+_SHOWN = 8
 DUST = 1e-9
 
 
@@ -52,7 +52,7 @@ def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
         revised = differing[differing["had"]]
         if len(revised):
             lines.append(f"{series}: {len(revised)} figures revised")
-            lines += [_revision(row) for row in revised.head(SHOWN).to_dict("records")]
+            lines += [_revision(row) for row in revised.head(_SHOWN).to_dict("records")]
     return lines
 
 
@@ -74,8 +74,8 @@ def _revision(row: Mapping[Any, Any]) -> str:
 
 
 def named(keys: Iterable[str]) -> str:
-    """Return keys with their names, the first `SHOWN` of them."""
+    """Return keys with their names, the first `_SHOWN` of them."""
     keys = sorted(keys)
     names = areas.table().set_index("ags")["short_name"]
-    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:SHOWN])
-    return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown
+    shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:_SHOWN])
+    return f"{shown} and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else shown

@@ -20,12 +20,12 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
-PAGE = 5000
-IN_USE = "In Betrieb"
-DECIMALS = 3
+_PAGE = 5000
+_IN_USE = "In Betrieb"
+_DECIMALS = 3
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the pages of all units into a folder."""
     chosen = live.columns[0]["filter"]
     every = _page(session.get(live.address, _ask(1, 1, "")), live.address)["Total"]
@@ -36,9 +36,9 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
             "is another one; read GetFilterColumns and correct the card."
         )
     files = []
-    for number in range(1, math.ceil(total / PAGE) + 1):
+    for number in range(1, math.ceil(total / _PAGE) + 1):
         file = folder / f"units-{date.today()}-{number:04d}.json"
-        file.write_bytes(session.get(live.address, _ask(number, PAGE, chosen)))
+        file.write_bytes(session.get(live.address, _ask(number, _PAGE, chosen)))
         files.append(file)
     return files
 
@@ -55,10 +55,10 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
             f"{files[0].name}: units have no field {missing[0]!r}; they hold "
             f"{', '.join(units.columns[:12])}. Correct the card."
         )
-    used = units[units["BetriebsStatusName"] == IN_USE].drop_duplicates("MaStRNummer")
+    used = units[units["BetriebsStatusName"] == _IN_USE].drop_duplicates("MaStRNummer")
     keys = area_keys(used[key].astype("str").str.zfill(8))
     sums = used.groupby([keys.rename("ags"), "EnergietraegerName"])["Bruttoleistung"].sum()
-    table = sums.round(DECIMALS).reset_index(name="value")
+    table = sums.round(_DECIMALS).reset_index(name="value")
     table["series"] = table["EnergietraegerName"].map(
         {c["carrier"]: c["series"] for c in live.columns}
     )

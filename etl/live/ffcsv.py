@@ -20,7 +20,7 @@ QUALITY = "value_q"
 REGIONS = {"DG", "DINSG", "DLAND", "REGBEZ", "KREISE", "GEMEIN"}
 REGIONS_OF_CENSUS = re.compile(r"GEO[A-Z]{2}\d")
 CODE = re.compile(r"[A-Z][A-Z0-9_-]*")
-PERIOD = re.compile(r"(\d{4})(-\d\d-\d\d)?")
+_PERIOD = re.compile(r"(\d{4})(-\d\d-\d\d)?")
 TOTALS = ("", "INSGESAMT")
 
 
@@ -135,7 +135,7 @@ def _values(rows: pd.DataFrame, where: str) -> dict[str, pd.Series]:
 
 
 def _periods(time: pd.Series, where: str) -> pd.Series:
-    wrong = time[~time.str.fullmatch(PERIOD)]
+    wrong = time[~time.str.fullmatch(_PERIOD)]
     if len(wrong):
         raise LayoutError(
             f"{where}, row {wrong.index[0] + 2}: time {wrong.iloc[0]!r}; known are years and days."

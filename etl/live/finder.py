@@ -7,8 +7,8 @@ import json
 from etl.live.faults import FetchError
 from etl.live.http import Session
 
-ADDRESS = "https://ckan.govdata.de/api/3/action/package_search"
-SHOWN = 10
+_ADDRESS = "https://ckan.govdata.de/api/3/action/package_search"
+_SHOWN = 10
 
 
 def find(session: Session, words: str) -> list[str]:
@@ -20,7 +20,7 @@ def find(session: Session, words: str) -> list[str]:
         GovData does not answer as a CKAN does.
     """
     try:
-        answer = json.loads(session.get(ADDRESS, {"q": words, "rows": str(SHOWN)}))
+        answer = json.loads(session.get(_ADDRESS, {"q": words, "rows": str(_SHOWN)}))
         result = answer["result"]
         lines = [f"{result['count']} data sets for {words!r}"]
         for found in result["results"]:

@@ -36,7 +36,7 @@ ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the kept 
 REDIRECTS = 5
 
 
-T = TypeVar("T")
+_T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -132,7 +132,7 @@ class Session:
         shutil.move(part, to)
         return to
 
-    def _patiently(self, attempt: Callable[[], T]) -> T:
+    def _patiently(self, attempt: Callable[[], _T]) -> _T:
         longer = wait_exponential(multiplier=self.patience, max=LONGEST_WAIT)
 
         def wait(state: RetryCallState) -> float:

@@ -1,7 +1,7 @@
 """Grundstücksmarktdaten NRW: prices of flats and houses by municipality, of all notarised sales.
 
 Prices of resales are printed per class of building age; they are averaged here, weighted by the
-number of sales, and given from `FEWEST` sales on. ``of`` of a column names what is averaged:
+number of sales, and given from `_FEWEST` sales on. ``of`` of a column names what is averaged:
 ``new_flats, resale_flats, resale_houses``.
 """
 
@@ -15,16 +15,16 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept, member, table, text
 from resilience.model.sources import Card, Live
 
-AGES = ("z", "20xx", "2009", "1994", "1974", "1949", "1919")
-FLATS = [f"we_euqm_{kind}_{age}" for kind in ("w", "u") for age in AGES]
-HOUSES = [f"{kind}_euqm_{age}" for kind in ("efh350", "efh", "rehdhh", "rmh") for age in AGES]
+_AGES = ("z", "20xx", "2009", "1994", "1974", "1949", "1919")
+FLATS = [f"we_euqm_{kind}_{age}" for kind in ("w", "u") for age in _AGES]
+HOUSES = [f"{kind}_euqm_{age}" for kind in ("efh350", "efh", "rehdhh", "rmh") for age in _AGES]
 NEW = "we_euqm_neu"
-FEWEST = 10
+_FEWEST = 10
 SUPPRESSED = ("", "-", ".", "*")
 COUNTY = r"[Kk]reis|[Ss]tädteregion"
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the archive of the current edition into a folder and return it."""
     return [session.download(live.address, folder / live.address.rsplit("/", 1)[-1])]
 
@@ -74,7 +74,7 @@ def _averaged(rows: pd.DataFrame, prices: list[str]) -> pd.DataFrame:
     sales = pd.concat([_numbers(rows, s) for _, s in there], axis=1, keys=range(len(there)))
     sales = sales.where(price.notna()).fillna(0)
     total = sales.sum(axis=1)
-    mean = ((price.fillna(0) * sales).sum(axis=1) / total).round().where(total >= FEWEST)
+    mean = ((price.fillna(0) * sales).sum(axis=1) / total).round().where(total >= _FEWEST)
     return _tidied(rows, mean).assign(quality="E", note="weighted mean of building ages")
 
 

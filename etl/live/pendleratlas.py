@@ -16,11 +16,11 @@ from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept, table, text
 from resilience.model.sources import Card, Live
 
-NAME = re.compile(r"(\d{4})_([A-Z]+)_Karte_L00\.csv")
+_NAME = re.compile(r"(\d{4})_([A-Z]+)_Karte_L00\.csv")
 ARS = r"\d{12}"
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write one file per year and key figure into a folder; a year not published is left out."""
     files = []
     for year in range(max(since, live.first), date.today().year + 1):
@@ -44,7 +44,7 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
     series = {column["value"]: column["series"] for column in live.columns}
     parts = []
     for file in files:
-        named = NAME.fullmatch(file.name)
+        named = _NAME.fullmatch(file.name)
         if named is None or named[2] not in series:
             raise LayoutError(f"{file.name}: not named like 2024_EIP_Karte_L00.csv.")
         parts.append(_read(file, named[1], named[2]).assign(series=series[named[2]]))

@@ -14,7 +14,7 @@ import pandas as pd
 from etl.live.layout import LayoutError, Reading, area_keys, kept, text
 from etl.signs import figures
 
-FOOTER = "____"
+_FOOTER = "____"
 YEAR = re.compile(r"\d{4}")
 LABELS = 4  # year, key, name, category
 
@@ -44,7 +44,7 @@ def read(path: Path, code: str, columns: tuple[dict[str, Any], ...]) -> Reading:
     first = lines[0][0] if lines and lines[0] else ""
     if first not in (f"Tabelle: {code}", f"GENESIS-Tabelle: {code}"):
         raise LayoutError(f"{where}, line 1: found {first!r}, expected 'Tabelle: {code}'.")
-    end = next((n for n, row in enumerate(lines) if row and row[0].startswith(FOOTER)), None)
+    end = next((n for n, row in enumerate(lines) if row and row[0].startswith(_FOOTER)), None)
     if end is None:
         raise LayoutError(f"{where}: breaks off before its footer; fetch it again.")
     body = [n for n, row in enumerate(lines[:end]) if row and YEAR.fullmatch(row[0])]

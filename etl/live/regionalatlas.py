@@ -19,7 +19,7 @@ from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
 MUNICIPALITIES = 5
-SIGNS = {
+_SIGNS = {
     2222222222: ("dash", 0.0, "A", ""),
     5555555555: ("point", None, "Q", "unknown or secret"),
     6666666666: ("cross", None, "M", "no statement makes sense"),
@@ -29,7 +29,7 @@ SIGNS = {
 """Numbers that stand for printed signs: sign, value, quality, note."""
 
 
-def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write one answer per year into a folder; years without figures are left out."""
     files = []
     for year in range(since, date.today().year + 1):
@@ -98,7 +98,7 @@ def _read(file: Path, column: dict[str, str]) -> pd.DataFrame:
         held = ", ".join(rows.columns[:12])
         raise LayoutError(f"{file.name}: no field {missing.pop()!r}; it holds {held}.")
     rows = rows[rows[field].notna()]
-    meaning = rows[field].map(SIGNS)
+    meaning = rows[field].map(_SIGNS)
     sign = meaning.notna()
     value = pd.to_numeric(rows[field]).astype("float64")
     return pd.DataFrame(

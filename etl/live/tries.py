@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resilience.atomic import write_text
 
-NAME = "tries.json"
+_NAME = "tries.json"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ NEVER = Try(on="", outcome="never")
 
 def read(folder: Path) -> dict[str, Try]:
     """Return the last try of each source; empty where there is no note that can be read."""
-    path = folder / NAME
+    path = folder / _NAME
     try:
         return {source: Try(**told) for source, told in json.loads(path.read_text("utf-8")).items()}
     except (OSError, ValueError, TypeError):
@@ -45,4 +45,4 @@ def note(folder: Path, source: str, outcome: str, newest: str) -> None:
     every[source] = Try(datetime.now().isoformat(timespec="seconds"), outcome, newest)
     folder.mkdir(parents=True, exist_ok=True)
     told = {name: asdict(last) for name, last in every.items()}
-    write_text(folder / NAME, json.dumps(told, indent=1, ensure_ascii=False))
+    write_text(folder / _NAME, json.dumps(told, indent=1, ensure_ascii=False))

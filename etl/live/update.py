@@ -11,10 +11,10 @@ from etl.live.refresh import Say, cards_asked, keep, one_sentence
 from resilience.model.sources import Card, CardError, Live
 from resilience.settings import ROOT
 
-SHOWN = 60
+_SHOWN = 60
 
 
-def update(
+def _update(
     data: Path, files: list[Path], pairs: list[tuple[Card, Live]], say: Say, dry: bool = False
 ) -> list[str]:
     """Append saved files as vintages of the sources they are of; return sentences of failure.
@@ -44,7 +44,7 @@ def _source(file: Path, pairs: list[tuple[Card, Live]]) -> tuple[Card, Live]:
     if len(found) > 1:
         raise CardError(f"{file.name}: may be of {names}; say which with --as.")
     if not found:
-        start = " ".join(opening(file).split())[:SHOWN]
+        start = " ".join(opening(file).split())[:_SHOWN]
         raise CardError(
             f"{file.name}: of no source that is known; it begins {start!r}. Say which source it "
             "is of with --as, or write a card for it."
@@ -80,7 +80,7 @@ def main(argv: list[str]) -> int:
             failed = []
             keep(options.data, *exact[0], options.file, print, dry=options.dry_run)
         else:
-            failed = update(options.data, options.file, pairs, print, options.dry_run)
+            failed = _update(options.data, options.file, pairs, print, options.dry_run)
     except (OSError, ValueError) as error:
         failed = [one_sentence(error)]
     for sentence in failed:

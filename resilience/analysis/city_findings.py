@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from resilience.analysis.rank_intervals import merits
-from resilience.analysis.trend import newest_stretch
 from resilience.model.peer_panel import enough
+from resilience.model.time_series import newest_stretch
 
 MOST = 5
 """Strengths, and weaknesses, that are named at most."""
@@ -27,7 +27,7 @@ CHANGED = [
 ]
 
 
-def standings(
+def indicator_standings(
     inputs: pd.DataFrame, declared: pd.DataFrame, city: str, peers: Collection[str]
 ) -> pd.DataFrame:
     """Return where a city stands among its peers on each indicator of its theme scores.

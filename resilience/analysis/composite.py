@@ -93,10 +93,10 @@ def of_group(
     group
         Ids of the indicators it is made of.
     cities
-        ``ags, name, city_type`` of the cities ranked.
+        ``ags, name, peer_kind`` of the cities ranked.
     """
     own = inputs[inputs["indicator_id"].isin(group)]
-    areas = cities[["ags", "name", "city_type"]].assign(role="member")
+    areas = cities[["ags", "name", "peer_kind"]].assign(role="member")
     return standings(normalised(own, indicators, areas, peers, flat=True))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-MINIMUM = 4
+_MINIMUM = 4
 """Pairs of values an interval needs: its variance divides by three less than their number."""
-LEVEL = 0.95
+INTERVAL_LEVEL = 0.95
 """Probability of the interval."""
 EXACT = 1e-12
 """A coefficient this close to 1 or -1 has no interval: it would claim certainty."""
@@ -73,7 +73,7 @@ def _known(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _correlation(x: np.ndarray, y: np.ndarray) -> float:
-    if len(x) < MINIMUM or np.ptp(x) == 0 or np.ptp(y) == 0:
+    if len(x) < _MINIMUM or np.ptp(x) == 0 or np.ptp(y) == 0:
         return np.nan
     a, b = x - x.mean(), y - y.mean()
     return float(np.clip((a @ b) / np.sqrt((a @ a) * (b @ b)), -1, 1))
@@ -82,6 +82,6 @@ def _correlation(x: np.ndarray, y: np.ndarray) -> float:
 def _with_interval(r: float, n: int, variance: float = 1.0) -> Coefficient:
     if np.isnan(r) or abs(r) > 1 - EXACT:
         return Coefficient(r, np.nan, np.nan, n)
-    half = stats.norm.ppf((1 + LEVEL) / 2) * np.sqrt(variance / (n - 3))
+    half = stats.norm.ppf((1 + INTERVAL_LEVEL) / 2) * np.sqrt(variance / (n - 3))
     low, high = np.tanh([np.arctanh(r) - half, np.arctanh(r) + half]).tolist()
     return Coefficient(r, low, high, n)

@@ -119,7 +119,7 @@ def normalised(
     indicators
         Their directions and goalposts; see `queries.indicators`.
     areas
-        ``ags, name, city_type, role`` of the region; see `queries.areas`.
+        ``ags, name, peer_kind, role`` of the region; see `queries.areas`.
     peers
         ``kind, ags``; see `queries.peers`.
     flat
@@ -128,18 +128,17 @@ def normalised(
     declared = indicators.set_index("indicator_id").loc[sorted(inputs["indicator_id"].unique())]
     index = hierarchy(declared, flat)
     members = areas[areas["role"] == "member"]
-    kind = members["city_type"].where(members["city_type"] == "large_city", "town")
     return [
         _normalised(
             name,
             inputs,
             declared.loc[index.indicators],
             index,
-            members.loc[kind == name, ["ags", "name"]].reset_index(drop=True),
+            members.loc[members["peer_kind"] == name, ["ags", "name"]].reset_index(drop=True),
             peers.loc[peers["kind"] == name, "ags"].tolist(),
             doubts,
         )
-        for name in sorted(kind.unique())
+        for name in sorted(members["peer_kind"].unique())
     ]
 
 

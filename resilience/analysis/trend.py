@@ -1,8 +1,8 @@
-"""One indicator through time: what compares with what, changes, an index, a cautious projection."""
+"""One indicator through time: changes, an index, a cautious projection."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,76 +10,14 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-BROKEN = "break in series"
-"""How the build notes the first value after a break."""
-MINIMUM = 6
+from resilience.model.time_series import TimeSeries, pieces, stretches, year_of
+
+PROJECTION_MINIMUM = 6
 """Values without a break that a projection needs."""
-LEVEL = 0.8
+PROJECTION_LEVEL = 0.8
 """Probability of the projection's interval."""
-AHEAD = 3.0
+_AHEAD = 3.0
 """Years a projection reaches at most; it never reaches further than half the years behind it."""
-
-
-def year_of(period: str) -> float:
-    """Return a period as a place on an axis of years: ``2022-05-15`` lies within 2022."""
-    year, *rest = period.split("-")
-    if not rest:
-        return float(year)
-    if rest[0].startswith("Q"):
-        return int(year) + (int(rest[0][1]) - 0.5) / 4
-    return int(year) + (int(rest[0]) - 0.5) / 12
-
-
-def period_at(place: float, step: float) -> str:
-    """Return the period at a place on an axis of years: the month where values are finer."""
-    if step >= 1:
-        return str(round(place))
-    year = int(place)
-    return f"{year}-{int((place - year) * 12 + 1):02d}"
-
-
-def stretches(values: pd.DataFrame, breaks: Sequence[str]) -> pd.Series:
-    """Return a number per row; an area's values compare with each other only where it is the same.
-
-    Parameters
-    ----------
-    values
-        ``ags, period, note``, missing values left out, each area's rows in order of period.
-    breaks
-        Periods from which the series behind the indicator do not compare with earlier values.
-    """
-    era = pd.Series(_eras(values["period"], breaks), values.index)
-    anew = values["note"].str.contains(BROKEN, regex=False).astype(int)
-    return era + anew.groupby(values["ags"]).cumsum()
-
-
-def _eras(periods: Sequence[str] | pd.Series, breaks: Sequence[str]) -> np.ndarray:
-    return np.searchsorted(sorted(breaks), periods, side="right")
-
-
-def newest_stretch(periods: Sequence[str], notes: Sequence[str], breaks: Sequence[str]) -> int:
-    """Return where the last stretch of one area's values begins, see `stretches`.
-
-    Parameters
-    ----------
-    periods, notes
-        Of its values, in order of period; at least one.
-    """
-    anew = np.cumsum([BROKEN in note for note in notes])
-    found = _eras(periods, breaks) + anew
-    return int(np.argmax(found == found[-1]))
-
-
-def pieces(values: pd.DataFrame, breaks: Sequence[str]) -> list[pd.DataFrame]:
-    """Cut one area's values, ``ags, period, value, note``, where they cease to be comparable."""
-    rows = values.sort_values("period")
-    return [piece for _, piece in rows.groupby(stretches(rows, breaks))]
-
-
-def spacing(periods: Iterable[str]) -> float:
-    """Return the years from one value of a series to the next: a year unless some lie closer."""
-    places = sorted({year_of(period) for period in periods})
-    return float(min([1.0, *np.diff(places)]))
 
 
 def change(
@@ -235,7 +173,7 @@ def project(
     values
         ``ags, period, value, note`` of one area; missing values are left out.
     step
-        Years between projected values, see `spacing`.
+        Years between projected values, see `TimeSeries.step`.
     possible
         Least and greatest value there can be; what lies outside is cut.
     """
@@ -245,18 +183,20 @@ def project(
     x = np.array([year_of(period) for period in parts[-1]["period"]])
     y = parts[-1]["value"].to_numpy(dtype=float)
     n = len(x)
-    if n < MINIMUM:
+    if n < PROJECTION_MINIMUM:
         return Unprojected("few", n)
     slope, intercept = np.polynomial.polynomial.polyfit(x - x.mean(), y, 1)[::-1]
     residuals = y - intercept - slope * (x - x.mean())
     deviation = np.sqrt((residuals**2).sum() / (n - 2))
     if deviation <= 1e-9 * np.abs(y).max(initial=1e-300):
         return Unprojected("exact", n)
-    reach = min(AHEAD, (x[-1] - x[0]) / 2)
+    reach = min(_AHEAD, (x[-1] - x[0]) / 2)
     ahead = x[-1] + step * np.arange(1, int(reach / step + 1e-9) + 1)
     centre = intercept + slope * (ahead - x.mean())
     spread = np.sqrt(1 + 1 / n + (ahead - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
-    half = stdtrit(n - 2, (1 + LEVEL) / 2) * deviation * spread  # quantile of Student's t
+    half = (
+        stdtrit(n - 2, (1 + PROJECTION_LEVEL) / 2) * deviation * spread
+    )  # quantile of Student's t
 
     def end(year: float) -> tuple[float, float]:
         value = intercept + slope * (year - x.mean())
@@ -274,6 +214,17 @@ def project(
         n=n,
         cut=bool((cut != raw).any()),
     )
+
+
+def projections(history: TimeSeries) -> dict[str, Projection | Unprojected]:
+    """Return each member's projection, or why it has none."""
+    possible = limits(history.measure.every_year["value"], history.measure.unit)
+    return {
+        ags: project(
+            history.known[history.known["ags"] == ags], history.breaks, history.step, possible
+        )
+        for ags in history.members["ags"]
+    }
 
 
 def _known(values: pd.DataFrame, breaks: Sequence[str]) -> pd.DataFrame:

@@ -10,14 +10,13 @@ from pathlib import Path
 from threading import Condition
 from typing import Any, TypeVar
 
-import duckdb
 import pandas as pd
 from cachetools import LRUCache, cached
 
 from resilience.app.gc import freeze, start_collector
 from resilience.settings import warehouse_path
 from resilience.warehouse import queries
-from resilience.warehouse.opening import DAMAGE, cursor, open_read_only, wrong
+from resilience.warehouse.opening import DAMAGE, Cursor, cursor, open_read_only, wrong
 
 ENTRIES = 512
 COMPUTED = 2048
@@ -107,7 +106,7 @@ def _run(
     name: str,
     arguments: tuple[Hashable, ...],
     build: str,
-    connection: duckdb.DuckDBPyConnection,  # not part of the key: the build it belongs to is
+    connection: Cursor,  # not part of the key: the build it belongs to is
 ) -> pd.DataFrame:
     try:
         with cursor(connection) as own:
@@ -125,7 +124,7 @@ def _derive(
     function: Callable[..., Made],
     asked: tuple[tuple[str, tuple[Hashable, ...]], ...],
     build: str,
-    connection: duckdb.DuckDBPyConnection,
+    connection: Cursor,
 ) -> Made:
     answers = [_run(question, given, build, connection) for question, given in asked]
     return function(*answers)
@@ -140,13 +139,13 @@ def _compute(function: Callable[..., Made], arguments: tuple[Any, ...], build: s
     return function(*arguments)
 
 
-def _current() -> tuple[duckdb.DuckDBPyConnection, str]:
+def _current() -> tuple[Cursor, str]:
     path = warehouse_path()
     return _opened(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 @cached(LRUCache(1), condition=Condition())
-def _opened(path: str, changed: int) -> tuple[duckdb.DuckDBPyConnection, str]:
+def _opened(path: str, changed: int) -> tuple[Cursor, str]:
     """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old.
 
     The old one closes by itself once it is dropped here and the last query on it is done.

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from resilience import repository
 from resilience.app import cache, vendor
 from resilience.app.controls import members_of, take_city
 from resilience.app.html import below_html, buttons_html, provenance_html
@@ -21,8 +20,9 @@ from resilience.export.csv import file_name, table_csv
 from resilience.export.xlsx import table_xlsx
 from resilience.i18n import Lang, t
 from resilience.model.measure import Measure
+from resilience.model.provenance import Provenance
 from resilience.settings import ROOT
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
 from resilience.text.tables import Column
 
 PLOTLY_ADDRESS = vendor.address(vendor.PLOTLY)
@@ -192,26 +192,22 @@ def provenance_of(measure: Measure, areas: Sequence[str] = ()) -> Provenance:
     areas
         Whose values; by default the region's members'.
     """
-    return cache.computed(
-        repository.provenance_of, cache.query, measure, tuple(areas) or _members()
-    )
+    return cache.computed(lines.provenance_of, cache.query, measure, tuple(areas) or _members())
 
 
 def provenance_of_both(first: Measure, second: Measure) -> Provenance:
     """Return where the values of two indicators come from, for the region's members."""
-    return cache.computed(repository.provenance_of_both, cache.query, first, second, _members())
+    return cache.computed(lines.provenance_of_both, cache.query, first, second, _members())
 
 
 def provenance_of_all_years(measure: Measure) -> Provenance:
     """Return where an indicator's values of all years come from, for the region's members."""
-    return cache.computed(repository.provenance_of_all_years, cache.query, measure, _members())
+    return cache.computed(lines.provenance_of_all_years, cache.query, measure, _members())
 
 
 def provenance_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Provenance:
-    """Return where scores come from, see `repository.provenance_of_scores`."""
-    return cache.computed(
-        repository.provenance_of_scores, cache.query, groups, rows, current().lang
-    )
+    """Return where scores come from, see `lines.provenance_of_scores`."""
+    return cache.computed(lines.provenance_of_scores, cache.query, groups, rows, current().lang)
 
 
 def _members() -> tuple[str, ...]:

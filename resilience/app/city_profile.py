@@ -12,20 +12,20 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
+from resilience.analysis.repository import Ask
 from resilience.app.html import fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
-from resilience.charts.city import Profile
 from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
 from resilience.model.peer_panel import features_text
-from resilience.repository import Ask
+from resilience.model.profile import Profile
+from resilience.model.provenance import Provenance
 from resilience.text import city_lists as lists
 from resilience.text import city_process
-from resilience.text.city_lists import About, Table
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
+from resilience.text.city_lists import About, CityTable
 from resilience.warehouse import queries
 
 
@@ -59,19 +59,19 @@ class Portrait:
     def standings(self) -> pd.DataFrame:
         """Where the city stands on each indicator of its theme scores."""
         inputs, declared = self.ask(queries.theme_inputs), self.about.declared
-        return city_findings.standings(inputs, declared, self._ags, self.peers)
+        return city_findings.indicator_standings(inputs, declared, self._ags, self.peers)
 
     @cached_property
     def _weak(self) -> pd.DataFrame:
         return city_findings.outstanding(self.standings, "behind")
 
-    def _list(self, word: str, make: Callable[..., Table], *arguments: object) -> str:
+    def _list(self, word: str, make: Callable[..., CityTable], *arguments: object) -> str:
         return lists.html_of(self.about, word, make, *arguments)
 
     def _source(self, rows: pd.DataFrame) -> str:
         """Return where values of the city come from."""
         return provenance_html(
-            repository.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
+            lines.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
         )
 
     def picture(self, note: str, scheme: ColourScheme) -> dict[str, Any]:
@@ -84,9 +84,7 @@ class Portrait:
         """
         profile, lang = self.profile, self._lang
         rows, columns = view.profile_table(profile)
-        provenance = repository.provenance_of_scores(
-            self.ask, tuple(profile.groups), profile.rows, lang
-        )
+        provenance = lines.provenance_of_scores(self.ask, tuple(profile.groups), profile.rows, lang)
         return {
             "figure": str(view.profile_figure(profile, scheme).to_json()),
             "key": "profile",
@@ -103,7 +101,7 @@ class Portrait:
         years = self.standings["period"].str[:4]
         rows = self.standings.assign(oldest=years, newest=years)
         groups = tuple(self.about.themes)
-        return repository.provenance_of_scores(self.ask, groups, rows, self._lang)
+        return lines.provenance_of_scores(self.ask, groups, rows, self._lang)
 
     def standing(self) -> str:
         """Return strengths and weaknesses, with a heading for what moves the theme scores."""

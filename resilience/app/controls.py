@@ -8,13 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from resilience.analysis.repository import known_periods, measure_of, values_of
 from resilience.app import cache
 from resilience.app.selection import choose, current, update
 from resilience.export import TYPES
 from resilience.i18n import number, t
 from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
-from resilience.repository import known_periods, measure_of, values_of
 from resilience.settings import fault_path, preview_id, warehouse_path
 from resilience.spec import AXES, CAPACITIES
 from resilience.text.declared import direction

@@ -13,7 +13,8 @@ import pandas as pd
 
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
-from resilience.text.provenance import Provenance, source_table
+from resilience.model.provenance import Provenance
+from resilience.text.provenance import source_table
 from resilience.text.tables import Column, html_table
 
 BOLD = re.compile(r"\*\*(.+?)\*\*")

@@ -11,7 +11,7 @@ from resilience.i18n import Lang, t
 from resilience.settings import ROOT
 from resilience.text.links import address
 
-STYLES = ("page.css", "print.css")
+_STYLES = ("page.css", "print.css")
 
 
 class Target(Protocol):
@@ -55,7 +55,7 @@ def name_html(subtitle: str, lang: Lang) -> str:
 @lru_cache
 def style_html() -> str:
     """Return how pages look on screen and on paper."""
-    return f"<style>{''.join(map(_static, STYLES))}</style>"
+    return f"<style>{''.join(map(_static, _STYLES))}</style>"
 
 
 def script_html(lang: Lang) -> str:

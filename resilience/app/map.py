@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from resilience.analysis.time_series import TimeSeries
+from resilience.analysis.repository import values_of
 from resilience.app import cache
 from resilience.app.chart import (
     colour_scheme,
@@ -38,15 +38,15 @@ from resilience.maps.map import Layer, classes_of, drawn, title_of
 from resilience.maps.picture import map_svg
 from resilience.maps.relief import relief
 from resilience.model.measure import Measure
-from resilience.repository import values_of
+from resilience.model.provenance import Provenance
+from resilience.model.time_series import TimeSeries
 from resilience.settings import ROOT
 from resilience.text.figures import mapped
-from resilience.text.provenance import Provenance
 from resilience.text.relations import nearest_period
 from resilience.text.tables import Column
 from resilience.warehouse import queries
 
-WIDE = 265
+_WIDE = 265
 """Width of a choice of indicators, in pixels."""
 
 
@@ -168,7 +168,7 @@ def choose_second(measure: Measure) -> Measure:
     )
     labels = {one: label for one, (*_, label) in choices.items()}
     word = t(lang, "map.control_second")
-    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=WIDE)
+    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=_WIDE)
     group_id, indicator_id, _ = choices[second]
     members = members_of(current().region)["ags"]
     values = values_of(cache.query, group_id, indicator_id)

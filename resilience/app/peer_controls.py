@@ -7,6 +7,7 @@ import streamlit as st
 
 from resilience.analysis import composite
 from resilience.analysis.monte_carlo import DOUBTS
+from resilience.analysis.peer_sets import PEERS, PeerChoice, chosen_peers
 from resilience.analysis.rank_intervals import among_peers
 from resilience.app import cache
 from resilience.app.controls import members_of, scored_by
@@ -14,12 +15,11 @@ from resilience.app.selection import choose, choose_some, current, switch
 from resilience.i18n import number, t
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
-from resilience.peer_sets import PEERS, PeerChoice, chosen_peers
 from resilience.warehouse import queries
 
 
 def choose_areas() -> pd.DataFrame:
-    """Show the choice of the cities shown and return them: ``ags, name, city_type``."""
+    """Show the choice of the cities shown and return them: ``ags, name, peer_kind``."""
     lang = current().lang
     everywhere = cache.query(queries.municipalities)
     labels = everywhere.set_index("ags")["name"].to_dict()

@@ -10,12 +10,12 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.app import cache
 from resilience.app.controls import members_of, region_label
 from resilience.app.selection import current
 from resilience.export.citation import Build
 from resilience.i18n import Lang, t
-from resilience.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief, brief_file
 from resilience.reports.sheets.city import CitySheet, city_file

@@ -1,163 +1,76 @@
-"""What the user looks at: one frozen value, read from the URL first and written to it last."""
+"""The selection: read from the URL first, changed by controls, written to the URL last."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from typing import Any, get_args
 
 import streamlit as st
 
 from resilience.i18n import Lang
+from resilience.model.selection import FIELDS, Selection
 
-STATE = "selection"
+_STATE = "selection"
 DROPPED = "dropped_from_url"
 WRITTEN = "url_written"
 DEFAULT_REGION = "default_region"
 
 
-@dataclass(frozen=True)
-class Selection:
-    """Ids only; labels are found on the screen. An empty id means the default.
-
-    Parameters
-    ----------
-    lang, region, theme, indicator, period
-        Language, region, theme field, indicator (empty on the map: the theme's score) and year.
-    city
-        The city looked at; marked in every picture.
-    search, capacity, framework, source, status
-        What the catalogue of indicators is narrowed to; ``framework`` also names the one listed.
-    section
-        The part of an indicator's page that is open.
-    view, start, end, base, projection
-        Of the page of years: the picture, the two years of a change, the year of an index, and
-        whether trends are drawn on (``on``).
-    other, other_period
-        The indicator that another one is set against, on the map also a theme or a capacity, and
-        the year of the second map.
-    maps, names, relief
-        Of the map: one, two or a change; names without values and cities as high as their
-        population (``on``).
-    scope
-        Whose values are downloaded: empty for the region's members, ``all`` for all areas.
-    areas, own
-        Lists of areas, joined by a dot: the cities shown (empty: the region's members) and the ones
-        they are compared with where ``peers`` is ``own``.
-    peers
-        What the cities shown are compared with.
-    places
-        ``on`` where places were asked for.
-    weighting, weights, inside
-        Of the page of weights: the set chosen, own weights as text, and the theme whose
-        indicators are being weighed.
-    composite, rival
-        ``on`` where the overall score was asked for; the city the chosen one is held against.
-    axes
-        ``on`` where a city's profile shows two axes in place of four capacities.
-    mode, story
-        ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
-    """
-
-    lang: Lang = "de"
-    region: str = ""
-    theme: str = ""
-    indicator: str = ""
-    city: str = ""
-    period: str = ""
-    search: str = ""
-    capacity: str = ""
-    framework: str = ""
-    source: str = ""
-    status: str = ""
-    section: str = ""
-    view: str = ""
-    start: str = ""
-    end: str = ""
-    base: str = ""
-    projection: str = ""
-    other: str = ""
-    scope: str = ""
-    areas: str = ""
-    peers: str = ""
-    own: str = ""
-    places: str = ""
-    weighting: str = ""
-    weights: str = ""
-    inside: str = ""
-    composite: str = ""
-    rival: str = ""
-    axes: str = ""
-    maps: str = ""
-    other_period: str = ""
-    names: str = ""
-    relief: str = ""
-    mode: str = ""
-    story: str = ""
-
-
-LISTS = ("areas", "own")
 LONGEST = 60
 """Items of a list that the address may hold."""
 SORT = "sort"
 SORTED = re.compile(r"\d{1,2}\.\d{1,2}\.(up|down)")
 """How a table is sorted by `static/page.js`: its place on the page, its column and the way."""
-NAMES = tuple(field.name for field in fields(Selection))
-SHARED = ("lang", "region", "theme", "indicator", "period", "city", "areas", "peers", "own")
-"""What pages have in common, so that links inside a page keep it."""
-YEARS = ("period", "other_period", "start", "end", "base")
-DEPENDENT = {
-    "region": ("city", "story"),
-    "theme": ("indicator", *YEARS),
-    "indicator": YEARS,
-    "start": ("end",),
-    "other": ("other_period",),
-}
-"""What falls back to its default when something above it changes."""
+ON = "1"
+"""A switch that is on, in the address."""
 
 
 def current() -> Selection:
     """Return the session's selection."""
-    return st.session_state.get(STATE, Selection())
+    return st.session_state.get(_STATE, Selection())
 
 
-def update(**changes: str) -> Selection:
+def update(**changes: str | bool) -> Selection:
     """Change the session's selection, reset what hangs on the change, and return it."""
-    for name in [n for n in DEPENDENT if n in changes and changes[n] != getattr(current(), n)]:
-        changes = dict.fromkeys(DEPENDENT[name], "") | changes
-    st.session_state[STATE] = replace(current(), **changes)  # type: ignore[arg-type]
-    return st.session_state[STATE]
+    changed = {name for name, value in changes.items() if value != getattr(current(), name)}
+    hanging = [n for n, one in FIELDS.items() if changed & {*one.metadata.get("under", ())}]
+    now = {**dict.fromkeys(hanging, ""), **changes}
+    st.session_state[_STATE] = replace(current(), **now)  # type: ignore[arg-type]
+    return st.session_state[_STATE]
 
 
-def from_url(allowed: dict[str, Sequence[str]]) -> Selection:
+def from_url(known: dict[str, Sequence[str]]) -> Selection:
     """Take the URL's ids over into the session, if the URL is not the one last written.
 
     An id the URL leaves out is at its default; one that does not exist is dropped and remembered.
-    ``allowed`` holds the ids in use per name; the first one of ``region`` is its default.
+    ``known`` holds the ids in use by the words of the fields' declarations; the first one of
+    ``regions`` is the default.
     """
     if st.query_params.to_dict() == st.session_state.get(WRITTEN):
         return current()
     if (sort := st.query_params.get(SORT, "")) and not SORTED.fullmatch(sort):
         _drop(SORT, sort)
         del st.query_params[SORT]
-    allowed = {"lang": get_args(Lang), **allowed}
-    taken: dict[str, str] = {}
-    for name in NAMES:
+    known = {"languages": get_args(Lang), **known}
+    taken: dict[str, str | bool] = {}
+    for name, one in FIELDS.items():
         value = st.query_params.get(name)
         if value is None:
             continue
-        if name in LISTS:
-            taken[name] = _known(name, value, allowed[name])
-        elif value in allowed.get(name, (value,)):
-            taken[name] = value
+        flag, word = isinstance(one.default, bool), one.metadata.get("known", "")
+        if one.metadata.get("some"):
+            taken[name] = _known(name, value, known[word])
+        elif value in ((ON,) if flag else known[word] if word else (value,)):
+            taken[name] = flag or value
         else:
             _drop(name, value)
     if "indicator" in taken:
-        taken["theme"] = taken["indicator"].split(".")[0]
-    st.session_state[DEFAULT_REGION] = allowed["region"][0]
-    taken.setdefault("region", allowed["region"][0])
-    st.session_state[STATE] = Selection(**taken)  # type: ignore[arg-type]
+        taken["theme"] = str(taken["indicator"]).split(".")[0]
+    st.session_state[DEFAULT_REGION] = known["regions"][0]
+    taken.setdefault("region", known["regions"][0])
+    st.session_state[_STATE] = Selection(**taken)  # type: ignore[arg-type]
     return current()
 
 
@@ -188,17 +101,20 @@ def parameters() -> dict[str, str]:
     told = {"lang": Selection.lang, "region": st.session_state.get(DEFAULT_REGION, "")}
     if now.indicator:
         told["theme"] = now.theme
-    return {n: v for n in NAMES if (v := getattr(now, n)) and v != told.get(n)}
+    held = {n: v for n in FIELDS if (v := getattr(now, n)) and v != told.get(n)}
+    return {name: ON if value is True else value for name, value in held.items()}
 
 
 def shared() -> dict[str, str]:
     """Return those of `parameters` that pages have in common."""
-    return {name: value for name, value in parameters().items() if name in SHARED}
+    return {
+        name: value for name, value in parameters().items() if not FIELDS[name].metadata.get("page")
+    }
 
 
 def to_url() -> None:
     """Write the session's selection into the URL."""
-    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
+    others = {k: v for k, v in st.query_params.items() if k not in FIELDS}
     wanted = {**others, **parameters()}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
@@ -265,15 +181,15 @@ def enter(name: str, label: str, **arguments: Any) -> str:
 
 
 def switch(name: str, label: str, **arguments: Any) -> bool:
-    """Show a switch for one field of the selection and return whether it is ``on``."""
+    """Show a switch for one flag of the selection and return whether it is on."""
     key = f"widget_{name}"
-    st.session_state[key] = getattr(current(), name) == "on"
+    st.session_state[key] = getattr(current(), name)
 
     def changed() -> None:
-        update(**{name: "on" if st.session_state[key] else ""})
+        update(**{name: st.session_state[key]})
 
     st.toggle(label, key=key, on_change=changed, **arguments)
-    return getattr(current(), name) == "on"
+    return getattr(current(), name)
 
 
 def choose_some(

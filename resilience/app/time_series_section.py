@@ -7,8 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection
+from resilience.analysis.trend import Projection, projections
 from resilience.app import cache
 from resilience.app.chart import (
     colour_scheme,
@@ -28,6 +27,7 @@ from resilience.i18n import t
 from resilience.maps import change
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels_of
+from resilience.model.time_series import TimeSeries
 from resilience.text import trends
 from resilience.text.declared import explanation
 from resilience.text.sentences import strip_sentence
@@ -167,7 +167,7 @@ def _title(history: TimeSeries) -> str:
 
 def _projected(history: TimeSeries, on: bool) -> str:
     """Return what the dotted lines are, if any are drawn."""
-    drawn = on and any(isinstance(one, Projection) for one in history.projections.values())
+    drawn = on and any(isinstance(one, Projection) for one in projections(history).values())
     return t(history.lang, "trends.projection_legend") if drawn else ""
 
 

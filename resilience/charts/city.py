@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -18,8 +16,7 @@ from resilience.charts.style import ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
-from resilience.model.peer_panel import PeerPanel
-from resilience.spec import AXES, CAPACITIES
+from resilience.model.profile import Profile
 from resilience.text.figures import interval_text
 from resilience.text.tables import Column
 
@@ -27,120 +24,6 @@ ROW = 40
 """Height of a score among its peers, in pixels."""
 BETWEEN = 46
 """Pixels between two blocks of rows, for the next one's heading."""
-
-
-@dataclass(frozen=True, eq=False)
-class Profile:
-    """A city's scores among its peers.
-
-    Parameters
-    ----------
-    city
-        ``ags, name, city_type`` and what else is known of it.
-    blocks
-        Per block of rows its heading; per block and group its name.
-    panels
-        Per group the city with the distribution of its peers.
-    """
-
-    lang: Lang
-    city: Mapping[str, Any]
-    blocks: dict[str, dict[str, str]]
-    panels: dict[str, PeerPanel]
-
-    @property
-    def groups(self) -> dict[str, str]:
-        """All groups with their names."""
-        return {key: label for block in self.blocks.values() for key, label in block.items()}
-
-    @property
-    def peers(self) -> tuple[str, int]:
-        """Name and size of the peer set."""
-        panel = next(iter(self.panels.values()))
-        return panel.label or t(self.lang, "city.no_peers"), panel.size
-
-    @cached_property
-    def _own(self) -> dict[str, dict[Any, Any]]:
-        return {key: one.members.to_dict("records")[0] for key, one in self.panels.items()}
-
-    def of(self, group_id: str) -> dict[Any, Any]:
-        """Return the city's row of a group, its score as ``value``."""
-        return self._own[group_id]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The city's rows of all groups."""
-        return pd.concat([panel.members for panel in self.panels.values()], ignore_index=True)
-
-
-def kind_of(city: Mapping[str, Any]) -> str:
-    """Return which peers a city is measured against: ``large_city`` or ``town``."""
-    return "large_city" if city["city_type"] == "large_city" else "town"
-
-
-def default_city(members: pd.DataFrame) -> str:
-    """Return the region's first pilot city by name, its first member if it has no pilot."""
-    pilots = members[members["pilot"].astype(bool)]
-    return str((pilots if len(pilots) else members)["ags"].iloc[0])
-
-
-def newest_scores(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest scores of each theme and capacity, see `queries.group_scores`."""
-    newest = (
-        scores["period"].where(scores["score"].notna()).groupby(scores["group_id"]).transform("max")
-    )
-    return scores[scores["period"] == newest].rename(columns={"score": "value"})
-
-
-def profile_of(
-    scores: pd.DataFrame,
-    themes: pd.DataFrame,
-    city: pd.DataFrame,
-    peers: pd.DataFrame,
-    axes: bool,
-    lang: Lang,
-) -> Profile:
-    """Return a city's profile.
-
-    Parameters
-    ----------
-    scores
-        See `newest_scores`.
-    city
-        The city's one row of the region's members.
-    axes
-        Fold the four capacities into their two axes.
-    """
-    names = tuple(AXES) if axes else CAPACITIES
-    blocks = {
-        t(lang, "city.themes"): themes.set_index("theme_id")["label"].to_dict(),
-        t(lang, "city.capacities"): {name: t(lang, f"capacity.{name}") for name in names},
-    }
-    groups = [group_id for block in blocks.values() for group_id in block]
-    split = _split(scores, groups, city, peers)
-    return Profile(lang, city.to_dict("records")[0], blocks, split)
-
-
-def _split(
-    scores: pd.DataFrame, groups: list[str], city: pd.DataFrame, peers: pd.DataFrame
-) -> dict[str, PeerPanel]:
-    """Return per group the panel of one city, as `peers.panels` would, all groups at once."""
-    own = peers[peers["kind"] == kind_of(city.to_dict("records")[0])]
-    label = "" if own.empty else str(own["label"].iloc[0])
-    mine = scores[scores["ags"] == city["ags"].iloc[0]].drop(columns="name", errors="ignore")
-    rows = mine.set_index("group_id").reindex(groups).assign(**city[["ags", "name"]].iloc[0])
-    rows["quality"] = rows["quality"].fillna("O")
-    known = scores[scores["ags"].isin(own["ags"]) & scores["value"].notna()]
-    compared = dict(iter(known.groupby("group_id")))
-    return {
-        group_id: PeerPanel(
-            label,
-            len(own),
-            compared.get(group_id, known.iloc[:0]),
-            rows.loc[[group_id]].reset_index(drop=True),
-        )
-        for group_id in groups
-    }
 
 
 def introduction(profile: Profile) -> str:

@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.canvas import TELLS, Canvas
-from resilience.charts.city import Profile
 from resilience.charts.field import Place
 from resilience.charts.hover import told
 from resilience.charts.style import DIVERGING, INK, ColourScheme
-from resilience.i18n import number, t
-from resilience.maps.change import signed
+from resilience.i18n import number, signed, t
+from resilience.model.profile import Profile
 from resilience.text.city_lists import About
 from resilience.text.figures import score_text
 from resilience.text.tables import Column

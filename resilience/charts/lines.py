@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection, period_at, year_of
+from resilience.analysis.trend import Projection, projections
 from resilience.charts.canvas import Canvas
 from resilience.charts.field import Field
 from resilience.charts.hover import told, told_of
 from resilience.charts.style import INK, PAPER
 from resilience.i18n import t
+from resilience.model.time_series import TimeSeries, period_at, year_of
 from resilience.text.provenance import period_text
 
 YEARS = 11
@@ -60,7 +60,7 @@ def spans(
     values = [history.known["value"], *(part["value"] for part in median)]
     places = [year_of(period) for period in history.periods]
     if projected:
-        for ahead in history.projections.values():
+        for ahead in projections(history).values():
             if isinstance(ahead, Projection):
                 values.append(pd.Series([*ahead.low, *ahead.high]))
                 places.extend(ahead.years)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection, year_of
+from resilience.analysis.trend import Projection, projections
 from resilience.charts.canvas import Canvas
 from resilience.charts.field import Place
 from resilience.charts.hover import bold
@@ -19,6 +18,7 @@ from resilience.charts.lines import (
     years,
 )
 from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
+from resilience.model.time_series import TimeSeries, year_of
 
 COLUMNS, NARROW_COLUMNS = 4, 2
 ROW, INNER = 190, 122
@@ -35,6 +35,7 @@ def multiples_figure(
     members, n = history.members.to_dict("records"), len(history.members)
     heights = [-(-n // columns) * ROW - (ROW - INNER) for columns in (COLUMNS, NARROW_COLUMNS)]
     canvas = Canvas(history.lang, scheme, heights[0], MARGINS, heights[1])
+    reaching = projections(history) if projected else {}
     medians = {kind: history.median(kind) for kind in ("town", "large_city")}
     shown = {history.kind(ags): medians[history.kind(ags)] for ags in history.members["ags"]}
     across, up = spans(history, [part for parts in shown.values() for part in parts], projected)
@@ -66,7 +67,7 @@ def multiples_figure(
             member["name"], ags, CHOSEN if on else TOWN, 2.5, 6, square=kind == "large_city"
         )
         draw(canvas, at, history, history.of(ags), look)
-        ahead = history.projections[ags] if projected else None
+        ahead = reaching.get(ags)
         if isinstance(ahead, Projection):
             draw_projection(canvas, at, history, ahead, look, band=True)
     return canvas.figure()

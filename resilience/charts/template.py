@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from resilience.charts.style import FAMILY, GRID, INK, PEER, TOWN, ColourScheme
-from resilience.i18n import SIGNS, Lang
+from resilience.i18n import NUMBER_SIGNS, Lang
 
 SIZE = 15
 """Height of letters, in pixels."""
@@ -56,4 +56,4 @@ def template(scheme: ColourScheme) -> go.layout.Template:
 
 def layout_of(lang: Lang, scheme: ColourScheme) -> dict[str, Any]:
     """Return the layout that every figure starts with."""
-    return {"template": template(scheme), "separators": "".join(SIGNS[lang])}
+    return {"template": template(scheme), "separators": "".join(NUMBER_SIGNS[lang])}

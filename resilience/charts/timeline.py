@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from resilience.analysis.time_series import TimeSeries
-from resilience.analysis.trend import Projection, year_of
+from resilience.analysis.trend import Projection, projections
 from resilience.charts.canvas import Canvas
 from resilience.charts.field import Field, Place
 from resilience.charts.hover import bold
@@ -22,6 +21,7 @@ from resilience.charts.lines import (
 )
 from resilience.charts.style import CHOSEN, INK, PEER, TOWN, ColourScheme
 from resilience.i18n import number, t
+from resilience.model.time_series import TimeSeries, year_of
 
 HEIGHT = 400.0
 MARGINS = (95.0, 130.0, 32.0, 90.0)
@@ -63,6 +63,7 @@ def timeline_figure(
     word = t(history.lang, "timeline.median")
     draw(canvas, at, history, median, Look(word, "", PEER, 6, 6), showlegend=True)
     ends = []
+    reaching = projections(history) if projected else {}
     order = history.members.sort_values("ags", key=lambda a: a == history.chosen, kind="stable")
     for member in order.to_dict("records"):
         ags, on = member["ags"], member["ags"] == history.chosen
@@ -74,7 +75,7 @@ def timeline_figure(
         draw(canvas, at, history, parts, look, showlegend=True)
         last = parts[-1].iloc[-1]
         ends.append((look, year_of(last["period"]), float(last["value"]), on))
-        ahead = history.projections[ags] if projected else None
+        ahead = reaching.get(ags)
         if isinstance(ahead, Projection):
             draw_projection(canvas, at, history, ahead, look, band=on)
             ends[-1] = (look, ahead.years[-1], ahead.centre[-1], on)

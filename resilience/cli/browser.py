@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 EDGE_COMMANDS = ("microsoft-edge", "msedge")
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
 WINDOWS_PROGRAMS = (
@@ -42,7 +42,7 @@ def find(bundled: Path | None = None) -> Path | None:
     return next((path for path in candidates if _starts(path)), None)
 
 
-def ensure(bundled: Path | None = None) -> Path:
+def ensure_chromium(bundled: Path | None = None) -> Path:
     """Return a Chromium, installing Debian's or Ubuntu's package where this process may.
 
     Raises
@@ -64,7 +64,7 @@ def ensure(bundled: Path | None = None) -> Path:
 
 
 def _candidates() -> Iterator[Path]:
-    for command in (*COMMANDS, *EDGE_COMMANDS):
+    for command in (*_COMMANDS, *EDGE_COMMANDS):
         path = shutil.which(command)
         if path:
             yield Path(path)

@@ -18,7 +18,7 @@ from pathlib import Path
 from resilience.cli import bootstrap
 
 ROOT = Path(__file__).resolve().parents[2]
-ALL = "--all"
+_ALL = "--all"
 """Runs the tests marked slow as well."""
 INTERRUPTED = 130  # what shells give after Ctrl-C
 
@@ -89,8 +89,8 @@ def _test(argv: list[str]) -> int:
     import pytest
 
     whole = all(one.startswith("-") for one in argv)
-    if ALL in argv:
-        argv = ["-m", "", *(one for one in argv if one != ALL)]
+    if _ALL in argv:
+        argv = ["-m", "", *(one for one in argv if one != _ALL)]
     if whole:  # the whole suite: on all cores, one warehouse
         from resilience.settings import warehouse_path
         from resilience.warehouse.ready import prepare

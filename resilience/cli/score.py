@@ -15,7 +15,7 @@ from resilience.scoring.assess import Assessment, assess
 from resilience.scoring.coinr import Inputs, read_tables
 from resilience.scoring.pipeline import Run, run
 from resilience.scoring.screen import statistics
-from resilience.scoring.settings import Settings, read_settings
+from resilience.scoring.settings import IndexSettings, read_settings
 
 HELP = """\
 DATA and STRUCTURE are COINr's iData and iMeta as CSV with commas and decimal points, or with
@@ -125,7 +125,7 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def write(inputs: Inputs, settings: Settings, done: Run, folder: Path) -> None:
+def write(inputs: Inputs, settings: IndexSettings, done: Run, folder: Path) -> None:
     """Write all tables of a run and its report into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     names = {
@@ -167,7 +167,7 @@ def write_assessment(assessment: Assessment, folder: Path) -> None:
         write_csv(assessment.sensitivity, folder / "sensitivity.csv")
 
 
-def _report(inputs: Inputs, settings: Settings, done: Run) -> str:
+def _report(inputs: Inputs, settings: IndexSettings, done: Run) -> str:
     """Return the report: what was read, chosen, done and noted."""
     counts = done.changes.groupby(["step", "action"]).size() if len(done.changes) else pd.Series()
     choices = [

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from resilience import atomic, repository
+from resilience import atomic
+from resilience.analysis import repository
 from resilience.i18n import Lang
 from resilience.reports.story import Facts, names, story
 from resilience.reports.story.deck import document

@@ -62,7 +62,7 @@ def main(argv: list[str]) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
         signal.signal(ending, interrupt)
     try:
-        return serve(options.host, options.port, options.warehouse, not options.no_browser)
+        return _serve(options.host, options.port, options.warehouse, not options.no_browser)
     except ServeError as error:
         print(error, file=sys.stderr)
         return error.code
@@ -71,7 +71,7 @@ def main(argv: list[str]) -> int:
         return 0
 
 
-def serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
+def _serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
     """Serve until the server ends or an interrupt comes; return the server's exit code."""
     warehouse = warehouse.resolve()
     if not prepare(warehouse):

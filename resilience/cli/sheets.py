@@ -8,7 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from resilience import atomic, repository
+from resilience import atomic
+from resilience.analysis import repository
 from resilience.i18n import LANGS, Lang
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief
@@ -21,7 +22,7 @@ from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError, open_read_only
 
 MAKERS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf_bytes, ".html": html_bytes}
-ALL = "all"
+_ALL = "all"
 
 
 class PrintError(ValueError):
@@ -90,7 +91,7 @@ def _sheets(area: str, out: Path, lang: Lang, region: str | None, pages: int) ->
     ask = _ask()
     regions = _members_of_regions(ask)
     chosen = _region(region, regions)
-    if area == ALL:
+    if area == _ALL:
         return _every(out, _rows(ask, chosen, lang), pages)
     _check(out)
     if area in regions:
@@ -102,14 +103,14 @@ def _sheets(area: str, out: Path, lang: Lang, region: str | None, pages: int) ->
         named = ", ".join(f"{ags} ({name})" for ags, name in cities.items())
         raise PrintError(
             f"There is no sheet of {area!r}; give the key of a city: {named}; or the id of a "
-            f"region: {', '.join(regions)}; or {ALL!r}"
+            f"region: {', '.join(regions)}; or {_ALL!r}"
         )
     return [_write(out, CitySheet(_rows(ask, home, lang), area).document(pages))]
 
 
 def _every(folder: Path, common: Common, pages: int) -> list[Path]:
     if folder.suffix in MAKERS or folder.is_file():
-        raise PrintError(f"{folder}: with {ALL!r}, --out names a folder; this is a file")
+        raise PrintError(f"{folder}: with {_ALL!r}, --out names a folder; this is a file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

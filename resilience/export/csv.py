@@ -14,7 +14,7 @@ from resilience.safe_csv import csv_text
 from resilience.text.tables import Column
 
 Style = Literal["german", "international"]
-SIGNS: dict[str, tuple[str, str, str]] = {
+_SIGNS: dict[str, tuple[str, str, str]] = {
     "german": (";", ",", "utf-8-sig"),  # Excel in German needs the mark to see UTF-8
     "international": (",", ".", "utf-8"),
 }
@@ -30,7 +30,7 @@ def csv_bytes(frame: pd.DataFrame, style: Style) -> bytes:
     style
         ``german``: semicolon and decimal comma; ``international``: comma and decimal point.
     """
-    separator, decimal, encoding = SIGNS[style]
+    separator, decimal, encoding = _SIGNS[style]
     text = csv_text(frame, separator=separator, decimal=decimal)
     return text.encode(encoding)
 

@@ -19,7 +19,7 @@ DIGITS = 6
 """Decimals of a degree that are kept: a tenth of a metre."""
 
 
-def areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
+def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return one row per area: ``ags, name``, then three columns per indicator, and the outline.
 
     The columns of ``supply.pharmacy`` are ``pharmacy``, ``pharmacy_period`` and
@@ -61,7 +61,7 @@ def geojson_bytes(
     credits
         See `queries.outline_sources`.
     """
-    found = areas(newest, outlines)
+    found = _areas(newest, outlines)
     document = {
         "type": "FeatureCollection",
         "citation": citation(build, register, region, lang),
@@ -87,5 +87,5 @@ def _properties(row: dict[Hashable, Any]) -> dict[Hashable, Any]:
 def geoparquet_bytes(newest: pd.DataFrame, outlines: pd.DataFrame) -> bytes:
     """Return the areas as GeoParquet."""
     file = io.BytesIO()
-    areas(newest, outlines).to_parquet(file, index=False, compression="zstd")
+    _areas(newest, outlines).to_parquet(file, index=False, compression="zstd")
     return file.getvalue()

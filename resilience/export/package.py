@@ -12,11 +12,11 @@ import pandas as pd
 
 from resilience.export.citation import Build, citation
 from resilience.export.csv import csv_bytes
-from resilience.export.tables import Table, about, tables, type_of
+from resilience.export.tables import FileTable, column_about, tables, type_of
 from resilience.i18n import Lang, t
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-NAME = "stadt-der-zukunft"
+_NAME = "stadt-der-zukunft"
 DESCRIPTION = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every file in the archive, the oldest a ZIP can tell: equal contents, equal bytes."""
@@ -24,7 +24,7 @@ REFERENCES = {
     "indicator_id": ("codebook", "indicator_id"),
     "quality": ("quality", "quality"),
 }
-UNITS = {"value": "column unit", "low": "column unit", "high": "column unit", "score": "0-100",
+_UNITS = {"value": "column unit", "low": "column unit", "high": "column unit", "score": "0-100",
          "age": "years"}  # fmt: skip
 
 
@@ -75,8 +75,8 @@ def description_bytes(
     described = {
         "$schema": PROFILE,
         "profile": "tabular-data-package",
-        "name": NAME,
-        "id": f"{NAME}/{build['build_id']}",
+        "name": _NAME,
+        "id": f"{_NAME}/{build['build_id']}",
         "title": f"{t(lang, 'data.title')} – {region}",
         "description": f"{cited}\n\n{t(lang, 'data.missing')}\n\n{t(lang, 'data.licence')}",
         "version": str(build["build_id"]),
@@ -110,7 +110,7 @@ def _source(row: dict[Any, Any], lang: Lang) -> dict[str, Any]:
     return {name: text for name, text in told.items() if text}
 
 
-def _resource(table: Table, lang: Lang, register: pd.DataFrame) -> dict[str, Any]:
+def _resource(table: FileTable, lang: Lang, register: pd.DataFrame) -> dict[str, Any]:
     content = csv_bytes(table.frame, "international")
     named = [name for name in REFERENCES if name in table.frame and table.name == "values"]
     schema: dict[str, Any] = {
@@ -147,7 +147,7 @@ def _resource(table: Table, lang: Lang, register: pd.DataFrame) -> dict[str, Any
 def _field(column: pd.Series, lang: Lang) -> dict[str, Any]:
     name = str(column.name)
     kind = type_of(column)
-    field: dict[str, Any] = {"name": name, "type": kind, "description": about(name, lang)}
-    if name in UNITS:
-        field["unit"] = UNITS[name]
+    field: dict[str, Any] = {"name": name, "type": kind, "description": column_about(name, lang)}
+    if name in _UNITS:
+        field["unit"] = _UNITS[name]
     return field

@@ -9,12 +9,12 @@ import pandas as pd
 
 from resilience.i18n import LANGS, Lang, t
 
-LETTERS = ("A", "P", "E", "B", "U", "I", "O", "M", "Q")
+LETTER_ORDER = ("A", "P", "E", "B", "U", "I", "O", "M", "Q")
 Type = Literal["string", "number", "integer", "boolean", "date"]
 
 
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """A table of a file.
 
     Parameters
@@ -32,7 +32,7 @@ class Table:
     key: tuple[str, ...]
 
 
-def tables(values: pd.DataFrame, codebook: pd.DataFrame, register: pd.DataFrame) -> list[Table]:
+def tables(values: pd.DataFrame, codebook: pd.DataFrame, register: pd.DataFrame) -> list[FileTable]:
     """Return values, codebook, quality letters and sources in the order of reading.
 
     Parameters
@@ -41,10 +41,10 @@ def tables(values: pd.DataFrame, codebook: pd.DataFrame, register: pd.DataFrame)
         See `queries.export_values`, `queries.codebook` and `queries.source_register`.
     """
     return [
-        Table("values", values, ("indicator_id", "ags", "period")),
-        Table("codebook", codebook, ("indicator_id",)),
-        Table("quality", letters(), ("quality",)),
-        Table("sources", register, ("source_id",)),
+        FileTable("values", values, ("indicator_id", "ags", "period")),
+        FileTable("codebook", codebook, ("indicator_id",)),
+        FileTable("quality", letters(), ("quality",)),
+        FileTable("sources", register, ("source_id",)),
     ]
 
 
@@ -56,12 +56,12 @@ def letters() -> pd.DataFrame:
             **{f"label_{lang}": t(lang, f"quality.{letter}") for lang in LANGS},
             **{f"about_{lang}": t(lang, f"quality_about.{letter}") for lang in LANGS},
         }
-        for letter in LETTERS
+        for letter in LETTER_ORDER
     ]
     return pd.DataFrame(rows)
 
 
-def about(column: str, lang: Lang) -> str:
+def column_about(column: str, lang: Lang) -> str:
     """Return what a column holds; ``label_de`` is a ``label`` in one language."""
     base, _, suffix = column.rpartition("_")
     if suffix not in LANGS:

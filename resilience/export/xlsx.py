@@ -14,16 +14,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from resilience.export.citation import Build, built_on, citation
 from resilience.export.csv import printed
-from resilience.export.tables import Table, about, tables, type_of
+from resilience.export.tables import FileTable, column_about, tables, type_of
 from resilience.i18n import Lang, t
 from resilience.text.tables import Column
 
 MEASURED = ("value", "low", "high")
 """Columns printed with the decimals of the row's indicator."""
 
-DECIMALS = {"score": 1}
+_DECIMALS = {"score": 1}
 WIDTHS = {"string": 18, "number": 12, "integer": 10, "boolean": 10, "date": 12}
-WIDE = 60
+_WIDE = 60
 """Characters: widest column, for texts, which wrap there."""
 
 
@@ -65,7 +65,7 @@ def table_xlsx(rows: pd.DataFrame, columns: Sequence[Column], title: str, source
     sheet.write_string(0, 0, title, bold)
     for place, name in enumerate(table):
         longest = max([len(str(name)), *table[name].astype("str").str.len()])
-        sheet.set_column(place, place, min(longest + 2, WIDE))
+        sheet.set_column(place, place, min(longest + 2, _WIDE))
         sheet.write_string(2, place, str(name), bold)
         for row, value in enumerate(table[name].tolist(), start=3):
             _write(sheet, row, place, value, None)
@@ -94,7 +94,7 @@ def _read_me(book: Workbook, region: str, lang: Lang, build: Build, register: pd
         sheet.write_string(row, 1, str(text), wrapped)
 
 
-def _sheet(book: Workbook, table: Table, decimals: dict[str, int], lang: Lang) -> None:
+def _sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang: Lang) -> None:
     sheet = book.add_worksheet(t(lang, f"data.sheet_{table.name}"))
     frame = table.frame
     rows, columns = frame.shape
@@ -104,11 +104,11 @@ def _sheet(book: Workbook, table: Table, decimals: dict[str, int], lang: Lang) -
     digits = frame["indicator_id"].map(decimals) if "value" in frame else pd.Series(dtype=int)
     for place, name in enumerate(frame):
         longest = max([len(str(name)) + 4, *frame[name].astype("str").str.len().head(2000)])
-        width = min(longest + 2, WIDE) if kinds[name] == "string" else WIDTHS[kinds[name]]
-        own = formats.of(kinds[name], DECIMALS.get(str(name)), long=width == WIDE)
+        width = min(longest + 2, _WIDE) if kinds[name] == "string" else WIDTHS[kinds[name]]
+        own = formats.of(kinds[name], _DECIMALS.get(str(name)), long=width == _WIDE)
         sheet.set_column(place, place, width, own)
         sheet.write_string(0, place, str(name), head)
-        sheet.write_comment(0, place, about(str(name), lang), {"author": "", "x_scale": 2})
+        sheet.write_comment(0, place, column_about(str(name), lang), {"author": "", "x_scale": 2})
         measured = name in MEASURED and len(digits)
         for row, value in enumerate(frame[name].tolist(), start=1):
             if measured:

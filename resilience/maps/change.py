@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 
 from resilience.analysis import trend
-from resilience.analysis.time_series import TimeSeries
 from resilience.charts.style import DIVERGING
-from resilience.i18n import Lang, number, t
+from resilience.i18n import Lang, change_unit, signed, t
 from resilience.maps.classes import Classes
 from resilience.model.measure import Measure
+from resilience.model.time_series import TimeSeries
 
 SHARES = (1 / 3, 2 / 3, 0.9)
 """Shares of all changes, by size, below which the classes' breaks lie."""
@@ -70,20 +70,6 @@ class ChangeClasses(Classes):
             *(t(lang, "map.class_between", low=a, high=b) for a, b in pairwise(up)),
             t(lang, "map.class_above", low=up[-1]),
         )
-
-
-def signed(value: float, decimals: int, lang: Lang) -> str:
-    """Return a number with its sign, ``±0`` where it is printed as zero."""
-    text = number(value, decimals, lang)
-    if value != value:
-        return text
-    rounded = round(value, decimals)
-    return text if rounded < 0 else f"+{text}" if rounded > 0 else f"±{text}"
-
-
-def change_unit(unit: str, lang: Lang) -> str:
-    """Return the unit of a difference: percentage points for percentages, else the same."""
-    return unit.replace("%", t(lang, "trends.points"), 1)
 
 
 def change_between(history: TimeSeries, start: str, end: str) -> tuple[Change, dict[str, str]]:

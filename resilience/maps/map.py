@@ -13,7 +13,7 @@ from resilience.charts.style import MISSING_FILL, MISSING_LINE
 from resilience.i18n import Lang, number, t
 from resilience.maps.classes import Classes, score_classes, value_classes
 from resilience.model.measure import Measure
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 from resilience.text.sentences import map_sentence
 
 

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeVar
 
 from resilience.model import toml_schema
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 CityType = Literal["large_city", "medium_town", "small_town"]
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 BILINGUAL = re.compile(r"(.*_)?(de|en)")
 
 
@@ -255,7 +255,7 @@ def _scenarios(path: Path) -> ScenarioFile:
     return file
 
 
-def _list(path: Path, name: str, kind: type[T]) -> tuple[T, ...]:
+def _list(path: Path, name: str, kind: type[_T]) -> tuple[_T, ...]:
     table = _read(path)
     if set(table) != {name}:
         found = ", ".join(sorted(table)) or "nothing"
@@ -279,8 +279,8 @@ def _named(path: Path, name: str, row: Any) -> tuple[dict[str, Any], str]:
     return row, f"{path.name} [[{name}]] {row.get('id') or row.get('theme') or '(no id)'}"
 
 
-def _build(kind: type[T], row: dict[str, Any], place: str) -> T:
-    built = toml_schema.build(kind, row, place, ContentError)
+def _build(kind: type[_T], row: dict[str, Any], place: str) -> _T:
+    built = toml_schema.from_table(kind, row, place, ContentError)
     for field in fields(kind):  # type: ignore[arg-type]
         value = getattr(built, field.name)
         if BILINGUAL.fullmatch(field.name):
@@ -289,7 +289,7 @@ def _build(kind: type[T], row: dict[str, Any], place: str) -> T:
                 raise ContentError(f"{place} {field.name} is empty: write both languages")
             if value is not None and getattr(built, other) is None:
                 raise ContentError(f"{place}: {field.name} without {other}: write both languages")
-        if field.name == "date" and value is not None and not DATE.fullmatch(value):
+        if field.name == "date" and value is not None and not _DATE.fullmatch(value):
             raise ContentError(f"{place} date = {value!r}: like 2022, 2022-09 or 2022-09-26")
     return built
 

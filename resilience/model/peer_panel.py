@@ -57,7 +57,7 @@ def theme_panels(
     scores
         ``theme_id, ags, period, score`` and what else a view needs.
     areas
-        ``ags, name, city_type, role`` of the region.
+        ``ags, name, peer_kind, role`` of the region.
     """
     members = areas[areas["role"] == "member"]
     scores = scores.rename(columns={"score": "value"})
@@ -76,17 +76,16 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
     values
         One row per area: ``ags, value, quality`` and what else a view needs.
     members
-        ``ags, name, city_type`` of the region.
+        ``ags, name, peer_kind`` of the region.
     peers
         ``kind, label, ags``, see `queries.peers`.
     """
-    kind = members["city_type"].where(members["city_type"] == "large_city", "town")
     by_area = values.drop(columns="name", errors="ignore").set_index("ags")
     known = values[values["value"].notna()]
     out = []
-    for name in sorted(kind.unique()):
+    for name in sorted(members["peer_kind"].unique()):
         peer_set = peers[peers["kind"] == name]
-        measure = members.loc[kind == name, ["ags", "name"]].join(by_area, on="ags")
+        measure = members.loc[members["peer_kind"] == name, ["ags", "name"]].join(by_area, on="ags")
         measure["quality"] = measure["quality"].fillna("O")
         label = "" if peer_set.empty else str(peer_set["label"].iloc[0])
         compared = known[known["ags"].isin(peer_set["ags"])]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-PERIOD = r"\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?"
+_PERIOD = r"\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?"
 FORMS = "a year 2023, a quarter 2023-Q1, a month 2023-01, a day 2023-01-31"
-"""What `PERIOD` allows, in words."""
+"""What `_PERIOD` allows, in words."""
 
 
 def first_day(period: str) -> date:
@@ -18,7 +18,7 @@ def first_day(period: str) -> date:
     ValueError
         Another form, or a month or day that no calendar has.
     """
-    if not re.fullmatch(PERIOD, period, re.ASCII):
+    if not re.fullmatch(_PERIOD, period, re.ASCII):
         raise ValueError(f"found the period {period!r}, allowed are {FORMS}")
     year, _, rest = period.partition("-")
     if rest.startswith("Q"):

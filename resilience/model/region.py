@@ -72,8 +72,10 @@ def _region(path: Path) -> Region:
     table = toml_schema.read(path, RegionError)
     for name, kind in (("rule", Rule), ("view", View)):
         if name in table:
-            table[name] = toml_schema.build(kind, table[name], f"{path.name} [{name}]", RegionError)
-    region = toml_schema.build(Region, table, path.name, RegionError)
+            table[name] = toml_schema.from_table(
+                kind, table[name], f"{path.name} [{name}]", RegionError
+            )
+    region = toml_schema.from_table(Region, table, path.name, RegionError)
     if region.id != path.stem:
         raise RegionError(f"{path.name} id = {region.id!r}: the file's name expected")
     if bool(region.members) == bool(region.rule):
@@ -89,7 +91,7 @@ def resolve(region: Region, regions: list[Region], areas: pd.DataFrame) -> pd.Da
     region, regions
         The region, and all regions (its peers are one of them).
     areas
-        ``ags, level, parent_ags, city_type, population``.
+        ``ags, level, parent_ags, peer_kind, population``.
 
     Raises
     ------
@@ -125,7 +127,7 @@ def _check(region: Region, members: tuple[str, ...], areas: pd.DataFrame) -> Non
         raise RegionError(
             f"{region.id}.toml [short_names]: neither members nor reference: {', '.join(strangers)}"
         )
-    large = areas.loc[areas["ags"].isin(members), "city_type"] == "large_city"
+    large = areas.loc[areas["ags"].isin(members), "peer_kind"] == "large_city"
     for name, needed in (("peers", not large.all()), ("peers_large", bool(large.any()))):
         if region.selectable and needed and getattr(region, name) is None:
             kind = "large cities" if name == "peers_large" else "towns"

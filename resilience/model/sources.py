@@ -203,27 +203,30 @@ def load_corrections(folder: Path) -> list[Correction]:
 
 
 def _card(path: Path) -> Card:
-    file = toml_schema.build(_CardFile, toml_schema.read(path, CardError), path.name, CardError)
+    file = toml_schema.from_table(
+        _CardFile, toml_schema.read(path, CardError), path.name, CardError
+    )
     snapshots = [
-        toml_schema.build(Snapshot, row, f"{path.name} [[snapshot]]", CardError)
+        toml_schema.from_table(Snapshot, row, f"{path.name} [[snapshot]]", CardError)
         for row in file.snapshot
     ]
     series = [
-        toml_schema.build(Series, row, f"{path.name} [[series]]", CardError) for row in file.series
+        toml_schema.from_table(Series, row, f"{path.name} [[series]]", CardError)
+        for row in file.series
     ]
     for row in series:
         for period in row.periods:
             if not is_period(period):
                 where = f"{path.name} [[series]] {row.id}: periods"
                 raise CardError(f"{where}: found {period!r}, allowed are {FORMS}")
-    live = file.live and toml_schema.build(Live, file.live, f"{path.name} [live]", CardError)
+    live = file.live and toml_schema.from_table(Live, file.live, f"{path.name} [live]", CardError)
     if not series or not (snapshots or live):
         raise CardError(
             f"{path.name}: a card needs at least one [[series]], and one [[snapshot]] or [live]"
         )
     head = {**file.source, "source_id": path.stem, "snapshots": snapshots, "series": series}
     head["live"] = live
-    card = toml_schema.build(Card, head, f"{path.name} [source]", CardError)
+    card = toml_schema.from_table(Card, head, f"{path.name} [source]", CardError)
     told = card.newer_de is not None, card.newer_en is not None
     if any(told) != all(told) or (card.newer_period and not any(told)):
         raise CardError(
@@ -234,12 +237,12 @@ def _card(path: Path) -> Card:
 
 
 def _corrections(path: Path) -> list[Correction]:
-    file = toml_schema.build(
+    file = toml_schema.from_table(
         _CorrectionFile, toml_schema.read(path, CardError), path.name, CardError
     )
     rows = []
     for table in file.correction:
-        row = toml_schema.build(Correction, table, f"{path.name} [[correction]]", CardError)
+        row = toml_schema.from_table(Correction, table, f"{path.name} [[correction]]", CardError)
         place = f"{path.name} {row.id}"
         if (row.action == "replace") != (row.replacement is not None):
             raise CardError(f"{place}: give a replacement with the action 'replace', and only then")

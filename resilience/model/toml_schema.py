@@ -30,7 +30,7 @@ def read(path: Path, error: type[ValueError]) -> dict[str, Any]:
         raise error(f"{path.name}: not a TOML file in UTF-8: {fault}") from fault
 
 
-def build(kind: type[T], table: dict[str, Any], place: str, error: type[ValueError]) -> T:
+def from_table(kind: type[T], table: dict[str, Any], place: str, error: type[ValueError]) -> T:
     """Return a dataclass whose fields are a table's.
 
     Parameters

@@ -40,7 +40,7 @@ def load_vintages(folder: Path) -> list[Vintage]:
         table = toml_schema.read(path, CardError)
         source = table.pop("source_id", "")
         told = {**table, "id": path.stem, "folder": FILES}
-        snapshot = toml_schema.build(Snapshot, told, path.name, CardError)
+        snapshot = toml_schema.from_table(Snapshot, told, path.name, CardError)
         if not path.with_suffix(".parquet").is_file():
             raise CardError(f"{path.with_suffix('.parquet')} is missing; delete {path.name} too.")
         out.append(Vintage(str(source), snapshot))

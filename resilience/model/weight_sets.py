@@ -48,7 +48,7 @@ def load_weight_sets(folder: Path, elements: set[str]) -> tuple[pd.DataFrame, pd
     """
     sets, weights = [], []
     for path in sorted(folder.glob("*.toml")):
-        told = toml_schema.build(
+        told = toml_schema.from_table(
             WeightSet, toml_schema.read(path, WeightSetError), path.name, WeightSetError
         )
         for name, weight in told.weights.items():

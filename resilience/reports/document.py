@@ -14,7 +14,7 @@ import pandas as pd
 from resilience.i18n import Lang
 from resilience.text.tables import Column
 
-Cell = str
+_Cell = str
 Fill = str
 """A colour, or nothing for the hatching of what is missing."""
 
@@ -28,7 +28,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Text:
+class Paragraph:
     """A paragraph.
 
     Parameters
@@ -72,7 +72,7 @@ class Table:
     head: tuple[str, ...]
     numeric: tuple[bool, ...]
     widths: tuple[float, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[_Cell, ...], ...]
     size: float = 8.5
     note: str = ""
     kind: str = field(default="table", init=False)
@@ -147,7 +147,7 @@ class Page:
     kind: str = field(default="page", init=False)
 
 
-Block = Heading | Text | Table | Picture | Legend | Side | Page
+Block = Heading | Paragraph | Table | Picture | Legend | Side | Page
 
 
 @dataclass(frozen=True)
@@ -191,12 +191,12 @@ def _data(block: Block) -> dict[str, Any]:
     if isinstance(block, Side):
         columns = [[_data(inner) for inner in column] for column in block.columns]
         return {**asdict(block), "columns": columns}
-    if isinstance(block, Text):
+    if isinstance(block, Paragraph):
         return {**asdict(block), "runs": block.runs}
     return asdict(block)
 
 
-def table(
+def printed_table(
     found: tuple[pd.DataFrame, Sequence[Column]],
     caption: str,
     widths: dict[str, float],

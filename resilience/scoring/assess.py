@@ -16,12 +16,12 @@ from resilience.scoring.noise import draws_from_intervals
 from resilience.scoring.parameters import with_structure_parameters
 from resilience.scoring.pipeline import Run
 from resilience.scoring.sensitivity import indices, mean_rank_change, sobol_sample, varied
-from resilience.scoring.settings import Settings, Uncertainty, normalisation
+from resilience.scoring.settings import IndexSettings, Uncertainty, normalisation
 from resilience.scoring.structure import Structure
 from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weight_draws import dirichlet
 
-SHOWN = 20
+_SHOWN = 20
 """Units that a note names."""
 
 
@@ -38,7 +38,7 @@ class Assessment:
     notes: list[str]
 
 
-def assess(inputs: Inputs, settings: Settings, doubts: Uncertainty, done: Run) -> Assessment:
+def assess(inputs: Inputs, settings: IndexSettings, doubts: Uncertainty, done: Run) -> Assessment:
     """Replicate a run under its doubts.
 
     Raises
@@ -101,17 +101,17 @@ def _notes(
             for unit, count in zip(units, missing.sum(axis=0), strict=True)
             if count
         ]
-        more = f" and {len(shares) - SHOWN} more (runs in intervals.csv)" * (len(shares) > SHOWN)
+        more = f" and {len(shares) - _SHOWN} more (runs in intervals.csv)" * (len(shares) > _SHOWN)
         if shares:
             notes.append(
                 f"{code}: {int(missing.any(axis=1).sum())} runs leave units without a score: "
-                f"{', '.join(shares[:SHOWN])}{more}"
+                f"{', '.join(shares[:_SHOWN])}{more}"
             )
     return notes
 
 
 def _assumptions(
-    values: pd.DataFrame, structure: Structure, settings: Settings, doubts: Uncertainty
+    values: pd.DataFrame, structure: Structure, settings: IndexSettings, doubts: Uncertainty
 ) -> tuple[Assumptions, list[pd.DataFrame]]:
     """Return the alternatives, nominal ones first, and the ends of the values' intervals."""
     own = structure.table.loc[values.columns]
@@ -149,7 +149,7 @@ def _assumptions(
     return assumptions, intervals
 
 
-def _one(settings: Settings) -> float:
+def _one(settings: IndexSettings) -> float:
     """Return the minimum coverage, which replications have the same at all levels."""
     if not isinstance(settings.minimum_coverage, int | float):
         raise ValueError("uncertainty: minimum_coverage must be one number for all levels")

@@ -25,8 +25,8 @@ STRUCTURE_COLUMNS = {
     "denominator": "Denominator",
     "target": "Target",
 }
-TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
-SIGNS = {1.0: "higher_is_better", -1.0: "lower_is_better"}
+_TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
+_SIGNS = {1.0: "higher_is_better", -1.0: "lower_is_better"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,9 +143,9 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
         kinds = {True: "Other", False: "Indicator"}
         table["type"] = table["level"].isna().map(kinds)
         table.loc[table["code"].isin(table["parent"]), "type"] = "Aggregate"
-    wrong = sorted(set(table["type"].dropna()) - set(TYPES))
+    wrong = sorted(set(table["type"].dropna()) - set(_TYPES))
     if wrong or table["type"].isna().any():
-        raise StructureError(f"{path.name}: found Type {wrong or 'empty'}, allowed are {TYPES}")
+        raise StructureError(f"{path.name}: found Type {wrong or 'empty'}, allowed are {_TYPES}")
     table = table.set_index("code")
     elements = table["type"].isin(["Indicator", "Aggregate"])
     ends = table[elements].copy()
@@ -175,6 +175,6 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
 
 def _direction(word: object) -> str:
     try:
-        return SIGNS.get(float(str(word)), str(word))
+        return _SIGNS.get(float(str(word)), str(word))
     except ValueError:
         return str(word)

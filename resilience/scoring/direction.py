@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
-DIRECTIONS: tuple[str, ...] = get_args(Direction)
+_Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
+DIRECTIONS: tuple[str, ...] = get_args(_Direction)
 Directions = str | Sequence[str]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from resilience.scoring.recipe import Normalisation
 
 # Option -> columns that may hold it: this project's word first, then COINr's.
-COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "goalposts": {
         "low": ("low", "goalpost_lower"),
         "high": ("high", "goalpost_upper"),
@@ -28,7 +28,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 # Methods that cannot do without parameters look for them unless told not to.
 NEEDY = ("goalposts", "scaled", "distance_to_target")
-BAND = ("low", "high", "band_low", "band_high")
+_BAND = ("low", "high", "band_low", "band_high")
 
 
 def with_structure_parameters(
@@ -57,11 +57,11 @@ def with_structure_parameters(
         If the reference unit is not there, or a mark that is needed is missing.
     """
     options = dict(normalisation.options)
-    wanted = dict(COLUMNS.get(normalisation.method, {}))
+    wanted = dict(_COLUMNS.get(normalisation.method, {}))
     if from_structure is False or (from_structure is None and normalisation.method not in NEEDY):
         wanted = {}
     if (elements["direction"] == "target_band").any():
-        wanted |= {name: (name, *wanted.get(name, ())) for name in BAND}
+        wanted |= {name: (name, *wanted.get(name, ())) for name in _BAND}
     for option, columns in wanted.items():
         present = [column for column in columns if column in elements]
         if option not in options and present:

@@ -22,10 +22,10 @@ from resilience.scoring.ranking import TOLERANCE
 from resilience.scoring.recipe import Normalisation
 from resilience.scoring.results import rank_table
 from resilience.scoring.screen import denominate, screen
-from resilience.scoring.settings import Settings
+from resilience.scoring.settings import IndexSettings
 from resilience.scoring.structure import Structure
 from resilience.scoring.treat import Treatment, treat
-from resilience.scoring.weights import choose
+from resilience.scoring.weights import chosen_weights
 
 CHANGE_COLUMNS = ["step", "indicator", "before", "after", "action"]
 DIFFERENT = (
@@ -72,7 +72,7 @@ class Run:
         self.changes = found if self.changes.empty else pd.concat([self.changes, found])
 
 
-def run(inputs: Inputs, settings: Settings | None = None) -> Run:
+def run(inputs: Inputs, settings: IndexSettings | None = None) -> Run:
     """Carry out the steps of `settings` in their order.
 
     Raises
@@ -80,7 +80,7 @@ def run(inputs: Inputs, settings: Settings | None = None) -> Run:
     ValueError
         If a step's choices do not fit the tables; the message names the step.
     """
-    settings = settings or Settings()
+    settings = settings or IndexSettings()
     structure = inputs.structure
     context = [
         code
@@ -105,7 +105,9 @@ def run(inputs: Inputs, settings: Settings | None = None) -> Run:
     return done
 
 
-def _denominate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _denominate(
+    table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run
+) -> pd.DataFrame:
     if "denominator" not in done.structure.table:
         return table
     by = done.structure.table.loc[table.columns, "denominator"].dropna().to_dict()
@@ -118,7 +120,9 @@ def _denominate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: R
     return result
 
 
-def _screen(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _screen(
+    table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run
+) -> pd.DataFrame:
     choice = settings.screen
     units = table.index.get_level_values(0)
     if unknown := sorted(set(choice.force) - set(units)):
@@ -132,7 +136,9 @@ def _screen(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) 
     return table[summary["included"]]
 
 
-def _impute(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _impute(
+    table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run
+) -> pd.DataFrame:
     choice = settings.impute
     if choice.group is not None and choice.group not in inputs.other:
         raise ValueError(f"impute: the data has no column {choice.group!r} with groups")
@@ -143,7 +149,7 @@ def _impute(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) 
     return result
 
 
-def _treat(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _treat(table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run) -> pd.DataFrame:
     each = {code: settings.treat for code in table.columns} | dict(settings.treat_each)
     if unknown := sorted(set(each) - set(table.columns)):
         raise ValueError(f"treat: {unknown} are no indicators")
@@ -188,7 +194,9 @@ def _treat_columns(table: pd.DataFrame, rule: Treatment, done: Run) -> pd.DataFr
     return result
 
 
-def _normalise(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _normalise(
+    table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run
+) -> pd.DataFrame:
     own = done.structure.table.loc[table.columns]
     codes, directions = table.columns.tolist(), own["direction"].tolist()
     each = settings.normalise_each
@@ -231,7 +239,9 @@ def _normalise(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Ru
     return result
 
 
-def _aggregate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Run) -> pd.DataFrame:
+def _aggregate(
+    table: pd.DataFrame, inputs: Inputs, settings: IndexSettings, done: Run
+) -> pd.DataFrame:
     methods = methods_by_parent(settings.aggregate, done.structure)
     reference = settings.compatibility == "coinr"
     if reference:
@@ -241,7 +251,7 @@ def _aggregate(table: pd.DataFrame, inputs: Inputs, settings: Settings, done: Ru
         }
     elif table.isna().any(axis=None) and "copeland" in methods.values():
         done.notes.append(DIFFERENT.format("aggregate", "outrankings of units with gaps"))
-    done.weights = choose(settings.weights, table, done.structure, settings.aggregate)
+    done.weights = chosen_weights(settings.weights, table, done.structure, settings.aggregate)
     if (done.weights < 0).any() and not reference:
         raise ValueError(
             f"weights: {done.weights.index[done.weights < 0].tolist()} come out negative; choose "
@@ -279,7 +289,7 @@ def _tell_difference(done: Run, step: str, own: pd.DataFrame, reference: pd.Data
         done.notes.append(DIFFERENT.format(step, own.columns[~same].tolist()))
 
 
-STEP_FUNCTIONS: dict[str, Callable[[pd.DataFrame, Inputs, Settings, Run], pd.DataFrame]] = {
+STEP_FUNCTIONS: dict[str, Callable[[pd.DataFrame, Inputs, IndexSettings, Run], pd.DataFrame]] = {
     "denominate": _denominate,
     "screen": _screen,
     "impute": _impute,

@@ -27,13 +27,13 @@ NormalisationName = Literal[
 # Marks of these two are scale bounds; elsewhere `low` and `high` only frame a target band.
 BOUNDED = ("goalposts", "scaled")
 LINEAR = (*BOUNDED, "min_max")
-SCALE = {
+_SCALE = {
     "linear": {"lower": 0.0, "upper": 100.0},
     "z_score": {"mean": 0.0, "sd": 1.0},
     "percentile_rank": {"lower": 0.0, "upper": 1.0},
 }
 """Options that set the scale of scores, with their defaults; others' scales are fixed."""
-BAND = ("low", "high", "band_low", "band_high")
+_BAND = ("low", "high", "band_low", "band_high")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Normalisation:
                 "higher_is_better" if inside else word
                 for word, inside in zip(directions, band, strict=True)
             ]
-        dropped = BAND[2:] if self.method in BOUNDED else BAND
+        dropped = _BAND[2:] if self.method in BOUNDED else _BAND
         options = {name: value for name, value in options.items() if name not in dropped}
         function: Callable[..., np.ndarray] = (
             normalise.scaled if self.method == "goalposts" else getattr(normalise, self.method)
@@ -91,7 +91,7 @@ class Normalisation:
         """
         kind = "linear" if self.method in LINEAR else self.method
         shown = {name: np.asarray(self.options.get(name, value), dtype=float).tolist()
-                 for name, value in SCALE.get(kind, {}).items()}  # fmt: skip
+                 for name, value in _SCALE.get(kind, {}).items()}  # fmt: skip
         return kind, str(shown)
 
     def outside(self, values: np.ndarray, directions: Sequence[str]) -> np.ndarray:
@@ -109,9 +109,9 @@ def _score_band(
     x: np.ndarray, band: np.ndarray, options: dict[str, ArrayLike]
 ) -> tuple[np.ndarray, dict[str, ArrayLike]]:
     """Return values with the band columns scored 0..100, and marks that fit those scores."""
-    if missing := [name for name in BAND if name not in options]:
+    if missing := [name for name in _BAND if name not in options]:
         raise ValueError(f"normalisation: a target_band indicator needs {missing} as well")
-    marks = {name: np.broadcast_to(np.asarray(options[name], float), band.shape) for name in BAND}
+    marks = {name: np.broadcast_to(np.asarray(options[name], float), band.shape) for name in _BAND}
     x = x.copy()
     x[..., band], _ = normalise.target_band(
         x[..., band], *(marks[name][band] for name in ("low", "high", "band_low", "band_high"))

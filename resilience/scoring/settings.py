@@ -74,7 +74,7 @@ class Uncertainty:
 
 
 @dataclass(frozen=True)
-class Settings:
+class IndexSettings:
     """The choices of a run; see :func:`read_settings`."""
 
     steps: tuple[str, ...] = ("denominate", "treat", "normalise", "aggregate")
@@ -97,7 +97,7 @@ class Settings:
     uncertainty: Uncertainty | None = None
 
 
-def read_settings(path: Path | None) -> Settings:
+def read_settings(path: Path | None) -> IndexSettings:
     """Read the choices of a run; what is not named keeps its default.
 
     Raises
@@ -107,7 +107,7 @@ def read_settings(path: Path | None) -> Settings:
         allowed.
     """
     if path is None:
-        return Settings()
+        return IndexSettings()
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -150,7 +150,7 @@ def read_settings(path: Path | None) -> Settings:
     if denomination.scale <= 0:
         raise ValueError(f"{path.name}: denominate: scale: found {denomination.scale}, allowed are "
                          "numbers above 0")  # fmt: skip
-    return Settings(
+    return IndexSettings(
         steps=tuple(steps),
         compatibility=compatibility,
         columns=document.get("columns", {}),

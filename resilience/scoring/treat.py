@@ -17,7 +17,7 @@ from resilience.scoring.direction import finite
 from resilience.scoring.ranking import TOLERANCE
 
 Transformation = Literal["log_ct_plus", "log_ct", "log_ct_orig", "log_gii", "boxcox", "none"]
-Step = Literal["kept", "winsorised", "transformed", "not assessed"]
+TreatmentStep = Literal["kept", "winsorised", "transformed", "not assessed"]
 
 
 @dataclass(frozen=True)

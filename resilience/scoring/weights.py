@@ -38,7 +38,7 @@ class Weighting:
     codes: Mapping[str, float] = field(default_factory=dict)
 
 
-def choose(
+def chosen_weights(
     choice: Weighting,
     scores: pd.DataFrame,
     structure: Structure,

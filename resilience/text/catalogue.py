@@ -149,7 +149,7 @@ def facts_html(
         "indicator.unit": indicator["unit"],
         "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
         "compare.direction": f"{declared.direction(indicator, lang)}. {indicator['reason']}",
-        "compare.goalposts": declared.goalposts(indicator, lang),
+        "compare.goalposts": declared.goalposts_text(indicator, lang),
         "indicator.noise": noise,
         "compare.caveat": indicator["caveat"],
         "indicator.frameworks": "; ".join(frameworks) or t(lang, "missing.nothing"),

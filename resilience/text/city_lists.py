@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
-from resilience.maps.change import change_unit, signed
+from resilience.analysis.repository import Ask, Figures
+from resilience.i18n import MISSING_SIGN, Lang, change_unit, number, quantity, signed, t
 from resilience.text.figures import interval_text, quality, score_text
 from resilience.text.links import address
 from resilience.text.provenance import period_text
 from resilience.text.tables import Column, Link, html_table
 
-Table = tuple[pd.DataFrame, list[Column]]
+CityTable = tuple[pd.DataFrame, list[Column]]
 STANDINGS = ("ahead", "behind", "alike", "alone")
 
 
@@ -69,7 +69,7 @@ class About:
         """Return the address of a page that keeps what was chosen."""
         return address(page, self.carried, **more)
 
-    def html(self, table: Table, word: str) -> str:
+    def html(self, table: CityTable, word: str) -> str:
         """Return a list with its caption, or the sentence that there is nothing to list.
 
         Parameters
@@ -84,7 +84,20 @@ class About:
         return html_table(rows, columns, t(self.lang, f"city.{word}", city=name))
 
 
-def html_of(about: About, word: str, make: Callable[..., Table], *arguments: Any) -> str:
+def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
+    """Return what lists of a region's city need to know.
+
+    Parameters
+    ----------
+    carried
+        What links keep of the address.
+    """
+    figures = Figures(ask, region, lang)
+    own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
+    return About(lang, own, figures.declared, figures.theme_names, carried)
+
+
+def html_of(about: About, word: str, make: Callable[..., CityTable], *arguments: Any) -> str:
     """Return a list as HTML.
 
     Parameters
@@ -95,13 +108,13 @@ def html_of(about: About, word: str, make: Callable[..., Table], *arguments: Any
     return about.html(make(*arguments, about), word)
 
 
-def standing_table(standings: pd.DataFrame, about: About) -> Table:
+def standing_table(standings: pd.DataFrame, about: About) -> CityTable:
     """Return a row per indicator: value and year, median of the peers, interval, score, standing.
 
     Parameters
     ----------
     standings
-        See `city_findings.standings`.
+        See `city_findings.indicator_standings`.
     """
     lang, rows = about.lang, []
     for row in about.described(standings):
@@ -146,7 +159,7 @@ def standing_note(standings: pd.DataFrame, lang: Lang) -> str:
     return t(lang, "city.counts", total=len(standings), **counts)
 
 
-def change_table(changes: pd.DataFrame, about: About) -> Table:
+def change_table(changes: pd.DataFrame, about: About) -> CityTable:
     """Return a row per indicator: both years with their values, the change, and what it means."""
     lang = about.lang
     rows = [
@@ -194,7 +207,7 @@ def change_note(untold: Mapping[str, list[str]], about: About) -> str:
     return " ".join(parts)
 
 
-def flag_table(newest: pd.DataFrame, reasons: dict[str, str], about: About) -> Table:
+def flag_table(newest: pd.DataFrame, reasons: dict[str, str], about: About) -> CityTable:
     """Return a row per value that is missing or not normal, the missing ones first.
 
     Parameters
@@ -228,7 +241,7 @@ def flag_table(newest: pd.DataFrame, reasons: dict[str, str], about: About) -> T
     ]
 
 
-def awaiting_table(catalogue: pd.DataFrame, about: About) -> Table:
+def awaiting_table(catalogue: pd.DataFrame, about: About) -> CityTable:
     """Return a row per indicator that awaits its figures, for all cities."""
     lang = about.lang
     waiting = catalogue[catalogue["status"] == "awaiting_data"]

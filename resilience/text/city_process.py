@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, t
-from resilience.text.city_lists import About, Table
+from resilience.text.city_lists import About, CityTable
 from resilience.text.provenance import period_text
-from resilience.text.tables import Column, Link, links_html
+from resilience.text.tables import Column, Link, inline_links
 
 
-def idea_table(ideas: pd.DataFrame, about: About) -> Table:
+def idea_table(ideas: pd.DataFrame, about: About) -> CityTable:
     """Return a row per idea: what it is, why it stands here, where a trace could show, its source.
 
     Parameters
@@ -73,7 +73,7 @@ def source_text(row: Mapping[Any, Any], lang: Lang) -> str:
     return t(lang, "city.source", publisher=row["publisher"], citation=row["citation"], dated=when)
 
 
-def question_table(kopfstand: pd.DataFrame, about: About) -> Table:
+def question_table(kopfstand: pd.DataFrame, about: About) -> CityTable:
     """Return the inverted question of each theme, or that none was handed down."""
     lang = about.lang
     rows = [
@@ -109,8 +109,8 @@ def kin_html(kin: Mapping[str, pd.DataFrame], members: Iterable[str], about: Abo
             Link(row["name"], about.way("city", city=row["ags"]) if row["ags"] in own else "")
             for row in areas.to_dict("records")
         ]
-        told = links_html(links) if links else escape(t(lang, "city.no_kin"))
+        told = inline_links(links) if links else escape(t(lang, "city.no_kin"))
         parts.append(f"<dt>{escape(t(lang, f'city.kin_{word}'))}</dt><dd>{told}</dd>")
     target = about.way("compare", city=about.city["ags"], peers="similar")
-    link = links_html([Link(t(lang, "city.compare_similar"), target)])
+    link = inline_links([Link(t(lang, "city.compare_similar"), target)])
     return f'<div class="kin"><dl class="facts">{"".join(parts)}</dl><p>{link}</p></div>'

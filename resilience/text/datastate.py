@@ -83,7 +83,7 @@ def columns(lang: Lang) -> list[Column]:
     ]
 
 
-def introduction(panels: list[PeerPanel], themes: int, lang: Lang) -> str:
+def region_introduction(panels: list[PeerPanel], themes: int, lang: Lang) -> str:
     """Return what the overview shows and whom its cities are compared with."""
     peers = "; ".join(
         t(

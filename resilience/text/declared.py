@@ -29,13 +29,13 @@ def notes(indicator: pd.Series, lang: Lang) -> list[str]:
     lines = {
         "compare.capacity": t(lang, f"capacity.{indicator['capacity']}"),
         "compare.direction": indicator["reason"],
-        "compare.goalposts": goalposts(indicator, lang),
+        "compare.goalposts": goalposts_text(indicator, lang),
         "compare.caveat": indicator["caveat"],
     }
     return [f"**{t(lang, word)}:** {text}" for word, text in lines.items() if text]
 
 
-def goalposts(indicator: pd.Series, lang: Lang) -> str:
+def goalposts_text(indicator: pd.Series, lang: Lang) -> str:
     """Return the scale of the score with its source, or that there is none."""
     if not indicator["scored"]:
         return t(lang, "compare.not_scored")

@@ -16,11 +16,11 @@ from resilience.text.tables import Column
 def quality(letter: str, note: str, reasons: dict[str, str], lang: Lang) -> str:
     """Return a quality letter in words, with what is known of it."""
     word = t(lang, f"quality.{letter}")
-    known = [remark(one, reasons, lang) for one in note.split("; ") if one and letter != "A"]
+    known = [_remark(one, reasons, lang) for one in note.split("; ") if one and letter != "A"]
     return f"{word} ({'; '.join(known)})" if known else word
 
 
-def remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
+def _remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
     """Return a note of the build in words; one without a translation as it stands."""
     kind, _, rest = note.partition(":")
     if kind == "correction":
@@ -182,3 +182,8 @@ def score_rows(
     columns = [Column("name", t(lang, "overview.col_city"))]
     columns += [Column(r["theme_id"], r["label"], numeric=True) for r in themes.to_dict("records")]
     return pd.DataFrame(list(rows.values())), columns
+
+
+def axis_title(measure: Measure) -> str:
+    """Return an indicator with its unit and year."""
+    return f"{measure.label} ({measure.unit}), {period_text(measure.period, measure.lang)}"

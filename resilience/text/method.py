@@ -12,7 +12,7 @@ from resilience.settings import Settings
 from resilience.text import declared
 from resilience.text.tables import Column
 
-LETTERS = {
+_LETTERS = {
     "A": "method.letter_normal",
     "P": "method.letter_provisional",
     "E": "method.letter_estimated",
@@ -25,7 +25,7 @@ LETTERS = {
 }
 
 
-def example(
+def worked_example(
     inputs: pd.DataFrame, indicators: pd.DataFrame, city: str, wanted: str
 ) -> tuple[pd.Series, pd.DataFrame] | None:
     """Return an indicator and what a city's score of its theme is made of, to be told in steps.
@@ -61,7 +61,7 @@ def steps(
     Parameters
     ----------
     indicator, basket
-        See `example`.
+        See `worked_example`.
     city, theme, peers
         Names on screen.
     score
@@ -169,7 +169,9 @@ def indicator_table(
                 "unit": indicator["unit"],
                 "capacity": t(lang, f"capacity.{indicator['capacity']}"),
                 "direction": f"{declared.direction(own, lang)}. {indicator['reason']}",
-                "goalposts": declared.goalposts(own, lang) if indicator["scored"] else MISSING_SIGN,
+                "goalposts": declared.goalposts_text(own, lang)
+                if indicator["scored"]
+                else MISSING_SIGN,
                 "caveat": indicator["caveat"],
                 "years": _years(list(edition["years"])),
                 "version": str(edition["version"]),
@@ -194,11 +196,11 @@ def _years(years: list[str]) -> str:
     return ", ".join(years)
 
 
-def letter_table(lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+def letter_meanings(lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per quality letter, and the columns."""
     rows: list[dict[str, Any]] = [
         {"letter": letter, "word": t(lang, f"quality.{letter}"), "meaning": t(lang, key)}
-        for letter, key in LETTERS.items()
+        for letter, key in _LETTERS.items()
     ]
     return pd.DataFrame(rows), [
         Column("word", t(lang, "method.col_word")),
@@ -217,7 +219,7 @@ def missing_rules(year: str, settings: Settings, lang: Lang) -> list[str]:
     ]
 
 
-def limits(lang: Lang) -> list[str]:
+def method_limits(lang: Lang) -> list[str]:
     """Return what the scores cannot say, a line each."""
     return [
         t(lang, "method.limit_open"),

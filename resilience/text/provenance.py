@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import pandas as pd
 
+from resilience.analysis.repository import Ask
 from resilience.i18n import MISSING_SIGN, Lang, t
+from resilience.model.measure import Measure, years_text
+from resilience.model.provenance import Provenance
 from resilience.model.sources import NOT_STATED
 from resilience.text.tables import Column
+from resilience.warehouse import queries
 
 MOST_TOLD = 2
 """Sources, or publishers of many, that a brief line names."""
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
-
-
-@dataclass(frozen=True, eq=False)
-class Provenance:
-    """Where the values of a picture come from.
-
-    Parameters
-    ----------
-    line
-        The provenance line.
-    sources
-        Its sources one by one, see `queries.provenance`; empty where the line says it all.
-    brief
-        The line where there is little room: of many tables their number and main publishers.
-    """
-
-    line: str
-    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
-    brief: str = ""
 
 
 def date_text(value: object, lang: Lang) -> str:
@@ -63,7 +48,7 @@ def quality_text(letters: pd.Series, lang: Lang) -> str:
     return ", ".join([f"{rest}× {t(lang, 'quality.A')}", *parts] if rest else parts)
 
 
-def provenance(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
+def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
     """Return sources with the line that sums them up.
 
     Parameters
@@ -102,6 +87,70 @@ def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
         return told
     names = "; ".join(publishers.index[:MOST_TOLD])
     return t(lang, "provenance.several", n=len(sources), publishers=names)
+
+
+def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
+    """Return where the values shown of the given areas come from."""
+    rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
+    if not measure.indicator_id:
+        return provenance_of_scores(ask, (measure.group_id,), rows, measure.lang)
+    sources = ask(
+        queries.provenance, measure.indicator_id, measure.period, tuple(areas), measure.lang
+    )
+    return summed_up(sources, measure.period, rows["quality"].fillna("O"), measure.lang)
+
+
+def provenance_of_both(
+    ask: Ask, first: Measure, second: Measure, areas: Sequence[str]
+) -> Provenance:
+    """Return where the values of two indicators come from, for the given areas."""
+    found, letters, lang = [], [], first.lang
+    for measure in (first, second):
+        what = (measure.indicator_id, measure.period, tuple(areas), lang)
+        found.append(ask(queries.provenance, *what))
+        rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
+        letters.append(rows["quality"].fillna("O"))
+    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
+    years = " / ".join(dict.fromkeys((first.period, second.period)))
+    return summed_up(sources, years, pd.concat(letters), lang)
+
+
+def provenance_of_scores(
+    ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang
+) -> Provenance:
+    """Return where scores come from, with the years of the values behind them.
+
+    Parameters
+    ----------
+    groups
+        Themes or capacities.
+    rows
+        ``ags, oldest, newest, quality`` per score.
+    """
+    sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
+    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
+    return summed_up(sources, years, rows["quality"].fillna("O"), lang)
+
+
+def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
+    """Return where an indicator's values of all years come from, for the given areas."""
+    rows = measure.every_year[measure.every_year["ags"].isin(areas)]
+    sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
+
+
+def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
+    """Return where all values of one city come from.
+
+    Parameters
+    ----------
+    rows
+        ``period, value, quality`` of the values shown.
+    """
+    sources = ask(queries.city_provenance, ags, lang)
+    years = rows.loc[rows["value"].notna(), "period"].str[:4]
+    return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], lang)
 
 
 def source_table(sources: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:

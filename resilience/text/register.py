@@ -17,7 +17,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 UNBROKEN = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
-def introduction(register: pd.DataFrame, build: dict[str, Any], lang: Lang) -> str:
+def register_introduction(register: pd.DataFrame, build: dict[str, Any], lang: Lang) -> str:
     """Return how many sources there are, how many are outdated, and what cannot be known."""
     return t(
         lang,

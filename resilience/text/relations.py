@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.correlation import LEVEL, Coefficient, pearson, spearman
-from resilience.analysis.trend import year_of
-from resilience.charts.scatter import Pair, axis_title, outside
+from resilience.analysis.correlation import INTERVAL_LEVEL, Coefficient, pearson, spearman
 from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.text.figures import quality
+from resilience.model.pair import Pair
+from resilience.model.time_series import year_of
+from resilience.text.figures import axis_title, quality
 from resilience.text.tables import Column
 
 APART = 0.3
@@ -48,10 +48,10 @@ def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column
         found = [method(x, y) for method in (pearson, spearman)]
         row = {"name": name, "n": number(len(values), 0, lang)}
         for kind, coefficient in zip(("pearson", "spearman"), found, strict=True):
-            row[kind] = signed(coefficient.value, lang)
-            row[f"{kind}_interval"] = interval_text(coefficient, lang)
+            row[kind] = _signed(coefficient.value, lang)
+            row[f"{kind}_interval"] = _interval_text(coefficient, lang)
         rows.append(row)
-    level = number(100 * LEVEL, 0, lang)
+    level = number(100 * INTERVAL_LEVEL, 0, lang)
     return pd.DataFrame(rows), [
         Column("name", t(lang, "relations.col_set")),
         Column("n", t(lang, "relations.col_n"), numeric=True),
@@ -62,17 +62,17 @@ def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column
     ]
 
 
-def signed(value: float, lang: Lang) -> str:
+def _signed(value: float, lang: Lang) -> str:
     """Return a coefficient with its sign."""
     text = number(value, 2, lang)
     return f"+{text}" if round(value, 2) > 0 else text
 
 
-def interval_text(coefficient: Coefficient, lang: Lang) -> str:
+def _interval_text(coefficient: Coefficient, lang: Lang) -> str:
     """Return an interval as ``−0,32 bis +0,71``."""
     if coefficient.low != coefficient.low:
         return MISSING_SIGN
-    low, high = signed(coefficient.low, lang), signed(coefficient.high, lang)
+    low, high = _signed(coefficient.low, lang), _signed(coefficient.high, lang)
     return t(lang, "relations.interval", low=low, high=high)
 
 
@@ -85,24 +85,24 @@ def reading(pair: Pair) -> str:
         return t(lang, "relations.exact", n=found.n)
     open_ended = found.low <= 0 <= found.high
     key = "relations.reading_open" if open_ended else "relations.reading_closed"
-    told = {"value": signed(found.value, lang), "interval": interval_text(found, lang)}
+    told = {"value": _signed(found.value, lang), "interval": _interval_text(found, lang)}
     parts = [t(lang, key, n=found.n, **told)]
     ranks = spearman(pair.towns["x"].to_numpy(), pair.towns["y"].to_numpy())
     if abs(found.value - ranks.value) > APART:
-        parts.append(t(lang, "relations.apart", value=signed(ranks.value, lang)))
+        parts.append(t(lang, "relations.apart", value=_signed(ranks.value, lang)))
     return " ".join(parts)
 
 
-def notes(pair: Pair, total: int) -> str:
+def pair_notes(pair: Pair, total: int) -> str:
     """Return how to read the picture, and who is not in it."""
     lang = pair.lang
     parts = []
     if len(pair.everywhere) > len(pair.rows):
         parts.append(t(lang, "relations.note_background"))
-    large = pair.rows.loc[pair.rows["city_type"] == "large_city", "name"]
+    large = pair.rows.loc[pair.rows["peer_kind"] == "large_city", "name"]
     if len(large):
         parts.append(t(lang, "relations.note_large", city=", ".join(large)))
-    if beyond := outside(pair):
+    if beyond := pair.outside:
         parts.append(t(lang, "relations.note_outside", n=beyond))
     absent = pair.members.loc[~pair.members["ags"].isin(pair.rows["ags"]), "name"]
     if len(absent):

@@ -94,7 +94,7 @@ def html_table(
     )
 
 
-def links_html(links: Sequence[Link]) -> str:
+def inline_links(links: Sequence[Link]) -> str:
     """Return links in a row, separated by commas."""
     return ", ".join(_anchor(link) for link in links)
 

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from resilience.analysis import trend
-from resilience.analysis.time_series import TimeSeries
 from resilience.analysis.trend import Projection, Unprojected
-from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.maps.change import change_unit, signed
+from resilience.i18n import MISSING_SIGN, Lang, change_unit, number, signed, t
 from resilience.model.measure import Measure
+from resilience.model.time_series import TimeSeries, period_at
 from resilience.text.links import address
 from resilience.text.provenance import WORST_FIRST, period_text
 from resilience.text.tables import Column
@@ -139,24 +138,29 @@ def projection_note(history: TimeSeries, areas: list[str]) -> str:
         Keys of the members whose projections are drawn with their band.
     """
     lang = history.lang
-    drawn = [p for a in areas if isinstance(p := history.projections[a], Projection)]
+    every = trend.projections(history)
+    drawn = [p for a in areas if isinstance(p := every[a], Projection)]
     notes = []
     if drawn:
         ends = sorted({p.covered for p in drawn})
         texts = [number(years, 0 if years == round(years) else 1, lang) for years in ends]
         n = "–".join(dict.fromkeys((texts[0], texts[-1])))
         notes.append(t(lang, "trends.projection_name", n=n))
-        notes.append(t(lang, "trends.projection_how", level=number(100 * trend.LEVEL, 0, lang)))
+        notes.append(
+            t(lang, "trends.projection_how", level=number(100 * trend.PROJECTION_LEVEL, 0, lang))
+        )
     if any(p.cut for p in drawn):
         notes.append(t(lang, "trends.projection_cut"))
-    return " ".join([*notes, _shortfalls(history, areas)]).strip()
+    return " ".join([*notes, _shortfalls(history, areas, every)]).strip()
 
 
-def _shortfalls(history: TimeSeries, areas: list[str]) -> str:
+def _shortfalls(
+    history: TimeSeries, areas: list[str], every: Mapping[str, Projection | Unprojected]
+) -> str:
     lang, names = history.lang, history.members.set_index("ags")["name"]
     groups: dict[tuple[str, int], list[str]] = {}
     for ags in areas:
-        found = history.projections[ags]
+        found = every[ags]
         if isinstance(found, Unprojected):
             n = found.n if found.reason == "few" else 0
             groups.setdefault((found.reason, n), []).append(names[ags])
@@ -166,15 +170,18 @@ def _shortfalls(history: TimeSeries, areas: list[str]) -> str:
         who = t(lang, "trends.all_cities") if everybody else ", ".join(cities)
         since = t(lang, "trends.since_break", period=history.inside[-1]) if history.inside else ""
         key = f"trends.unprojected_{reason}"
-        sentences.append(t(lang, key, cities=who, n=n, since=since, minimum=trend.MINIMUM))
+        sentences.append(
+            t(lang, key, cities=who, n=n, since=since, minimum=trend.PROJECTION_MINIMUM)
+        )
     return " ".join(sentences)
 
 
 def projection_table(history: TimeSeries) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member and projected year with its interval, and the columns."""
     measure, lang, rows = history.measure, history.lang, []
+    every = trend.projections(history)
     for member in history.members.to_dict("records"):
-        ahead = history.projections[member["ags"]]
+        ahead = every[member["ags"]]
         if not isinstance(ahead, Projection):
             continue
         numbers = zip(ahead.years, ahead.centre, ahead.low, ahead.high, strict=True)
@@ -183,13 +190,13 @@ def projection_table(history: TimeSeries) -> tuple[pd.DataFrame, list[Column]]:
                 {
                     "ags": member["ags"],
                     "name": member["name"],
-                    "year": period_text(trend.period_at(year, history.step), lang),
+                    "year": period_text(period_at(year, history.step), lang),
                     "value": measure.number(centre),
                     "interval": f"{measure.number(low)} – {measure.number(high)}",
                     "n": str(ahead.n),
                 }
             )
-    level = number(100 * trend.LEVEL, 0, lang)
+    level = number(100 * trend.PROJECTION_LEVEL, 0, lang)
     return pd.DataFrame(rows), [
         Column("name", t(lang, "compare.col_city")),
         Column("year", t(lang, "compare.col_year"), numeric=True),

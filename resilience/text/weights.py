@@ -23,7 +23,7 @@ def element_labels(themes: pd.DataFrame, declared: pd.DataFrame, lang: Lang) -> 
     }
 
 
-def told(weights: Mapping[str, float], labels: Mapping[str, str], lang: Lang) -> str:
+def weights_text(weights: Mapping[str, float], labels: Mapping[str, str], lang: Lang) -> str:
     """Return weights of one's own as a sentence, or that everything weighs the same."""
     items = [f"{labels[name]} {number(weight, 1, lang)}" for name, weight in weights.items()]
     if not items:

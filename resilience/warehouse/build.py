@@ -22,22 +22,22 @@ from resilience.model.weight_sets import load_weight_sets
 from resilience.settings import ROOT, SETTINGS, warehouse_path
 from resilience.spec import CAPACITIES
 from resilience.warehouse import opening as wh
-from resilience.warehouse.build_report import Scored, changes, failure, scored, text_table
+from resilience.warehouse.build_report import Scored, checks_table, failure, score_changes, scored
 from resilience.warehouse.catalogue_tables import mirror
-from resilience.warehouse.comparable_areas import load_similarity, neighbours, similar
+from resilience.warehouse.comparable_areas import bordering, load_similarity, similar
 from resilience.warehouse.compute import compute
 from resilience.warehouse.inputs import inputs
 from resilience.warehouse.load import Check, count, insert, load, none_of
-from resilience.warehouse.score import capacity_scores, indicator_scores, theme_scores
+from resilience.warehouse.score import capacity_scores, indicator_scores, scores_of_themes
 
-Report = Callable[[str], None]
+_Report = Callable[[str], None]
 
 
 class BuildError(RuntimeError):
     """A build whose checks failed; the old warehouse is left as it was."""
 
 
-def build(warehouse: Path, report: Report = print) -> None:
+def build(warehouse: Path, report: _Report = print) -> None:
     """Build a new warehouse file and, if all checks hold, rename it over the old one.
 
     Raises
@@ -61,8 +61,8 @@ def build(warehouse: Path, report: Report = print) -> None:
         failed = [check for check in checks if not check.passed]
         if failed:
             raise BuildError(failure(failed))
-    report(text_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
-    for line in changes(before, after) if before else []:
+    report(checks_table(["table", "rows"], [[name, f"{n:,}"] for name, n in rows]))
+    for line in score_changes(before, after) if before else []:
         report(line)
     memory = _peak_memory()
     used = f", peak memory {memory:,.0f} MiB" if memory else ""
@@ -82,7 +82,7 @@ def _scored(warehouse: Path) -> Scored | None:
             return None
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report) -> list[Check]:
+def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Report) -> list[Check]:
     fingerprint = _fingerprint()
     report("1/4 loading bundled figures")
     checks = load(connection, ROOT / "data")
@@ -107,7 +107,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: Report
     until = _newest_retrieval(connection).year
     scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
     insert(connection, "score", scores)
-    themes, behind = theme_scores(scores, found, areas, until, SETTINGS)
+    themes, behind = scores_of_themes(scores, found, areas, until, SETTINGS)
     insert(connection, "theme_score", themes)
     insert(connection, "theme_score_input", behind)
     capacities, behind = capacity_scores(scores, found, areas, until, SETTINGS)
@@ -202,7 +202,7 @@ def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
     """Fill in which municipalities are neighbours and which are alike."""
     told = load_similarity(ROOT / "data" / "similarity.toml", set(found.active))
     areas = connection.execute(
-        """SELECT ags, geometry, city_type, ln(population) AS population,
+        """SELECT ags, geometry, peer_kind, ln(population) AS population,
                   ln(population / area_km2) AS density
            FROM area_current WHERE level = 'municipality' ORDER BY ags"""
     ).df()
@@ -215,8 +215,8 @@ def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
     values = newest.pivot(index="ags", columns="indicator_id", values="value")
     towns = areas.set_index("ags")
     features = towns.join(values).reindex(columns=list(told.features))
-    alike = similar(features, towns["city_type"], told.count, told.minimum_features)
-    insert(connection, "neighbour", neighbours(areas))
+    alike = similar(features, towns["peer_kind"], told.count, told.minimum_features)
+    insert(connection, "neighbour", bordering(areas))
     insert(connection, "similar_area", alike)
     names = pd.DataFrame({"feature_id": told.features})
     insert(connection, "similarity_feature", names.assign(position=names.index + 1))

@@ -11,7 +11,7 @@ from resilience.warehouse.load import Check
 LISTED = 20
 """Lines of changes that are told; the rest is counted."""
 
-NAMED = 3
+_NAMED = 3
 """Areas that a line names."""
 
 
@@ -53,7 +53,7 @@ def scored(warehouse: _Connection) -> Scored:
     )
 
 
-def changes(before: Scored, after: Scored) -> list[str]:
+def score_changes(before: Scored, after: Scored) -> list[str]:
     """Return in words which scores entered and which left; nothing says so too."""
     lines = []
     if before.year != after.year:
@@ -76,13 +76,13 @@ def _lines(what: str, pairs: Pairs, names: dict[str, str]) -> Iterator[str]:
     for name, ags in sorted(pairs):
         of.setdefault(name, []).append(names.get(ags, ags))
     for name, areas in of.items():
-        more = f" and {len(areas) - NAMED} more" if len(areas) > NAMED else ""
-        yield f"{what} {name} of {', '.join(areas[:NAMED])}{more}"
+        more = f" and {len(areas) - _NAMED} more" if len(areas) > _NAMED else ""
+        yield f"{what} {name} of {', '.join(areas[:_NAMED])}{more}"
 
 
 def failure(failed: list[Check]) -> str:
     """Return what failed as a table, and below it the rows that should not be there."""
-    overview = text_table(
+    overview = checks_table(
         ["check", "expected", "found"], [[c.what, c.expected, c.found] for c in failed]
     )
     lines = [f"{len(failed)} checks failed; the warehouse was left as it was.", overview]
@@ -94,7 +94,7 @@ def failure(failed: list[Check]) -> str:
     return "\n".join(lines)
 
 
-def text_table(head: list[str], rows: list[list[str]]) -> str:
+def checks_table(head: list[str], rows: list[list[str]]) -> str:
     """Return a table for the terminal, its columns as wide as their widest cell."""
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
     lines = [

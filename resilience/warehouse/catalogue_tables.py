@@ -1,14 +1,37 @@
-"""Declarations as rows of the warehouse, so that what is shown is what was built."""
+"""Declarations as rows of the warehouse, so that what is shown is what was built.
+
+A column is a field of the declaration: of a text, or of a part with fields of its own, one column
+per field, named behind it (``caveat_de``). A new field needs its column in `schema.sql` and no line
+here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pandas as pd
 
-from resilience.model.content import Content, refuse_unknown
+from resilience.model.content import Content, FrameworkFile, Words, refuse_unknown
 from resilience.model.registry import Entry, Registry
 from resilience.warehouse.sandbox import example_inputs
+
+_NAMED = {"name_de": "label_de", "name_en": "label_en"}
+DATED = {"where": "citation", "date": "dated"}
+"""Columns of what was read somewhere."""
+
+
+def columns_of(declaration: Any, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Return a dataclass as a row; what is a list, or is not given, is no column of it."""
+    row: dict[str, Any] = {}
+    for name in (field.name for field in fields(declaration) if field.name not in without):
+        value = getattr(declaration, name)
+        if is_dataclass(value):
+            row |= _behind(name, columns_of(value))
+        elif value is not None and not isinstance(value, (dict, list, tuple)):
+            row[name] = value
+    return row
 
 
 def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
@@ -20,31 +43,66 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
         An indicator that names an item or a scenario which the content does not have.
     """
     items = [item.id for item in content.items]
-    scenarios = [scenario.id for scenario in content.scenarios.scenario]
+    stresses = content.scenarios
+    scenarios = [scenario.id for scenario in stresses.scenario]
+    themes = _table(found.themes.values(), **_NAMED)
     return {
-        "framework": pd.DataFrame(_framework_rows(content)),
-        "framework_item": pd.DataFrame(_item_rows(content)),
-        "scenario": pd.DataFrame(_scenario_rows(content)),
-        "theme": pd.DataFrame(
-            [
-                {
-                    "theme_id": theme_id,
-                    "label_de": theme.name.de,
-                    "label_en": theme.name.en,
-                    "question_de": theme.question.de,
-                    "question_en": theme.question.en,
-                    "position": theme.position,
-                }
-                for theme_id, theme in found.themes.items()
-            ]
-        ),
+        "framework": _numbered(content.frameworks.framework, id="framework_id", short="short_name"),
+        "framework_item": pd.DataFrame(_item_rows(content.frameworks)),
+        "scenario": _numbered(stresses.scenario, id="scenario_id").assign(**columns_of(stresses)),
+        "theme": themes.assign(theme_id=list(found.themes)),
         **indicator_rows(list(found.indicators.values()), items, scenarios),
-        "idea": pd.DataFrame(_idea_rows(content)),
+        "idea": _numbered(content.ideas, id="idea_id", **DATED),
         "idea_theme": _pairs(content, "theme_id", "themes"),
         "idea_indicator": _pairs(content, "indicator_id", "indicators"),
-        "kopfstand": pd.DataFrame(_kopfstand_rows(content)),
-        "process_fact": pd.DataFrame(_fact_rows(content)),
+        "kopfstand": _table(content.kopfstand, theme="theme_id", **DATED).assign(
+            recorded=[one.question_de is not None for one in content.kopfstand]
+        ),
+        "process_fact": _numbered(content.facts, id="fact_id", de="text_de", en="text_en", **DATED),
     }
+
+
+def _table(declarations: Iterable[Any], **renamed: str) -> pd.DataFrame:
+    return pd.DataFrame([columns_of(one) for one in declarations]).rename(columns=renamed)
+
+
+def _numbered(declarations: Iterable[Any], **renamed: str) -> pd.DataFrame:
+    rows = _table(declarations, **renamed)
+    return rows.assign(position=range(1, len(rows) + 1))
+
+
+def _item_rows(file: FrameworkFile) -> list[dict[str, Any]]:
+    items = [(f.id, s, i) for f in file.framework for s in f.section for i in s.items]
+    return [
+        {
+            "item_id": item.id,
+            "framework_id": framework_id,
+            "position": n,
+            **_behind("section", columns_of(section)),
+            "code": item.code,
+            "title_de": item.de,
+            "title_en": item.en,
+            "verified": item.verified_in is not None,
+            **_named("verified_in", file.sources, item.verified_in),
+            **_named("gap", file.gaps, item.gap),
+        }
+        for n, (framework_id, section, item) in enumerate(items, start=1)
+    ]
+
+
+def _behind(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    return {f"{name}_{part}": value for part, value in row.items()}
+
+
+def _named(name: str, texts: dict[str, Words], key: str | None) -> dict[str, Any]:
+    return _behind(name, columns_of(texts[key])) if key else {}
+
+
+def _pairs(content: Content, column: str, field: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(i.id, n, name) for i in content.ideas for n, name in enumerate(getattr(i, field), 1)],
+        columns=["idea_id", "position", column],
+    )
 
 
 def indicator_rows(
@@ -68,7 +126,7 @@ def indicator_rows(
         for name in entry.indicator.scenarios:
             refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
     return {
-        "indicator": pd.DataFrame([_indicator(entry) for entry in entries]),
+        "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=_NAMED),
         "indicator_need": _rows(entries, _needs),
         "indicator_framework": _rows(entries, _frameworks),
         "indicator_scenario": _rows(entries, _scenarios),
@@ -76,58 +134,30 @@ def indicator_rows(
     }
 
 
-def _rows(entries, rows_of) -> pd.DataFrame:
+def _rows(entries: list[Entry], rows_of: Callable[[Entry], list[dict[str, Any]]]) -> pd.DataFrame:
     return pd.DataFrame(
         [{"indicator_id": e.indicator_id, **row} for e in entries for row in rows_of(e)]
     )
 
 
 def _indicator(entry: Entry) -> dict[str, Any]:
-    i, posts, noise, awaiting = (
-        entry.indicator,
-        entry.indicator.goalposts,
-        entry.indicator.noise,
-        entry.indicator.awaiting,
-    )
-    band = posts.band if posts and posts.band else (None, None)
-    return {
+    told, posts, noise = entry.indicator, entry.indicator.goalposts, entry.indicator.noise
+    low, high = posts.band if posts and posts.band else (None, None)
+    return columns_of(told, without=("goalposts", "noise")) | {
         "indicator_id": entry.indicator_id,
         "theme_id": entry.theme_id,
-        "label_de": i.name.de,
-        "label_en": i.name.en,
-        "about_de": i.about.de,
-        "about_en": i.about.en,
-        "unit_de": i.unit.de,
-        "unit_en": i.unit.en,
-        "decimals": i.decimals,
-        "capacity": i.capacity,
-        "direction": i.direction,
-        "reason_de": i.reason.de,
-        "reason_en": i.reason.en,
         "low": posts and posts.low,
         "high": posts and posts.high,
-        "band_low": band[0],
-        "band_high": band[1],
+        "band_low": low,
+        "band_high": high,
         "goalposts_de": posts.source.de if posts else "",
         "goalposts_en": posts.source.en if posts else "",
-        "caveat_de": i.caveat.de,
-        "caveat_en": i.caveat.en,
-        "sql": i.sql.strip(),
-        "file": entry.file,
-        "version": i.version,
-        "scored": i.scored,
-        "status": i.status,
-        "numerator_de": i.numerator.de,
-        "numerator_en": i.numerator.en,
-        "denominator_de": i.denominator and i.denominator.de,
-        "denominator_en": i.denominator and i.denominator.en,
         "noise_model": noise and noise.model,
         "noise_series": noise and noise.series,
-        "awaiting_publisher": awaiting and awaiting.publisher,
-        "awaiting_table": awaiting and awaiting.table,
-        "awaiting_url": awaiting and awaiting.url,
-        "awaiting_why_de": awaiting and awaiting.why.de,
-        "awaiting_why_en": awaiting and awaiting.why.en,
+        "sql": told.sql.strip(),
+        "file": entry.file,
+        "scored": told.scored,
+        "status": told.status,
     }
 
 
@@ -160,124 +190,3 @@ def _example(entry: Entry) -> list[dict[str, Any]]:
         for ags, period, value in example.expected
     ]
     return [{"position": n, **row} for n, row in enumerate(given + expected, start=1)]
-
-
-def _framework_rows(content: Content) -> list[dict[str, Any]]:
-    return [
-        {
-            "framework_id": f.id,
-            "position": n,
-            "short_name": f.short,
-            "name_de": f.name_de,
-            "name_en": f.name_en,
-            "publisher": f.publisher,
-            "edition_de": f.edition_de,
-            "edition_en": f.edition_en,
-            "comparison_de": f.comparison_de,
-            "comparison_en": f.comparison_en,
-            "evidence_de": f.evidence_de,
-            "evidence_en": f.evidence_en,
-        }
-        for n, f in enumerate(content.frameworks.framework, start=1)
-    ]
-
-
-def _item_rows(content: Content) -> list[dict[str, Any]]:
-    file = content.frameworks
-    items = ((f, s, i) for f in file.framework for s in f.section for i in s.items)
-    return [
-        {
-            "item_id": i.id,
-            "framework_id": f.id,
-            "position": n,
-            "section_code": s.code,
-            "section_de": s.de,
-            "section_en": s.en,
-            "code": i.code,
-            "title_de": i.de,
-            "title_en": i.en,
-            "verified": i.verified_in is not None,
-            "verified_in_de": file.sources[i.verified_in].de if i.verified_in else None,
-            "verified_in_en": file.sources[i.verified_in].en if i.verified_in else None,
-            "gap_de": file.gaps[i.gap].de if i.gap else None,
-            "gap_en": file.gaps[i.gap].en if i.gap else None,
-        }
-        for n, (f, s, i) in enumerate(items, start=1)
-    ]
-
-
-def _scenario_rows(content: Content) -> list[dict[str, Any]]:
-    file = content.scenarios
-    return [
-        {
-            "scenario_id": s.id,
-            "position": n,
-            "name_de": s.name_de,
-            "name_en": s.name_en,
-            "question_de": s.question_de,
-            "question_en": s.question_en,
-            "assumption_de": file.assumption_de,
-            "assumption_en": file.assumption_en,
-            "source": file.source,
-        }
-        for n, s in enumerate(file.scenario, start=1)
-    ]
-
-
-def _idea_rows(content: Content) -> list[dict[str, Any]]:
-    return [
-        {
-            "idea_id": i.id,
-            "position": n,
-            "city_type": i.city_type,
-            "pilot": i.pilot,
-            "title_de": i.title_de,
-            "title_en": i.title_en,
-            "summary_de": i.summary_de,
-            "summary_en": i.summary_en,
-            "publisher": i.publisher,
-            "citation": i.where,
-            "dated": i.date,
-        }
-        for n, i in enumerate(content.ideas, start=1)
-    ]
-
-
-def _pairs(content: Content, column: str, field: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        [(i.id, n, name) for i in content.ideas for n, name in enumerate(getattr(i, field), 1)],
-        columns=["idea_id", "position", column],
-    )
-
-
-def _kopfstand_rows(content: Content) -> list[dict[str, Any]]:
-    return [
-        {
-            "theme_id": k.theme,
-            "recorded": k.question_de is not None,
-            "question_de": k.question_de,
-            "question_en": k.question_en,
-            "flip_de": k.flip_de,
-            "flip_en": k.flip_en,
-            "publisher": k.publisher,
-            "citation": k.where,
-            "dated": k.date,
-        }
-        for k in content.kopfstand
-    ]
-
-
-def _fact_rows(content: Content) -> list[dict[str, Any]]:
-    return [
-        {
-            "fact_id": f.id,
-            "position": n,
-            "kind": f.kind,
-            "text_de": f.de,
-            "text_en": f.en,
-            "publisher": f.publisher,
-            "citation": f.where,
-            "dated": f.date,
-        }
-        for n, f in enumerate(content.facts, start=1)
-    ]

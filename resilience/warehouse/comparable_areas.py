@@ -43,7 +43,7 @@ def load_similarity(path: Path, indicators: set[str]) -> Similarity:
     SimilarityError
         A field that is missing, unknown or of the wrong type, or a feature that does not exist.
     """
-    told = toml_schema.build(
+    told = toml_schema.from_table(
         Similarity, toml_schema.read(path, SimilarityError), path.name, SimilarityError
     )
     known = {"population", "density"} | indicators
@@ -60,7 +60,7 @@ def load_similarity(path: Path, indicators: set[str]) -> Similarity:
     return told
 
 
-def neighbours(outlines: pd.DataFrame) -> pd.DataFrame:
+def bordering(outlines: pd.DataFrame) -> pd.DataFrame:
     """Return which areas share a border: ``ags, neighbour``, each pair in both orders.
 
     Parameters
@@ -114,8 +114,8 @@ def similar(
     squared = filled**2 @ known.T + known @ (filled**2).T - 2 * filled @ filled.T
     with np.errstate(invalid="ignore", divide="ignore"):
         distance = np.sqrt(np.maximum(squared, 0) / both)
-    large = (kinds.reindex(features.index) == "large_city").to_numpy()
-    apart = (both < minimum_features) | (large[:, None] != large[None, :])
+    kind = kinds.reindex(features.index).to_numpy()
+    apart = (both < minimum_features) | (kind[:, None] != kind[None, :])
     distance[apart] = np.inf
     np.fill_diagonal(distance, np.inf)
     keys = features.index.to_numpy()

@@ -15,7 +15,7 @@ from resilience.warehouse.sandbox import declared, run_sql
 SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
 """Quality letters from best to worst; an indicator inherits the worst of its inputs."""
 
-KEY = ["ags", "period"]
+_KEY = ["ags", "period"]
 
 
 def compute(
@@ -83,15 +83,15 @@ def compute(
             behind.append(_behind(result, need, beside, numerator=False))
         values["low"], values["high"] = _interval(entry, noise, result, tables, beside)
     values.insert(0, "indicator_id", entry.indicator_id)
-    vintages = pd.concat(behind)[[*KEY, "series_id", "snapshot_id"]].drop_duplicates()
+    vintages = pd.concat(behind)[[*_KEY, "series_id", "snapshot_id"]].drop_duplicates()
     vintages.insert(0, "indicator_id", entry.indicator_id)
     return values, vintages
 
 
 def _with_gaps(result: pd.DataFrame, numerator: pd.DataFrame) -> pd.DataFrame:
     """Add a missing value for each area that the SQL dropped from a period it returns."""
-    keys = numerator.loc[numerator["period"].isin(result["period"]), KEY].drop_duplicates()
-    return result.merge(keys, on=KEY, how="outer").sort_values(KEY, ignore_index=True)
+    keys = numerator.loc[numerator["period"].isin(result["period"]), _KEY].drop_duplicates()
+    return result.merge(keys, on=_KEY, how="outer").sort_values(_KEY, ignore_index=True)
 
 
 def _behind(
@@ -123,8 +123,8 @@ def _behind(
         "gap": years.abs(),
         "other": wanted.astype(str) + pairs["period"].str[4:] != pairs["source_period"],
     }
-    nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(KEY)
-    matched = nearest[[*KEY, "source_period", "known", "partial"]]
+    nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(_KEY)
+    matched = nearest[[*_KEY, "source_period", "known", "partial"]]
     return matched.merge(rows, on=["ags", "source_period"]).assign(series_id=need.series)
 
 
@@ -139,14 +139,14 @@ def _inherit(
     reasons = pd.concat([own, incomplete, *_breaks(lineage, breaks)])
     reasons["severity"] = reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)})
     reasons = reasons.sort_values("severity", ascending=False, kind="stable")
-    notes = reasons.loc[reasons["note"] != "", [*KEY, "note"]].drop_duplicates()
+    notes = reasons.loc[reasons["note"] != "", [*_KEY, "note"]].drop_duplicates()
     inherited = pd.DataFrame(
         {
-            "quality": reasons.groupby(KEY)["quality"].first(),
-            "note": notes.groupby(KEY)["note"].agg("; ".join),
+            "quality": reasons.groupby(_KEY)["quality"].first(),
+            "note": notes.groupby(_KEY)["note"].agg("; ".join),
         }
     )
-    values = result.merge(inherited, left_on=KEY, right_index=True, how="left")
+    values = result.merge(inherited, left_on=_KEY, right_index=True, how="left")
     default = values["value"].notna().map({True: "A", False: "O"})
     values["quality"] = values["quality"].fillna(default)
     values["note"] = values["note"].fillna("")
@@ -191,20 +191,20 @@ def _interval(
     if beside is None:
         bounds, size = poisson_interval(count), np.ones_like(count)
     else:
-        sums = beside.groupby(KEY)["value"].sum(min_count=beside["category"].nunique())
+        sums = beside.groupby(_KEY)["value"].sum(min_count=beside["category"].nunique())
         number = (
-            sums.reindex(pd.MultiIndex.from_frame(rows[KEY])).where(moved.to_numpy()).to_numpy()
+            sums.reindex(pd.MultiIndex.from_frame(rows[_KEY])).where(moved.to_numpy()).to_numpy()
         )
         if noise.model == "binomial":
             bounds, size = binomial_interval(count, number), number
         else:
             bounds, size = poisson_interval(number), _per_event(count, number)
-    keys = pd.MultiIndex.from_frame(result[KEY])
+    keys = pd.MultiIndex.from_frame(result[_KEY])
     ends = [result["value"].to_numpy()]
     for bound in bounds:
         at_end = rows.assign(value=np.where(moved, size * bound, rows["value"]))
         again = run_sql(entry, tables | {noise.series: at_end})
-        ends.append(again.set_index(KEY)["value"].reindex(keys).to_numpy())
+        ends.append(again.set_index(_KEY)["value"].reindex(keys).to_numpy())
     return np.min(ends, axis=0), np.max(ends, axis=0)
 
 

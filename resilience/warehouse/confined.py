@@ -156,7 +156,7 @@ def work(job: dict[str, Any], changing: frozenset[str]) -> dict[str, Any]:
         return answer
 
 
-def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+def _serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     """Answer jobs until there are no more."""
     changing = changing_functions()
     with Path(os.devnull).open("w") as nowhere:
@@ -207,4 +207,4 @@ if __name__ == "__main__":
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     limit_memory()
-    serve(sys.stdin.buffer, replies)
+    _serve(sys.stdin.buffer, replies)

@@ -23,13 +23,13 @@ GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
 
 
-SHOWN = 10
+_SHOWN = 10
 """Offending rows that are named."""
 
 PLACE = "concat_ws(' ', 'data/observations/' || source_id || '.parquet:', series_id, ags, period)"
 OF_SERIES = "JOIN series USING (series_id)"
 
-ALLOWED = (
+_ALLOWED = (
     f"as period {FORMS}; as quality {', '.join(QUALITIES)}; a finite value, or none with "
     f"{', '.join(NULLABLE)}; one row per series, area, period, category and snapshot"
 )
@@ -123,7 +123,7 @@ def count(
 def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check:
     """Return the check that a query finds nothing; its first column says what it found."""
     rows = connection.execute(sql).fetchall()
-    return Check(what, "0", str(len(rows)), tuple(str(row[0]) for row in rows[:SHOWN]))
+    return Check(what, "0", str(len(rows)), tuple(str(row[0]) for row in rows[:_SHOWN]))
 
 
 def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
@@ -163,15 +163,14 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     ).drop_duplicates("ags", keep="last")
     wkb = pd.DataFrame({"ags": outlines["ags"], "geometry": outlines.geometry.to_wkb()})
     rows = areas.merge(wkb, on="ags", how="left")
-    columns = [row[0] for row in connection.execute("DESCRIBE area").fetchall()]
-    insert(connection, "area", rows[columns])
+    insert(connection, "area", rows.drop(columns="degree_of_urbanisation"))
     declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))["outlines"]
     layers = pd.DataFrame([{"layer": name, **layer} for name, layer in declared.items()])
     columns = [row[0] for row in connection.execute("DESCRIBE outline_source").fetchall()]
     insert(connection, "outline_source", layers[columns])
     homeless = wkb.loc[~wkb["ags"].isin(areas["ags"]), "ags"]
     return [
-        Check("outlines without an area", "0", str(len(homeless)), tuple(homeless[:SHOWN])),
+        Check("outlines without an area", "0", str(len(homeless)), tuple(homeless[:_SHOWN])),
         none_of(
             connection,
             "municipalities and parts of them without an outline",
@@ -191,7 +190,7 @@ def _parquet(read: Callable[[Path], pd.DataFrame], path: Path) -> pd.DataFrame:
 def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
     regions = load_regions(folder)
     areas = connection.execute(
-        "SELECT ags, level, parent_ags, city_type, population FROM area_current"
+        "SELECT ags, level, parent_ags, peer_kind, population FROM area_current"
     ).df()
     columns = [row[0] for row in connection.execute("DESCRIBE region").fetchall()]
     rows = pd.DataFrame([asdict(r) | (asdict(r.view) if r.view else {}) for r in regions])
@@ -248,7 +247,7 @@ def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     data = folder.parent
     retrieved = connection.execute("SELECT snapshot_id, retrieved_on FROM snapshot").fetchall()
     areas = connection.execute(
-        "SELECT ags, short_name, level, parent_ags, city_type, population FROM area_current"
+        "SELECT ags, short_name, level, parent_ags, peer_kind, population FROM area_current"
     ).df()
     found = contract.faults(
         connection,
@@ -258,7 +257,7 @@ def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         load_regions(data / "regions"),
     )
     if found:
-        where = contract.told(found, lambda fault: f"{folder / fault.source_id}.parquet")
+        where = contract.faults_text(found, lambda fault: f"{folder / fault.source_id}.parquet")
         raise LoadError(f"figures are not what the cards promise:\n{where}")
 
 
@@ -275,8 +274,10 @@ def unfit(connection: duckdb.DuckDBPyConnection, files: list[Path], error: duckd
         lines += [f"{file}: {row}" for (row,) in rows]
     if not lines:
         return f"{files[0].parent}: the files do not fit together: {error}"
-    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
-    return "\n".join([*lines[:SHOWN], *more, f"Allowed: {ALLOWED}. Bundle or add the file again."])
+    more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return "\n".join(
+        [*lines[:_SHOWN], *more, f"Allowed: {_ALLOWED}. Bundle or add the file again."]
+    )
 
 
 def _load_corrections(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:

@@ -15,6 +15,8 @@ from resilience import atomic
 from resilience.locking import try_lock
 from resilience.settings import ROOT
 
+Cursor = duckdb.DuckDBPyConnection
+"""A connection to a warehouse, or a cursor of one: it runs SQL."""
 SCHEMA = ROOT / "resilience" / "warehouse" / "schema.sql"
 
 
@@ -65,14 +67,14 @@ def wrong(path: Path, fault: str) -> WarehouseError:
     return WarehouseError(f"{path}: {FAULTS[fault]}", fault)
 
 
-def create(path: Path) -> duckdb.DuckDBPyConnection:
+def create(path: Path) -> Cursor:
     """Return a connection to a new, empty warehouse with the documented tables."""
     connection = duckdb.connect(str(path))
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
     return connection
 
 
-def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+def open_read_only(path: Path) -> Cursor:
     """Return a read-only connection to the file as it is now; for each query take a `cursor`.
 
     The file is attached to a database in memory: one opened by its path would be shared by all
@@ -123,7 +125,7 @@ def _outside(path: Path) -> str:
     return "" if head[8:] == b"DUCK" else "foreign"
 
 
-def _inside(connection: duckdb.DuckDBPyConnection) -> str:
+def _inside(connection: Cursor) -> str:
     """Return what is wrong with an attached file's tables."""
     found = _columns(connection, "warehouse")
     if found != _documented():
@@ -141,13 +143,29 @@ def _documented() -> set[tuple[str, str]]:
         return _columns(connection, "memory")
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> set[tuple[str, str]]:
+def _columns(connection: Cursor, database: str) -> set[tuple[str, str]]:
     sql = """SELECT table_name, column_name FROM duckdb_columns()
              WHERE database_name = ? AND NOT internal"""
     return {(table, column) for table, column in connection.execute(sql, [database]).fetchall()}
 
 
-def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def changing(path: Path) -> Iterator[Cursor]:
+    """Give a connection that writes to a warehouse file.
+
+    Raises
+    ------
+    WarehouseError
+        DuckDB refuses what is done in the block.
+    """
+    try:
+        with duckdb.connect(str(path)) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+def cursor(connection: Cursor) -> Cursor:
     """Return a cursor of `open_read_only`'s connection for one thread; it may outlive that."""
     own = connection.cursor()
     own.execute("USE warehouse")  # not inherited

@@ -38,11 +38,13 @@ CREATE TABLE area (                   -- areas as of a territorial date
     level         VARCHAR NOT NULL CHECK (level IN
                   ('country', 'state', 'county', 'municipality', 'district', 'quarter')),
     city_type     VARCHAR CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
+    peer_kind     VARCHAR NOT NULL CHECK (peer_kind IN ('large_city', 'town')),  -- whom it is compared with
     name          VARCHAR NOT NULL,   -- as the register prints it
     short_name    VARCHAR NOT NULL,   -- as the screen prints it
     parent_ags    VARCHAR,
     area_km2      DOUBLE,
     population    INTEGER,            -- the register's, for city types and peer sets
+    population_period VARCHAR,        -- the year it was counted at the end of
     regiostar7    INTEGER,            -- type of region and place for mobility research (RegioStaR 7)
     geometry      BLOB,               -- WKB, WGS 84
     PRIMARY KEY (ags, boundary_date)

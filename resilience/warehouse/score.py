@@ -54,7 +54,7 @@ def _score(entry: Entry, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return goalposts(values, posts.low, posts.high, entry.indicator.direction)
 
 
-def theme_scores(
+def scores_of_themes(
     scores: pd.DataFrame, registry: Registry, areas: list[str], until: int, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return each area's theme scores as of the newest year with a score, and what is in them.
@@ -82,7 +82,7 @@ def capacity_scores(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the same per capacity over all themes, and per pair of capacities of `AXES`.
 
-    All indicators of a capacity weigh the same. Columns as of `theme_scores`, with ``capacity``
+    All indicators of a capacity weigh the same. Columns as of `scores_of_themes`, with ``capacity``
     instead of ``theme_id``.
     """
     groups: list[tuple[str, str]] = []

@@ -23,7 +23,7 @@ MORE_PAGES = (
     "trends",
     "trends?view=small",
     "relations",
-    "weights?composite=on",
+    "weights?composite=1",
     "crosswalk",
 )
 WITHOUT_CHARTS = ("weights", "indicator", "indicators", "data", "meeting", "method")
@@ -98,7 +98,7 @@ class Walk:
         ("trends", "city"),
         ("trends?view=small", "series"),
         ("trends?view=small", "city"),
-        ("weights?composite=on", "city"),
+        ("weights?composite=1", "city"),
     ],
 )
 def test_control_change(path: str, control: str, beside, windows, dashboard, bare):

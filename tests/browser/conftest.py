@@ -43,7 +43,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Start a headless Chromium."""
     try:
-        executable = chromium.ensure(Path(playwright.chromium.executable_path))
+        executable = chromium.ensure_chromium(Path(playwright.chromium.executable_path))
     except chromium.NoChromiumError as error:
         pytest.fail(str(error), pytrace=False)
     launched = playwright.chromium.launch(executable_path=executable, args=LAUNCH_ARGUMENTS)

@@ -23,7 +23,7 @@ def test_a_profile_its_axes_and_the_way_to_a_neighbour(view: View):
     table = view.page.get_by_role("table", name=t(lang, "city.weaknesses", city="Langenfeld"))
     assert re.search(r"2\d{3}", table.inner_text())
     view.page.get_by_text(t(lang, "city.axes")).click()
-    view.page.wait_for_url(re.compile(r"axes=on"))
+    view.page.wait_for_url(re.compile(r"axes=1"))
     view.ready()
     axis = t(lang, "capacity.withstand").split(" (")[0]
     view.page.locator(".chart text", has_text=axis).wait_for()

@@ -5,7 +5,7 @@ import re
 import pytest
 from harness import SIZES, View
 
-from resilience import repository
+from resilience.analysis import repository
 from resilience.i18n import t
 from resilience.reports.story import Facts, names, story
 from resilience.reports.story.deck import document

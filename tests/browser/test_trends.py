@@ -29,7 +29,7 @@ def test_from_lines_to_a_projection_to_small_pictures(view: View):
     assert "Langenfeld" in str(view.page.locator(CHART).first.text_content())
     assert not view.page.get_by_text(t(lang, "trends.projection_table")).count()
     view.page.get_by_text(t(lang, "trends.projection"), exact=True).click()
-    view.page.wait_for_url(re.compile("projection=on"))
+    view.page.wait_for_url(re.compile("projection=1"))
     view.ready()
     told = view.page.locator("[data-testid=stAlert]").inner_text()
     assert ("keine Prognose" if lang == "de" else "not a forecast") in told

@@ -23,7 +23,7 @@ def test_the_composite_appears_on_request_with_places_as_intervals(view: View):
     opened(view)
     assert view.page.locator(CHART).count() == 0
     switch_on(view)
-    assert "composite=on" in view.page.url
+    assert "composite=1" in view.page.url
     assert view.coloured_pixels(CHART) > 1000
     view.page.get_by_text(t(view.language, "chart.table"), exact=True).click()
     row = view.page.get_by_role("row", name=re.compile("^Velbert")).first.inner_text()
@@ -51,7 +51,7 @@ def test_the_composite_on_dark_ground(view: View):
 
 
 def test_a_weight_moved_by_keyboard_stands_in_the_link_and_moves_the_scores(view: View):
-    opened(view, "&weighting=own&composite=on")
+    opened(view, "&weighting=own&composite=1")
     view.page.locator(CHART).first.wait_for()
     meter = view.page.locator(".meter")
     before = meter.get_attribute("aria-label")

@@ -91,7 +91,8 @@ def test_types_of_cities(bundled: pd.DataFrame) -> None:
         "small_town": 183,
         "large_city": 30,
     }
-    assert bundled.city_type["05111000"] == "large_city"
+    assert bundled.city_type["05111000"] == bundled.peer_kind["05111000"] == "large_city"
+    assert (bundled.peer_kind == "large_city").sum() == 30
     assert bundled.city_type["05158036"] == "medium_town"
     assert bundled.regiostar7["05111000"] == 71
     assert bundled.degree_of_urbanisation["05158026"] == 2
@@ -165,13 +166,18 @@ def test_build_from_a_small_register() -> None:
     )
     regiostar = pd.DataFrame({"ags": ["05158004"], "rt7": [73]})
     layers = {"district": district, "quarter": district.iloc[:0]}
-    table = areas.build(made_up_register(), date(2030, 1, 1), regiostar, layers).set_index("ags")
+    table = areas.area_table(
+        made_up_register(), date(2030, 1, 1), date(2028, 12, 31), regiostar, layers
+    ).set_index("ags")
 
     assert list(table.index) == ["05", "05158", "05158004", "05158004-1", "05158008", "DG"]
     assert table.city_type["05158004"] == "medium_town"
     assert table.city_type["05158008"] == "small_town"
+    assert set(table.peer_kind) == {"town"}
     assert pd.isna(table.regiostar7["05158008"])
     assert table.area_km2["05158"] == 3.75
     assert table.population["DG"] == 40006
+    assert table.population_period["DG"] == table.population_period["05158004"] == "2028"
+    assert pd.isna(table.population_period["05158004-1"])
     assert table.area_km2["05158004-1"] == 0.5
     assert table.name["05158004-1"] == "1"

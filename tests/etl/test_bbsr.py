@@ -49,7 +49,7 @@ ROW_2021: list[Any] = [
 
 
 def test_figures_in_hundreds_become_counts_and_a_divided_municipality_counts_once() -> None:
-    found = bbsr.sheet(ROWS_2020, "2020")
+    found = bbsr.read_sheet(ROWS_2020, "2020")
     jobs = found[found.series == "jobs_at_workplace_bbsr"].set_index("ags")
     assert jobs.value["05111000"] == 429510
     assert list(jobs.index) == ["05111000", "09671456"]
@@ -58,14 +58,14 @@ def test_figures_in_hundreds_become_counts_and_a_divided_municipality_counts_onc
 
 
 def test_two_decimals_of_a_hundred_are_exact() -> None:
-    found = bbsr.sheet([TITLES, ROW_2021], "2021")
+    found = bbsr.read_sheet([TITLES, ROW_2021], "2021")
     assert set(found.note) == {""}
     assert set(found.value) == {619477.0, 435317.0}
 
 
 def test_a_sheet_without_a_known_column_is_refused() -> None:
     with pytest.raises(ValueError, match=r"sheet 2023: no column titled like .* found \['Kreise"):
-        bbsr.sheet([["Kreise", "Name"], [5158.0, "Mettmann"]], "2023")
+        bbsr.read_sheet([["Kreise", "Name"], [5158.0, "Mettmann"]], "2023")
 
 
 def counts(value: float = 1.0) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def cards_of(files: Path, out: Path) -> None:
 
 def settings_of(files: Path) -> dict[str, Any]:
     """Return the area settings with the checksums of the excerpts."""
-    told = tomllib.loads(areas.SETTINGS.read_text(encoding="utf-8"))
+    told = tomllib.loads(areas.AREA_SETTINGS.read_text(encoding="utf-8"))
     for spec in (told["regiostar"], *told["outlines"].values()):
         spec["sha256"] = fingerprint(files / spec["folder"] / spec["file_name"])
     return told

@@ -10,7 +10,7 @@ import pytest
 
 from etl import areas, contract
 from etl.bundle import OWN
-from etl.contract import DECLARED, FUTURE, MISSING, UNREAL, of_bundle
+from etl.contract import ABSENT, DECLARED, FUTURE, UNREAL, of_bundle
 from resilience.model.region import Region, load_regions
 from resilience.model.sources import Card, CardError, Series, Snapshot, load_cards
 from resilience.settings import ROOT
@@ -21,7 +21,7 @@ AREAS = pd.DataFrame(
         "short_name": ["Land", "Staat", "Kreis", "Großstadt", "Dort", "Hier"],
         "level": ["country", "state", "county", *["municipality"] * 3],
         "parent_ags": ["", "DG", "05", "05", "05158", "05158"],
-        "city_type": [None, None, None, "large_city", "small_town", "small_town"],
+        "peer_kind": ["town", "town", "town", "large_city", "town", "town"],
         "population": [6, 5, 4, 3, 2, 1],
     }
 )
@@ -60,7 +60,7 @@ def test_figures_that_hold_the_promise_pass_and_each_area_left_out_is_named(word
     for lost in ags:
         rows = figures(tuple(a for a in ags if a != lost))
         (fault,) = faults(rows, areas=words)
-        assert (fault.kind, fault.ags) == (MISSING, lost)
+        assert (fault.kind, fault.ags) == (ABSENT, lost)
         assert fault.text.startswith(f"things: no row of {lost} ")
         assert fault.text.endswith("in 2023, 2024")
 
@@ -122,8 +122,8 @@ def test_an_unknown_word_among_areas_is_refused():
 
 
 def test_what_is_told_names_place_fault_and_remedy_and_counts_the_rest():
-    many = [contract.Fault(MISSING, "made_up", f"things: no row of {n}") for n in range(12)]
-    lines = contract.told(many, lambda fault: f"{fault.source_id}.csv").splitlines()
+    many = [contract.Fault(ABSENT, "made_up", f"things: no row of {n}") for n in range(12)]
+    lines = contract.faults_text(many, lambda fault: f"{fault.source_id}.csv").splitlines()
     assert lines[0] == "areas and periods missing: 12"
     assert lines[1] == "  made_up.csv: things: no row of 0"
     assert lines[-2] == "  and 2 more"

@@ -11,7 +11,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl import bbsr, deutschlandatlas, gv_isys, localzero
-from etl.deutschlandatlas import COLUMNS, EARLIER, FILES, NEWER, REPEATED, combine, observations
+from etl.deutschlandatlas import (
+    ATLAS_COLUMNS,
+    ATLAS_FILES,
+    EARLIER,
+    NEWER,
+    REPEATED,
+    combine_editions,
+    observations,
+)
 
 ELEVEN = [
     "05111000",
@@ -135,7 +143,7 @@ def balances(period: str) -> dict[str, tuple[str, float]]:
 def test_the_newer_edition_counts_for_the_same_year_and_the_earlier_adds_years() -> None:
     newer = edition(rent=("2022", 7.78), density=("2024", 1007.0), **balances("2024"))
     earlier = edition(rent=("2022", 7.781), density=("2022", 984.8), **balances("2022"))
-    found = combine(newer, earlier).set_index(["series", "period"]).value.to_dict()
+    found = combine_editions(newer, earlier).set_index(["series", "period"]).value.to_dict()
     assert found == {
         ("rent", "2022"): 7.78,
         ("density", "2024"): 1007.0,
@@ -148,7 +156,7 @@ def test_old_figures_under_a_new_year_are_refused() -> None:
     newer = edition(turnout=("2025", 80.1), **balances("2024"))
     earlier = edition(turnout=("2021", 80.1), **balances("2022"))
     with pytest.raises(ValueError, match=r"turnout.* under a new year"):
-        combine(newer, earlier)
+        combine_editions(newer, earlier)
 
 
 def test_a_column_that_no_longer_repeats_is_noticed() -> None:
@@ -156,7 +164,7 @@ def test_a_column_that_no_longer_repeats_is_noticed() -> None:
         internal_migration_balance=("2024", 4.0), external_migration_balance=("2024", 12.3)
     )
     with pytest.raises(ValueError, match="correct REPEATED"):
-        combine(newer, edition(**balances("2022")))
+        combine_editions(newer, edition(**balances("2022")))
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +222,7 @@ def test_known_figures(whole: pd.DataFrame) -> None:
 def test_migration_headed_2024_is_not_stored_as_2024(
     publisher_files: Path, whole: pd.DataFrame
 ) -> None:
-    book = CalamineWorkbook.from_path(publisher_files / FILES[NEWER])
+    book = CalamineWorkbook.from_path(publisher_files / ATLAS_FILES[NEWER])
     header = book.get_sheet_by_name("Deutschlandatlas_KRS1222").to_python()[3]
     headed = {str(cell).split()[1]: "im Jahr 2024" in str(cell) for cell in header[2:]}
     assert headed["bev_binw"] and headed["bev_ausw"]
@@ -271,4 +279,6 @@ def test_land_without_extraction_is_less_than_settlement_and_transport(
 def test_every_column_has_a_series_of_the_card() -> None:
     path = Path(__file__).parents[2] / "data" / "sources" / "deutschlandatlas.toml"
     card = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert {row["id"] for row in card["series"]} == {column.series for column in COLUMNS.values()}
+    assert {row["id"] for row in card["series"]} == {
+        column.series for column in ATLAS_COLUMNS.values()
+    }

@@ -224,7 +224,7 @@ def test_units_on_the_cards_are_those_of_the_values(
 ) -> None:
     measured = {"EUR", "ha", "m2", "%", "years"}
     for code, columns in genesis.TABLES.items():
-        file = publisher_files / genesis.FOLDER / f"{code}_00.csv"
+        file = publisher_files / genesis.GENESIS_FOLDER / f"{code}_00.csv"
         table = read_table(file, frozenset())
         units = {series.id: series.unit for series in cards[genesis.source_id(code)].series}
         for column in columns:
@@ -234,7 +234,7 @@ def test_units_on_the_cards_are_those_of_the_values(
 
 
 def test_every_layout_at_hand_can_be_read(publisher_files: Path) -> None:
-    files = sorted((publisher_files / genesis.FOLDER).glob("*.csv"))
+    files = sorted((publisher_files / genesis.GENESIS_FOLDER).glob("*.csv"))
     assert len(files) > len(genesis.TABLES)
     for file in files:
         table = read_table(file, frozenset(ELEVEN) | {"05111"})
@@ -247,7 +247,7 @@ def one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """Return a folder for publishers' files; only the road accident table is declared."""
     code = "46241-01-03-5"
     monkeypatch.setattr(genesis, "TABLES", {code: genesis.TABLES[code]})
-    (tmp_path / genesis.FOLDER).mkdir()
+    (tmp_path / genesis.GENESIS_FOLDER).mkdir()
     yield tmp_path
 
 
@@ -264,7 +264,7 @@ Stand: 10.10.2017 / 19:14:50
 
 
 def test_a_total_of_our_own_is_a_gap_where_a_part_is(one_table: Path) -> None:
-    file = one_table / genesis.FOLDER / "46241-01-03-5_00.csv"
+    file = one_table / genesis.GENESIS_FOLDER / "46241-01-03-5_00.csv"
     file.write_text(ACCIDENTS.replace("1;127", "1;."), encoding="utf-8")  # as if it were secret
     rows = genesis.read(one_table)
     assert value(rows, "road_casualties", CITY, "2015") == 3252
@@ -282,7 +282,7 @@ def test_a_missing_file_says_where_to_get_it(one_table: Path) -> None:
 
 
 def test_a_file_that_holds_another_table_is_refused(one_table: Path) -> None:
-    file = one_table / genesis.FOLDER / "46241-01-03-5_00.csv"
+    file = one_table / genesis.GENESIS_FOLDER / "46241-01-03-5_00.csv"
     file.write_text(ACCIDENTS.replace("46241-01-03-5", "46241-01-04-5"), encoding="utf-8")
     with pytest.raises(ValueError, match="holds table 46241-01-04-5; expected 46241-01-03-5"):
         genesis.read(one_table)

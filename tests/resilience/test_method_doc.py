@@ -54,7 +54,7 @@ class Basket:
         self.index: Structure = hierarchy(declared)
         self.declared = declared.loc[self.index.indicators]
         self.towns = self.peers.loc[self.peers["kind"] == "town", "ags"].tolist()
-        own = self.areas.query("role == 'member' and city_type != 'large_city'")
+        own = self.areas.query("role == 'member' and peer_kind == 'town'")
         self.members = [self.towns.index(ags) for ags in own["ags"]]
         self.names = self.areas.set_index("ags")["name"]
 
@@ -129,7 +129,9 @@ def test_the_example_of_a_theme_score(cursor, basket):
 
 def test_the_example_of_one_city(basket):
     table = tables("One city")[0]
-    found = city_findings.standings(basket.inputs, basket.indicators, "05158020", basket.towns)
+    found = city_findings.indicator_standings(
+        basket.inputs, basket.indicators, "05158020", basket.towns
+    )
     moved = city_findings.contributions(basket.inputs, "05158020", basket.towns)
     moved = moved.set_index("indicator_id")["contribution"]
     named = [city_findings.outstanding(found, word, 2) for word in ("ahead", "behind")]

@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from resilience import repository
-from resilience.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
+from resilience.analysis import repository
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 

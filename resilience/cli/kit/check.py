@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import duckdb
 import numpy as np
 import pandas as pd
 
-from resilience.cli.kit.figures import KitError, chosen, values_of
+from resilience.cli.kit.figures import KitError, chosen, computed_values
 from resilience.cli.kit.goalposts import propose
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
 from resilience.settings import SETTINGS
 from resilience.warehouse import queries
+from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, run_example, unread_needs
 
 State = Literal["ok", "look", "mend"]
@@ -38,7 +38,7 @@ class Finding:
     text: str
 
 
-def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
+def check(entry: Entry, cursor: Cursor) -> list[Finding]:
     """Return what was found about an indicator; at the first fault that hides the rest, it ends.
 
     Parameters
@@ -54,7 +54,7 @@ def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
     try:
         findings += _example(entry)
         findings += _needs(entry)
-        values = values_of(entry, cursor)
+        values = computed_values(entry, cursor)
     except (IndicatorError, KitError) as error:
         return [*findings, Finding("computing", "mend", str(error))]
     if values["value"].isna().all():
@@ -67,7 +67,7 @@ def check(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> list[Finding]:
     return findings
 
 
-def _declaration(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
     told = entry.indicator
     yield Finding("declaration", "ok", "complete in German and English")
     for what, named, known in (

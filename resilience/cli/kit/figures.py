@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
 from resilience.model.registry import Entry, RegistryError, nearest, registry
@@ -10,7 +9,7 @@ from resilience.settings import warehouse_path
 from resilience.warehouse import queries
 from resilience.warehouse.build import BuildError, observations_of
 from resilience.warehouse.compute import compute
-from resilience.warehouse.opening import WarehouseError, open_read_only
+from resilience.warehouse.opening import Cursor, WarehouseError, open_read_only
 from resilience.warehouse.sandbox import IndicatorError
 
 
@@ -18,7 +17,7 @@ class KitError(ValueError):
     """A command of the kit that cannot do what it was asked; the message says what to change."""
 
 
-def chosen(indicator_id: str | None) -> tuple[list[Entry], duckdb.DuckDBPyConnection]:
+def chosen(indicator_id: str | None) -> tuple[list[Entry], Cursor]:
     """Return the active indicators asked for, all if none is named, and the warehouse.
 
     Raises
@@ -38,7 +37,7 @@ def chosen(indicator_id: str | None) -> tuple[list[Entry], duckdb.DuckDBPyConnec
     return [found[indicator_id]], cursor
 
 
-def values_of(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def computed_values(entry: Entry, cursor: Cursor) -> pd.DataFrame:
     """Return an indicator's values with ``name`` and ``level`` of their areas.
 
     Raises
@@ -53,4 +52,4 @@ def values_of(entry: Entry, cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         values, _ = compute(entry, tables, queries.breaks_of_series(cursor))
     except (IndicatorError, BuildError) as error:
         raise KitError(str(error)) from error
-    return values.merge(queries.names(cursor), on="ags", how="left")
+    return values.merge(queries.area_names(cursor), on="ags", how="left")

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from resilience.cli.kit.figures import KitError, chosen, values_of
+from resilience.cli.kit.figures import KitError, chosen, computed_values
 
 PERCENTILES = (5, 95)
 
@@ -61,7 +61,7 @@ def main(argv: list[str]) -> int:
     try:
         entries, cursor = chosen(arguments.indicator)
         for entry in entries:
-            for row in propose(values_of(entry, cursor)).itertuples():
+            for row in propose(computed_values(entry, cursor)).itertuples():
                 posts = entry.indicator.goalposts
                 has = f"declared {posts.low:g} to {posts.high:g}" if posts else "none declared"
                 print(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from resilience.settings import ROOT
 
-KINDS = ("count", "rate", "money", "index")
+_KINDS = ("count", "rate", "money", "index")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--label-de", required=True, help="German name of the series")
     own.add_argument("--label-en", required=True, help="English name of the series")
     own.add_argument("--unit", required=True, help="e.g. visits, EUR, %%")
-    own.add_argument("--kind", required=True, choices=KINDS, help="counts add up, rates do not")
+    own.add_argument("--kind", required=True, choices=_KINDS, help="counts add up, rates do not")
     own.add_argument("--publisher", required=True, help="who stands for the figures")
     own.add_argument("--licence", required=True, help="as stated, e.g. dl-de/by-2-0")
     own.add_argument("--url", default="", help="where they are published")

@@ -9,7 +9,7 @@ from etl.genesis_table import GenesisTable, read_table
 from etl.keys import on_areas, printed_keys
 from resilience.cli.kit.figures import KitError
 from resilience.cli.kit.own_keys import area
-from resilience.cli.kit.own_rows import COLUMNS, Reading
+from resilience.cli.kit.own_rows import OWN_COLUMNS, Reading
 from resilience.model.period import first_day
 
 
@@ -52,7 +52,7 @@ def read_genesis(path: Path, quantity: str | None, today: date) -> Reading:
         f"read as GENESIS table {table.code} of {table.published_on}, {' > '.join(chosen)!r}",
         f"figures are in {unit}; areas that are not in this warehouse are left out",
     ]
-    return Reading(rows[COLUMNS], notes)
+    return Reading(rows[OWN_COLUMNS], notes)
 
 
 def _chosen(table: GenesisTable, quantity: str | None) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from etl.signs import LETTERS, SIGNS, Meaning, meaning
 from resilience.cli.kit.own_file import Cell, plain
 
-DECIMALS = {"comma": ",", "point": "."}
+_DECIMALS = {"comma": ",", "point": "."}
 """Words of ``--decimal``."""
 
-ALLOWED = (
+_ALLOWED = (
     "a figure such as 1234,5 or 1234.5, with or without a letter "
     f"({', '.join(filter(None, LETTERS))}) or brackets; a sign ({' '.join(SIGNS)}); or nothing"
 )
@@ -49,11 +49,11 @@ def read_values(cells: Sequence[Cell], decimal: str | None) -> tuple[list[Meanin
         No figure and no known sign, two ways of writing side by side, or both possible.
     """
     texts = [_text(cell) for cell in cells]
-    readings = {word: [_read(text, sign) for text in texts] for word, sign in DECIMALS.items()}
+    readings = {word: [_read(text, sign) for text in texts] for word, sign in _DECIMALS.items()}
     commas, points = readings["comma"], readings["point"]
     for at, text in enumerate(texts):
         if commas[at] is None and points[at] is None:
-            raise WrongCell(at, f"found {text!r}, allowed is {ALLOWED}")
+            raise WrongCell(at, f"found {text!r}, allowed is {_ALLOWED}")
     if decimal is not None:
         return _told(readings[decimal], texts, decimal), decimal
     differ = [at for at in range(len(texts)) if not _same(commas[at], points[at])]

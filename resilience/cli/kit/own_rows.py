@@ -18,12 +18,12 @@ from resilience.cli.kit.own_numbers import WrongCell, read_values
 from resilience.model.period import first_day, is_period
 from resilience.model.sources import MISSING
 
-COLUMNS = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
+OWN_COLUMNS = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A table as understood: `COLUMNS`, and in sentences what was recognised and left out."""
+    """A table as understood: `OWN_COLUMNS`, and in sentences what was recognised and left out."""
 
     rows: pd.DataFrame
     notes: list[str]
@@ -82,7 +82,7 @@ def read_rows(
     notes = [f"read as {cells.how}" + (f", decimal {word}" if word else ""), *keys, *check.signs()]
     if left_out:
         notes.append(f"left out: {', '.join(left_out)}")
-    return Reading(rows[COLUMNS], notes)
+    return Reading(rows[OWN_COLUMNS], notes)
 
 
 class Checks:

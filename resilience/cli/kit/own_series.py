@@ -25,7 +25,7 @@ from resilience.cli.kit.table import text_table
 from resilience.model.sources import load_cards
 
 SERIES_ID = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
-SHOWN = 3
+_SHOWN = 3
 """Rows that are shown as understood."""
 
 
@@ -61,7 +61,7 @@ def read_own(words: argparse.Namespace, today: date) -> Reading:
 def shown(reading: Reading) -> str:
     """Return what was understood: notes, and the first rows as a table."""
     columns = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
-    rows = reading.rows.head(SHOWN)
+    rows = reading.rows.head(_SHOWN)
     kept = [c for c in columns if (rows[c].astype("str") != "").any()]
     printed = rows[kept].astype({"value": "object"})
     printed["value"] = ["missing" if v != v else f"{v:.15g}" for v in rows["value"]]

@@ -12,8 +12,6 @@ import time
 import webbrowser
 from pathlib import Path
 
-import duckdb
-
 from resilience import atomic
 from resilience.cli import serve
 from resilience.cli.kit.figures import KitError, chosen
@@ -65,7 +63,7 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
         entry = entry_of(indicator_id, folder)
         with wh.replaced(measure) as fresh:
             shutil.copy(base, fresh)
-            with duckdb.connect(str(fresh)) as connection:
+            with wh.changing(fresh) as connection:
                 for table in OWN_TABLES:
                     connection.execute(
                         f"DELETE FROM {table} WHERE indicator_id = ?", [indicator_id]
@@ -88,7 +86,7 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                         insert(connection, "score", scores)
                 draft = f"preview-{time.time_ns()}"
                 connection.execute("UPDATE build SET build_id = ?", [draft])
-    except (ValueError, BuildError, wh.WarehouseError, duckdb.Error) as error:
+    except (ValueError, BuildError, wh.WarehouseError) as error:
         raise KitError(str(error)) from error
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from resilience.export.csv import file_name
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
-from resilience.reports.document import Block, Document, Heading, Page, Side, Table, Text
+from resilience.reports.document import Block, Document, Heading, Page, Paragraph, Side, Table
 from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.figures import credits_text, letters_text
 from resilience.settings import SETTINGS
@@ -18,10 +18,10 @@ from resilience.text.figures import interval_text
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
-MAP_HEIGHT = 480.0
+_MAP_HEIGHT = 480.0
 STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
 """Of the strips, in points as printed."""
-SIZE = 8.2
+_SIZE = 8.2
 """Of the letters of the table of all figures, in points."""
 
 
@@ -59,25 +59,25 @@ class Brief:
     def document(self) -> Document:
         """Return the brief: map and scores, ideas, method; all figures; sources."""
         lang, label = self.lang, self.theme["label"]
-        area_map = self.common.map(self.theme_id, "", "", MAP_HEIGHT)
+        area_map = self.common.map(self.theme_id, "", "", _MAP_HEIGHT)
         title = t(lang, "brief.strips")
         note = t(lang, "brief.strips_note")
         strips = self.common.strips(self.theme_id, title, STRIP_WIDTH, STRIP_TEXT, note)
         kinds = t(lang, "compare.explain_kinds")
         blocks: list[Block] = [
-            Text(self.theme["question"], "lead"),
-            Side((1.0, 1.0), ((area_map, Text(kinds, "small")), (*self.scores(), strips))),
+            Paragraph(self.theme["question"], "lead"),
+            Side((1.0, 1.0), ((area_map, Paragraph(kinds, "small")), (*self.scores(), strips))),
             Heading(t(lang, "brief.process")),
             *self.process(),
             Heading(t(lang, "brief.method")),
-            Text(self.method()),
+            Paragraph(self.method()),
             Heading(t(lang, "register.heading")),
             self.sources(),
             Page(across=True),
             Heading(t(lang, "brief.figures", theme=label)),
             self.figures(),
-            Text(letters_text(self.newest["quality"], lang), "small"),
-            Text(t(lang, "brief.figures_note"), "small"),
+            Paragraph(letters_text(self.newest["quality"], lang), "small"),
+            Paragraph(t(lang, "brief.figures_note"), "small"),
         ]
         mark = t(lang, "brief.mark", region=self.common.label)
         title = t(lang, "brief.title", theme=label)
@@ -109,7 +109,7 @@ class Brief:
         numeric = (False, True, True, True, True, False)
         caption = t(lang, "overview.table_caption", year=self.period)
         made = Table(caption, head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows))
-        return [made, Text(letters_text(pd.Series(letters), lang), "small")]
+        return [made, Paragraph(letters_text(pd.Series(letters), lang), "small")]
 
     def process(self) -> list[Block]:
         """Return the inverted question of the theme and its ideas, or that there are none."""
@@ -132,10 +132,10 @@ class Brief:
         ]
         words = ("city.col_idea", "brief.col_city", "city.col_source")
         head = tuple(t(lang, word) for word in words)
-        told: Block = Text(t(lang, "brief.no_idea"))
+        told: Block = Paragraph(t(lang, "brief.no_idea"))
         if rows:
             told = Table("", head, (False,) * 3, (2.4, 0.7, 1.5), tuple(rows), 7.5)
-        return [Text(t(lang, "brief.question", question=question)), told]
+        return [Paragraph(t(lang, "brief.question", question=question)), told]
 
     def method(self) -> str:
         """Return how the scores come about."""
@@ -173,7 +173,7 @@ class Brief:
         head = (t(lang, "map.col_indicator"), t(lang, "compare.col_year"))
         head = (*head, *members["name"], *medians_of)
         widths = (3.4, 0.8, *(1.0,) * (len(head) - 2))
-        return Table("", head, (False, *(True,) * (len(head) - 1)), widths, tuple(rows), SIZE)
+        return Table("", head, (False, *(True,) * (len(head) - 1)), widths, tuple(rows), _SIZE)
 
     def cell(self, row: dict, decimals: int, year: str) -> str:
         """Return a value with its letter, unless that is normal, its interval and its own year."""
@@ -187,9 +187,9 @@ class Brief:
             text += f"\n{period_text(row['period'], self.lang)}"
         return text
 
-    def sources(self) -> Text:
+    def sources(self) -> Paragraph:
         """Return the attributions of the tables behind the values, with their licences."""
         found = self.common.ask(
             queries.newest_provenance, self.common.region, self.theme_id, self.lang
         )
-        return Text(credits_text(found, self.lang), "small")
+        return Paragraph(credits_text(found, self.lang), "small")

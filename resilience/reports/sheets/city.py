@@ -6,26 +6,36 @@ from dataclasses import replace
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
+from resilience.analysis.profile import profile_of
 from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, number, t
-from resilience.reports.document import Block, Document, Heading, Picture, Side, Table, Text, table
+from resilience.model.provenance import Provenance
+from resilience.reports.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Side,
+    Table,
+    printed_table,
+)
 from resilience.reports.sheets.common import Common, score_row
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
 from resilience.warehouse import queries
 
 CHANGES = 3
 """Changes for the better, and for the worse, that are named at most."""
-NAMED = 6
+_NAMED = 6
 """Indicators that are named in a list of what is missing, before it says how many more."""
 STRIP_WIDTH, STRIP_TEXT = 312.0, 9.4
 """Of the profile, in points as printed."""
-MAP_HEIGHT = 420.0
+_MAP_HEIGHT = 420.0
 
 
 class CitySheet:
@@ -45,25 +55,23 @@ class CitySheet:
         themes = common.themes.set_index("theme_id")["label"].to_dict()
         city = own.to_dict("records")[0]
         self.about = lists.About(self.lang, city, common.declared, themes, {})
-        self.kind = view.kind_of(city)
-        self.profile = view.profile_of(
-            common.scores, common.themes, own, common.peers, False, self.lang
-        )
+        self.kind = city["peer_kind"]
+        self.profile = profile_of(common.scores, common.themes, own, common.peers, False, self.lang)
         against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
         inputs = common.ask(queries.theme_inputs)
-        self.standings = city_findings.standings(inputs, common.declared, ags, against)
+        self.standings = city_findings.indicator_standings(inputs, common.declared, ags, against)
         self.newest = common.newest[common.newest["ags"] == ags]
 
     def document(self, pages: int) -> Document:
         """Return the sheet; with two pages, all figures of the city are on the second."""
         name = self.about.city["name"]
         blocks: list[Block] = [
-            Text(self.lead(), "lead"),
+            Paragraph(self.lead(), "lead"),
             Side((1.75, 1.0), ((*self.strips(), self.reading()), (self.map(),))),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
             Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
-            Text(self.provenance().line, "fine"),
+            Paragraph(self.provenance().line, "fine"),
         ]
         if pages > 1:
             sources = self.provenance().sources
@@ -113,10 +121,10 @@ class CitySheet:
             made.append(Picture(title, svg, sentence))
         return made
 
-    def reading(self) -> Text:
+    def reading(self) -> Paragraph:
         """Return how the strips are to be read, and how the peers were found."""
         told = (t(self.lang, "city.explain"), self.common.peer_note)
-        return Text(" ".join(filter(None, told)), "small")
+        return Paragraph(" ".join(filter(None, told)), "small")
 
     def map(self) -> Picture:
         """Return the map of the theme in which the city is farthest from its peers' median."""
@@ -130,7 +138,7 @@ class CitySheet:
         word = "sheet.map_why" if known else "sheet.map_first"
         theme_id = max(known, key=known.__getitem__) if known else next(iter(gaps))
         note = t(self.lang, word, city=self.about.city["name"])
-        return self.common.map(theme_id, self.ags, note, MAP_HEIGHT)
+        return self.common.map(theme_id, self.ags, note, _MAP_HEIGHT)
 
     def outstanding(self) -> Table:
         """Return strengths and weaknesses as one table."""
@@ -138,7 +146,7 @@ class CitySheet:
         found = lists.standing_table(pd.concat([ahead, behind]), self.about)
         widths = {"label": 2.8, "value": 2.3, "year": 1.4, "median": 1.2, "interval": 1.2}
         rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=city_findings.MOST)
-        made = table(found, "", {**widths, "standing": 1.4}, rule)
+        made = printed_table(found, "", {**widths, "standing": 1.4}, rule)
         groups = []
         for word, part in (
             ("strengths", made.rows[: len(ahead)]),
@@ -161,7 +169,9 @@ class CitySheet:
         rows: list[tuple[str, ...]] = []
         picked = [largest(found, self.common.declared, word) for word in ("better", "worse")]
         both = lists.change_table(pd.concat(picked), self.about)
-        made = table(both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5)
+        made = printed_table(
+            both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5
+        )
         first = len(picked[0])
         for word, part in (("better", made.rows[:first]), ("worse", made.rows[first:])):
             if part:
@@ -176,7 +186,7 @@ class CitySheet:
         )
         if rows:
             return [*out, replace(made, rows=tuple(rows), note=note)]
-        return [*out, Text(t(self.lang, "sheet.no_change")), Text(note, "small")]
+        return [*out, Paragraph(t(self.lang, "sheet.no_change")), Paragraph(note, "small")]
 
     def gaps(self) -> list[Block]:
         """Return what is missing, flagged, or too old for a score."""
@@ -200,22 +210,22 @@ class CitySheet:
         lines.append(t(self.lang, "sheet.awaiting", n=waiting))
         return [
             Heading(t(self.lang, "city.gaps")),
-            *(Text(line, "small") for line in lines if line),
+            *(Paragraph(line, "small") for line in lines if line),
         ]
 
     def listed(self, word: str, names: list[str]) -> str:
         """Return a list with its word and number; nothing for an empty one, but for the missing."""
         if not names:
             return t(self.lang, "sheet.missing_none") if word == "missing" else ""
-        told = "; ".join(names[:NAMED])
-        more = len(names) - NAMED
+        told = "; ".join(names[:_NAMED])
+        more = len(names) - _NAMED
         told += t(self.lang, "sheet.more", n=more) if more > 0 else ""
         return t(self.lang, f"sheet.{word}", n=len(names), names=told)
 
     def provenance(self) -> Provenance:
         """Return where the values come from."""
         rows = self.common.ask(queries.city_values, self.ags)
-        return repository.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
+        return lines.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
 
 
 def city_file(name: str, lang: Lang) -> str:

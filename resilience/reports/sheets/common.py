@@ -10,16 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
-from resilience.charts.city import Profile
+from resilience.analysis import repository
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.charts.strip_picture import StripRow, strip_svg
 from resilience.export.citation import Build, built_on
 from resilience.i18n import Lang, number, t
 from resilience.maps.classes import score_classes
 from resilience.maps.map import drawn
+from resilience.maps.outlines import Outlines, outlines
 from resilience.maps.picture import plain_map_svg
 from resilience.model.peer_panel import enough
-from resilience.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
+from resilience.model.profile import Profile
 from resilience.reports.document import Block, Document, Picture
 from resilience.text.sentences import map_sentence, overview_sentence
 from resilience.warehouse import queries
@@ -62,6 +63,11 @@ class Common(repository.Figures):
     def label(self) -> str:
         """Name of the region."""
         return self.ask(queries.regions, self.lang).set_index("region_id")["label"][self.region]
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
 
     @cached_property
     def medians(self) -> pd.DataFrame:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
-from resilience.reports.document import Block, Heading, Page, Side, Table, Text
+from resilience.reports.document import Block, Heading, Page, Paragraph, Side, Table
 from resilience.reports.sheets.common import Common
 from resilience.text.figures import interval_text
 from resilience.text.provenance import WORST_FIRST, date_text, licence_text, period_text
 
-COLUMNS = 2
-SIZE = 7.2
+_COLUMNS = 2
+_SIZE = 7.2
 
 
 def all_figures(
@@ -24,7 +24,7 @@ def all_figures(
     newest
         The city's rows of `queries.newest_values`.
     kind
-        Of the city, see `charts.city.kind_of`.
+        Of the city, its ``peer_kind``.
     sources
         Behind its values, see `queries.provenance`.
     """
@@ -41,11 +41,11 @@ def all_figures(
     return [
         Page(),
         Heading(t(lang, "sheet.all")),
-        Side((1.0,) * COLUMNS, tuple((_table(part, lang),) for part in halves(groups))),
-        Text(letters_text(newest["quality"], lang), "small"),
-        Text(t(lang, "sheet.all_note"), "small"),
+        Side((1.0,) * _COLUMNS, tuple((_table(part, lang),) for part in halves(groups))),
+        Paragraph(letters_text(newest["quality"], lang), "small"),
+        Paragraph(t(lang, "sheet.all_note"), "small"),
         Heading(t(lang, "register.heading")),
-        Text(credits_text(sources, lang), "fine"),
+        Paragraph(credits_text(sources, lang), "fine"),
     ]
 
 
@@ -64,8 +64,8 @@ def halves(groups: list[list[tuple[str, ...]]]) -> list[list[tuple[str, ...]]]:
     """Return groups of rows in columns of about the same length, none torn apart."""
     total, columns = sum(map(len, groups)), [list[tuple[str, ...]]()]
     for group in groups:
-        full = len(columns[-1]) + len(group) / 2 > total / COLUMNS
-        if full and len(columns) < COLUMNS:
+        full = len(columns[-1]) + len(group) / 2 > total / _COLUMNS
+        if full and len(columns) < _COLUMNS:
             columns.append([])
         columns[-1] += group
     return columns
@@ -83,7 +83,7 @@ def _table(rows: list[tuple[str, ...]], lang: Lang) -> Table:
     words += " compare.col_interval sheet.col_median"
     head = tuple(t(lang, word) for word in words.split())
     numeric = (False, True, True, False, True, True)
-    return Table("", head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows), SIZE)
+    return Table("", head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows), _SIZE)
 
 
 def _row(row: dict, lang: Lang) -> tuple[str, ...]:

@@ -6,17 +6,25 @@ from dataclasses import replace
 
 import pandas as pd
 
-from resilience import repository
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
-from resilience.reports.document import Block, Document, Heading, Legend, Side, Text, table
+from resilience.reports.document import (
+    Block,
+    Document,
+    Heading,
+    Legend,
+    Paragraph,
+    Side,
+    printed_table,
+)
 from resilience.reports.sheets.common import Common
 from resilience.settings import SETTINGS
+from resilience.text import provenance as lines
 from resilience.text.datastate import columns, data_state, score_note
 
 STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
 """Of the strips of one theme, in points as printed."""
-MAP_HEIGHT = 260.0
+_MAP_HEIGHT = 260.0
 
 
 def region_sheet(common: Common) -> Document:
@@ -27,7 +35,7 @@ def region_sheet(common: Common) -> Document:
         common.strips(theme_id, label, STRIP_WIDTH, STRIP_TEXT)
         for theme_id, label in labels.items()
     ]
-    maps = [common.map(theme_id, "", "", MAP_HEIGHT, values_only=True) for theme_id in labels]
+    maps = [common.map(theme_id, "", "", _MAP_HEIGHT, values_only=True) for theme_id in labels]
     legend = Legend(maps[0].legend)
     maps = [
         replace(one, title=label, legend=())
@@ -39,17 +47,17 @@ def region_sheet(common: Common) -> Document:
     split = [panel for theme_id in labels for panel in common.split(theme_id)]
     members = pd.concat([panel.members for panel in split])
     blocks: list[Block] = [
-        Text(t(lang, "sheet.region_lead", n=len(common.members)), "lead"),
+        Paragraph(t(lang, "sheet.region_lead", n=len(common.members)), "lead"),
         Side((1.0, 1.0), ((strips[0], *strips[2::2]), (strips[1], *strips[3::2]))),
-        Text(t(lang, "sheet.region_explain", peers=peers_text(common)), "small"),
+        Paragraph(t(lang, "sheet.region_explain", peers=peers_text(common)), "small"),
         Heading(t(lang, "sheet.region_maps", period=period)),
         Side((1.0,) * len(maps), tuple((one,) for one in maps)),
         legend,
         Heading(t(lang, "overview.state")),
-        table((state, columns(lang)), "", widths, size=7.5),
-        Text(score_note(period, SETTINGS, lang), "small"),
-        Text(
-            repository.provenance_of_scores(common.ask, tuple(labels), members, lang).line, "fine"
+        printed_table((state, columns(lang)), "", widths, size=7.5),
+        Paragraph(score_note(period, SETTINGS, lang), "small"),
+        Paragraph(
+            lines.provenance_of_scores(common.ask, tuple(labels), members, lang).line, "fine"
         ),
     ]
     mark, about = t(lang, "sheet.region_mark"), t(lang, "sheet.region_about")

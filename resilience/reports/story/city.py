@@ -6,21 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
 from resilience.analysis import city_findings
-from resilience.charts.city import newest_scores
+from resilience.analysis.profile import newest_scores
 from resilience.i18n import number, t
 from resilience.model.peer_panel import panels
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
 from resilience.reports.story.process import idea_screen, question_screen
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.sentences import brief, counted, inside, listed, some
+from resilience.reports.story.sentences import brief_quantity, counted, inside, listed, some
+from resilience.text import provenance as lines
 from resilience.text.figures import interval_text, quality
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
-TOLD = 2
+_TOLD = 2
 """Strengths, and weaknesses, that get a screen of their own."""
 
 
@@ -31,7 +31,7 @@ def city_story(facts: Facts, ags: str) -> list[Screen]:
     outstanding = [
         _outstanding(facts, ags, row, standing)
         for standing, found in (("ahead", strong), ("behind", weak))
-        for row in found.head(TOLD).to_dict("records")
+        for row in found.head(_TOLD).to_dict("records")
     ]
     return [
         _standing(facts, ags),
@@ -70,7 +70,7 @@ def _standing(facts: Facts, ags: str) -> Screen:
     return Screen(
         "standing",
         title,
-        repository.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
+        lines.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
             (theme, _points(panel.members["value"].iloc[0], facts))
@@ -98,7 +98,7 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         "story.city_indicator",
         city=city["name"],
         what=inside(told["label"], lang),
-        value=brief(measure, row["value"]),
+        value=brief_quantity(measure, row["value"]),
         peers=inside(label, lang),
         median=measure.number(row["median"]),
     )
@@ -154,7 +154,7 @@ def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
 def _origin_of_city(facts: Facts, ags: str) -> str:
     values = facts.ask(queries.city_values, ags)
     newest = values[values["value"].notna()].groupby("indicator_id").tail(1)
-    return repository.provenance_of_city(facts.ask, ags, newest, facts.lang).brief
+    return lines.provenance_of_city(facts.ask, ags, newest, facts.lang).brief
 
 
 def _change(facts: Facts, ags: str) -> Screen:
@@ -183,14 +183,14 @@ def _change(facts: Facts, ags: str) -> Screen:
         start=period_text(row["start"], lang),
         end=period_text(row["end"], lang),
         before=measure.number(row["before"]),
-        after=brief(measure, row["after"]),
+        after=brief_quantity(measure, row["after"]),
         judgement=t(lang, f"city.judgement_{row['judgement']}"),
     )
     shifts = pictures.shifts(measure, row["start"], row["end"], facts.members)
     return Screen(
         "change",
         title,
-        repository.provenance_of_all_years(facts.ask, measure, tuple(facts.members["ags"])).brief,
+        lines.provenance_of_all_years(facts.ask, measure, tuple(facts.members["ags"])).brief,
         pictures.shift(measure, shifts, ags, title),
         numbers=_judgements(changes, facts),
         note=f"{t(lang, 'story.note_change')} {pictures.direction_text(told, lang)}",

@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from resilience import repository
-from resilience.analysis import city_findings, composite
-from resilience.charts.city import kind_of
+from resilience.analysis import city_findings, composite, repository
+from resilience.analysis.repository import Figures
+from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
-from resilience.repository import Figures
+from resilience.model.provenance import Provenance
 from resilience.settings import SETTINGS
-from resilience.text.provenance import Provenance
+from resilience.text import provenance as lines
 from resilience.warehouse import queries
 
 QUARTER = 0.75
@@ -30,8 +30,12 @@ class Facts(Figures):
     @cached_property
     def kinds(self) -> pd.Series:
         """Per member the kind of peers it is measured against."""
-        kinds = [kind_of(row) for row in self.members.to_dict("records")]
-        return pd.Series(kinds, index=self.members.index, name="kind")
+        return self.members["peer_kind"].rename("kind")
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The region's outlines."""
+        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
 
     @cached_property
     def inputs(self) -> pd.DataFrame:
@@ -55,7 +59,7 @@ class Facts(Figures):
 
     def peers_of(self, ags: str) -> tuple[str, tuple[str, ...]]:
         """Return the name of a city's peer set and the keys in it."""
-        own = self.peers[self.peers["kind"] == kind_of(self.city(ags))]
+        own = self.peers[self.peers["kind"] == self.city(ags)["peer_kind"]]
         label = "" if own.empty else str(own["label"].iloc[0])
         return label, tuple(own["ags"])
 
@@ -79,14 +83,14 @@ class Facts(Figures):
 
     def provenance(self, measure: Measure) -> Provenance:
         """Return where the members' values come from."""
-        return repository.provenance_of(self.ask, measure, tuple(self.members["ags"]))
+        return lines.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
-        """Return where a city stands on each scored indicator, see `city_findings.standings`."""
+        """Return where a city stands on each scored indicator."""
         inputs, (_, peers) = self.inputs, self.peers_of(ags)
         if theme_id:
             inputs = inputs[inputs["theme_id"] == theme_id]
-        return city_findings.standings(inputs, self.declared, ags, peers)
+        return city_findings.indicator_standings(inputs, self.declared, ags, peers)
 
     def changes(self, ags: str, theme_id: str = "") -> pd.DataFrame:
         """Return a city's changes that reach into the years that count as today's."""
@@ -133,7 +137,7 @@ def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
     Parameters
     ----------
     standings
-        See `city_findings.standings`.
+        See `city_findings.indicator_standings`.
     """
     own = city_findings.outstanding(standings, standing)
     counted = own[{"ahead": "before", "behind": "after"}[standing]]

@@ -39,7 +39,7 @@ def some(lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
     return (*lines[: MOST_LINES - 1], t(lang, "story.more", n=number(rest, 0, lang)))
 
 
-def brief(measure: Measure, value: float) -> str:
+def brief_quantity(measure: Measure, value: float) -> str:
     """Return a value with its unit, less what the name before it has said already.
 
     Of ``Wohnungen je 1.000 Einwohner`` it is ``572``, not ``572 je 1.000 Einw.``.

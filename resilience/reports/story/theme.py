@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from resilience import repository
 from resilience.i18n import number, t
 from resilience.maps.map import drawn
 from resilience.model.measure import Measure
@@ -13,12 +12,13 @@ from resilience.reports.story.facts import QUARTER, Facts
 from resilience.reports.story.process import ideas_screen, question_screen
 from resilience.reports.story.screen import Screen
 from resilience.reports.story.sentences import counted, inside, listed, some
+from resilience.text import provenance as provenance_lines
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
-TOLD = 3
+_TOLD = 3
 """Indicators that get a map of their own."""
-NAMED = 3
+_NAMED = 3
 """Cities that a title names; of more it gives the number."""
 
 
@@ -31,7 +31,7 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
     apart &= own["standing"].isin(("ahead", "behind"))
     order = [one for one in facts.declared["indicator_id"] if one in set(own["indicator_id"])]
     count = apart.groupby(own["indicator_id"]).sum().reindex(order)
-    told = count[count > 0].sort_values(ascending=False, kind="stable").index[:TOLD]
+    told = count[count > 0].sort_values(ascending=False, kind="stable").index[:_TOLD]
     return [
         _standing(facts, theme_id),
         *(_indicator(facts, one, own[own["indicator_id"] == one]) for one in told),
@@ -79,7 +79,7 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
 
 
 def _named(cities: list[str], facts: Facts) -> str:
-    if len(cities) <= NAMED:
+    if len(cities) <= _NAMED:
         return listed(cities, facts.lang)
     return t(facts.lang, "story.n_cities", n=number(len(cities), 0, facts.lang))
 
@@ -150,7 +150,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
         return Screen(
             "change",
             t(lang, "story.theme_no_change", theme=facts.theme_names[theme_id], since=facts.since),
-            repository.provenance_of_scores(
+            provenance_lines.provenance_of_scores(
                 facts.ask, (theme_id,), drawn(facts.measure(theme_id), facts.members), lang
             ).brief,
             note=t(lang, "story.note_change"),
@@ -174,7 +174,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     return Screen(
         "change",
         title,
-        repository.provenance_of_all_years(facts.ask, measure, members).brief,
+        provenance_lines.provenance_of_all_years(facts.ask, measure, members).brief,
         pictures.shift(measure, shifts, "", title),
         numbers=tuple(
             (t(lang, f"story.cities_{word}"), number((own["judgement"] == word).sum(), 0, lang))
@@ -206,7 +206,7 @@ def _missing(facts: Facts, theme_id: str) -> Screen:
             theme=facts.theme_names[theme_id],
             total=number(len(own), 0, lang),
         ),
-        repository.provenance_of_scores(facts.ask, (theme_id,), scores, lang).brief,
+        provenance_lines.provenance_of_scores(facts.ask, (theme_id,), scores, lang).brief,
         numbers=(
             (t(lang, "story.indicators_with"), number(len(own) - len(waiting), 0, lang)),
             (t(lang, "story.awaiting"), number(len(waiting), 0, lang)),

@@ -55,10 +55,10 @@ from resilience.warehouse.queries.export import (
     source_register,
 )
 from resilience.warehouse.queries.kit import (
+    area_names,
     breaks_of_series,
     first_members,
     framework_item_ids,
-    names,
     scenario_ids,
     score_year,
     series,
@@ -71,6 +71,7 @@ from resilience.warehouse.queries.weights import weight_set_items, weight_sets
 
 __all__ = [
     "Cursor",
+    "area_names",
     "areas",
     "breaks",
     "breaks_of_series",
@@ -100,7 +101,6 @@ __all__ = [
     "kopfstand",
     "lineage",
     "municipalities",
-    "names",
     "neighbours",
     "newest_by_area",
     "newest_provenance",

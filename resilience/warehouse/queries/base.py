@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
 from resilience.i18n import Lang
-
-Cursor = duckdb.DuckDBPyConnection
+from resilience.warehouse.opening import Cursor
 
 
 def build(cursor: Cursor) -> dict[str, object]:
@@ -27,11 +25,15 @@ def regions(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def areas(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return a region's areas by name: ``ags, name, level, city_type, population, role, pilot``."""
+    """Return a region's areas by name.
+
+    Columns ``ags, name, level, city_type, peer_kind, population, area_km2, role, pilot``;
+    ``peer_kind`` is ``large_city`` or ``town``.
+    """
     return cursor.execute(
         """
-        SELECT a.ags, a.short_name AS name, a.level, a.city_type, a.population, a.area_km2,
-               r.role, r.pilot
+        SELECT a.ags, a.short_name AS name, a.level, a.city_type, a.peer_kind, a.population,
+               a.area_km2, r.role, r.pilot
         FROM region_area r JOIN area_current a USING (ags)
         WHERE r.region_id = ?
         ORDER BY strip_accents(a.short_name)
@@ -43,7 +45,7 @@ def areas(cursor: Cursor, region_id: str) -> pd.DataFrame:
 def peers(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     """Return the peer sets of a region: ``kind, label, ags``, one row per peer area.
 
-    ``kind`` is the city type measured against the set: ``large_city`` or ``town``.
+    ``kind`` is the ``peer_kind`` of the cities measured against the set.
     """
     return cursor.execute(
         f"""

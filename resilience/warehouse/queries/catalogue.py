@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
 from resilience.i18n import Lang
-
-Cursor = duckdb.DuckDBPyConnection
+from resilience.warehouse.opening import Cursor
 
 
 def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:

@@ -5,38 +5,27 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang
-from resilience.warehouse.queries.base import Cursor
+from resilience.warehouse.opening import Cursor
 
 
 def municipalities(cursor: Cursor) -> pd.DataFrame:
-    """Return all municipalities by name: ``ags, name, city_type, population, regiostar7, kind``.
-
-    ``kind`` is ``large_city`` or ``town``, see `queries.peers`.
-    """
+    """Return all municipalities by name: ``ags, name, peer_kind, population, regiostar7``."""
     return cursor.execute(
         """
-        SELECT ags, short_name AS name, city_type, population, regiostar7,
-               if(city_type = 'large_city', 'large_city', 'town') AS kind
+        SELECT ags, short_name AS name, peer_kind, population, regiostar7
         FROM area_current WHERE level = 'municipality' ORDER BY strip_accents(short_name)
         """
     ).df()
 
 
 def inhabitants(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return ``ags, population, period`` of a region's members, as the register counts them.
-
-    The register's population has no date of its own; it is that of the newest year in which a
-    series of counted persons has the same figure.
-    """
+    """Return ``ags, population, period`` of a region's members, as the register counts them."""
     return cursor.execute(
         """
-        SELECT a.ags, a.population, max(o.period) AS period
-        FROM region_area r
-        JOIN area_current a USING (ags)
-        JOIN observation_current o ON o.ags = a.ags AND o.value = a.population
-        JOIN series s ON s.series_id = o.series_id AND s.unit = 'persons' AND s.kind = 'count'
-        WHERE r.region_id = ? AND r.role = 'member'
-        GROUP BY ALL ORDER BY a.ags
+        SELECT a.ags, a.population, a.population_period AS period
+        FROM region_area r JOIN area_current a USING (ags)
+        WHERE r.region_id = ? AND r.role = 'member' AND a.population IS NOT NULL
+        ORDER BY a.ags
         """,
         [region_id],
     ).df()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang
-from resilience.warehouse.queries.base import Cursor
+from resilience.warehouse.opening import Cursor
 
 
 def frameworks(cursor: Cursor, lang: Lang) -> pd.DataFrame:

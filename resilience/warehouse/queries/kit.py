@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
 import pandas as pd
 
-Cursor = duckdb.DuckDBPyConnection
+from resilience.warehouse.opening import Cursor
 
 
 def series(cursor: Cursor) -> pd.DataFrame:
@@ -31,7 +30,7 @@ def breaks_of_series(cursor: Cursor) -> dict[str, list[str]]:
     return dict(cursor.execute("SELECT series_id, breaks FROM series").fetchall())
 
 
-def names(cursor: Cursor) -> pd.DataFrame:
+def area_names(cursor: Cursor) -> pd.DataFrame:
     """Return all areas as of today: ``ags, name, level``."""
     return cursor.execute("SELECT ags, short_name AS name, level FROM area_current").df()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang
-from resilience.warehouse.queries.base import Cursor, sources_behind
+from resilience.warehouse.opening import Cursor
+from resilience.warehouse.queries.base import sources_behind
 
 
 def city_values(cursor: Cursor, ags: str) -> pd.DataFrame:

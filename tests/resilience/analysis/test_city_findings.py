@@ -10,8 +10,8 @@ from resilience.analysis.city_findings import (
     changes,
     contributions,
     ideas_for,
+    indicator_standings,
     outstanding,
-    standings,
 )
 
 NAN = np.nan
@@ -46,7 +46,7 @@ LINE = dict(zip(PEERS, (1.0, 2.0, 3.0, 4.0, 5.0), strict=True))
 def test_a_city_is_ahead_or_behind_by_the_direction():
     table = inputs(up=LINE, down=LINE)
     ways = declared(up="higher_is_better", down="lower_is_better")
-    found = standings(table, ways, "e", PEERS)
+    found = indicator_standings(table, ways, "e", PEERS)
     assert of(found, "up")[["standing", "before", "after", "others", "median"]].tolist() == [
         "ahead", 4, 0, 4, 3.0
     ]  # fmt: skip
@@ -65,14 +65,14 @@ def test_a_city_is_ahead_or_behind_by_the_direction():
 )
 def test_a_difference_within_the_noise_is_none(own, standing):
     table = inputs(up={**LINE, "x": own})
-    found = standings(table, declared(up="higher_is_better"), "x", PEERS)
+    found = indicator_standings(table, declared(up="higher_is_better"), "x", PEERS)
     assert of(found, "up")["standing"] == standing
     assert of(found, "up")["others"] == 5
 
 
 def test_of_a_target_band_the_distance_counts():
     table = inputs(band={"a": 1.0, "b": 1.0, "c": 3.0, "d": 6.0, "e": 7.0})
-    found = standings(table, declared(band="target_band"), "c", PEERS)
+    found = indicator_standings(table, declared(band="target_band"), "c", PEERS)
     assert of(found, "band")[["standing", "before"]].tolist() == ["ahead", 4]
 
 
@@ -80,21 +80,23 @@ def test_only_peers_of_the_same_year_count_and_half_of_them_must():
     table = inputs(up=LINE)
     table.loc[table["ags"].isin(["a", "b"]), "period"] = "2018"
     ways = declared(up="higher_is_better")
-    assert of(standings(table, ways, "e", PEERS), "up")[["others", "median"]].tolist() == [2, 4.0]
+    assert of(indicator_standings(table, ways, "e", PEERS), "up")[
+        ["others", "median"]
+    ].tolist() == [2, 4.0]
     table.loc[table["ags"] == "c", "period"] = "2018"
-    alone = of(standings(table, ways, "e", PEERS), "up")
+    alone = of(indicator_standings(table, ways, "e", PEERS), "up")
     assert alone["standing"] == "alone" and np.isnan(alone["median"])
 
 
 def test_an_indicator_the_city_lacks_is_not_listed():
     table = inputs(up=LINE, other={"a": 1.0, "b": 2.0})
     ways = declared(up="higher_is_better", other="higher_is_better")
-    assert standings(table, ways, "e", PEERS)["indicator_id"].tolist() == ["up"]
-    assert standings(table, ways, "nobody", PEERS).empty
+    assert indicator_standings(table, ways, "e", PEERS)["indicator_id"].tolist() == ["up"]
+    assert indicator_standings(table, ways, "nobody", PEERS).empty
 
 
 def test_without_peers_nothing_stands_out():
-    found = standings(inputs(up=LINE), declared(up="higher_is_better"), "e", ())
+    found = indicator_standings(inputs(up=LINE), declared(up="higher_is_better"), "e", ())
     assert found["standing"].tolist() == ["alone"]
     assert outstanding(found, "ahead").empty and outstanding(found, "behind").empty
     assert contributions(inputs(up=LINE), "e", ()).empty
@@ -105,7 +107,9 @@ def test_the_clearest_comes_first_ties_as_declared_and_no_more_than_asked_for():
     table = inputs(
         first={**LINE, "d": 3.5}, second={**LINE, "d": 9.0}, third={**LINE, "d": 9.0}
     )  # fmt: skip
-    found = standings(table, declared(**dict.fromkeys(names, "higher_is_better")), "d", PEERS)
+    found = indicator_standings(
+        table, declared(**dict.fromkeys(names, "higher_is_better")), "d", PEERS
+    )
     assert outstanding(found, "ahead")["indicator_id"].tolist() == ["second", "third", "first"]
     assert outstanding(found, "ahead", most=1)["indicator_id"].tolist() == ["second"]
     assert outstanding(found, "behind").empty
@@ -121,10 +125,10 @@ def test_a_wider_interval_never_makes_a_standing(rows):
     areas = [f"p{i}" for i in range(len(rows))]
     values = {a: (v, v - down, v + up) for a, (v, down, up) in zip(areas, rows, strict=True)}
     ways = declared(up="higher_is_better")
-    narrow = of(standings(inputs(up=values), ways, "p0", areas), "up")
+    narrow = of(indicator_standings(inputs(up=values), ways, "p0", areas), "up")
     own, low, high = values["p0"]
     values["p0"] = (own, low - 1, high + 1)
-    wide = of(standings(inputs(up=values), ways, "p0", areas), "up")
+    wide = of(indicator_standings(inputs(up=values), ways, "p0", areas), "up")
     assert wide["standing"] in (narrow["standing"], "alike")
     assert wide["before"] + wide["after"] <= wide["others"] == len(rows) - 1
 

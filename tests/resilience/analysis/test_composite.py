@@ -26,7 +26,7 @@ AREAS = pd.DataFrame(
     {
         "ags": [*TOWNS, "g1", "state"],
         "name": [*(f"Town {i}" for i in range(6)), "City", "State"],
-        "city_type": ["medium_town"] * 6 + ["large_city", None],
+        "peer_kind": ["town"] * 6 + ["large_city", "town"],
         "role": ["member"] * 7 + ["reference"],
     }
 )

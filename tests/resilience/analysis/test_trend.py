@@ -9,6 +9,7 @@ from scipy import stats
 
 from resilience.analysis import trend
 from resilience.analysis.trend import Projection, Unprojected, project
+from resilience.model import time_series
 
 NUMBERS = st.floats(-1e4, 1e4).map(lambda v: round(v, 3))
 
@@ -36,26 +37,26 @@ def projected(values: pd.DataFrame, breaks: tuple[str, ...] = (), **settings) ->
     ],
 )
 def test_a_period_lies_within_its_year(period, place):
-    assert trend.year_of(period) == pytest.approx(place)
+    assert time_series.year_of(period) == pytest.approx(place)
 
 
 @given(st.integers(1990, 2100), st.integers(1, 12))
 def test_a_place_on_the_axis_is_read_back_as_its_month(year, month):
     period = f"{year}-{month:02d}"
-    assert trend.period_at(trend.year_of(period), 0.5) == period
-    assert trend.period_at(float(year), 1.0) == str(year)
+    assert time_series.period_at(time_series.year_of(period), 0.5) == period
+    assert time_series.period_at(float(year), 1.0) == str(year)
 
 
 def test_series_step_by_years_unless_values_lie_closer():
-    assert trend.spacing(["2018", "2021"]) == 1.0
-    assert trend.spacing(["2018-12", "2019-06", "2020-06"]) == pytest.approx(0.5)
-    assert trend.spacing([]) == 1.0
+    assert time_series.spacing(["2018", "2021"]) == 1.0
+    assert time_series.spacing(["2018-12", "2019-06", "2020-06"]) == pytest.approx(0.5)
+    assert time_series.spacing([]) == 1.0
 
 
 def test_values_are_cut_at_declared_breaks_and_at_noted_ones():
     values = series([1, 2, 3, 4, 5])
     values.loc[4, "note"] = "break in series: x from 2014"
-    cut = trend.pieces(values, ["2012"])
+    cut = time_series.pieces(values, ["2012"])
     assert [piece["period"].to_list() for piece in cut] == [
         ["2010", "2011"],
         ["2012", "2013"],
@@ -144,7 +145,7 @@ def test_half_years_are_projected_by_half_years():
     values = series([1, 2, 2, 4, 4, 6]).assign(period=periods)
     found = project(values, [], 0.5)
     assert isinstance(found, Projection)
-    assert [trend.period_at(year, 0.5) for year in found.years] == ["2021-12", "2022-06"]
+    assert [time_series.period_at(year, 0.5) for year in found.years] == ["2021-12", "2022-06"]
     assert found.covered == pytest.approx(3.0)
 
 

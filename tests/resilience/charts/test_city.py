@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 
 from resilience.analysis import city_findings
+from resilience.analysis.profile import default_city, newest_scores, profile_of
 from resilience.charts import city, drivers
 from resilience.charts.style import CHOSEN
+from resilience.model.profile import Profile
 from resilience.spec import AXES, CAPACITIES
 from resilience.text import city_lists, city_process
 from resilience.text.tables import html_table
@@ -16,7 +18,7 @@ MEMBERS = pd.DataFrame(
     {
         "ags": ["m1", "m2", "g1"],
         "name": ["Ahausen", "Beburg", "Großdorf"],
-        "city_type": ["medium_town", "medium_town", "large_city"],
+        "peer_kind": ["town", "town", "large_city"],
         "pilot": [False, True, True],
     }
 )
@@ -35,12 +37,12 @@ def scores(group: str, period: str = "2024", **other: float) -> pd.DataFrame:
     return frame.assign(coverage=0.75, quality="A", oldest="2020", newest="2024")
 
 
-def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: float) -> city.Profile:
+def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: float) -> Profile:
     groups = ("u", *CAPACITIES, *AXES)
     every = pd.concat([scores("t", **other), *(scores(name) for name in groups)])
     own = MEMBERS[MEMBERS["ags"] == ags]
-    newest = city.newest_scores(every.reset_index(drop=True))
-    return city.profile_of(newest, THEMES, own, PEERS, axes, lang)
+    newest = newest_scores(every.reset_index(drop=True))
+    return profile_of(newest, THEMES, own, PEERS, axes, lang)
 
 
 INPUTS = pd.DataFrame(
@@ -77,14 +79,14 @@ def about(lang: str = "de") -> city_lists.About:
 
 
 def test_without_a_choice_the_first_pilot_is_shown():
-    assert city.default_city(MEMBERS) == "m2"
-    assert city.default_city(MEMBERS.head(1)) == "m1"
+    assert default_city(MEMBERS) == "m2"
+    assert default_city(MEMBERS.head(1)) == "m1"
 
 
 def test_the_newest_year_with_a_score_counts_for_each_group():
     old, empty = scores("t", "2020"), scores("t", "2024").assign(score=NAN)
     every = pd.concat([old, empty, scores("change")], ignore_index=True)
-    found = city.newest_scores(every)
+    found = newest_scores(every)
     assert found.groupby("group_id")["period"].unique().map(list).to_dict() == {
         "t": ["2020"],
         "change": ["2024"],
@@ -114,8 +116,8 @@ def test_a_missing_score_is_named_and_not_placed():
 
 
 def test_four_capacities_fold_into_two_axes():
-    assert list(profile().groups) == ["t", "u", *city.CAPACITIES]
-    assert list(profile(axes=True).groups) == ["t", "u", *city.AXES]
+    assert list(profile().groups) == ["t", "u", *CAPACITIES]
+    assert list(profile(axes=True).groups) == ["t", "u", *AXES]
 
 
 def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
@@ -162,7 +164,7 @@ def test_long_names_break_between_words():
 
 
 def test_a_standing_says_value_year_flag_interval_and_median():
-    found = city_findings.standings(INPUTS, DECLARED, "m1", ("p1", "p2"))
+    found = city_findings.indicator_standings(INPUTS, DECLARED, "m1", ("p1", "p2"))
     rows, columns = city_lists.standing_table(found, about())
     first = rows.iloc[0]
     assert first["value"] == "1,0\u00a0%"
@@ -179,7 +181,7 @@ def test_a_standing_says_value_year_flag_interval_and_median():
 
 
 def test_a_list_without_rows_is_a_sentence():
-    empty = city_findings.standings(INPUTS.head(0), DECLARED, "m1", ("p1",))
+    empty = city_findings.indicator_standings(INPUTS.head(0), DECLARED, "m1", ("p1",))
     told = about().html(city_lists.standing_table(empty, about()), "strengths")
     assert told.startswith("<p>") and "Ahausen" in told
 

@@ -22,7 +22,7 @@ from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
 from resilience.text.datastate import names_text
 from resilience.text.figures import comparison, quality, score_text
-from resilience.text.provenance import provenance, quality_text
+from resilience.text.provenance import quality_text, summed_up
 from resilience.text.sentences import map_sentence, strip_sentence
 from resilience.text.tables import Column, html_table
 from tests.resilience.charts.drawn import Drawn
@@ -38,7 +38,7 @@ MEMBERS_TABLE = pd.DataFrame(
     {
         "ags": list(NAMES),
         "name": list(NAMES.values()),
-        "city_type": ["medium_town", "medium_town", "large_city"],
+        "peer_kind": ["town", "town", "large_city"],
     }
 )
 
@@ -275,9 +275,9 @@ def test_provenance_groups_tables_by_publisher():
             "retrieved_last": day,
         }
     )
-    line = provenance(sources, "2020", pd.Series(["A"]), "de").line
+    line = summed_up(sources, "2020", pd.Series(["A"]), "de").line
     assert line.startswith("Quelle: Amt (1, 2); Bund · Werte: 2020 · abgerufen: 23.11.2026")
-    assert provenance(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
+    assert summed_up(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
 
 
 SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from resilience.app.html import below_html, paragraph
 from resilience.charts.ticks import round_step, ticks_within
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 from resilience.text.tables import Column
 
 SPANS = st.floats(1e-4, 1e7)

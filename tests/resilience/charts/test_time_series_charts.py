@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.analysis.time_series import TimeSeries
 from resilience.charts.labels import apart
 from resilience.charts.multiples import multiples_figure
 from resilience.charts.style import CHOSEN, DIVERGING, PAPER, PEER
@@ -22,6 +21,7 @@ from resilience.maps.change import (
     signed,
 )
 from resilience.model.measure import Measure
+from resilience.model.time_series import TimeSeries
 from resilience.text import trends
 from tests.resilience.charts.drawn import Drawn
 
@@ -29,7 +29,7 @@ MEMBERS = pd.DataFrame(
     {
         "ags": ["m1", "m2", "g1"],
         "name": ["Ahausen", "Beburg", "Großdorf"],
-        "city_type": ["medium_town", "medium_town", "large_city"],
+        "peer_kind": ["town", "town", "large_city"],
     }
 )
 PEERS = pd.DataFrame(

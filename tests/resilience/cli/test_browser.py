@@ -47,7 +47,7 @@ def test_a_wrong_variable_is_told_not_passed_over(
     program(bare / "chromium")
     monkeypatch.setenv("CHROMIUM", str(bare / "missing"))
     with pytest.raises(NoChromiumError, match=r"CHROMIUM=\S*missing"):
-        browser.ensure()
+        browser.ensure_chromium()
 
 
 def test_the_path_is_searched_in_order_then_playwrights_own(bare: Path) -> None:
@@ -77,7 +77,7 @@ def test_the_usual_places_of_windows_are_searched(
 def test_without_a_browser_one_line_says_what_to_install(bare: Path) -> None:
     assert browser.find(bare / "not-downloaded") is None
     with pytest.raises(NoChromiumError, match=r"^[^\n]*apt-get install chromium[^\n]*$"):
-        browser.ensure(bare / "not-downloaded")
+        browser.ensure_chromium(bare / "not-downloaded")
 
 
 def test_the_package_is_installed_where_that_is_possible(
@@ -96,7 +96,7 @@ def test_the_package_is_installed_where_that_is_possible(
         return None
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert browser.ensure() == bare / "chromium"
+    assert browser.ensure_chromium() == bare / "chromium"
     assert [command[1] for command in commands] == ["update", "install"]
 
 

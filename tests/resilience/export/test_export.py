@@ -21,7 +21,7 @@ from resilience.export.csv import csv_bytes
 from resilience.export.geo import geojson_bytes, geoparquet_bytes
 from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
-from resilience.export.tables import LETTERS, about, letters, type_of
+from resilience.export.tables import LETTER_ORDER, column_about, letters, type_of
 from resilience.export.xlsx import table_xlsx, workbook_bytes
 from resilience.i18n import LANGS
 from resilience.text.tables import Column
@@ -151,7 +151,7 @@ def test_the_workbook_explains_indicators_letters_and_sources(workbook, cursor):
     codebook = sheet(workbook, "Codebuch")
     assert (len(codebook),) == declared
     assert (codebook[["label_de", "label_en", "numerator_de", "caveat_en"]] != "").all(axis=None)
-    assert sheet(workbook, "Qualität")["quality"].tolist() == list(LETTERS)
+    assert sheet(workbook, "Qualität")["quality"].tolist() == list(LETTER_ORDER)
     cards = cursor.execute("SELECT source_id, licence_name FROM source").fetchall()
     sources = sheet(workbook, "Quellen")
     assert dict(zip(sources["source_id"], sources["licence"], strict=True)) == dict(cards)
@@ -304,7 +304,7 @@ def test_values_in_the_package_are_those_of_the_warehouse(archive, stored):
 def test_every_column_is_explained(given, lang):
     for frame in (*given[1:], letters()):
         for column in frame:
-            assert about(column, lang)
+            assert column_about(column, lang)
             assert type_of(frame[column]) in TYPES
 
 

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 import shapely
 
+from resilience.analysis.repository import known_periods, measure_of, through
 from resilience.i18n import LANGS, Lang, t
 from resilience.maps.drawing import Drawing
 from resilience.maps.labels import labels, overlaps, text_width
 from resilience.maps.map import drawn
 from resilience.maps.outlines import LARGE, outlines
 from resilience.maps.relief import relief
-from resilience.repository import known_periods, measure_of, through
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 

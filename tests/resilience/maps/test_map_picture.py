@@ -11,7 +11,7 @@ from resilience.maps.map import Layer
 from resilience.maps.outlines import outlines
 from resilience.maps.picture import map_svg, plain_map_svg
 from resilience.model.measure import Measure
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 
 SVG = "{http://www.w3.org/2000/svg}"
 AREAS = pd.DataFrame(

@@ -24,7 +24,7 @@ AREAS = pd.DataFrame(
         "ags": ["01001000", "01002001", "01002002", "01002"],
         "level": ["municipality", "municipality", "municipality", "county"],
         "parent_ags": ["01", "01002", "01002", "01"],
-        "city_type": ["large_city", "medium_town", "small_town", None],
+        "peer_kind": ["large_city", "town", "town", "town"],
         "population": [200_000, 20_000, 19_999, 39_999],
     }
 )

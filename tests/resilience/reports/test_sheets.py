@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience import repository
-from resilience.analysis import city_findings
+from resilience.analysis import city_findings, repository
+from resilience.analysis.peer_sets import PeerChoice, chosen_peers
 from resilience.app.city_profile import Portrait
 from resilience.cli import sheets
 from resilience.i18n import LANGS, t
-from resilience.peer_sets import PeerChoice, chosen_peers
 from resilience.reports.document import Page
 from resilience.reports.sheets.brief import Brief
 from resilience.reports.sheets.city import CitySheet, largest

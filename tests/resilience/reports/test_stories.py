@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from resilience import repository
+from resilience.analysis import repository
 from resilience.cli.screens import write
 from resilience.i18n import number, t
 from resilience.reports.story import Facts, Screen, names, story

@@ -6,7 +6,14 @@ import pytest
 from resilience.i18n import t
 from resilience.model.measure import Measure
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.sentences import MOST_LINES, brief, counted, inside, listed, some
+from resilience.reports.story.sentences import (
+    MOST_LINES,
+    brief_quantity,
+    counted,
+    inside,
+    listed,
+    some,
+)
 
 NOTHING = pd.DataFrame()
 
@@ -44,7 +51,7 @@ def test_names_are_listed_as_one_speaks(names, lang, text):
     ],
 )
 def test_a_unit_does_not_say_again_what_the_name_said(label, unit, text):
-    assert brief(measure(label, unit), 572.0) == text.replace(" ", "\N{NO-BREAK SPACE}")
+    assert brief_quantity(measure(label, unit), 572.0) == text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def test_none_one_and_several_are_worded_apart():

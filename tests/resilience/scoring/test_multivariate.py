@@ -21,7 +21,7 @@ from resilience.scoring.multivariate import (
 )
 from resilience.scoring.normalise import min_max
 from resilience.scoring.structure import structure
-from resilience.scoring.weights import Weighting, balanced, choose, equal, from_components
+from resilience.scoring.weights import Weighting, balanced, chosen_weights, equal, from_components
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-9}
 
@@ -229,10 +229,10 @@ def test_balanced_weights_reach_equal_influence_where_that_is_possible():
 def test_a_choice_of_weights_can_be_overridden_by_code(reference):
     structure = reference.inputs.structure
     scores = reference.expected("treated")[structure.indicators]
-    own = choose(Weighting("equal", codes={"x01": 4}), scores, structure)
+    own = chosen_weights(Weighting("equal", codes={"x01": 4}), scores, structure)
     assert own["x01"] == 4 and own["x02"] == 1
-    assert choose(Weighting(), scores, structure)["x02"] == 1.06
+    assert chosen_weights(Weighting(), scores, structure)["x02"] == 1.06
     with pytest.raises(ValueError, match="found source 'entropy'"):
-        choose(Weighting("entropy"), scores, structure)
+        chosen_weights(Weighting("entropy"), scores, structure)
     with pytest.raises(ValueError, match=r"codes \['x99'\]"):
-        choose(Weighting(codes={"x99": 1}), scores, structure)
+        chosen_weights(Weighting(codes={"x99": 1}), scores, structure)

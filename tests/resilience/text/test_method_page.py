@@ -92,13 +92,13 @@ def test_the_example_follows_the_selection_and_prefers_values_within_the_marks()
         }
     )
     names = {
-        wanted: method.example(inputs, indicators, "x", wanted)[0].name
+        wanted: method.worked_example(inputs, indicators, "x", wanted)[0].name
         for wanted in ("a.one", "", "b.old")
     }
     assert names == {"a.one": "a.one", "": "a.two", "b.old": "a.two"}
-    assert method.example(inputs, indicators, "elsewhere", "a.one") is None
+    assert method.worked_example(inputs, indicators, "elsewhere", "a.one") is None
     clipped_only = inputs[inputs["clipped"]]
-    assert method.example(clipped_only, indicators, "x", "")[0].name == "a.one"
+    assert method.worked_example(clipped_only, indicators, "x", "")[0].name == "a.one"
 
 
 def test_the_table_of_indicators_tells_the_whole_declaration():
@@ -121,7 +121,7 @@ def test_the_table_of_indicators_tells_the_whole_declaration():
 
 
 def test_every_quality_letter_is_explained():
-    rows, _ = method.letter_table("de")
+    rows, _ = method.letter_meanings("de")
     assert rows["letter"].tolist() == ["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
     assert rows["meaning"].is_unique
 

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.charts.labels import CLEAR, HEIGHT, LETTER, Place, places
-from resilience.charts.scatter import WIDTH, Pair, outside, scatter_figure
+from resilience.charts.scatter import WIDTH, scatter_figure
 from resilience.charts.style import CHOSEN
 from resilience.model.measure import Measure
+from resilience.model.pair import Pair
 from resilience.text import relations
 from tests.resilience.charts.drawn import Drawn
 
@@ -18,7 +19,7 @@ MEMBERS = pd.DataFrame(
     {
         "ags": [*TOWNS, "g1"],
         "name": ["Ahausen", "Beburg", "Cestadt", "Dedorf", "Eheim", "Effingen", "Großdorf"],
-        "city_type": ["medium_town"] * 6 + ["large_city"],
+        "peer_kind": ["town"] * 6 + ["large_city"],
     }
 )
 
@@ -55,13 +56,13 @@ def test_the_large_city_is_shown_as_another_kind_and_not_counted():
     assert table["n"].to_list() == ["5", "106"]
     assert table["pearson"].iloc[0] == "+0,80"
     assert table["pearson_interval"].iloc[0] == "−0,28 bis +0,99"
-    assert "Großdorf ist Großstadt" in relations.notes(PAIR, 120)
+    assert "Großdorf ist Großstadt" in relations.pair_notes(PAIR, 120)
 
 
 def test_a_city_without_both_values_is_named_and_never_placed():
     texts = Drawn(scatter_figure(PAIR, "light")).texts
     assert "Ahausen" in texts and "Effingen" not in texts
-    assert "nicht im Bild: Effingen" in relations.notes(PAIR, 120)
+    assert "nicht im Bild: Effingen" in relations.pair_notes(PAIR, 120)
     rows, _ = relations.pair_table(PAIR)
     row = rows.set_index("ags").loc["m5"]
     assert (row["x"], row["y"], row["counted"]) == ("keine Daten", "6,0", "nein")
@@ -72,15 +73,15 @@ def test_a_city_without_both_values_is_named_and_never_placed():
 def test_all_municipalities_have_a_coefficient_only_if_half_of_them_are_known():
     table, _ = relations.coefficient_table(PAIR, 396)
     assert table["pearson"].to_list() == ["+0,80", "–"]
-    assert "Nur 106 von 396" in relations.notes(PAIR, 396)
+    assert "Nur 106 von 396" in relations.pair_notes(PAIR, 396)
 
 
 def test_municipalities_beyond_the_picture_are_counted():
     far = REST | {"far": 1e6}
     pair = Pair(measure(X | far, "a"), measure(Y | far, "b"), MEMBERS, "")
-    assert outside(pair) == 1
-    assert "außerhalb des Ausschnitts: 1." in relations.notes(pair, 120)
-    assert "Ausschnitt" not in relations.notes(PAIR, 120)
+    assert pair.outside == 1
+    assert "außerhalb des Ausschnitts: 1." in relations.pair_notes(pair, 120)
+    assert "Ausschnitt" not in relations.pair_notes(PAIR, 120)
     assert len(Drawn(scatter_figure(pair, "light")).peers) == 100
 
 

@@ -218,6 +218,16 @@ def test_peers_of_towns_are_the_mittelstaedte(cursor):
     assert peers.to_dict() == {"large_city": 30, "town": 183}
 
 
+def test_an_area_says_whom_it_is_compared_with_and_when_its_people_were_counted(cursor):
+    areas = queries.areas(cursor, "ihk-duesseldorf").set_index("ags")
+    large = areas["city_type"] == "large_city"
+    assert 0 < large.sum() < len(areas)
+    assert areas["peer_kind"].to_dict() == large.map({True: "large_city", False: "town"}).to_dict()
+    counted = queries.inhabitants(cursor, "ihk-duesseldorf")
+    assert counted["ags"].tolist() == sorted(areas.index[areas["role"] == "member"])
+    assert set(counted["period"]) == {"2023"}
+
+
 def test_a_failed_check_keeps_the_old_file_and_prints_a_table(tmp_path, monkeypatch):
     old = tmp_path / "warehouse.duckdb"
     old.write_bytes(b"old")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.warehouse.build_report import LISTED, Scored, changes, failure, scored
+from resilience.warehouse.build_report import LISTED, Scored, failure, score_changes, scored
 from resilience.warehouse.load import Check
 from resilience.warehouse.opening import open_read_only
 
@@ -17,7 +17,7 @@ BEFORE = Scored("2024", ALL, frozenset({("t", ags) for ags in NAMES}), NAMES)
 
 
 def test_nothing_changed_is_said_too():
-    assert changes(BEFORE, BEFORE) == ["Scores: none entered, none left."]
+    assert score_changes(BEFORE, BEFORE) == ["Scores: none entered, none left."]
 
 
 def test_what_left_and_what_entered_is_named():
@@ -25,7 +25,7 @@ def test_what_left_and_what_entered_is_named():
     after = replace(
         BEFORE, year="2026", indicators=(ALL - gone) | {("t.new", "b")}, themes=frozenset()
     )
-    assert changes(BEFORE, after) == [
+    assert score_changes(BEFORE, after) == [
         "Scores are as of 2026, before of 2024.",
         "left: theme score t of Dort, Hier, Weit and 1 more",
         "left: indicator in the scores t.one of Dort",
@@ -36,7 +36,7 @@ def test_what_left_and_what_entered_is_named():
 
 def test_many_changes_are_counted():
     after = replace(BEFORE, indicators=frozenset((f"t.{n}", "a") for n in range(30)))
-    lines = changes(BEFORE, after)
+    lines = score_changes(BEFORE, after)
     assert len(lines) == LISTED + 1
     assert lines[-1] == f"and {32 - LISTED} lines more"
 

@@ -7,8 +7,8 @@ import shapely
 
 from resilience.warehouse.comparable_areas import (
     SimilarityError,
+    bordering,
     load_similarity,
-    neighbours,
     similar,
 )
 
@@ -19,7 +19,7 @@ def squares(**corners: tuple[float, float]) -> pd.DataFrame:
 
 
 def test_neighbours_share_a_border_and_not_just_a_corner():
-    found = neighbours(squares(a=(0, 0), b=(1, 0), c=(2, 1), d=(9, 9)))
+    found = bordering(squares(a=(0, 0), b=(1, 0), c=(2, 1), d=(9, 9)))
     assert found.to_numpy().tolist() == [["a", "b"], ["b", "a"]]
 
 
@@ -58,7 +58,7 @@ def test_too_few_common_features_are_no_comparison():
 
 
 def test_large_cities_are_similar_to_large_cities_only():
-    kinds = pd.Series(["large_city", "large_city", "medium_town", "small_town"], index=list("abcd"))
+    kinds = pd.Series(["large_city", "large_city", "town", "town"], index=list("abcd"))
     found = similar(features(a=(0,), b=(9,), c=(0,), d=(1,)), kinds, 3, 1)
     pairs = set(zip(found["ags"], found["other"], strict=True))
     assert pairs == {("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")}

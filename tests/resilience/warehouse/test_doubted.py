@@ -12,7 +12,7 @@ from resilience.spec import Need
 from resilience.warehouse import queries
 from resilience.warehouse.compute import compute
 from resilience.warehouse.opening import open_read_only
-from resilience.warehouse.score import indicator_scores, theme_scores
+from resilience.warehouse.score import indicator_scores, scores_of_themes
 from tests.resilience.made_up import entry, series
 
 
@@ -60,7 +60,7 @@ def scored(*rows: tuple[str, float, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     every = registry()
     found = Registry(every.themes, {ONE: every.indicators[ONE]})
     scores = indicator_scores(values, found, SETTINGS)
-    return scores, theme_scores(scores, found, ["a", "b"], 2026, SETTINGS)[1]
+    return scores, scores_of_themes(scores, found, ["a", "b"], 2026, SETTINGS)[1]
 
 
 @pytest.mark.parametrize("quality", ["A", "P", "B", "E", "I"])

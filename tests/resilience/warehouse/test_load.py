@@ -233,8 +233,8 @@ def test_areas_of_an_older_boundary_date_are_not_todays(empty):
         ("2024-12-31", "01", "new name"),
     ]:
         empty.execute(
-            "INSERT INTO area (ags, boundary_date, level, name, short_name) "
-            "VALUES (?, ?, 'municipality', ?, ?)",
+            "INSERT INTO area (ags, boundary_date, level, name, short_name, peer_kind) "
+            "VALUES (?, ?, 'municipality', ?, ?, 'town')",
             [ags, day, name, name],
         )
     assert empty.execute("SELECT ags, name FROM area_current").fetchall() == [("01", "new name")]

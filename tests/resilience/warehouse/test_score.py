@@ -9,7 +9,7 @@ import pytest
 
 from resilience.model.registry import Registry
 from resilience.settings import SETTINGS
-from resilience.warehouse.score import capacity_scores, theme_scores
+from resilience.warehouse.score import capacity_scores, scores_of_themes
 from tests.resilience.made_up import entry
 
 
@@ -25,7 +25,7 @@ def made_up(**periods: str) -> tuple[pd.DataFrame, Registry]:
     return rows, Registry({}, entries)
 
 
-@pytest.mark.parametrize("score", [theme_scores, capacity_scores])
+@pytest.mark.parametrize("score", [scores_of_themes, capacity_scores])
 def test_a_future_year_pushes_no_figure_out(score):
     scores, registry = made_up(one="2024", two="2022", future="2099", next="2027")
     found, behind = score(scores, registry, ["a"], 2026, SETTINGS)
@@ -36,7 +36,7 @@ def test_a_future_year_pushes_no_figure_out(score):
 
 def test_a_theme_whose_years_are_all_of_the_future_has_no_score_and_no_coverage():
     scores, registry = made_up(future="2099")
-    found, behind = theme_scores(scores, registry, ["a"], 2026, SETTINGS)
+    found, behind = scores_of_themes(scores, registry, ["a"], 2026, SETTINGS)
     assert found["score"].isna().all()
     assert found["coverage"].tolist() == [0.0]
     assert found["period"].tolist() == ["2026"]

@@ -1,16 +1,19 @@
-"""What pictures of years show: an indicator's values of all years, its breaks and its cities."""
+"""An indicator's values of all years with its breaks and cities, and what compares with what."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
-from resilience.analysis import trend
 from resilience.i18n import Lang
 from resilience.model.measure import Measure
+
+BROKEN = "break in series"
+"""How the build notes the first value after a break."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +25,7 @@ class TimeSeries:
     measure
         The indicator; of it, all years.
     members
-        ``ags, name, city_type`` of the region.
+        ``ags, name, peer_kind`` of the region.
     peers
         ``kind, label, ags``, see `queries.peers`.
     breaks
@@ -62,7 +65,7 @@ class TimeSeries:
     @cached_property
     def step(self) -> float:
         """Years from one value of the series to the next."""
-        return trend.spacing(self.periods)
+        return spacing(self.periods)
 
     @cached_property
     def inside(self) -> list[str]:
@@ -71,8 +74,8 @@ class TimeSeries:
 
     def kind(self, ags: str) -> str:
         """Return which peers a member is measured against; without a member, those of the towns."""
-        large = self.members.loc[self.members["city_type"] == "large_city", "ags"]
-        return "large_city" if ags in set(large) else "town"
+        kinds = self.members.loc[self.members["ags"] == ags, "peer_kind"]
+        return str(kinds.iloc[0]) if len(kinds) else "town"
 
     def peer_label(self, kind: str) -> str:
         """Return the name of the peers of a kind of city, empty if the region has none."""
@@ -81,9 +84,7 @@ class TimeSeries:
 
     @cached_property
     def _parts(self) -> dict[str, list[pd.DataFrame]]:
-        return {
-            str(ags): trend.pieces(values, self.breaks) for ags, values in self.known.groupby("ags")
-        }
+        return {str(ags): pieces(values, self.breaks) for ags, values in self.known.groupby("ags")}
 
     def of(self, ags: str) -> list[pd.DataFrame]:
         """Return a member's values, cut at the breaks."""
@@ -96,15 +97,66 @@ class TimeSeries:
         grouped = own.groupby("period")["value"].agg(["median", "size"]).reset_index()
         enough = grouped[grouped["size"] >= max(len(peers) / 2, 2)]
         rows = enough.rename(columns={"median": "value"}).assign(ags="", note="", quality="A")
-        return trend.pieces(rows, self.breaks)
+        return pieces(rows, self.breaks)
 
-    @cached_property
-    def projections(self) -> dict[str, trend.Projection | trend.Unprojected]:
-        """Each member's projection, or why it has none."""
-        possible = trend.limits(self.measure.every_year["value"], self.measure.unit)
-        return {
-            ags: trend.project(
-                self.known[self.known["ags"] == ags], self.breaks, self.step, possible
-            )
-            for ags in self.members["ags"]
-        }
+
+def year_of(period: str) -> float:
+    """Return a period as a place on an axis of years: ``2022-05-15`` lies within 2022."""
+    year, *rest = period.split("-")
+    if not rest:
+        return float(year)
+    if rest[0].startswith("Q"):
+        return int(year) + (int(rest[0][1]) - 0.5) / 4
+    return int(year) + (int(rest[0]) - 0.5) / 12
+
+
+def period_at(place: float, step: float) -> str:
+    """Return the period at a place on an axis of years: the month where values are finer."""
+    if step >= 1:
+        return str(round(place))
+    year = int(place)
+    return f"{year}-{int((place - year) * 12 + 1):02d}"
+
+
+def stretches(values: pd.DataFrame, breaks: Sequence[str]) -> pd.Series:
+    """Return a number per row; an area's values compare with each other only where it is the same.
+
+    Parameters
+    ----------
+    values
+        ``ags, period, note``, missing values left out, each area's rows in order of period.
+    breaks
+        Periods from which the series behind the indicator do not compare with earlier values.
+    """
+    era = pd.Series(_eras(values["period"], breaks), values.index)
+    anew = values["note"].str.contains(BROKEN, regex=False).astype(int)
+    return era + anew.groupby(values["ags"]).cumsum()
+
+
+def _eras(periods: Sequence[str] | pd.Series, breaks: Sequence[str]) -> np.ndarray:
+    return np.searchsorted(sorted(breaks), periods, side="right")
+
+
+def newest_stretch(periods: Sequence[str], notes: Sequence[str], breaks: Sequence[str]) -> int:
+    """Return where the last stretch of one area's values begins, see `stretches`.
+
+    Parameters
+    ----------
+    periods, notes
+        Of its values, in order of period; at least one.
+    """
+    anew = np.cumsum([BROKEN in note for note in notes])
+    found = _eras(periods, breaks) + anew
+    return int(np.argmax(found == found[-1]))
+
+
+def pieces(values: pd.DataFrame, breaks: Sequence[str]) -> list[pd.DataFrame]:
+    """Cut one area's values, ``ags, period, value, note``, where they cease to be comparable."""
+    rows = values.sort_values("period")
+    return [piece for _, piece in rows.groupby(stretches(rows, breaks))]
+
+
+def spacing(periods: Iterable[str]) -> float:
+    """Return the years from one value of a series to the next: a year unless some lie closer."""
+    places = sorted({year_of(period) for period in periods})
+    return float(min([1.0, *np.diff(places)]))

@@ -13,7 +13,7 @@ from resilience.warehouse import queries
 
 PEERS = ("members", "regiostar", "similar", "neighbours", "own")
 """Peer sets beside the region's own; the second to fourth belong to the city looked at."""
-FEWEST = 3
+_FEWEST = 3
 """Areas a peer set must have for each kind of city; below, the region's own set stays."""
 
 
@@ -69,7 +69,7 @@ def chosen_peers(
     own = everywhere.set_index("ags").loc[choice.city]
     found, note = _of_city(ask, choice, own, everywhere, lang)
     # A large city and a town are not measured against each other, not even as neighbours.
-    found = found[(found["kind"] == own["kind"]) & (found["ags"] != choice.city)]
+    found = found[(found["peer_kind"] == own["peer_kind"]) & (found["ags"] != choice.city)]
     label = t(lang, f"peers.{choice.name}_label", city=own["name"])
     peers, short = _replaced(default, found, label, lang)
     return peers, " ".join(filter(None, (note, short)))
@@ -105,12 +105,12 @@ def _replaced(
 ) -> tuple[pd.DataFrame, str]:
     """Put a peer set in the place of the region's, for each kind of city it has enough areas of."""
     parts, short = [], ""
-    for kind, own in areas.groupby("kind"):
-        if len(own) >= FEWEST:
-            parts.append(own[["kind", "ags"]].assign(label=label))
+    for kind, own in areas.groupby("peer_kind"):
+        if len(own) >= _FEWEST:
+            parts.append(own[["ags"]].assign(kind=kind, label=label))
         else:
             word = t(lang, f"peers.kind_{kind}")
-            short = t(lang, "peers.too_few", n=len(own), kind=word, fewest=FEWEST)
+            short = t(lang, "peers.too_few", n=len(own), kind=word, fewest=_FEWEST)
     if not parts:
         return default, short or t(lang, "peers.none")
     replaced = pd.concat(parts, ignore_index=True)

@@ -1,26 +1,24 @@
-"""What pages and files ask of the warehouse: what is shown, and where its values come from.
+"""What pages and files ask of the warehouse: figures of a region, and measures of one period.
 
 A page asks through Streamlit's cache (`cache.query`), a file through a cursor (`through`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pandas as pd
 
-from resilience.charts import city as view
-from resilience.charts.city import Profile, newest_scores
+from resilience.analysis import profile
+from resilience.analysis.profile import newest_scores
 from resilience.i18n import Lang, t
-from resilience.maps.outlines import Outlines, outlines
-from resilience.model.measure import Measure, years_text
+from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
-from resilience.text.city_lists import About
-from resilience.text.provenance import Provenance, provenance
+from resilience.model.profile import Profile
 from resilience.warehouse import queries
-from resilience.warehouse.queries.base import Cursor
+from resilience.warehouse.opening import Cursor
 
 Ask = Callable[..., pd.DataFrame]
 """Takes one of `resilience.warehouse.queries` and what it is asked for, without the cursor."""
@@ -69,11 +67,6 @@ class Figures:
     def declared(self) -> pd.DataFrame:
         """What is declared of the indicators with figures."""
         return self.ask(queries.indicators, self.lang)
-
-    @cached_property
-    def outlines(self) -> Outlines:
-        """The region's outlines."""
-        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -148,86 +141,9 @@ def _group_label(ask: Ask, group_id: str, lang: Lang) -> str:
     return themes[group_id] if group_id in themes else t(lang, f"capacity.{group_id}")
 
 
-def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
-    """Return what lists of a region's city need to know.
-
-    Parameters
-    ----------
-    carried
-        What links keep of the address.
-    """
-    figures = Figures(ask, region, lang)
-    own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
-    return About(lang, own, figures.declared, figures.theme_names, carried)
-
-
-def profile_of(
+def newest_profile(
     ask: Ask, city: pd.DataFrame, peers: pd.DataFrame, axes: bool, lang: Lang
 ) -> Profile:
-    """Return a city's profile of newest scores, see `charts.city.profile_of`."""
+    """Return a city's profile of newest scores, see `profile.profile_of`."""
     scores = newest_scores(ask(queries.group_scores))
-    return view.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)
-
-
-def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where the values shown of the given areas come from."""
-    rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
-    if not measure.indicator_id:
-        return provenance_of_scores(ask, (measure.group_id,), rows, measure.lang)
-    sources = ask(
-        queries.provenance, measure.indicator_id, measure.period, tuple(areas), measure.lang
-    )
-    return provenance(sources, measure.period, rows["quality"].fillna("O"), measure.lang)
-
-
-def provenance_of_both(
-    ask: Ask, first: Measure, second: Measure, areas: Sequence[str]
-) -> Provenance:
-    """Return where the values of two indicators come from, for the given areas."""
-    found, letters, lang = [], [], first.lang
-    for measure in (first, second):
-        what = (measure.indicator_id, measure.period, tuple(areas), lang)
-        found.append(ask(queries.provenance, *what))
-        rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
-        letters.append(rows["quality"].fillna("O"))
-    sources = pd.concat(found).drop_duplicates(["publisher", "table_code", "citation"])
-    years = " / ".join(dict.fromkeys((first.period, second.period)))
-    return provenance(sources, years, pd.concat(letters), lang)
-
-
-def provenance_of_scores(
-    ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang
-) -> Provenance:
-    """Return where scores come from, with the years of the values behind them.
-
-    Parameters
-    ----------
-    groups
-        Themes or capacities.
-    rows
-        ``ags, oldest, newest, quality`` per score.
-    """
-    sources = ask(queries.score_provenance, groups, tuple(rows["ags"].unique()), lang)
-    years = years_text(rows["oldest"].dropna().min(), rows["newest"].dropna().max())
-    return provenance(sources, years, rows["quality"].fillna("O"), lang)
-
-
-def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where an indicator's values of all years come from, for the given areas."""
-    rows = measure.every_year[measure.every_year["ags"].isin(areas)]
-    sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
-    years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
-
-
-def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
-    """Return where all values of one city come from.
-
-    Parameters
-    ----------
-    rows
-        ``period, value, quality`` of the values shown.
-    """
-    sources = ask(queries.city_provenance, ags, lang)
-    years = rows.loc[rows["value"].notna(), "period"].str[:4]
-    return provenance(sources, years_text(years.min(), years.max()), rows["quality"], lang)
+    return profile.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)

@@ -1,0 +1,119 @@
+"""What the user looks at: one frozen value, every field declared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from resilience.i18n import Lang
+
+
+def _ids(
+    known: str = "", *, page: str = "", under: tuple[str, ...] = (), some: bool = False
+) -> str:
+    """Declare a field of ids.
+
+    Parameters
+    ----------
+    known
+        Which ids there are: a word of what `app.selection.from_url` is given; none for free text.
+    page
+        The page that alone has the field; without it pages have it in common.
+    under
+        Fields that put it back to its default when they change.
+    some
+        Whether it is a list, its items joined by a dot.
+    """
+    told = {"known": known, "page": page, "under": under, "some": some}
+    return field(default="", metadata=told)
+
+
+def _flag(page: str) -> bool:
+    """Declare a switch of a page: in the address ``1`` where it is on, else not there."""
+    return field(default=False, metadata={"page": page})
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Ids and switches only; labels are found on the screen. An empty id means the default.
+
+    Every field is declared here and nowhere else: which ids there are, which page has it, what puts
+    it back to its default.
+
+    Parameters
+    ----------
+    lang, region, theme, indicator, period
+        Language, region, theme field, indicator (empty on the map: the theme's score) and year.
+    city
+        The city looked at; marked in every picture.
+    search, capacity, framework, source, status
+        What the catalogue of indicators is narrowed to; ``framework`` also names the one listed.
+    section
+        The part of an indicator's page that is open.
+    view, start, end, base, projection
+        Of the page of years: the picture, the two years of a change, the year of an index, and
+        whether trends are drawn on.
+    other, other_period
+        The indicator that another one is set against, on the map also a theme or a capacity, and
+        the year of the second map.
+    maps, names, relief
+        Of the map: one, two or a change; names without values and cities as high as their
+        population.
+    scope
+        Whose values are downloaded: empty for the region's members, ``all`` for all areas.
+    areas, own
+        The cities shown (empty: the region's members) and the ones they are compared with where
+        ``peers`` is ``own``.
+    peers
+        What the cities shown are compared with.
+    places
+        Whether places were asked for.
+    weighting, weights, inside
+        Of the page of weights: the set chosen, own weights as text, and the theme whose
+        indicators are being weighed.
+    composite, rival
+        Whether the overall score was asked for; the city the chosen one is held against.
+    axes
+        Whether a city's profile shows two axes in place of four capacities.
+    mode, story
+        ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
+    """
+
+    lang: Lang = field(default="de", metadata={"known": "languages"})
+    region: str = _ids("regions")
+    theme: str = _ids("themes")
+    indicator: str = _ids("indicators", under=("theme",))
+    city: str = _ids("cities", under=("region",))
+    period: str = _ids(under=("theme", "indicator"))
+    search: str = _ids(page="indicators")
+    capacity: str = _ids(page="indicators")
+    framework: str = _ids("frameworks", page="indicators")
+    source: str = _ids(page="indicators")
+    status: str = _ids(page="indicators")
+    section: str = _ids(page="indicator")
+    view: str = _ids(page="trends")
+    start: str = _ids(page="trends", under=("theme", "indicator"))
+    end: str = _ids(page="trends", under=("theme", "indicator", "start"))
+    base: str = _ids(page="trends", under=("theme", "indicator"))
+    projection: bool = _flag("trends")
+    other: str = _ids("measures", page="relations")
+    scope: str = _ids(page="data")
+    areas: str = _ids("municipalities", some=True)
+    peers: str = _ids("peer_sets")
+    own: str = _ids("municipalities", some=True)
+    places: bool = _flag("compare")
+    weighting: str = _ids(page="weights")
+    weights: str = _ids(page="weights")
+    inside: str = _ids("theme_fields", page="weights")
+    composite: bool = _flag("weights")
+    rival: str = _ids("municipalities", page="weights")
+    axes: bool = _flag("city")
+    maps: str = _ids(page="map")
+    other_period: str = _ids(page="map", under=("theme", "indicator", "other"))
+    names: bool = _flag("map")
+    relief: bool = _flag("map")
+    mode: str = _ids("modes", page="meeting")
+    story: str = _ids("stories", page="meeting", under=("region",))
+
+
+FIELDS = {one.name: one for one in fields(Selection)}
+"""The fields by name; of their metadata see `_ids`."""
