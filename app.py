@@ -6,6 +6,6 @@ from resilience.app import vendor
 from resilience.settings import ROOT
 
 for script in vendor.SCRIPTS:
-    vendor.packed(script)  # before the first visitor waits for it
+    vendor.compressed(script)  # before the first visitor waits for it
 
 app = st.App(ROOT / "resilience" / "dashboard.py", routes=vendor.ROUTES)

@@ -1,4 +1,4 @@
-"""Scripts of the installed packages, handed to browsers once: packed, and kept for a year."""
+"""Scripts of the installed packages, handed to browsers once: compressed, and kept for a year."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ PLOTLY = f"plotly-{get_plotlyjs_version()}.min.js"
 """Name of plotly's script; it holds the version, so that a new one is asked for."""
 SCRIPTS = {PLOTLY: ("plotly", "package_data/plotly.min.js")}
 """Per name the installed package and the file in it."""
-YEAR = "public, max-age=31536000, immutable"
+_YEAR = "public, max-age=31536000, immutable"
 
 
 @lru_cache
-def packed(name: str) -> bytes:
+def compressed(name: str) -> bytes:
     """Return a script, compressed once per server."""
     package, path = SCRIPTS[name]
     return gzip.compress((files(package) / path).read_bytes(), compresslevel=6, mtime=0)
@@ -29,8 +29,8 @@ def _send(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in SCRIPTS:
         return Response(status_code=404)
-    kept = {"Cache-Control": YEAR, "Vary": "Accept-Encoding"}
-    content = packed(name)
+    kept = {"Cache-Control": _YEAR, "Vary": "Accept-Encoding"}
+    content = compressed(name)
     if "gzip" in request.headers.get("accept-encoding", ""):
         kept["Content-Encoding"] = "gzip"
     else:

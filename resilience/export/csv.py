@@ -40,10 +40,10 @@ def table_csv(rows: pd.DataFrame, columns: Sequence[Column], lang: Lang) -> byte
 
     A numeric column that sorts gives its numbers, every other its text as printed.
     """
-    return csv_bytes(printed(rows, columns), "german" if lang == "de" else "international")
+    return csv_bytes(as_printed(rows, columns), "german" if lang == "de" else "international")
 
 
-def printed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def as_printed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """Return a table on screen under its headings: numbers where it sorts by them, else text."""
     table = pd.DataFrame(index=rows.index)
     for column in columns:

@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from resilience.export.citation import Build, built_on, citation
-from resilience.export.csv import printed
+from resilience.export.csv import as_printed
 from resilience.export.tables import FileTable, column_about, tables, type_of
 from resilience.i18n import Lang, t
 from resilience.text.tables import Column
@@ -59,7 +59,7 @@ def workbook_bytes(
 
 def table_xlsx(rows: pd.DataFrame, columns: Sequence[Column], title: str, source: str) -> bytes:
     """Return a table on screen as a workbook, under its title and above its source."""
-    file, table = io.BytesIO(), printed(rows, columns)
+    file, table = io.BytesIO(), as_printed(rows, columns)
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
     sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
     sheet.write_string(0, 0, title, bold)
