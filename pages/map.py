@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app.chart import show_text
-from resilience.app.controls import choose_city, choose_measure, direction_of, members_of, scored_by
+from resilience.app.controls import choose_measure, direction_of, members_of, scored_by
 from resilience.app.html import heading, remark
 from resilience.app.map import (
     choose_second,
@@ -82,7 +82,7 @@ def difference() -> None:
 MAPS = {"one": one, "two": two, "change": difference}
 
 measure = choose_measure()
-city = choose_city()
+city = current().city
 lang, region = current().lang, current().region
 members = members_of(region)
 labels = {name: t(lang, f"map.maps_{name}") for name in MAPS}

@@ -1,97 +1,126 @@
-"""The frame: language, region, shared selection, navigation."""
+"""The frame: navigation, what was chosen, the row below the bar, and the page on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from resilience.analysis.peer_sets import PEERS
 from resilience.app import cache, layout, meeting, selection
-from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
+from resilience.app.chart import colour_scheme
+from resilience.app.context import show_context
+from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
 from resilience.app.recovery import recover
-from resilience.i18n import LANGS, t
+from resilience.i18n import Lang, t
 from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError
 
-_PAGES = ROOT / "pages"
+# Per group of the bar the files of its pages with their addresses; the first has no group. A string
+# below a name would be printed: Streamlit shows what stands alone in the script it starts with.
+GROUPED = {
+    "": {"start": ""},
+    "city": {"city": "city"},
+    "compare": {
+        "compare": "compare",
+        "map": "map",
+        "trends": "trends",
+        "relations": "relations",
+        "weights": "weights",
+    },
+    "meeting": {"meeting": "meeting"},
+    "data": {
+        "catalogue": "indicators",
+        "indicator": "indicator",
+        "crosswalk": "crosswalk",
+        "data": "data",
+        "method": "method",
+    },
+}
+# Pages that links lead to, and the bar does not.
+UNLISTED = ("indicator",)
 
-st.set_page_config(
-    page_title="Stadt der Zukunft", page_icon=str(ROOT / "static" / "icon.png"), layout="wide"
-)
-cache.settle_memory()
+
+def pages(lang: Lang) -> dict[str, list[st.Page]]:
+    """Return the pages by group of the bar."""
+    return {
+        t(lang, f"group.{group}") if group else "": [
+            st.Page(
+                ROOT / "pages" / f"{name}.py",
+                title=t(lang, f"page.{name}"),
+                url_path=address or None,
+                default=not address,
+                visibility="hidden" if name in UNLISTED else "visible",
+            )
+            for name, address in members.items()
+        ]
+        for group, members in GROUPED.items()
+    }
 
 
-def show() -> None:
-    """Show the page asked for, with what stands around it."""
-    every_region = cache.query(queries.regions, "de")
-    regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
+def navigation(lang: Lang, bar: bool) -> st.Page:
+    """Show the bar where there is to be one, and return the page on screen."""
+    if preview_id():
+        one = [
+            page for group in pages(lang).values() for page in group if page.url_path in UNLISTED
+        ]
+        return st.navigation(one, position="hidden")
+    return st.navigation(pages(lang), position="top" if bar else "hidden")
+
+
+def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
+    """Return the ids that an address may name."""
     themes = cache.query(queries.themes, "de")["theme_id"].tolist()
     indicators = cache.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
     cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
     municipalities = cache.query(queries.municipalities)["ags"].tolist()
-    frameworks = cache.query(queries.frameworks, "de")["framework_id"].tolist()
     capacities = [f"{CAPACITY}.{name}" for name in GROUPS]
-    selection.from_url(
-        {
-            "regions": regions,
-            "theme_fields": themes,
-            "themes": [*themes, CAPACITY],
-            "indicators": [*indicators, *capacities],
-            "measures": [*indicators, *themes, *capacities],
-            "cities": cities,
-            "municipalities": municipalities,
-            "frameworks": frameworks,
-            "peer_sets": PEERS,
-            "modes": ["meeting"],
-            "stories": [*themes, *cities],
-        }
-    )
-    lang = selection.current().lang
+    return {
+        "regions": regions,
+        "theme_fields": themes,
+        "themes": [*themes, CAPACITY],
+        "indicators": [*indicators, *capacities],
+        "cities": cities,
+        "frameworks": cache.query(queries.frameworks, "de")["framework_id"].tolist(),
+        "municipalities": municipalities,
+        "peer_sets": list(PEERS),
+        "measures": [*indicators, *themes, *capacities],
+        "modes": ["meeting"],
+        "stories": [*themes, *cities],
+    }
 
-    pages = [
-        st.Page(_PAGES / "overview.py", title=t(lang, "page.overview"), default=True),
-        st.Page(_PAGES / "map.py", title=t(lang, "page.map"), url_path="map"),
-        st.Page(_PAGES / "city.py", title=t(lang, "page.city"), url_path="city"),
-        st.Page(_PAGES / "compare.py", title=t(lang, "page.compare"), url_path="compare"),
-        st.Page(_PAGES / "trends.py", title=t(lang, "page.trends"), url_path="trends"),
-        st.Page(_PAGES / "relations.py", title=t(lang, "page.relations"), url_path="relations"),
-        st.Page(_PAGES / "weights.py", title=t(lang, "page.weights"), url_path="weights"),
-        st.Page(_PAGES / "catalogue.py", title=t(lang, "page.catalogue"), url_path="indicators"),
-        st.Page(_PAGES / "crosswalk.py", title=t(lang, "page.crosswalk"), url_path="crosswalk"),
-        st.Page(_PAGES / "data.py", title=t(lang, "page.data"), url_path="data"),
-        st.Page(_PAGES / "meeting.py", title=t(lang, "page.meeting"), url_path="meeting"),
-        st.Page(_PAGES / "method.py", title=t(lang, "page.method"), url_path="method"),
-    ]
-    one = st.Page(_PAGES / "indicator.py", title=t(lang, "page.indicator"), url_path="indicator")
-    draft = preview_id()
-    page = st.navigation([one] if draft else [*pages, one], position="hidden")
-    in_meeting = bool(selection.current().mode)
-    if not in_meeting:
-        names = {"de": "Deutsch", "en": "English"}
-        with st.sidebar:
-            subtitle = t(lang, "app.subtitle", region=region_label(selection.current().region))
-            st.html(layout.name_html(subtitle, lang))
-            selection.choose(
-                st.segmented_control, "lang", t(lang, "app.language"), LANGS, names, required=True
-            )
-            labels = cache.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
-            if len(regions) > 1:
-                selection.choose(st.selectbox, "region", t(lang, "control.region"), regions, labels)
-        if draft:
-            watch_preview()
-        else:
-            st.html(layout.links_html(pages, page.url_path, selection.parameters(), lang))
+
+def show() -> None:
+    """Show the page asked for, with what stands around it."""
+    lang: Lang = "en" if selection.asked("lang") == "en" else "de"
+    in_meeting = bool(selection.asked("mode"))
+    page = navigation(lang, bar=not in_meeting)
+    title = f"{page.title} · {t(lang, 'app.title')}"
+    st.set_page_config(title, str(ROOT / "static" / "icon.png"), layout="wide")
+    every_region = cache.query(queries.regions, "de")
+    regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
+    now = selection.from_url(allowed(regions), page.url_path)
+    if (now.lang, bool(now.mode)) != (lang, in_meeting):
+        st.rerun()  # a step back in the browser to another language
     warning = st.empty()
     if in_meeting:
         meeting.show_deck(page.url_path)
     else:
         st.html(layout.style_html())
+        st.logo(layout.mark_svg(lang, colour_scheme()), size="large")
+        if preview_id():
+            watch_preview()
+        show_context(page.url_path, regions)
         page.run()
-    unknown = selection.dropped()
-    if unknown:
+    if unknown := selection.dropped():
         warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
-    st.html(layout.script_html(lang), unsafe_allow_javascript=True)
-    selection.to_url()
+    st.html(layout.script_html(), unsafe_allow_javascript=True)
+    completed = layout.state_html(lang, page.url_path, selection.to_url())
+    st.html(completed, unsafe_allow_javascript=True)
 
 
+cache.settle_memory()
 try:
     show()
 except WarehouseError as error:

@@ -1,5 +1,4 @@
-// Links between pages, pictures as files and tables that sort. One script for all pages; no request
-// leaves.
+// Pictures as files and tables that sort. One script for all pages; no request leaves.
 (() => {
     if (window.pageListens) return;
     window.pageListens = true;
@@ -106,6 +105,13 @@
         if (heading.getAttribute('aria-sort') !== asked) sort(heading, way === 'down');
     }
 
+    // Streamlit's menu on a phone is a list whose groups are no items of it: plain links to a reader.
+    const MENU = '[data-testid=stSidebarNavItems]';
+    const plain = () => document.querySelectorAll(`${MENU}:not([role]), ${MENU} li:not([role])`)
+        .forEach(part => part.setAttribute('role', 'presentation'));
+    new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
+    plain();
+
     let due = 0;
     new MutationObserver(() => {
         if (!due && location.search.includes('sort=')) {
@@ -141,35 +147,7 @@
         closed.forEach(part => { part.open = false; });
     });
 
-    // A link to another page goes there without loading everything anew; Streamlit follows the
-    // browser's history. The keyboard stays in the row of links.
-    function follow(event) {
-        const link = event.target.closest('[data-testid=stMain] a[href]');
-        if (!link || link.target || link.download || link.origin !== location.origin) return;
-        const { button, ctrlKey, metaKey, shiftKey, altKey, defaultPrevented } = event;
-        if (button || ctrlKey || metaKey || shiftKey || altKey || defaultPrevented) return;
-        if (link.hash || /\.\w+$/.test(link.pathname)) return;
-        event.preventDefault();
-        const inRow = link.closest('.pages') && document.activeElement === link;
-        if (link.href !== location.href) history.pushState({}, '', link.href);
-        dispatchEvent(new PopStateEvent('popstate'));
-        document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);
-        if (inRow) keepFocus();
-    }
-
-    function keepFocus() {
-        const watch = new MutationObserver(() => {
-            if (document.activeElement !== document.body) return;
-            document.querySelector('.pages a[aria-current]')?.focus({ preventScroll: true });
-        });
-        watch.observe(document.body, { childList: true, subtree: true });
-        for (const kind of ['keydown', 'pointerdown']) {
-            addEventListener(kind, () => watch.disconnect(), { capture: true, once: true });
-        }
-    }
-
     document.addEventListener('click', event => {
-        follow(event);
         const button = event.target.closest('.pic button, button[data-sort]');
         if (!button) return;
         if (button.dataset.copied) copy(button);

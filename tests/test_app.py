@@ -3,16 +3,18 @@
 import json
 import re
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from resilience.app import cache
 from resilience.export import TYPES
 from resilience.i18n import t
 from resilience.model.registry import registry
 from resilience.model.selection import FIELDS
 from resilience.model.sources import load_cards
+from resilience.reports.story import Facts, finding
 from resilience.settings import ROOT
 
 PAGES = {path.stem: str(path) for path in (ROOT / "pages").glob("*.py")}
@@ -31,7 +33,7 @@ def opened(page: str, **parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "resilience" / "dashboard.py"), default_timeout=60)
     app.query_params.update(parameters)
     app.run()
-    if page != "overview":
+    if page != "start":
         app.switch_page(PAGES[page]).run()
     assert not app.exception, app.exception
     return app
@@ -89,7 +91,8 @@ def test_every_indicator_on_every_page(page, lang):
 @pytest.mark.parametrize("region", ["ihk-duesseldorf", "kreis-mettmann"])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_for_every_region(page, region):
-    app = opened(page, region=region)
+    city = {"city": "05158032"} if page == "city" else {}
+    app = opened(page, region=region, **city)
     if page == "meeting":
         assert "Quelle: " in htmls(app)
     elif page not in ("catalogue", "data", "weights"):  # they show no figure unasked
@@ -194,7 +197,7 @@ def test_the_address_holds_ids_and_leaves_out_defaults():
 
 
 def test_an_untouched_address_stays_empty():
-    assert opened("overview").query_params == {}
+    assert opened("start").query_params == {}
 
 
 def test_switching_the_page_loses_nothing():
@@ -244,7 +247,7 @@ def test_a_switch_is_on_by_one_and_no_other_word():
     ],
 )
 def test_a_mistyped_link_falls_back_and_says_what_it_dropped(parameters, named):
-    app = opened("overview", **parameters)
+    app = opened("start", **parameters)
     assert any(named in warning.value for warning in app.warning)
 
 
@@ -358,9 +361,9 @@ def test_one_year_is_told_and_shown_as_a_distribution():
 def test_a_change_across_a_break_is_refused():
     years = {"start": "2010", "end": "2015"}
     app = opened("trends", indicator="production.manufacturing_jobs", view="change", **years)
-    assert "Reihenbruch (2011)" in app.warning[0].value
+    assert "geändert (2011)" in app.warning[0].value
     assert not maps(app)
-    assert "Reihenbruch, keine Angabe" in htmls(app)
+    assert "Methode geändert, keine Angabe" in htmls(app)
     app.selectbox(key="widget_start").select("2012").run()
     assert not app.warning
     assert maps(app)
@@ -482,10 +485,9 @@ def test_every_way_to_another_page_keeps_the_choice(page):
         "peers": "own",
         "own": "05158004.05158008.05158012",
     }
-    html = unescape(htmls(opened(page, **kept)))
+    tab = {"tab": "data"} if page == "city" else {}
+    html = unescape(htmls(opened(page, **kept, **tab)))
     ways = [parse_qs(urlsplit(way).query) for way in re.findall(r'<a href="([^":]*)"', html)]
-    inside = len(PAGES) - 1  # what stands in the navigation
-    assert len(ways) > inside or page == "trends"
     assert ways
     for way in ways:
         lost = {name for name in kept if name not in way}
@@ -496,7 +498,7 @@ def test_every_way_to_another_page_keeps_the_choice(page):
 
 def test_a_peer_set_of_a_city_needs_one():
     app = opened("compare", indicator="supply.pharmacy", peers="similar")
-    assert "links eine Stadt wählen" in captions(app)
+    assert "oben eine Stadt wählen" in captions(app)
     assert "Mittelstädte in NRW" in htmls(app)
 
 
@@ -515,7 +517,7 @@ def test_cities_and_peers_of_ones_own_stand_in_the_link():
 
 
 def test_unknown_cities_of_a_list_are_dropped_and_named():
-    app = opened("overview", indicator="supply.pharmacy", areas="05158032.09999999")
+    app = opened("start", indicator="supply.pharmacy", areas="05158032.09999999")
     assert any("areas=09999999" in warning.value for warning in app.warning)
     app.switch_page(PAGES["compare"]).run()
     assert app.multiselect(key="widget_areas").value == ["05158032"]
@@ -575,10 +577,12 @@ ELEVEN = [
 @pytest.mark.parametrize(("ags", "name"), ELEVEN)
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_city_has_a_profile(ags, name, lang):
-    app = opened("city", lang=lang, city=ags)
-    assert title(app) == t(lang, "city.heading", city=name)
-    assert not app.info
-    told = htmls(app)
+    tabs = ("", "standing", "history", "process", "data")
+    apps = [opened("city", lang=lang, city=ags, tab=tab) for tab in tabs]
+    for app in apps:
+        assert title(app) == t(lang, "city.heading", city=name)
+        assert "Quelle: " in captions(app) or "Source: " in captions(app) or app is apps[3]
+    told = " ".join(map(htmls, apps))
     large = name == "Düsseldorf"
     peers = "Großstädte in NRW" if large else "Mittelstädte in NRW"
     if lang == "en":
@@ -587,19 +591,83 @@ def test_every_city_has_a_profile(ags, name, lang):
     assert t(lang, "compare.explain_kinds") in told
     for word in ("strengths", "weaknesses", "changes", "flags", "ideas", "questions"):
         assert t(lang, f"city.{word}", city=name) in told
-    assert captions(app).count("Quelle: " if lang == "de" else "Source: ") >= 5
     assert f"city={ags}&amp;peers=similar" in told
-    labels = {button.proto.label for button in app.get("download_button")}
+    labels = {button.proto.label for button in apps[0].get("download_button")}
     assert {t(lang, f"sheet.button_{word}") for word in ("one", "two", "html")} <= labels
-    assert app.query_params["city"] == ags
+    assert apps[0].query_params["city"] == ags
 
 
-def test_without_a_city_the_first_pilot_is_shown_but_not_put_into_the_address():
+def test_a_figure_on_a_citys_card_stands_beside_the_median_of_its_peers():
+    app = opened("city", city="05158032")
+    by_theme = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert len(by_theme) == 4
+    value, gap = by_theme["Wohnen"]
+    (row,) = re.findall(r"<tr[^>]*><th[^>]*>Wohnen</th>(.*?)</tr>", htmls(app))
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row)
+    assert cells[0] == value
+    assert int(gap.replace("−", "-")) == int(value) - int(cells[3])
+
+
+def test_without_a_city_the_page_asks_for_one():
     app = opened("city")
-    assert title(app) == "Stadtprofil Düsseldorf"
-    assert "keine Stadt gewählt" in app.info[0].value
-    assert "city" not in app.query_params
-    assert "Stadtprofil Langenfeld" == title(opened("city", region="kreis-mettmann"))
+    assert title(app) == t("de", "start.which")
+    assert not app.metric and "city" not in app.query_params
+    pills = app.button_group(key="widget_ask_city")
+    assert len(pills.options) == 11
+    pills.set_value("05158024").run()
+    assert title(app) == "Stadtprofil Mettmann"
+    assert app.query_params["city"] == "05158024"
+
+
+WALK = ("city", "compare", "trends", "meeting", "data")
+
+
+def test_what_was_chosen_survives_five_pages_whose_links_have_no_parameters():
+    chosen = {"city": "05158032", "peers": "similar", "lang": "en"}
+    app = opened("start", **chosen)
+    for page in WALK:
+        app.query_params.clear()  # as a link of the navigation does
+        app.switch_page(PAGES[page]).run()
+        assert not app.exception and not app.warning
+        assert app.selectbox(key="widget_city").value == "05158032", page
+        assert app.selectbox(key="widget_peers").value == "similar", page
+        assert app.segmented_control(key="widget_lang").value == "en", page
+        (placed,) = re.findall(r"replaceState\(history.state,'',\"\?([^\"]*)\"", htmls(app))
+        assert dict(parse_qsl(placed)) == chosen
+        app.run()  # before the browser has put the address in place
+        assert app.session_state["selection"].city == "05158032"
+
+
+def test_an_address_without_parameters_on_the_same_page_is_the_default():
+    app = opened("compare", city="05158032")
+    app.query_params.clear()  # as one step back does
+    app.run()
+    assert app.session_state["selection"].city == ""
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_theme_card_names_only_cities_that_surely_stand_out(lang):
+    app = opened("start", lang=lang)
+    facts = Facts(cache.query, "ihk-duesseldorf", lang)
+    names = facts.members.set_index("ags")["name"]
+    for theme_id in facts.theme_names:
+        told = finding(facts, theme_id)
+        assert escape(f"{told[:1].upper()}{told[1:]}.") in htmls(app)
+        for ags, place in facts.places[theme_id].items():
+            assert (names[ags] in told) == (place in ("upper", "lower", "unknown"))
+
+
+def test_every_page_with_peers_honours_the_ones_chosen():
+    link = {"indicator": "supply.pharmacy", "city": "05158032", "peers": "neighbours"}
+    for page, more in (
+        ("start", {}),
+        ("city", {}),
+        ("compare", {}),
+        ("trends", {}),
+        ("method", {}),
+        ("indicator", {"section": "picture"}),
+    ):
+        assert "Nachbarstädte von Velbert" in htmls(opened(page, **link, **more)), page
 
 
 def test_a_profile_follows_peers_and_axes_of_the_address():
@@ -612,7 +680,7 @@ def test_a_profile_follows_peers_and_axes_of_the_address():
 
 
 def test_neighbours_of_the_region_lead_to_their_profile():
-    app = opened("city", city="05158036", lang="en")
+    app = opened("city", city="05158036", lang="en", tab="data")
     assert 'href="city?lang=en&amp;city=05158032"' in htmls(app)
 
 
@@ -653,7 +721,7 @@ def test_two_years_of_an_indicator_stand_on_the_same_classes():
 def test_two_years_on_either_side_of_a_break_say_so():
     jobs = "production.manufacturing_jobs"
     link = {"indicator": jobs, "maps": "two", "other": jobs, "other_period": "2010"}
-    assert "Reihenbruch (2011)" in opened("map", **link).warning[0].value
+    assert "geändert (2011)" in opened("map", **link).warning[0].value
 
 
 def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
@@ -661,7 +729,7 @@ def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
     app = opened("map", **link)
     assert app.selectbox(key="widget_start").value == "2015"
     assert len(maps(app)) == 1 and "Veränderung" in htmls(app)
-    assert "Bitte links einen Indikator" in infos(opened("map", maps="change"))
+    assert "Bitte oben einen Indikator" in infos(opened("map", maps="change"))
     assert "(2026)" in infos(opened("map", maps="change", indicator="mobility.cars"))
 
 

@@ -18,7 +18,8 @@ from resilience.app.html import fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
 from resilience.charts.style import ColourScheme
-from resilience.i18n import Lang, t
+from resilience.i18n import Lang, number, t
+from resilience.maps.change import signed
 from resilience.model.peer_panel import features_text
 from resilience.model.profile import Profile
 from resilience.model.provenance import Provenance
@@ -103,21 +104,40 @@ class Portrait:
         groups = tuple(self.about.themes)
         return lines.provenance_of_scores(self.ask, groups, rows, self._lang)
 
+    def metrics(self) -> list[dict[str, str]]:
+        """Return per theme what is told of its score: itself, distance to the median, place."""
+        lang, told = self._lang, []
+        for theme_id, label in self.about.themes.items():
+            own, panel = self.profile.of(theme_id), self.profile.panels[theme_id]
+            others = panel.peers[panel.peers["ags"] != self._ags]["value"]
+            gap = round(own["value"], 0) - round(panel.quartiles[1], 0)
+            ahead = int((others.round(0) < round(own["value"], 0)).sum())
+            known = own["value"] == own["value"]
+            counts = {"n": number(ahead, 0, lang), "of": number(len(others), 0, lang)}
+            told.append(
+                {
+                    "theme": theme_id,
+                    "label": label,
+                    "score": number(own["value"], 0, lang),
+                    "gap": signed(gap, 0, lang) if known and gap == gap else "",
+                    "ahead": t(lang, "city.standing_ahead", **counts) if known else "",
+                }
+            )
+        return told
+
     def standing(self) -> str:
-        """Return strengths and weaknesses, with a heading for what moves the theme scores."""
+        """Return strengths and weaknesses."""
         lang, standings = self._lang, self.standings
         strong = city_findings.outstanding(standings, "ahead")
         every = self._list("all_scored", lists.standing_table, standings)
+        rule = t(lang, "city.rule", peers=self.profile.peers[0], most=city_findings.MOST)
         parts = (
-            heading(2, t(lang, "city.standing")),
-            paragraph(t(lang, "city.rule", peers=self.profile.peers[0], most=city_findings.MOST)),
             paragraph(lists.standing_note(standings, lang)),
             self._list("strengths", lists.standing_table, strong),
             self._list("weaknesses", lists.standing_table, self._weak),
+            fold(t(lang, "city.rule_title"), paragraph(rule)),
             fold(t(lang, "city.all_scored"), every),
             provenance_html(self._scored, lang),
-            heading(3, t(lang, "city.drivers")),
-            paragraph(t(lang, "city.drivers_none")) if self._moved.empty else "",
         )
         return "".join(parts)
 
@@ -144,21 +164,30 @@ class Portrait:
         }
 
     def history(self) -> str:
-        """Return what has changed, and what is missing or flagged."""
+        """Return what has changed: what is judged first, all else folded away."""
         lang, about = self._lang, self.about
         values = self.ask(queries.city_values, self._ags)
         found, untold = city_findings.changes(values, self.ask(queries.every_break), about.declared)
+        judged = found[found["judgement"].isin(("better", "worse"))]
+        rest = found.drop(judged.index)
+        parts = [self._list("changes", lists.change_table, judged)]
+        if len(rest):
+            parts.append(
+                fold(t(lang, "city.changes_rest"), self._list("rest", lists.change_table, rest))
+            )
+        rule = f"{t(lang, 'city.change_rule')} {lists.change_note(untold, about)}"
+        parts += [fold(t(lang, "city.change_title"), paragraph(rule)), self._source(values)]
+        return "".join(parts)
+
+    def gaps(self) -> str:
+        """Return which values are missing or flagged."""
+        lang = self._lang
         newest = self.ask(queries.newest_values, self.region)
         newest = newest[newest["ags"] == self._ags]
         reasons = self.ask(queries.corrections, lang).set_index("correction_id")["reason"]
         catalogue = self.ask(queries.catalogue, self.region, lang)
         awaiting = self._list("awaiting", lists.awaiting_table, catalogue)
         parts = (
-            heading(2, t(lang, "city.change")),
-            paragraph(t(lang, "city.change_rule")),
-            self._list("changes", lists.change_table, found),
-            f'<div class="under">{paragraph(lists.change_note(untold, about))}</div>',
-            self._source(values),
             heading(2, t(lang, "city.gaps")),
             self._list("flags", lists.flag_table, newest, reasons.to_dict()),
             self._source(newest),
@@ -166,30 +195,37 @@ class Portrait:
         )
         return "".join(parts)
 
-    def process(self, members: tuple[str, ...]) -> str:
-        """Return the ideas and questions of the process, and cities near and alike.
+    def process(self) -> str:
+        """Return the ideas and questions of the process."""
+        lang, about, city = self._lang, self.about, self._ags
+        kept = (city, about.city["city_type"], self._weak)
+        found = city_findings.ideas_for(self.ask(queries.ideas, lang), *kept)
+        questions = self.ask(queries.kopfstand, lang)
+        parts = (
+            heading(2, t(lang, "city.ideas_title")),
+            paragraph(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}"),
+            self._list("ideas", city_process.idea_table, found),
+            self._list("questions", city_process.question_table, questions),
+        )
+        return "".join(parts)
+
+    def kin(self, members: tuple[str, ...]) -> str:
+        """Return cities near and alike.
 
         Parameters
         ----------
         members
             Keys of the region's members.
         """
-        lang, about, city = self._lang, self.about, self._ags
-        kept = (city, about.city["city_type"], self._weak)
-        found = city_findings.ideas_for(self.ask(queries.ideas, lang), *kept)
-        questions = self.ask(queries.kopfstand, lang)
+        lang, city = self._lang, self._ags
         features = features_text(self.ask(queries.similarity_features, lang), lang)
         kin = {
             "neighbours": self.ask(queries.neighbours, city),
             "similar": self.ask(queries.similar_areas, city),
         }
         parts = (
-            heading(2, t(lang, "city.ideas_title")),
-            paragraph(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}"),
-            self._list("ideas", city_process.idea_table, found),
-            self._list("questions", city_process.question_table, questions),
             heading(2, t(lang, "city.kin")),
             paragraph(t(lang, "city.alike_in", features=features)),
-            city_process.kin_html(kin, members, about),
+            city_process.kin_html(kin, members, self.about),
         )
         return "".join(parts)

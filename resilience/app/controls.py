@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from resilience.analysis.repository import known_periods, measure_of, values_of
 from resilience.app import cache
@@ -47,13 +48,9 @@ def outlines_of(region: str) -> Outlines:
     return cache.derived(outlines, (queries.outlines, ("municipality",)), (queries.areas, region))
 
 
-def choose_city() -> str:
-    """Show the choice of the city to highlight and return its key, empty for none."""
-    lang = current().lang
-    members = members_of(current().region)
-    labels = {"": t(lang, "control.no_city"), **members.set_index("ags")["name"].to_dict()}
-    with st.sidebar:
-        return choose(st.selectbox, "city", t(lang, "control.city"), list(labels), labels)
+def controls_row() -> DeltaGenerator:
+    """Return the row of a page's own controls; one below the other on a phone."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def take_city(pressed: str) -> None:
@@ -66,13 +63,15 @@ def choose_measure() -> Measure:
     """Show the choices of theme or capacity, indicator and year and return what they mean."""
     lang = current().lang
     active = cache.query(queries.indicators, lang)
-    return choose_year(*_choose_indicator(active, with_score=True))
+    with controls_row():
+        return choose_year(*_choose_indicator(active, with_score=True))
 
 
 def choose_indicator_measure() -> Measure:
     """Show the choices of theme, indicator and year, without scores, and return what they mean."""
     active = cache.query(queries.indicators, current().lang)
-    return choose_year(*_choose_indicator(active, with_score=False))
+    with controls_row():
+        return choose_year(*_choose_indicator(active, with_score=False))
 
 
 def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
@@ -93,7 +92,8 @@ def choose_series() -> Measure:
     asked = (queries.series_lengths, region), (queries.indicators, lang)
     declared = cache.derived(_longest_first, *asked)
     label = t(lang, "trends.control_indicator")
-    theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
+    with controls_row():
+        theme_id, indicator_id = _choose_indicator(declared, with_score=False, label=label)
     return measure_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
 
 
@@ -140,21 +140,19 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
     themes = {theme_id: names[theme_id] for theme_id in declared["theme_id"].unique()}
     if with_score:
         themes[CAPACITY] = t(lang, "control.capacities")
-    with st.sidebar:
-        theme_id = choose(
-            st.selectbox, "theme", t(lang, "control.theme"), list(themes), themes, keep=True
-        )
-        if theme_id == CAPACITY:
-            label = t(lang, "control.capacity")
-            labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
-        else:
-            own = declared[declared["theme_id"] == theme_id]
-            labels = own.set_index("indicator_id")["label"].to_dict()
-            if with_score:
-                score = t(lang, "control.theme_score", theme=themes[theme_id])
-                labels = {"": score, **labels}
-        label = label or t(lang, "control.indicator")
-        chosen = choose(st.selectbox, "indicator", label, list(labels), labels, keep=True)
+    word = t(lang, "control.theme")
+    theme_id = choose(st.selectbox, "theme", word, list(themes), themes, keep=True, width=200)
+    if theme_id == CAPACITY:
+        label = t(lang, "control.capacity")
+        labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
+    else:
+        own = declared[declared["theme_id"] == theme_id]
+        labels = own.set_index("indicator_id")["label"].to_dict()
+        if with_score:
+            score = t(lang, "control.theme_score", theme=themes[theme_id])
+            labels = {"": score, **labels}
+    label = label or t(lang, "control.indicator")
+    chosen = choose(st.selectbox, "indicator", label, list(labels), labels, keep=True, width=420)
     if theme_id == CAPACITY:
         return chosen.removeprefix(f"{CAPACITY}."), ""
     return theme_id, chosen
@@ -164,10 +162,8 @@ def choose_year(group_id: str, indicator_id: str) -> Measure:
     """Show the choice of the year and return the indicator, or the group's score, in that year."""
     lang = current().lang
     periods = periods_of(group_id, indicator_id)
-    with st.sidebar:
-        period = choose(
-            st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
-        )
+    named, word = {p: p for p in periods}, t(lang, "control.period")
+    period = choose(st.selectbox, "period", word, periods, named, width=120)
     return measure_in(group_id, indicator_id, period)
 
 
@@ -186,6 +182,16 @@ def periods_of(group_id: str, indicator_id: str) -> list[str]:
 def scored_by(group_id: str) -> list[str]:
     """Return the ids of the indicators that a theme's or capacity's scores are made of."""
     return cache.query(queries.group_indicators, group_id)["indicator_id"].to_list()
+
+
+def title_of(measure: Measure) -> str:
+    """Return the heading of a page on an indicator, or on the score of a theme or a capacity."""
+    if measure.indicator_id:
+        return measure.label
+    lang = measure.lang
+    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
+    name = themes.get(measure.group_id) or t(lang, f"capacity.{measure.group_id}")
+    return t(lang, "compare.heading_score", theme=name)
 
 
 def direction_of(measure: Measure) -> str:

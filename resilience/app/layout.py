@@ -1,66 +1,61 @@
-"""What stands around every page: the links to all of them, one style sheet, one script."""
+"""What stands around every page: the mark, one style sheet, one script."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
 from functools import lru_cache
-from html import escape
-from typing import Protocol
 
+from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
 from resilience.settings import ROOT
-from resilience.text.links import address
 
-_STYLES = ("page.css", "print.css")
-
-
-class Target(Protocol):
-    """A page as `st.Page` makes it."""
-
-    @property
-    def title(self) -> str:
-        """As printed in its link."""
-
-    @property
-    def url_path(self) -> str:
-        """Its address, empty for the first page."""
+STYLES = ("page.css", "print.css")
+MARK = {"light": ("#14375e", "#cc6600"), "dark": ("#cfe0f1", "#ff9d45")}
+"""Colours of the mark."""
 
 
-def links_html(
-    pages: Sequence[Target], current: str, parameters: Mapping[str, str], lang: Lang
-) -> str:
-    """Return the links to all pages as one part: a Streamlit link each takes far longer to draw.
-
-    Parameters
-    ----------
-    current
-        Address of the page on screen.
-    parameters
-        The selection as the address holds it; every link carries it, so that one step back in the
-        browser is one step back.
-    """
-    links = []
-    for page in pages:
-        here = ' aria-current="page"' if page.url_path == current else ""
-        target = escape(address(page.url_path, parameters))
-        links.append(f'<a href="{target}"{here}>{escape(page.title)}</a>')
-    return f'<nav class="pages" aria-label="{t(lang, "app.pages")}">{"".join(links)}</nav>'
-
-
-def name_html(subtitle: str, lang: Lang) -> str:
-    """Return the dashboard's name, and below it what it is of."""
-    return f"<p><strong>{escape(t(lang, 'app.title'))}</strong><br>{escape(subtitle)}</p>"
+def mark_svg(lang: Lang, scheme: ColourScheme) -> str:
+    """Return the dashboard's name with its sign."""
+    ink, one = MARK[scheme]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 196 28" height="28" width="196">'
+        f'<path fill="{ink}" d="M2 12h6v14H2zM18 16h6v10h-6z"/>'
+        f'<path fill="{one}" d="M10 3h6v23h-6z"/>'
+        f'<text x="34" y="21" fill="{ink}" font-family="Arial,Helvetica,'
+        f'sans-serif" font-weight="700" font-size="18">{t(lang, "app.title")}</text></svg>'
+    )
 
 
 @lru_cache
 def style_html() -> str:
     """Return how pages look on screen and on paper."""
-    return f"<style>{''.join(map(_static, _STYLES))}</style>"
+    return f"<style>{''.join(map(_static, STYLES))}</style>"
 
 
-def script_html(lang: Lang) -> str:
-    """Return what follows links, saves charts, sorts tables, and names the language of the page."""
-    return f"<script>document.documentElement.lang={lang!r};{_static('page.js')}</script>"
+@lru_cache
+def script_html() -> str:
+    """Return what saves charts, sorts tables and tells what dots are."""
+    return f"<script>{_static('page.js')}</script>"
+
+
+def state_html(lang: Lang, page: str, query: str) -> str:
+    """Return what tells the browser the page's language and the address it stands at.
+
+    Parameters
+    ----------
+    page
+        Address of the page.
+    query
+        Its parameters, if the browser does not have them yet, see `selection.to_url`.
+    """
+    placed = ""
+    if query:
+        ending, whole = json.dumps(f"/{page}"), json.dumps(f"?{query}")
+        placed = (
+            f"if(location.pathname.endsWith({ending})&&!location.search)"
+            f"history.replaceState(history.state,'',{whole});"
+        )
+    return f"<script>document.documentElement.lang={json.dumps(lang)};{placed}</script>"
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.app import cache
 from resilience.app.selection import current, update
 from resilience.i18n import Lang
@@ -19,8 +20,13 @@ def facts() -> Facts:
     return cache.computed(_facts, current().region, current().lang)
 
 
-def _facts(region: str, lang: Lang) -> Facts:
-    return Facts(cache.query, region, lang)
+def facts_among(choice: PeerChoice) -> Facts:
+    """Return the same among peers of one's choice."""
+    return cache.computed(_facts, current().region, current().lang, choice)
+
+
+def _facts(region: str, lang: Lang, choice: PeerChoice = NOT_CHOSEN) -> Facts:
+    return Facts(cache.query, region, lang, choice)
 
 
 def chosen_story(page: str = "") -> str:

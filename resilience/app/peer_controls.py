@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from resilience.analysis import composite
 from resilience.analysis.monte_carlo import DOUBTS
-from resilience.analysis.peer_sets import PEERS, PeerChoice, chosen_peers
+from resilience.analysis.peer_sets import NOT_CHOSEN, PEERS, PeerChoice, chosen_peers
 from resilience.analysis.rank_intervals import among_peers
 from resilience.app import cache
 from resilience.app.controls import members_of, scored_by
@@ -27,7 +29,7 @@ def choose_areas() -> pd.DataFrame:
     chosen = choose_some(
         "areas",
         t(lang, "peers.areas"),
-        list(labels),
+        _members_first(labels),
         labels,
         placeholder=t(lang, "peers.areas_all", n=len(members)),
     )
@@ -38,15 +40,40 @@ def choose_areas() -> pd.DataFrame:
     return picked.assign(name=picked["ags"].map(short).fillna(picked["name"]))
 
 
-def choose_peers(city: str, kind: str = "town") -> tuple[pd.DataFrame, str]:
-    """Show the choice of the peer set; return it, and what is to be known about it.
+def choose_peers(city: str, **arguments: Any) -> None:
+    """Show the choice of the peer set.
 
     Parameters
     ----------
     city
-        Key of the city looked at, or nothing.
-    kind
-        Of the cities whose default set gives its name to the choice.
+        Key of the city looked at, or nothing; the default set of its kind gives the choice its
+        name.
+    """
+    lang, region = current().lang, current().region
+    default = cache.query(queries.peers, region, lang)
+    kind = members_of(region).set_index("ags")["peer_kind"].get(city, "town")
+    label = default.loc[default["kind"] == kind, "label"].head(1).to_list()
+    names = {"": t(lang, "peers.default", label=label[0] if label else "")}
+    names |= {name: t(lang, f"peers.{name}") for name in PEERS}
+    told = {name: t(lang, "peers.compared", peers=label) for name, label in names.items()}
+    choose(st.selectbox, "peers", t(lang, "peers.choose"), list(told), told, **arguments)
+
+
+def choose_own() -> None:
+    """Show the choice of peers of one's own, the region's members first."""
+    lang = current().lang
+    labels = cache.query(queries.municipalities).set_index("ags")["name"].to_dict()
+    choose_some("own", t(lang, "peers.own_list"), _members_first(labels), labels)
+
+
+def _members_first(labels: dict[str, str]) -> list[str]:
+    """Return keys with the region's members in front, on which a list opens."""
+    members = members_of(current().region)["ags"].to_list()
+    return [*members, *(ags for ags in labels if ags not in members)]
+
+
+def peers_now() -> tuple[pd.DataFrame, str]:
+    """Return what cities are compared with, and what is to be known about it.
 
     Returns
     -------
@@ -55,21 +82,15 @@ def choose_peers(city: str, kind: str = "town") -> tuple[pd.DataFrame, str]:
     note : str
         How the set was found, or why it is another than the one asked for.
     """
-    lang, region = current().lang, current().region
-    default = cache.query(queries.peers, region, lang)
-    label = default.loc[default["kind"] == kind, "label"].head(1).to_list()
-    names = {"": t(lang, "peers.default", label=label[0] if label else "")}
-    names |= {name: t(lang, f"peers.{name}") for name in PEERS}
-    choose(st.selectbox, "peers", t(lang, "peers.choose"), list(names), names)
-    if current().peers == "own":
-        labels = cache.query(queries.municipalities).set_index("ags")["name"].to_dict()
-        choose_some("own", t(lang, "peers.own_list"), list(labels), labels)
-    return chosen_peers(cache.query, region, lang, peer_choice(city))
+    now = current()
+    return chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
 
 
 def peer_choice(city: str) -> PeerChoice:
     """Return the peer set that the selection asks for, for the city looked at."""
     now = current()
+    if not now.peers:
+        return NOT_CHOSEN
     return PeerChoice(now.peers, city, tuple(filter(None, now.own.split("."))))
 
 

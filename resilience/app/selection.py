@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,6 +16,8 @@ from resilience.model.selection import FIELDS, Selection
 _STATE = "selection"
 DROPPED = "dropped_from_url"
 WRITTEN = "url_written"
+_PAGE = "page_on_screen"
+_ARRIVED = "arrived_by_the_bar"
 DEFAULT_REGION = "default_region"
 
 
@@ -41,14 +44,32 @@ def update(**changes: str | bool) -> Selection:
     return st.session_state[_STATE]
 
 
-def from_url(known: dict[str, Sequence[str]]) -> Selection:
+def asked(name: str) -> str:
+    """Return a field as the URL has it; the session's where the URL says nothing at all."""
+    told = st.query_params or vars(current())
+    return str(told.get(name, getattr(Selection, name)))
+
+
+def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
     """Take the URL's ids over into the session, if the URL is not the one last written.
 
     An id the URL leaves out is at its default; one that does not exist is dropped and remembered.
-    ``known`` holds the ids in use by the words of the fields' declarations; the first one of
-    ``regions`` is the default.
+    A link of the navigation has no parameters: what was chosen goes with the visitor.
+
+    Parameters
+    ----------
+    known
+        The ids in use by the words of the fields' declarations; the first one of ``regions`` is
+        the default.
+    page
+        Address of the page on screen.
     """
-    if st.query_params.to_dict() == st.session_state.get(WRITTEN):
+    query = st.query_params.to_dict()
+    moved = page != st.session_state.get(_PAGE, page)
+    st.session_state[_PAGE] = page
+    arrived = not query and (moved or st.session_state.get(_ARRIVED, False))
+    st.session_state[_ARRIVED] = arrived
+    if arrived or query == st.session_state.get(WRITTEN):
         return current()
     if (sort := st.query_params.get(SORT, "")) and not SORTED.fullmatch(sort):
         _drop(SORT, sort)
@@ -112,13 +133,25 @@ def shared() -> dict[str, str]:
     }
 
 
-def to_url() -> None:
-    """Write the session's selection into the URL."""
+def to_url() -> str:
+    """Write the session's selection into the URL.
+
+    Returns
+    -------
+    str
+        The query that the browser is to put in place after a link of the navigation; nothing where
+        it is written. Streamlit would add a step to the browser's history, and one step back would
+        lead to the same page without a selection.
+    """
     others = {k: v for k, v in st.query_params.items() if k not in FIELDS}
     wanted = {**others, **parameters()}
+    st.session_state[WRITTEN] = wanted
+    if st.session_state.get(_ARRIVED) and wanted:
+        return urlencode(wanted)
+    st.session_state[_ARRIVED] = False
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
-    st.session_state[WRITTEN] = wanted
+    return ""
 
 
 def dropped() -> list[str]:

@@ -19,6 +19,7 @@ from resilience.app.chart import (
 )
 from resilience.app.controls import measure_in, members_of, periods_of
 from resilience.app.html import paragraph
+from resilience.app.peer_controls import peers_now
 from resilience.app.selection import choose, current, switch
 from resilience.charts.multiples import multiples_figure
 from resilience.charts.strip import strip_figure
@@ -43,9 +44,9 @@ def history_of(measure: Measure) -> TimeSeries:
 
     Whatever the year of what is shown, it is the same.
     """
-    region, lang, group = current().region, current().lang, measure.group_id
+    region, group = current().region, measure.group_id
     measure = measure_in(group, measure.indicator_id, periods_of(group, measure.indicator_id)[0])
-    peers = cache.query(queries.peers, region, lang)
+    peers, _ = peers_now()
     breaks = tuple(cache.query(queries.breaks, measure.indicator_id)["period"].unique())
     return cache.computed(TimeSeries, measure, members_of(region), peers, breaks, current().city)
 

@@ -74,6 +74,8 @@ class Selection:
         Whether the overall score was asked for; the city the chosen one is held against.
     axes
         Whether a city's profile shows two axes in place of four capacities.
+    tab
+        The part of a city's page that is open; empty for the first.
     mode, story
         ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
     """
@@ -107,6 +109,7 @@ class Selection:
     composite: bool = _flag("weights")
     rival: str = _ids("municipalities", page="weights")
     axes: bool = _flag("city")
+    tab: str = _ids(page="city")
     maps: str = _ids(page="map")
     other_period: str = _ids(page="map", under=("theme", "indicator", "other"))
     names: bool = _flag("map")

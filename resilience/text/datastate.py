@@ -83,8 +83,8 @@ def columns(lang: Lang) -> list[Column]:
     ]
 
 
-def region_introduction(panels: list[PeerPanel], themes: int, lang: Lang) -> str:
-    """Return what the overview shows and whom its cities are compared with."""
+def region_introduction(panels: list[PeerPanel], lang: Lang) -> str:
+    """Return how to read scores among peers, and whom cities are compared with."""
     peers = "; ".join(
         t(
             lang,
@@ -96,7 +96,7 @@ def region_introduction(panels: list[PeerPanel], themes: int, lang: Lang) -> str
         for panel in panels
         if panel.label
     )
-    return t(lang, "overview.intro", themes=themes, peers=peers)
+    return t(lang, "overview.intro", peers=peers)
 
 
 def names_text(names: list[str], lang: Lang) -> str:

@@ -39,18 +39,16 @@ def goalposts_text(indicator: pd.Series, lang: Lang) -> str:
     """Return the scale of the score with its source, or that there is none."""
     if not indicator["scored"]:
         return t(lang, "compare.not_scored")
-    low, high = (
-        number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
-        for side in ("low", "high")
-    )
-    return t(
-        lang,
-        "compare.goalposts_text",
-        low=low,
-        high=high,
-        unit=indicator["unit"],
-        source=indicator["goalposts"],
-    )
+    told = {
+        side: number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
+        for side in ("low", "high", "band_low", "band_high")
+        if indicator[side] == indicator[side]
+    }
+    ends = (told["low"], told["high"])
+    worst, best = ends[::-1] if indicator["direction"] == "lower_is_better" else ends
+    word = "band" if indicator["direction"] == "target_band" else "text"
+    words = {"unit": indicator["unit"], "source": indicator["goalposts"], **told}
+    return t(lang, f"compare.goalposts_{word}", worst=worst, best=best, **words)
 
 
 def digits(value: float, decimals: int) -> int:

@@ -105,8 +105,8 @@ def meter(standing: Standing, one: str, other: str, lang: Lang) -> str:
 
 def flips_sentence(turned: pd.DataFrame, one: str, other: str, lang: Lang) -> str:
     """Return how many single weights can turn the order of two cities round."""
-    word = "weights.flips_none" if turned.empty else "weights.flips"
-    return t(lang, word, n=len(turned), one=one, other=other)
+    word = {0: "none", 1: "one"}.get(len(turned), "many")
+    return t(lang, f"weights.flips_{word}", n=len(turned), one=one, other=other)
 
 
 def flips_table(

@@ -64,7 +64,7 @@ def test_start_to_first_page(beside, windows, warehouse: Path, tmp_path: Path):
 
 
 def test_page_switch(beside, windows, dashboard: Server, bare: Server):
-    names = ("page.map", "page.compare", "page.city", "page.overview")
+    names = ("page.map", "page.compare", "page.city", "page.start")
     own = Walk(windows(), dashboard.url, [t("de", name) for name in names])
     yardstick = Walk(windows(), bare.url, ["Second", "First"])
     beside(own.step, yardstick.step, rounds=24, parts=names)

@@ -97,13 +97,23 @@ class View:
         return self.ready(heading)
 
     def follow(self, link: str, heading: str | None = None) -> View:
-        """Click a link of the navigation and wait until its page is drawn."""
-        self.page.get_by_role("link", name=link, exact=True).first.click()
+        """Click a page's link in the bar, there or in a group's menu; wait until it is drawn."""
+        bar = self.page.get_by_test_id("stTopNav")
+        found = bar.get_by_role("link", name=link, exact=True)
+        for group in bar.get_by_test_id("stTopNavSection").all():
+            if found.count():
+                break
+            group.click()
+            self.page.get_by_test_id("stTopNavDropdownLink").first.wait_for()
+            found = self.page.get_by_role("menuitem", name=link, exact=True)
+            if not found.count():
+                self.page.keyboard.press("Escape")
+        found.click()
         return self.arrived(link, heading)
 
     def arrived(self, link: str, heading: str | None = None) -> View:
-        """Wait until the navigation marks a link as that of the page on screen."""
-        self.page.locator(".pages a[aria-current]", has_text=link).wait_for()
+        """Wait until the tab bears a page's title."""
+        self.page.wait_for_function("title => document.title.startsWith(title)", arg=f"{link} · ")
         return self.ready(heading)
 
     def ready(self, heading: str | None = None) -> View:

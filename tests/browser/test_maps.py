@@ -109,7 +109,7 @@ def test_paper_has_the_figures_and_no_controls(view: View, path: str):
     view.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     for hidden in (
         "[data-testid=stSidebar]",
-        ".pages",
+        ".st-key-context",
         "[data-testid=stSelectbox]",
         "[data-testid=stDownloadButton]",
         ".pic",

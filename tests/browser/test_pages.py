@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
@@ -31,15 +32,28 @@ def provenance(view: View) -> str:
 
 
 @every_view
-def test_overview(view: View):
-    heading = in_language(view, "Übersicht: Düsseldorf und Kreis", "Overview: Düsseldorf and Kreis")
-    view.open("/", heading)
+def test_start(view: View):
+    view.open("/", t(view.language, "start.heading"))
+    cards = view.page.locator("[class*=st-key-card_] .large").all_inner_texts()
+    assert len(cards) == 4
+    assert all(re.fullmatch(r"\d+–\d+", card) for card in cards)
+    view.page.get_by_text(t(view.language, "start.all")).click()
     assert view.coloured_pixels(CHART) > 1000
     assert "2020–2024" in provenance(view)
-    caption = t(view.language, "overview.state_caption")
-    state = view.page.get_by_role("table", name=caption).inner_text()
-    assert "Heiligenhaus" in state
-    assert "2015" in state
+    view.check()
+
+
+@every_view
+def test_the_city_chosen_on_the_start_page_is_the_one_behind_the_door(view: View):
+    view.open("/", t(view.language, "start.heading"))
+    view.page.get_by_role("radio", name="Velbert").or_(
+        view.page.get_by_role("button", name="Velbert", exact=True)
+    ).first.click()
+    view.page.wait_for_url(re.compile("city=05158032"))
+    view.ready()
+    view.page.get_by_role("link", name=t(view.language, "start.door_city")).click()
+    view.ready(t(view.language, "city.heading", city="Velbert"))
+    assert "city=05158032" in view.page.url
     view.check()
 
 
@@ -173,21 +187,60 @@ def test_the_navigation_keeps_the_selection(view: View):
     view.check()
 
 
-def test_a_link_to_a_page_loads_nothing_anew_and_keeps_the_keyboard(view: View):
-    view.open("/compare?indicator=supply.pharmacy", PHARMACY.de)
+WALK = ("trends", "weights", "meeting", "data", "city")
+
+
+@pytest.mark.parametrize("view", [{"language": "en"}], indirect=True)
+def test_what_was_chosen_survives_five_pages_of_the_bar_and_each_is_one_step(view: View):
+    chosen = {"lang": "en", "city": "05158032", "peers": "neighbours"}
+    view.open("/compare?city=05158032&peers=neighbours&indicator=supply.pharmacy", PHARMACY.en)
     view.page.evaluate("window.stayed = true")
-    link = view.page.get_by_role("link", name=t("de", "page.relations"))
-    link.focus()
-    view.page.keyboard.press("Enter")
-    view.page.wait_for_url(re.compile("/relations.*indicator=supply.pharmacy"))
-    view.arrived(t("de", "page.relations"))
-    assert view.page.evaluate("window.stayed")
-    assert view.page.evaluate("document.activeElement.textContent") == t("de", "page.relations")
-    view.follow(t("de", "page.catalogue"), t("de", "page.catalogue"))
-    view.page.get_by_role("link", name=PHARMACY.de, exact=True).click()
-    view.ready(PHARMACY.de)
-    assert view.page.evaluate("window.stayed")
+    titles = [view.page.title()]
+    for page in WALK:
+        view.follow(t("en", f"page.{page}"))
+        titles.append(view.page.title())
+        asked = dict(parse_qsl(urlsplit(view.page.url).query))
+        assert chosen.items() <= asked.items(), page
+        peers = view.page.get_by_role("combobox", name=t("en", "peers.choose"))
+        assert "neighbours" in peers.input_value()
+    assert view.page.evaluate("window.stayed"), "a page was loaded anew"
+    assert len(set(titles)) == len(titles)
+    view.page.go_back()
+    view.arrived(t("en", "page.data"))
+    assert chosen.items() <= dict(parse_qsl(urlsplit(view.page.url).query)).items()
     view.check()
+
+
+@pytest.mark.parametrize("view", [{"viewport": (390, 844)}], indirect=True)
+def test_on_a_phone_a_button_opens_the_menu_and_the_first_link_leads_on(view: View):
+    view.open("/city?city=05158032", "Stadtprofil Velbert")
+    button = view.page.get_by_test_id("stExpandSidebarButton")
+    box = button.bounding_box()
+    assert box and min(box["width"], box["height"]) >= 44
+    button.click()
+    links = view.page.get_by_test_id("stSidebarNavLink")
+    links.first.wait_for()
+    assert {link.bounding_box()["height"] >= 44 for link in links.all()} == {True}
+    links.nth(2).click()
+    view.arrived(t("de", "page.compare"))
+    assert "city=05158032" in view.page.url
+    assert view.page.evaluate("document.documentElement.scrollWidth") == 390
+    view.check()
+
+
+@pytest.mark.parametrize("view", [{"viewport": (390, 844)}], indirect=True)
+@pytest.mark.parametrize("path", ["/", "/city?city=05158032"])
+def test_no_text_on_a_phone_is_under_14_px(view: View, path: str):
+    view.open(path)
+    small = view.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(node => !node.closest('svg'))
+            .filter(node => node.checkVisibility({opacityProperty: true}))
+            .filter(node => [...node.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+            .filter(node => parseFloat(getComputedStyle(node).fontSize) < 14)
+            .map(node => node.textContent)"""
+    )
+    assert small == []
 
 
 def test_what_is_open_stays_open(view: View):
@@ -206,7 +259,7 @@ def test_what_is_open_stays_open(view: View):
 
 
 def test_one_step_back_is_one_step_back(view: View):
-    view.open("/", "Übersicht: Düsseldorf und Kreis Mettmann")
+    view.open("/", t("de", "start.heading"))
     view.follow(t("de", "page.compare"))
     first = view.page.get_by_role("heading", level=1).inner_text()
     view.page.get_by_role("combobox", name=re.compile("Themenfeld")).focus()
@@ -218,7 +271,7 @@ def test_one_step_back_is_one_step_back(view: View):
     view.page.wait_for_url(re.compile("/compare$"))
     view.ready(first)
     view.page.go_back()
-    view.ready("Übersicht: Düsseldorf und Kreis Mettmann")
+    view.ready(t("de", "start.heading"))
     view.check()
 
 

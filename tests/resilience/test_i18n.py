@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from resilience.i18n import number, quantity, t, words
+from resilience.text.weights import flips_sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS_BUILT_AT_RUN_TIME = (
@@ -15,6 +17,10 @@ KEYS_BUILT_AT_RUN_TIME = (
     "direction.",
     "capacity.",
     "page.",
+    "group.",
+    "start.door_",
+    "weights.flips_",
+    "compare.goalposts_",
     "note.",
     "catalogue.filter_",
     "catalogue.state_",
@@ -99,3 +105,33 @@ def test_a_missing_quantity_has_no_unit():
 def test_an_unknown_word_is_an_error():
     with pytest.raises(KeyError):
         t("de", "no.such_word")
+
+
+@pytest.mark.parametrize(
+    ("lang", "left_behind"),
+    [
+        (
+            "de",
+            "Zielmarke|Zielband|Reihenbruch|überliefert|zurückgedreht|keine hervorheben|Bezugsmenge"
+            "|Umkehr ab|ohne Wertung|gedruckte|Als Satz und Tabelle|Setzung\\)|Plätze mit Spanne"
+            "|Aus der Adresse|Eine Spur|Lage unter|vermerkte Werte|Zwei Achsen|[Ll]inks ",
+        ),
+        (
+            "en",
+            "[Gg]oalpost|target band|break in (the )?series|handed down|surely|with its like"
+            "|highlight none|[Rr]eference set|not judged|on the left|single weights can.*\\b1\\b",
+        ),
+    ],
+)
+def test_words_that_readers_stumbled_over_are_gone(lang, left_behind):
+    found = {key: text for key, text in words(lang).items() if re.search(left_behind, text)}
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("lang", "one"), [("de", "Ein einzelnes Gewicht kann"), ("en", "One single weight can")]
+)
+def test_one_weight_is_told_as_one(lang, one):
+    turned = pd.DataFrame({"element": ["housing"], "now": [1.0], "then": [2.0]})
+    assert flips_sentence(turned, "A", "B", lang).startswith(one)
+    assert flips_sentence(pd.concat([turned] * 2), "A", "B", lang).startswith("2 ")

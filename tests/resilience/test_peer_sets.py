@@ -49,4 +49,4 @@ def test_a_set_of_a_city_needs_one(ask):
     default, _ = chosen_peers(ask, REGION, "de", NOT_CHOSEN)
     peers, note = chosen_peers(ask, REGION, "de", PeerChoice("similar"))
     assert peers.equals(default)
-    assert "links eine Stadt wählen" in note
+    assert "oben eine Stadt wählen" in note

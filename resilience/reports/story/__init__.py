@@ -5,9 +5,9 @@ from __future__ import annotations
 from resilience.reports.story.city import city_story
 from resilience.reports.story.facts import Facts
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.theme import theme_story
+from resilience.reports.story.theme import finding, theme_story
 
-__all__ = ["Facts", "Screen", "names", "story"]
+__all__ = ["Facts", "Screen", "finding", "names", "story"]
 
 
 def story(facts: Facts, story_id: str) -> list[Screen]:

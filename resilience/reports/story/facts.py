@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.analysis import city_findings, composite, repository
+from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.analysis.repository import Figures
 from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
@@ -25,7 +26,20 @@ QUARTER = 0.75
 
 @dataclass(frozen=True)
 class Facts(Figures):
-    """A region's figures, and what of them is worth telling."""
+    """A region's figures, and what of them is worth telling.
+
+    Parameters
+    ----------
+    choice
+        What cities are compared with, by default the region's own peer sets.
+    """
+
+    choice: PeerChoice = NOT_CHOSEN
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """Peers of the members by kind, see `queries.peers`."""
+        return chosen_peers(self.ask, self.region, self.lang, self.choice)[0]
 
     @cached_property
     def kinds(self) -> pd.Series:

@@ -42,30 +42,28 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
     ]
 
 
-def _standing(facts: Facts, theme_id: str) -> Screen:
-    lang, measure = facts.lang, facts.measure(theme_id)
-    places, parts = facts.places[theme_id], []
-    names = facts.members.set_index("ags")["name"]
+def finding(facts: Facts, theme_id: str) -> str:
+    """Return which cities surely stand out from the middle of their peers in a theme's score."""
+    lang, places = facts.lang, facts.places[theme_id]
+    names, parts = facts.members.set_index("ags")["name"], []
     for kind, own in facts.members.groupby(facts.kinds, sort=False):
         label = facts.peers.loc[facts.peers["kind"] == kind, "label"].iloc[0]
         for where in ("upper", "lower", "unknown"):
             found = [names[ags] for ags in own["ags"] if places[ags] == where]
             if found:
-                parts.append(
-                    t(
-                        lang,
-                        f"story.theme_{where}",
-                        cities=_named(found, facts),
-                        peers=inside(label, lang),
-                    )
-                )
-    theme = facts.theme_names[theme_id]
-    title = t(lang, "story.theme_standing", theme=theme, parts="; ".join(parts))
-    middle = sum(place == "middle" for place in places.values())
+                words = {"cities": _named(found, facts), "peers": inside(label, lang)}
+                parts.append(t(lang, f"story.theme_{where}", **words))
     if not parts:
-        title = t(lang, "story.theme_standing_alike", theme=theme)
-    elif middle:
-        title = f"{title}; {t(lang, 'story.theme_rest')}"
+        return t(lang, "story.theme_alike")
+    told = "; ".join(parts)
+    middle = any(place == "middle" for place in places.values())
+    return f"{told}; {t(lang, 'story.theme_rest')}" if middle else told
+
+
+def _standing(facts: Facts, theme_id: str) -> Screen:
+    lang, measure = facts.lang, facts.measure(theme_id)
+    theme, parts = facts.theme_names[theme_id], finding(facts, theme_id)
+    title = t(lang, "story.theme_standing", theme=theme, parts=parts)
     picture, legend = pictures.map_of(measure, facts, title)
     return Screen(
         "standing",

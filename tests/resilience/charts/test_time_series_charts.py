@@ -207,7 +207,7 @@ def test_a_change_keeps_its_sign_and_percentages_change_by_points():
 def test_a_change_across_a_break_is_refused_in_a_sentence():
     _, reasons = change_between(WHOLE, "2010", "2019")
     assert set(reasons.values()) == {"break"}
-    assert "Reihenbruch (2015)" in refused(WHOLE, "2010", "2019", reasons)
+    assert "geändert (2015)" in refused(WHOLE, "2010", "2019", reasons)
 
 
 def test_a_city_without_one_of_the_years_is_named():
@@ -241,7 +241,7 @@ def test_classes_of_change_without_any_change_are_one_class():
 
 
 def test_an_index_is_refused_where_it_says_nothing():
-    assert "Zielband" in no_index(WHOLE, "target_band")
+    assert "günstigen Bereich" in no_index(WHOLE, "target_band")
     growth = history(M1, unit="% je Jahr")
     assert "% je Jahr" in no_index(growth, "context")
     assert no_index(history(M1, unit="Prozentpunkte"), "context")
@@ -262,10 +262,13 @@ def test_the_table_of_years_marks_quality_and_refuses_a_change_across_a_break():
     row = table.set_index("ags").loc["m1"]
     assert row["2015"].endswith("\u00a0B")
     assert row["2019"].endswith("\u00a0P")
-    assert row["change"] == "Reihenbruch, keine Angabe"
+    assert row["change"] == "Methode geändert, keine Angabe"
     assert table.set_index("ags").loc["m2", "2012"] == "keine\u00a0Daten"
     assert columns[-1].label == "Veränderung 2010 bis 2019 (Prozentpunkte)"
-    assert trends.letters_note(WHOLE) == "Vermerke hinter den Werten: B: Reihenbruch, P: vorläufig."
+    assert (
+        trends.letters_note(WHOLE)
+        == "Vermerke hinter den Werten: B: Methode geändert, P: vorläufig."
+    )
     table, _ = trends.year_table(WHOLE, "2015", "2018")
     assert table.set_index("ags").loc["m1", "change"] == "+2,0"
 
@@ -290,7 +293,7 @@ def test_a_projection_names_its_assumption_and_who_has_none_and_why():
     assert "genau auf einer Geraden" in note
     assert "(Beburg)" in note
     few = trends.projection_note(WHOLE, ["m1", "m2", "g1"])
-    assert "seit dem Reihenbruch 2015: 5, nötig sind 6 (alle Städte)" in few
+    assert "seit der Änderung der Methode 2015: 5, nötig sind 6 (alle Städte)" in few
     rows_, _ = trends.projection_table(late)
     assert rows_["year"].to_list() == ["2020", "2021", "2022"] * 2
 

@@ -66,18 +66,20 @@ def test_the_steps_in_english_and_with_the_other_direction():
     [
         (1.0, 50.0, "100 × (1,0 − 0) ÷ (2 − 0) ≈ **50 Punkte**"),
         (6.5, 50.0, "100 × (9 − 6,5) ÷ (9 − 4) ≈ **50 Punkte**"),
-        (3.0, 100.0, "Der Wert liegt im Zielband: **100 Punkte**"),
+        (3.0, 100.0, "Der Wert liegt im günstigen Bereich: **100 Punkte**"),
     ],
 )
 def test_the_steps_of_a_target_band(value, score, expected):
     text = told(value, score, **BAND)
     assert expected in text
-    assert "Das Zielband von 2 bis 4 kg sind 100 Punkte; bei 0 und bei 9 kg sind es 0" in text
+    assert (
+        "Der günstige Bereich von 2 bis 4 kg sind 100 Punkte; bei 0 und bei 9 kg sind es 0" in text
+    )
 
 
 def test_a_clipped_value_is_not_put_into_the_formula():
     text = told(8.0, 0.0, clipped=True)
-    assert "auf oder jenseits der Zielmarke: **0 Punkte**" in text
+    assert "auf oder jenseits eines Endes der Skala: **0 Punkte**" in text
     assert "÷ (7,1" not in text
 
 
@@ -114,7 +116,7 @@ def test_the_table_of_indicators_tells_the_whole_declaration():
     rows, columns = method.indicator_table(indicators, editions, "de")
     first, second = rows.to_dict("records")
     assert first["direction"] == "Niedriger ist günstiger. Leichter ist besser."
-    assert first["goalposts"] == "von 2,7 bis 7,1 kg (Setzung)"
+    assert first["goalposts"] == "0 Punkte bei 7,1, 100 bei 2,7 kg (Setzung)"
     assert (first["years"], second["years"]) == ("2020, 2024", "2009–2012")
     assert (second["goalposts"], second["version"]) == ("–", "3")
     assert {column.field for column in columns} == set(rows)
@@ -178,7 +180,7 @@ def test_the_table_gives_places_as_intervals_and_names_what_is_comparable():
 
 def test_the_figure_places_nothing_that_is_missing():
     drawn = Drawn(view.composite_figure([ALONE, TOWNS], LABELS, "m1", "de", "dark"))
-    assert {"kein Punktwert", "kein Platz", "Bezugsmenge: 183 Mittelstädte"} < set(drawn.texts)
+    assert {"kein Punktwert", "kein Platz", "Verglichen mit: 183 Mittelstädte"} < set(drawn.texts)
     assert {"Platz 1–2 von 2", "Ahausen"} < drawn.bold
     towns = {dot.told.split()[0]: dot for dot in drawn.dots}
     assert towns["Beburg"].x == 62.4
@@ -202,5 +204,5 @@ def test_the_assumptions_are_the_ones_in_use():
     assert "Startwert 7" in text
     assert "derzeit bei 2 der 23" in text
     assert "mindestens 80 %" in text
-    assert "Bezugsmenge der letzten drei: 183 Mittelstädte." in text
+    assert "verglichen wird bei den letzten drei mit: 183 Mittelstädte." in text
     assert "zwischen 2 und 63 %" in text

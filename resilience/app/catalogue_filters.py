@@ -1,0 +1,37 @@
+"""The filters of the list of all indicators."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.selection import choose, current
+from resilience.i18n import t
+from resilience.spec import CAPACITIES
+from resilience.text.catalogue import STATES
+from resilience.warehouse import queries
+
+
+def choose_filters() -> dict[str, str]:
+    """Show the filters side by side and return what each is set to, empty for all."""
+    lang, chosen = current().lang, {}
+    choices = _choices()
+    for column, (name, labels) in zip(st.columns(len(choices)), choices.items(), strict=True):
+        options = {"": t(lang, "catalogue.all"), **labels}
+        with column:
+            word = t(lang, f"catalogue.filter_{name}")
+            chosen[name] = choose(st.selectbox, name, word, list(options), options)
+    return chosen
+
+
+def _choices() -> dict[str, dict[str, str]]:
+    """Return by what the indicators can be narrowed, with the names of the choices."""
+    lang = current().lang
+    frameworks = cache.query(queries.frameworks, lang)
+    return {
+        "theme": cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict(),
+        "capacity": {one: t(lang, f"capacity.{one}") for one in CAPACITIES},
+        "framework": frameworks.set_index("framework_id")["name"].to_dict(),
+        "source": cache.query(queries.sources, lang).set_index("source_id")["label"].to_dict(),
+        "status": {one: t(lang, f"catalogue.state_{one}") for one in STATES},
+    }

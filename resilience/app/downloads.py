@@ -1,0 +1,125 @@
+"""The files of the page of data, and what the region's figures consist of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.chart import show_text
+from resilience.app.controls import show_download, show_warehouse
+from resilience.app.html import heading, paragraph, remark
+from resilience.app.selection import choose
+from resilience.export.citation import outline_credit
+from resilience.export.csv import csv_bytes
+from resilience.export.geo import geojson_bytes, geoparquet_bytes
+from resilience.export.package import description_bytes, package_bytes
+from resilience.export.parquet import parquet_bytes
+from resilience.export.xlsx import workbook_bytes
+from resilience.i18n import Lang, t
+from resilience.settings import SETTINGS
+from resilience.text import datastate
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
+
+LAYERS = ("city", "district", "municipality")
+BUILT, SOURCES = (queries.build,), (queries.source_register,)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the files are of.
+
+    Parameters
+    ----------
+    scope
+        Empty for the region's members, ``all`` for all areas.
+    of
+        Name of the areas.
+    """
+
+    lang: Lang
+    region: str
+    scope: str
+    of: str
+
+    @property
+    def stem(self) -> str:
+        """Beginning of the files' names."""
+        return f"stadt-der-zukunft_{self.scope or self.region}_{self.lang}"
+
+    @property
+    def asked(self) -> str:
+        """The region whose members are asked for; empty for all areas."""
+        return "" if self.scope else self.region
+
+    @property
+    def values(self) -> tuple:
+        """The query of all values."""
+        return (queries.export_values, self.asked, "", self.lang)
+
+    @property
+    def every(self) -> tuple[tuple, ...]:
+        """The queries of build, values, codebook and sources."""
+        return (BUILT, self.values, (queries.codebook,), SOURCES)
+
+
+def show_values(files: Files) -> None:
+    """Show the files of all values."""
+    lang, stem = files.lang, files.stem
+    about = f"{t(lang, 'data.values_about')} {t(lang, 'data.missing')}"
+    show_text(heading(2, t(lang, "data.values")), paragraph(about))
+    with st.container(horizontal=True):
+        for style in ("german", "international"):
+            make = partial(csv_bytes, style=style)
+            show_download(f"csv_{style}", f"{stem}_{style}.csv", make, files.values)
+        workbook = partial(workbook_bytes, files.of, lang)
+        show_download("xlsx", f"{stem}.xlsx", workbook, *files.every)
+        parquet = partial(parquet_bytes, files.of, lang)
+        show_download("parquet", f"{stem}.parquet", parquet, BUILT, files.values, SOURCES)
+
+
+def show_areas(files: Files) -> tuple[str, str]:
+    """Show the files with outlines; return the theme field they are of, and its name."""
+    lang = files.lang
+    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    outlines = cache.query(queries.outline_sources, LAYERS, lang)
+    about = t(lang, "data.areas_about", credit=outline_credit(outlines, lang))
+    show_text(heading(2, t(lang, "data.areas")), paragraph(about))
+    word = t(lang, "control.theme")
+    theme = choose(st.segmented_control, "theme", word, list(themes), themes, required=True)
+    newest = (queries.newest_by_area, files.asked, theme)
+    shapes, credit = (queries.outlines, ("municipality",)), (queries.outline_sources, LAYERS, lang)
+    name, make = f"{files.stem}_{theme}", partial(geojson_bytes, files.of, lang)
+    with st.container(horizontal=True):
+        show_download("geojson", f"{name}.geojson", make, BUILT, newest, shapes, SOURCES, credit)
+        show_download("geoparquet", f"{name}.parquet", geoparquet_bytes, newest, shapes)
+    return theme, themes[theme]
+
+
+def show_everything(files: Files) -> None:
+    """Show the files that hold all there is."""
+    lang, of = files.lang, files.of
+    show_text(heading(2, t(lang, "data.all")), paragraph(t(lang, "data.all_about")))
+    with st.container(horizontal=True):
+        make = partial(package_bytes, of, lang)
+        show_download("package", f"{files.stem}.zip", make, *files.every)
+        make = partial(description_bytes, of, lang)
+        show_download("description", "datapackage.json", make, *files.every)
+        show_warehouse("stadt-der-zukunft.duckdb")
+
+
+def state_table(region: str, lang: Lang) -> str:
+    """Return freshest year, coverage and gaps of each theme field as HTML."""
+    scores = cache.query(queries.theme_scores)
+    year = scores.loc[scores["score"].notna(), "period"].max()
+    state = cache.derived(
+        partial(datastate.data_state, as_of=year, maximum_age=SETTINGS.maximum_age, lang=lang),
+        (queries.newest_values, region),
+        (queries.indicators, lang),
+        (queries.themes, lang),
+    )
+    table = html_table(state, datastate.columns(lang), t(lang, "overview.state_caption"))
+    return table + remark(datastate.score_note(year, SETTINGS, lang))

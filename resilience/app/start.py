@@ -1,0 +1,116 @@
+"""The parts of the first page: purpose, a card per theme field, the region's spread, freshness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from resilience.app import cache
+from resilience.app.chart import colour_scheme, drawn, provenance_of_scores, show_chart
+from resilience.app.controls import members_of, region_label
+from resilience.app.html import paragraph, remark
+from resilience.app.meeting import facts_among
+from resilience.app.peer_controls import peer_choice, peers_now
+from resilience.app.selection import current
+from resilience.charts.profile import profile_figure
+from resilience.i18n import number, t
+from resilience.model.measure import years_text
+from resilience.model.peer_panel import theme_panels
+from resilience.reports.story import Facts, finding
+from resilience.text import datastate
+from resilience.text.figures import score_rows
+from resilience.text.provenance import date_text
+from resilience.text.sentences import overview_sentence
+from resilience.warehouse import queries
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a theme field's card says.
+
+    Parameters
+    ----------
+    spread
+        Lowest and highest score of the region's members.
+    below
+        What the two numbers are, and the median beside them.
+    finding
+        Which cities stand out, see `reports.story.finding`.
+    """
+
+    theme_id: str
+    theme: str
+    spread: str
+    below: str
+    finding: str
+
+    def html(self) -> str:
+        """Return the card's text."""
+        return f'<p class="large">{self.spread}</p>{remark(self.below)}{paragraph(self.finding)}'
+
+
+def purpose() -> str:
+    """Return in a sentence what the dashboard is for."""
+    now = current()
+    indicators = cache.query(queries.indicators, now.lang)
+    words = {"n": len(indicators), "region": region_label(now.region)}
+    return t(now.lang, "start.purpose", cities=len(members_of(now.region)), **words)
+
+
+def theme_cards() -> list[Card]:
+    """Return a card per theme field, for the peers chosen."""
+    return cache.computed(_cards, facts_among(peer_choice(current().city)))
+
+
+def _cards(facts: Facts) -> list[Card]:
+    return [_card(facts, *theme) for theme in facts.theme_names.items()]
+
+
+def _card(facts: Facts, theme_id: str, theme: str) -> Card:
+    lang, split = facts.lang, facts.split(theme_id)
+    values = pd.concat([panel.members["value"] for panel in split]).dropna()
+    spread = "–".join(dict.fromkeys(number(v, 0, lang) for v in (values.min(), values.max())))
+    medians = "; ".join(
+        t(lang, "start.median", peers=panel.label, median=number(panel.quartiles[1], 0, lang))
+        for panel in split
+        if panel.label
+    )
+    below = t(lang, "start.spread", n=number(len(values), 0, lang), medians=medians)
+    told = finding(facts, theme_id)
+    return Card(theme_id, theme, spread, below, f"{told[:1].upper()}{told[1:]}.")
+
+
+def show_region() -> None:
+    """Show the theme scores of all members among their peers."""
+    lang, region, city = current().lang, current().region, current().city
+    label, (peers, _) = region_label(region), peers_now()
+    themes = cache.query(queries.themes, lang)
+    year, own, split = cache.derived(
+        partial(theme_panels, peers=peers),
+        (queries.theme_scores,),
+        (queries.themes, lang),
+        (queries.areas, region),
+    )
+    rows, columns = cache.computed(score_rows, themes, split, lang)
+    show_chart(
+        drawn(profile_figure, themes, split, city, lang, colour_scheme()),
+        "profile",
+        t(lang, "overview.table_caption", region=label, year=year),
+        cache.computed(overview_sentence, label, themes, split, lang),
+        provenance_of_scores(tuple(themes["theme_id"]), own),
+        rows,
+        columns,
+        city,
+        cache.computed(datastate.region_introduction, split[themes["theme_id"].iloc[0]], lang),
+    )
+
+
+def freshness() -> str:
+    """Return the years the region's newest values are of, and when they were put together."""
+    lang = current().lang
+    newest = cache.query(queries.newest_values, current().region)
+    years = newest.loc[newest["value"].notna(), "period"].str[:4]
+    date = date_text(cache.derived(dict, (queries.build,))["built_at"], lang)
+    return t(lang, "start.freshness", years=years_text(years.min(), years.max()), date=date)
