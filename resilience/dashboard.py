@@ -19,7 +19,7 @@ from resilience.warehouse.opening import WarehouseError
 
 # Per group of the bar the files of its pages with their addresses; the first has no group. A string
 # below a name would be printed: Streamlit shows what stands alone in the script it starts with.
-GROUPED = {
+_BAR = {
     "": {"start": ""},
     "city": {"city": "city"},
     "compare": {
@@ -39,7 +39,7 @@ GROUPED = {
     },
 }
 # Pages that links lead to, and the bar does not.
-UNLISTED = ("indicator",)
+_UNLISTED = ("indicator",)
 
 
 def pages(lang: Lang) -> dict[str, list[st.Page]]:
@@ -51,11 +51,11 @@ def pages(lang: Lang) -> dict[str, list[st.Page]]:
                 title=t(lang, f"page.{name}"),
                 url_path=address or None,
                 default=not address,
-                visibility="hidden" if name in UNLISTED else "visible",
+                visibility="hidden" if name in _UNLISTED else "visible",
             )
             for name, address in members.items()
         ]
-        for group, members in GROUPED.items()
+        for group, members in _BAR.items()
     }
 
 
@@ -63,7 +63,7 @@ def navigation(lang: Lang, bar: bool) -> st.Page:
     """Show the bar where there is to be one, and return the page on screen."""
     if preview_id():
         one = [
-            page for group in pages(lang).values() for page in group if page.url_path in UNLISTED
+            page for group in pages(lang).values() for page in group if page.url_path in _UNLISTED
         ]
         return st.navigation(one, position="hidden")
     return st.navigation(pages(lang), position="top" if bar else "hidden")

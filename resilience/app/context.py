@@ -16,7 +16,7 @@ from resilience.settings import ROOT, preview_id
 from resilience.text.links import address
 from resilience.warehouse import queries
 
-LANGUAGES = {"de": "Deutsch", "en": "English"}
+_LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
 def show_context(page: str, regions: list[str]) -> None:
@@ -44,7 +44,7 @@ def show_context(page: str, regions: list[str]) -> None:
         choose_peers(current().city, width=330, **quiet)
         st.space("stretch")
         word = t(lang, "app.language")
-        choose(st.segmented_control, "lang", word, LANGS, LANGUAGES, required=True, **quiet)
+        choose(st.segmented_control, "lang", word, LANGS, _LANGUAGES, required=True, **quiet)
         if not preview_id():
             with st.popover(t(lang, "context.share"), key="share"):
                 _show_share(page)

@@ -27,7 +27,7 @@ from resilience.warehouse import queries
 
 
 @dataclass(frozen=True)
-class Card:
+class ThemeCard:
     """What a theme field's card says.
 
     Parameters
@@ -59,16 +59,16 @@ def purpose() -> str:
     return t(now.lang, "start.purpose", cities=len(members_of(now.region)), **words)
 
 
-def theme_cards() -> list[Card]:
+def theme_cards() -> list[ThemeCard]:
     """Return a card per theme field, for the peers chosen."""
     return cache.computed(_cards, facts_among(peer_choice(current().city)))
 
 
-def _cards(facts: Facts) -> list[Card]:
+def _cards(facts: Facts) -> list[ThemeCard]:
     return [_card(facts, *theme) for theme in facts.theme_names.items()]
 
 
-def _card(facts: Facts, theme_id: str, theme: str) -> Card:
+def _card(facts: Facts, theme_id: str, theme: str) -> ThemeCard:
     lang, split = facts.lang, facts.split(theme_id)
     values = pd.concat([panel.members["value"] for panel in split]).dropna()
     spread = "–".join(dict.fromkeys(number(v, 0, lang) for v in (values.min(), values.max())))
@@ -79,7 +79,7 @@ def _card(facts: Facts, theme_id: str, theme: str) -> Card:
     )
     below = t(lang, "start.spread", n=number(len(values), 0, lang), medians=medians)
     told = finding(facts, theme_id)
-    return Card(theme_id, theme, spread, below, f"{told[:1].upper()}{told[1:]}.")
+    return ThemeCard(theme_id, theme, spread, below, f"{told[:1].upper()}{told[1:]}.")
 
 
 def show_region() -> None:

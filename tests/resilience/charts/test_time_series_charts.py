@@ -145,7 +145,7 @@ def test_a_break_is_a_dotted_line_between_the_values_it_parts():
     [line] = [one for one in drawn.layout["shapes"] if one["type"] == "line"]
     assert (line["x0"], line["x1"]) == (2014.5, 2014.5)
     assert line["line"]["dash"] == "dot"
-    assert "Reihenbruch 2015" in drawn.texts
+    assert "Methode geändert 2015" in drawn.texts
 
 
 def test_an_entry_of_the_legend_takes_all_that_belongs_to_a_city():
