@@ -244,7 +244,7 @@ def test_a_clipped_score_says_so(score, clipped, text):
     ("letter", "note", "text"),
     [
         ("A", "rounded to tens", "normal"),
-        ("B", "break in series: x from 2024", "Reihenbruch (ab 2024)"),
+        ("B", "break in series: x from 2024", "Methode geändert (ab 2024)"),
         ("U", "correction:c1", "unsicher (unplausibel)"),
         ("Q", "unknown or secret", "unbekannt oder geheim (die Quelle nennt keinen Wert)"),
         ("O", "", "fehlend"),
