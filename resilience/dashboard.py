@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.analysis.peer_sets import PEERS
 from resilience.app import cache, layout, meeting, selection
 from resilience.app.controls import CAPACITY, GROUPS, members_of, region_label, watch_preview
+from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
 from resilience.i18n import LANGS, t
 from resilience.settings import ROOT, preview_id
@@ -40,6 +41,7 @@ def show() -> None:
             "municipalities": municipalities,
             "frameworks": frameworks,
             "peer_sets": PEERS,
+            "classes": CLASSES,
             "modes": ["meeting"],
             "stories": [*themes, *cities],
         }

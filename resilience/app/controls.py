@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from resilience.analysis.repository import known_periods, measure_of, values_of
 from resilience.app import cache
@@ -44,7 +45,8 @@ def _members(areas: pd.DataFrame) -> pd.DataFrame:
 
 def outlines_of(region: str) -> Outlines:
     """Return the outlines of the region's members and of the areas around."""
-    return cache.derived(outlines, (queries.outlines, ("municipality",)), (queries.areas, region))
+    shapes = queries.outlines, ("municipality",)
+    return cache.derived(outlines, shapes, (queries.areas, region), (queries.rivers,))
 
 
 def choose_city() -> str:
@@ -62,11 +64,17 @@ def take_city(pressed: str) -> None:
         update(city="" if pressed == current().city else pressed)
 
 
-def choose_measure() -> Measure:
-    """Show the choices of theme or capacity, indicator and year and return what they mean."""
-    lang = current().lang
-    active = cache.query(queries.indicators, lang)
-    return choose_year(*_choose_indicator(active, with_score=True))
+def choose_measure(years: DeltaGenerator | None = None) -> Measure:
+    """Show the choices of theme or capacity, indicator and year and return what they mean.
+
+    Parameters
+    ----------
+    years
+        Where the years stand as a slider, if there are several; else they are a list.
+    """
+    active = cache.query(queries.indicators, current().lang)
+    chosen = _choose_indicator(active, with_score=True)
+    return _slide_year(years, *chosen) if years else choose_year(*chosen)
 
 
 def choose_indicator_measure() -> Measure:
@@ -168,6 +176,17 @@ def choose_year(group_id: str, indicator_id: str) -> Measure:
         period = choose(
             st.selectbox, "period", t(lang, "control.period"), periods, {p: p for p in periods}
         )
+    return measure_in(group_id, indicator_id, period)
+
+
+def _slide_year(place: DeltaGenerator, group_id: str, indicator_id: str) -> Measure:
+    """Show the years as a slider, if there are several, and return what is measured in the one."""
+    periods = periods_of(group_id, indicator_id)
+    period = periods[0]
+    if len(periods) > 1:
+        word, labels = t(current().lang, "control.period"), {one: one for one in periods}
+        with place:
+            period = choose(st.select_slider, "period", word, periods[::-1], labels, period)
     return measure_in(group_id, indicator_id, period)
 
 

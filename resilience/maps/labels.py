@@ -78,7 +78,7 @@ def labels(
         Key and lines of each member.
     """
     own = _members(drawing, texts)
-    taken = [label.box for label in own.values()] + [one.box for one in drawing.columns.values()]
+    taken = [label.box for label in own.values()]
     near = []
     for one, boxes, costs in _beside(drawing):
         clashes = overlaps(boxes, np.array(taken)).any(axis=1)
@@ -124,9 +124,7 @@ def _choices(
     own, foreign = (_covered(sums, found) for sums in _rasters(drawing)[ags])
     outside = (found[:, :2] < 2).any(axis=1) | (found[:, 2] > drawing.width - 2)
     outside |= found[:, 3] > drawing.height - 2
-    columns = np.array([one.box for one in drawing.columns.values()]).reshape(-1, 4)
-    clashes = overlaps(found, columns).sum(axis=1) + 2 * outside
-    return found, np.hypot(*moves.T) + FOREIGN * (1 - own + foreign) + CLASH * clashes
+    return found, np.hypot(*moves.T) + FOREIGN * (1 - own + foreign) + 2 * CLASH * outside
 
 
 @lru_cache(maxsize=8)

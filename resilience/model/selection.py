@@ -55,9 +55,8 @@ class Selection:
     other, other_period
         The indicator that another one is set against, on the map also a theme or a capacity, and
         the year of the second map.
-    maps, names, relief
-        Of the map: one, two or a change; names without values and cities as high as their
-        population.
+    maps, names, classes
+        Of the map: one, two or a change; names without values; how values become classes.
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     areas, own
@@ -110,7 +109,7 @@ class Selection:
     maps: str = _ids(page="map")
     other_period: str = _ids(page="map", under=("theme", "indicator", "other"))
     names: bool = _flag("map")
-    relief: bool = _flag("map")
+    classes: str = _ids("classes", page="map")
     mode: str = _ids("modes", page="meeting")
     story: str = _ids("stories", page="meeting", under=("region",))
 

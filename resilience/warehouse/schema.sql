@@ -53,6 +53,11 @@ CREATE TABLE area (                   -- areas as of a territorial date
 CREATE VIEW area_current AS           -- today's areas, one row per ags
 SELECT * FROM area WHERE boundary_date = (SELECT max(boundary_date) FROM area);
 
+CREATE TABLE river (                  -- middles of rivers, for orientation on maps
+    name          VARCHAR NOT NULL,
+    geometry      BLOB NOT NULL       -- WKB, WGS 84
+);
+
 CREATE TABLE outline_source (         -- where the outlines of a layer come from
     layer         VARCHAR PRIMARY KEY,
     title_de      VARCHAR NOT NULL,

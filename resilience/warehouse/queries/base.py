@@ -73,6 +73,13 @@ def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
     return frame
 
 
+def rivers(cursor: Cursor) -> pd.DataFrame:
+    """Return ``name, geometry`` (WKB, WGS 84) of the middles of rivers."""
+    frame = cursor.execute("SELECT name, geometry FROM river ORDER BY name").df()
+    frame["geometry"] = frame["geometry"].map(bytes)
+    return frame
+
+
 def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the theme fields in their order: ``theme_id, label, question``."""
     return cursor.execute(
