@@ -31,8 +31,10 @@ ROUGH = 440.0
 beside the land."""
 HATCH = 7.0
 """Distance of the lines that fill what is missing."""
-INSIDE = 0.97
-"""Share of a name that lies in its city, from which it needs no ground of its own."""
+LEAST = 0.03
+"""Share of a name that must lie on a ground to matter."""
+READABLE = 4.5
+"""Least contrast of letters and what lies behind them (WCAG AA)."""
 FONT = "Source Sans, sans-serif"
 
 
@@ -115,7 +117,7 @@ def deck(
             rows = [_text(one, SMALL, look["near"], "") for one in near]
             layers.append(_labels("near:wide", rows, 500))
         rows = [
-            _named(one, fills[ags], drawing.rooms[ags], HEIGHT / height, ags in missing)
+            _named(one, ags, fills, drawing.rooms, HEIGHT / height, ags in missing, look["land"])
             for ags, one in own.items()
         ]
         layers.append(_labels(f"names:{name}", rows, 600))
@@ -176,13 +178,28 @@ def _labels(name: str, rows: list[dict[str, Any]], weight: int) -> pdk.Layer:
 
 
 def _named(
-    label: Label, fill: str, room: BaseGeometry, scale: float, hatched: bool
+    label: Label,
+    ags: str,
+    fills: dict[str, str],
+    rooms: dict[str, BaseGeometry],
+    scale: float,
+    hatched: bool,
+    land: str,
 ) -> dict[str, Any]:
-    """Return a city's label: light on a dark fill, with the fill behind it where it sticks out."""
+    """Return a city's label: light on a dark fill, dark on a pale one.
+
+    It has its city's fill behind it where lines cross it, or where it sticks out over a ground on
+    which its letters would not be seen.
+    """
+    ink = max((INK, PAPER), key=lambda one: contrast(one, fills[ags]))
     box = shapely.box(*label.box)
-    inside = shapely.area(shapely.intersection(box, room)) / shapely.area(box)
-    ink = max((INK, PAPER), key=lambda one: contrast(one, fill))
-    row = _text(label, SIZE, ink, fill if hatched or inside < INSIDE else "")
+    shares = {one: shapely.area(shapely.intersection(box, rooms[one])) for one in fills}
+    behind = [(box.area - sum(shares.values()), land)]
+    behind += [(share, fills[one]) for one, share in shares.items() if one != ags]
+    beyond = any(
+        share / box.area > LEAST and contrast(ink, fill) < READABLE for share, fill in behind
+    )
+    row = _text(label, SIZE, ink, fills[ags] if hatched or beyond else "")
     return row | {"at": _round([label.x * scale, label.y * scale]), "size": round(SIZE * scale, 1)}
 
 

@@ -20,6 +20,8 @@ COARSE = 0.0015
 LARGE = 50_000
 """Population from which a municipality nearby is named."""
 
+RIVER = 0.006
+"""Degrees beside the middle of a river in which no name begins."""
 NO_RIVERS = pd.DataFrame({"geometry": []})
 
 
@@ -50,8 +52,9 @@ class Outlines:
 
     @cached_property
     def middles(self) -> dict[str, list[float]]:
-        """Per member the point farthest from its border, where its name stands."""
-        return {ags: _middle(shape) for ags, shape in self.members.items()}
+        """Per member the point farthest from its border and from a river: its name's place."""
+        water = self.river.buffer(RIVER)
+        return {ags: _middle(shape.difference(water)) for ags, shape in self.members.items()}
 
     @property
     def drawing(self) -> Drawing:
@@ -132,4 +135,5 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame, rivers: pd.DataFrame = N
 
 
 def _middle(area: BaseGeometry) -> list[float]:
+    area = max(shapely.get_parts(area), key=shapely.area)
     return list(shapely.maximum_inscribed_circle(area).coords[0])
