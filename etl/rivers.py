@@ -15,6 +15,7 @@ import shapely
 
 from etl.areas import FOLDER, SETTINGS, settings
 from etl.geometry import DECIMALS, DEGREES, METRES, TOLERANCE
+from resilience import atomic
 
 TABLE = FOLDER / "rivers.parquet"
 """The lines as bundled."""
@@ -43,4 +44,5 @@ def read(path: Path) -> gpd.GeoDataFrame:
 
 
 if __name__ == "__main__":
-    read(Path(sys.argv[1])).to_parquet(TABLE, index=False, compression="zstd")
+    with atomic.replacing(TABLE) as fresh:
+        read(Path(sys.argv[1])).to_parquet(fresh, index=False, compression="zstd")

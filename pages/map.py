@@ -78,8 +78,8 @@ def difference() -> None:
 MAPS = {"one": one, "two": two, "change": difference}
 
 place = st.container()
-years = st.container()
-measure = choose_measure(years)
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="map_controls")
+measure = choose_measure(controls)
 city = choose_city()
 lang, region = current().lang, current().region
 members = members_of(region)
@@ -88,7 +88,6 @@ with place:
 # Of a score there is one year only: no change can be read from it.
 views = [name for name in MAPS if name != "change" or measure.indicator_id]
 labels = {name: t(lang, f"map.maps_{name}") for name in MAPS}
-controls = st.container(horizontal=True, vertical_alignment="bottom", key="map_controls")
 with controls:
     word = t(lang, "map.maps")
     maps = choose(st.segmented_control, "maps", word, views, labels, required=True, keep=True)

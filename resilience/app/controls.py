@@ -26,7 +26,7 @@ CAPACITY = "capacity"
 """Stands for a theme where a capacity over all themes is chosen."""
 GROUPS = (*CAPACITIES, *AXES)
 """The four capacities and the two axes they fold into."""
-SLIDER = 480
+SLIDER = 260
 """Width of the years, in pixels."""
 
 
@@ -188,7 +188,9 @@ def _slide_year(place: DeltaGenerator, group_id: str, indicator_id: str) -> Meas
     if len(periods) > 1:
         word, labels = t(current().lang, "control.period"), {one: one for one in periods}
         with place:
-            period = choose(st.select_slider, "period", word, periods[::-1], labels, period, width=SLIDER)
+            period = choose(
+                st.select_slider, "period", word, periods[::-1], labels, period, width=SLIDER
+            )
     return measure_in(group_id, indicator_id, period)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from resilience.analysis.peer_sets import chosen_peers
 from resilience.analysis.repository import values_of
 from resilience.app import cache, ground, vendor
 from resilience.app.chart import (
@@ -27,6 +28,7 @@ from resilience.app.controls import (
     periods_of,
     take_city,
 )
+from resilience.app.peer_controls import peer_choice
 from resilience.app.selection import choose, current, switch
 from resilience.app.time_series_section import NARROW
 from resilience.charts.style import ColourScheme
@@ -64,9 +66,9 @@ def layer_of(measure: Measure, way: str = MEDIAN) -> Layer:
     way
         How values become classes, one of `CLASSES`; where no median is known, as `WAYS` has it.
     """
-    members = members_of(current().region)
-    peers = cache.query(queries.peers, current().region, current().lang)
-    given = (measure, members, peers)
+    now = current()
+    peers, _ = chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
+    given = (measure, members_of(now.region), peers)
     if way == MEDIAN and (found := _distance(*given)):
         return found
     cut = way if way in WAYS else "quantile"

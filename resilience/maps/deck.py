@@ -87,7 +87,13 @@ def deck(
     }
     missing = set(layer.members.loc[layer.members["value"].isna(), "ags"]) & fills.keys()
     cities = [
-        {"ags": ags, "tip": told[ags]["tip"], "shape": shape, "fill": _rgb(fill), "at": _point(to, outlines.middles[ags])}
+        {
+            "ags": ags,
+            "tip": told[ags]["tip"],
+            "shape": shape,
+            "fill": _rgb(fill),
+            "at": _point(to, outlines.middles[ags]),
+        }
         for ags, fill in fills.items()
         for shape in _shapes(to.shape(outlines.members[ags]))
     ]
@@ -261,4 +267,5 @@ def _shapes(area: BaseGeometry) -> list[list[list[list[float]]]]:
 
 
 def _paths(lines: BaseGeometry) -> list[list[list[float]]]:
-    return [_round(shapely.get_coordinates(part)) for part in shapely.get_parts(lines)]
+    parts = [part for part in shapely.get_parts(lines) if part.length]  # one may touch in a point
+    return [_round(shapely.get_coordinates(part)) for part in parts]

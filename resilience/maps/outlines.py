@@ -95,7 +95,9 @@ class Outlines:
         )
 
 
-def outlines(areas: pd.DataFrame, region: pd.DataFrame, rivers: pd.DataFrame = NO_RIVERS) -> Outlines:
+def outlines(
+    areas: pd.DataFrame, region: pd.DataFrame, rivers: pd.DataFrame = NO_RIVERS
+) -> Outlines:
     """Return the outlines of a region's members and of the areas near them.
 
     Parameters

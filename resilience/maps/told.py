@@ -47,7 +47,8 @@ def cities(layer: Layer) -> list[dict[str, Any]]:
 def frame_html(lang: Lang) -> str:
     """Return the places of a map on a page: its picture, the buttons that move it, what is said."""
     buttons = "".join(
-        f'<button type="button" data-zoom="{way}" title="{word}" aria-label="{word}">{sign}</button>'
+        f'<button type="button" data-zoom="{way}" title="{word}" aria-label="{word}">'
+        f"{sign}</button>"
         for way, (name, sign) in ZOOMS.items()
         for word in [escape(t(lang, f"map.zoom_{name}"))]
     )
@@ -78,9 +79,7 @@ def list_html(layer: Layer, chosen: str) -> str:
     It does for keys and screen readers what the land does for the mouse.
     """
     lang = layer.measure.lang
-    rows = sorted(
-        cities(layer), key=lambda row: (row["by"] != row["by"], -row["by"], row["name"])
-    )
+    rows = sorted(cities(layer), key=lambda row: (row["by"] != row["by"], -row["by"], row["name"]))
     base = layer.base or layer.measure
     heads = [t(lang, "compare.col_city"), f"{t(lang, 'compare.col_value')} ({base.unit})"]
     if layer.base:
@@ -97,7 +96,7 @@ def _row(row: dict[str, Any], is_chosen: bool, with_gap: bool) -> str:
     pressed = str(is_chosen).lower()
     gap = f"<td>{escape(row['gap'] or '–')}</td>" if with_gap else ""
     return (
-        f'<tr data-city="{row["ags"]}"><th scope="row"><button type="button" aria-pressed="{pressed}" '
-        f'data-ags="{row["ags"]}">{escape(row["name"])}</button></th>'
+        f'<tr data-city="{row["ags"]}"><th scope="row"><button type="button" '
+        f'aria-pressed="{pressed}" data-ags="{row["ags"]}">{escape(row["name"])}</button></th>'
         f"<td>{escape(row['value'])}</td>{gap}</tr>"
     )

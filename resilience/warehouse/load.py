@@ -164,7 +164,7 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     wkb = pd.DataFrame({"ags": outlines["ags"], "geometry": outlines.geometry.to_wkb()})
     rows = areas.merge(wkb, on="ags", how="left")
     insert(connection, "area", rows.drop(columns="degree_of_urbanisation"))
-    rivers = gpd.read_parquet(folder / "rivers.parquet")
+    rivers = _parquet(gpd.read_parquet, folder / "rivers.parquet")
     lines = pd.DataFrame({"name": rivers["name"], "geometry": rivers.geometry.to_wkb()})
     insert(connection, "river", lines)
     declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))
