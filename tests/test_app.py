@@ -634,7 +634,7 @@ def test_a_second_map_shows_an_indicator_a_theme_or_a_capacity(lang, other, labe
     theme = registry().themes["housing"].name
     told = getattr(label or theme, lang) if other != "capacity.robustness" else ""
     assert (told or t(lang, "capacity.robustness")) in second["title"]
-    assert captions(app).count("Quelle: " if lang == "de" else "Source: ") == 2
+    assert htmls(app).count('class="under printed"') == 2  # each map names its source
     app.switch_page(PAGES["relations"]).run()  # which has no scores, and keeps the choice
     assert not app.exception and not app.warning
 
@@ -675,7 +675,7 @@ def test_a_map_shows_distances_from_the_median_unless_other_classes_are_asked_fo
     assert t(lang, "map.distance", what="")[:-1] in shown["side"]
     assert t(lang, "map.distance_down") in unescape(shown["side"])
     app.selectbox(key="widget_classes").select("natural").run()
-    assert app.query_params["classes"] == ["natural"]
+    assert app.query_params["classes"] == "natural"
     assert t(lang, "map.distance_down") not in unescape(maps(app)[0]["side"])
     assert fills(maps(app)[0]) != fills(shown)
 
@@ -697,7 +697,7 @@ def test_the_years_of_a_map_are_a_slider_and_stand_in_the_address():
     years = app.select_slider(key="widget_period")
     assert years.options == sorted(years.options) and years.value == years.options[-1]
     years.set_value("2015").run()
-    assert app.query_params["period"] == ["2015"] and "2015" in maps(app)[0]["side"]
+    assert app.query_params["period"] == "2015" and "2015" in maps(app)[0]["side"]
 
 
 def test_values_leave_the_map_but_stay_within_reach():
