@@ -1,6 +1,5 @@
-// Maps drawn by deck.gl of the installed pydeck; they move and are marked together, and nothing of it
-// asks the server but the choice of a city. The same layers are drawn as SVG first: it is seen until
-// WebGL has drawn, on paper, and where there is no WebGL.
+// Maps drawn by deck.gl of the installed pydeck; the server is asked nothing but the choice of a city.
+// The same layers are drawn as SVG: it is seen until WebGL has drawn, on paper, and without WebGL.
 const STEP = 0.5, NEAREST = 3.6, SMALL = 0.8, FONT = '600 16px "Source Sans"', SHADE = [20, 24, 29, 70];
 const load = src => (window.scripts ??= {})[src] ??= new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement('script'), { src, onload: done, onerror: failed }));
@@ -31,7 +30,8 @@ async function draw(root, map) {
     const rows = await Promise.all(layers.map(({ data }) => typeof data === 'string' ? ground(data) : data));
     if (turn !== map.turn) return;  // a newer map came
     map.cities = layers.find(layer => layer.id === 'cities').data;
-    map.svg.innerHTML = layers.map((layer, i) => rows[i].map(row => sketch(layer, row, scale)).join('')).join('');
+    map.svg.innerHTML = layers.map((layer, i) =>
+        `<g class="${layer.id.split(':')[0]}">${rows[i].map(row => sketch(layer, row, scale)).join('')}</g>`).join('');
     map.frame.dataset.plain = turn;
     look(root);
     if (!able()) return;
@@ -76,8 +76,7 @@ function mark(root, ags) {
             gl?.setProps({ layers: layers.map(layer => layer.id === 'cities' ? layer.clone({ highlightedObjectIndex, highlightColor: SHADE }) : layer) });
             element.querySelectorAll('[data-city]').forEach(part => part.classList.toggle('marked', part.dataset.city === ags));
         }
-        tip.hidden = !row;
-        if (!row) continue;
+        if (tip.hidden = !row) continue;
         tip.innerHTML = row.tip;
         const { target, zoom } = seen(root, { frame, ...map }), { clientWidth: width, clientHeight: height } = frame;
         const [x, y] = [width, height].map((size, i) => size / 2 + (row.at[i] - target[i]) * 2 ** zoom), above = y - tip.offsetHeight - 28;
@@ -88,8 +87,8 @@ function mark(root, ags) {
 
 function made(root, html) {
     const element = root.appendChild(Object.assign(document.createElement('figure'), { className: 'map', innerHTML: html }));
-    const map = { element, svg: element.querySelector('svg') };
-    for (const name of ['frame', 'canvas', 'tip', 'side']) map[name] = element.querySelector(`.${name}`);
+    const map = { element, svg: element.querySelector('svg') }, names = ['frame', 'canvas', 'tip', 'side'];
+    names.forEach(name => { map[name] = element.querySelector(`.${name}`); });
     map.frame.addEventListener('wheel', event => {
         if (root.view.near === 0 && event.deltaY > 0) event.stopPropagation();  // the page moves on
     }, { capture: true });
@@ -98,7 +97,6 @@ function made(root, html) {
 }
 
 function listen(root) {
-    root.listens = true;
     const over = ({ target }) => target.closest('.canvas') || mark(root, target.closest('[data-city]')?.dataset.city);
     for (const name of ['mouseover', 'focusin']) root.addEventListener(name, over);
     for (const name of ['mouseleave', 'focusout']) root.addEventListener(name, () => mark(root));
@@ -113,7 +111,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const root = parentElement.querySelector('.maps'), [{ box: whole }] = data.maps;
     Object.assign(root, { choose: ags => setTriggerValue('city', ags), lib: data.lib });
     Object.assign(root.dataset, { ground: data.ground, maps: data.maps.length });
-    if (!root.listens) listen(root);
+    if (!root.maps) listen(root);
     if (root.maps?.length !== data.maps.length) {
         root.maps?.forEach(map => map.gl?.finalize());
         root.replaceChildren();

@@ -112,11 +112,11 @@ def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
         return squares - total**2 / n
 
     places = np.arange(len(distinct))
-    least = np.array([spread(places[:1], after)[0] for after in places + 1])
-    cuts = []
+    least = np.array([spread(places[:1], after)[0] for after in range(1, len(distinct) + 1)])
+    cuts: list[np.ndarray] = []
     for held in range(1, min(count, len(distinct))):
         best, cut = np.full(len(distinct), np.inf), np.zeros(len(distinct), dtype=int)
-        for last in places[held:]:
+        for last in range(held, len(distinct)):
             starts = places[held : last + 1]
             costs = least[starts - 1] + spread(starts, last + 1)
             cut[last] = starts[np.argmin(costs)]
