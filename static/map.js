@@ -9,7 +9,6 @@ const ground = address => grounds[address] ??= fetch(address).then(answer => ans
 const able = () => window.webgl ??= !!document.createElement('canvas').getContext('webgl2');
 const limit = (value, low, high) => Math.min(Math.max(value, low), high);
 const fit = ({ frame, box }) => Math.min(frame.clientWidth / box[0], frame.clientHeight / box[1]) || 1;
-
 const ways = rings => rings.map(ring => `M${ring.map(point => point.join(' ')).join('L')}`).join('');
 const colour = ([r, g, b, a = 255]) => `rgb(${r} ${g} ${b} / ${a / 255})`;
 const letters = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
