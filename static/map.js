@@ -47,6 +47,7 @@ async function draw(root, map) {
         onAfterRender: () => { if (map.gl.props.layers.every(layer => layer.isLoaded)) map.frame.dataset.drawn = turn; },
         getCursor: ({ isDragging, isHovering }) => isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab',
     });
+    mark(root, root.marked, true);  // the new layers know nothing of it
     look(root);
 }
 
@@ -66,8 +67,7 @@ function look(root, near = root.view.near, target = root.view.target) {
 }
 
 // Mark a city in all maps and lists and show what each map says of it.
-function mark(root, ags) {
-    const changed = root.marked !== ags;
+function mark(root, ags, changed = root.marked !== ags) {
     root.marked = ags;
     for (const { element, frame, tip, cities = [], gl, layers, ...map } of root.maps) {
         const row = ags && cities.find(city => city.ags === ags), highlightedObjectIndex = cities.indexOf(row);

@@ -35,6 +35,8 @@ KEYS_BUILT_AT_RUN_TIME = (
     "peers.",
     "city.",
     "map.maps_",
+    "map.classes_",
+    "map.distance_",
     "map.zoom_",
     "meeting.",
     "story.",
