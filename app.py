@@ -9,4 +9,4 @@ for script in vendor.SCRIPTS:
     vendor.compressed(script)  # before the first visitor waits for it
 
 page = ROOT / "resilience" / "dashboard.py"
-app = st.App(page, routes=[*vendor.ROUTES, *ground.ROUTES])
+app = st.App(page, routes=[*vendor.ROUTES, *ground.LAND_ROUTES])

@@ -702,8 +702,7 @@ def test_the_years_of_a_map_are_a_slider_and_stand_in_the_address():
 
 def test_values_leave_the_map_but_stay_within_reach():
     full, bare = (
-        maps(opened("map", indicator="supply.pharmacy", **more))[0]
-        for more in ({}, {"names": "1"})
+        maps(opened("map", indicator="supply.pharmacy", **more))[0] for more in ({}, {"names": "1"})
     )
     assert len(bare["deck"]) < len(full["deck"])
     assert bare["side"] == full["side"] and bare["side"].count("data-ags=") == 11

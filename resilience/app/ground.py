@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from resilience.app import cache
 from resilience.app.controls import outlines_of
-from resilience.app.vendor import YEAR
+from resilience.app.vendor import KEPT
 from resilience.maps.deck import GROUNDS, ground
 from resilience.warehouse import queries
 
@@ -24,7 +24,7 @@ def _send(request: Request) -> Response:
     if build != cache.build_id() or region not in regions or layer not in GROUNDS:
         return Response(status_code=404)
     rows = cache.computed(ground, outlines_of(region), layer)
-    return JSONResponse(rows, headers={"Cache-Control": YEAR})
+    return JSONResponse(rows, headers={"Cache-Control": KEPT})
 
 
-ROUTES = [Route("/ground/{build}/{region}/{layer}.json", _send)]
+LAND_ROUTES = [Route("/ground/{build}/{region}/{layer}.json", _send)]

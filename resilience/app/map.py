@@ -103,7 +103,7 @@ def choose_classes(measure: Measure) -> str:
     labels = {way: t(lang, f"map.classes_{way}") for way in CLASSES}
     word = t(lang, "map.classes")
     default = "" if MEDIAN in ways else "quantile"
-    return choose(st.selectbox, "classes", word, ways, labels, default, keep=True, width=WIDE)
+    return choose(st.selectbox, "classes", word, ways, labels, default, keep=True, width=_WIDE)
 
 
 def show_map(key: str, layer: Layer, names_only: bool = False, note: str = "") -> None:

@@ -21,7 +21,7 @@ SCRIPTS = {
     DECK: ("pydeck", "nbextension/static/index.js"),
 }
 """Per name the installed package and the file in it."""
-_YEAR = "public, max-age=31536000, immutable"
+KEPT = "public, max-age=31536000, immutable"
 
 
 @lru_cache
@@ -35,7 +35,7 @@ def _send(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in SCRIPTS:
         return Response(status_code=404)
-    kept = {"Cache-Control": _YEAR, "Vary": "Accept-Encoding"}
+    kept = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     content = compressed(name)
     if "gzip" in request.headers.get("accept-encoding", ""):
         kept["Content-Encoding"] = "gzip"

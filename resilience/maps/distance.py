@@ -13,7 +13,7 @@ from resilience.maps.change import Change, ChangeClasses, change_unit, round_siz
 from resilience.maps.map import Layer, comparable_years, drawn
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels
-from resilience.text.provenance import Provenance
+from resilience.model.provenance import Provenance
 
 SHARES = (0.4, 0.8)
 """Shares of all distances, by size, below which the classes' breaks lie."""
@@ -59,7 +59,7 @@ def distance_layer(
     Parameters
     ----------
     members
-        ``ags, name, city_type`` of the region.
+        ``ags, name, peer_kind`` of the region.
     peers
         ``kind, label, ags``, see `queries.peers`.
     direction
@@ -103,7 +103,7 @@ def distance_classes(
     if not measure.indicator_id:
         return DistanceClasses((*(-size for size in reversed(SCORE_SIZES)), *SCORE_SIZES), 0)
     rows = comparable_years(measure).dropna(subset="value")
-    kind = members["city_type"].where(members["city_type"] == "large_city", "town")
+    kind = members["peer_kind"]
     found = []
     for name in kind.unique():
         compared = peers.loc[peers["kind"] == name, "ags"]

@@ -19,7 +19,7 @@ def measure(warehouse):
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=ground.ROUTES))
+    return TestClient(Starlette(routes=ground.LAND_ROUTES))
 
 
 @pytest.mark.parametrize("layer", GROUNDS)

@@ -13,7 +13,7 @@ from resilience.text.provenance import Provenance
 TOWNS = [f"t{i}" for i in range(5)]
 CITIES = ["g1", "g2", "g3"]
 MEMBERS = pd.DataFrame(
-    {"ags": ["t0", "g1"], "name": ["Ort", "Stadt"], "city_type": ["medium_town", "large_city"]}
+    {"ags": ["t0", "g1"], "name": ["Ort", "Stadt"], "peer_kind": ["town", "large_city"]}
 )
 PEERS = pd.concat(
     [
