@@ -44,6 +44,11 @@ def show() -> None:
             "classes": CLASSES,
             "modes": ["meeting"],
             "stories": [*themes, *cities],
+            "cells": ["value"],
+            "peer_kinds": ["town", "large_city"],
+            "focuses": ["weak", "strong"],
+            "city_orders": [f"{ags}.{way}" for ags in municipalities for way in ("down", "up")],
+            "indicator_orders": [f"{one}.{way}" for one in indicators for way in ("down", "up")],
         }
     )
     lang = selection.current().lang
@@ -53,6 +58,8 @@ def show() -> None:
         st.Page(_PAGES / "map.py", title=t(lang, "page.map"), url_path="map"),
         st.Page(_PAGES / "city.py", title=t(lang, "page.city"), url_path="city"),
         st.Page(_PAGES / "compare.py", title=t(lang, "page.compare"), url_path="compare"),
+        st.Page(_PAGES / "matrix.py", title=t(lang, "page.matrix"), url_path="matrix"),
+        st.Page(_PAGES / "several.py", title=t(lang, "page.several"), url_path="several"),
         st.Page(_PAGES / "trends.py", title=t(lang, "page.trends"), url_path="trends"),
         st.Page(_PAGES / "relations.py", title=t(lang, "page.relations"), url_path="relations"),
         st.Page(_PAGES / "weights.py", title=t(lang, "page.weights"), url_path="weights"),

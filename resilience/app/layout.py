@@ -11,7 +11,7 @@ from resilience.i18n import Lang, t
 from resilience.settings import ROOT
 from resilience.text.links import address
 
-_STYLES = ("page.css", "print.css")
+_STYLES = ("page.css", "matrix.css", "print.css")
 
 
 class Target(Protocol):

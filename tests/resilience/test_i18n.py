@@ -42,6 +42,8 @@ KEYS_BUILT_AT_RUN_TIME = (
     "story.",
     "sheet.",
     "warehouse.",
+    "matrix.",
+    "several.",
 )
 
 

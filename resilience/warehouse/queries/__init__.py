@@ -65,6 +65,7 @@ from resilience.warehouse.queries.kit import (
     series,
     values_of_theme,
 )
+from resilience.warehouse.queries.matrix import sources_of_newest, values_everywhere
 from resilience.warehouse.queries.one_city import city_provenance, city_values, every_break
 from resilience.warehouse.queries.printed import newest_provenance, values_beside
 from resilience.warehouse.queries.trends import series_lengths, shared_series
@@ -126,10 +127,12 @@ __all__ = [
     "source_register",
     "sources",
     "sources_behind",
+    "sources_of_newest",
     "theme_inputs",
     "theme_scores",
     "themes",
     "values_beside",
+    "values_everywhere",
     "values_of_theme",
     "weight_set_items",
     "weight_sets",
