@@ -8,6 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from resilience.phrases import (
+    ALL_BUSINESS_SITES,
+    ALL_CARS,
+    ALL_DWELLINGS,
+    ALL_HOUSEHOLDS,
+    ALL_INHABITANTS,
+    CAR_TIME,
+    CENSUS_BY_OTHERS,
+    CHARGING_MODEL,
+    EMPLOYEES_BY_RESIDENCE,
+    EMPLOYEES_BY_WORKPLACE,
+    EMPLOYEES_OF_2015,
+    EURO,
+    INHABITANTS,
+    INHABITANTS_OF_THE_SAME_YEAR,
+    MINUTES,
+    PER_1000_INHABITANTS,
+    PER_10000_INHABITANTS,
+    PER_HECTARE,
+    PER_INHABITANT,
+    PERCENT,
+    SQUARE_METRES_PER_INHABITANT,
+    THOUSAND_INHABITANTS,
+    WAY_NOT_OFFER,
+    ZERO_TO_ONE,
+    published,
+    ratio,
+    share,
+)
 from resilience.words import (
     Awaiting,
     Clause,
@@ -21,6 +50,30 @@ from resilience.words import (
 )
 
 __all__ = [
+    "ALL_BUSINESS_SITES",
+    "ALL_CARS",
+    "ALL_DWELLINGS",
+    "ALL_HOUSEHOLDS",
+    "ALL_INHABITANTS",
+    "CAR_TIME",
+    "CENSUS_BY_OTHERS",
+    "CHARGING_MODEL",
+    "EMPLOYEES_BY_RESIDENCE",
+    "EMPLOYEES_BY_WORKPLACE",
+    "EMPLOYEES_OF_2015",
+    "EURO",
+    "INHABITANTS",
+    "INHABITANTS_OF_THE_SAME_YEAR",
+    "MINUTES",
+    "PERCENT",
+    "PER_1000_INHABITANTS",
+    "PER_10000_INHABITANTS",
+    "PER_HECTARE",
+    "PER_INHABITANT",
+    "SQUARE_METRES_PER_INHABITANT",
+    "THOUSAND_INHABITANTS",
+    "WAY_NOT_OFFER",
+    "ZERO_TO_ONE",
     "Awaiting",
     "Clause",
     "DeclarationError",
@@ -31,6 +84,9 @@ __all__ = [
     "Noise",
     "Text",
     "Theme",
+    "published",
+    "ratio",
+    "share",
 ]
 
 Capacity = Literal["robustness", "redundancy", "adaptation", "transformation"]

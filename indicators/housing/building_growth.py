@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Zuwachs an Wohngebäuden",
-        en="Growth of residential buildings",
-    ),
+    name=Text(de="Zuwachs an Wohngebäuden", en="Growth of residential buildings"),
     about=Text(
         de="Veränderung der Zahl der Wohngebäude gegenüber dem Stand drei Jahre davor.",
         en="Change in the number of residential buildings against three years before.",
@@ -16,13 +13,9 @@ INDICATOR = Indicator(
         en="residential buildings on 31 December less those three years before",
     ),
     denominator=Text(
-        de="Wohngebäude drei Jahre davor",
-        en="residential buildings three years before",
+        de="Wohngebäude drei Jahre davor", en="residential buildings three years before"
     ),
-    unit=Text(
-        de="% in drei Jahren",
-        en="% in three years",
-    ),
+    unit=Text(de="% in drei Jahren", en="% in three years"),
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -59,15 +52,6 @@ INDICATOR = Indicator(
             "Demolition and change of use are deducted."
         ),
     ),
-    decimals=1,
-    frameworks=(
-        Clause("cri.1.1"),
-        Clause("sdg.11.1"),
-        Clause("memorandum.adaptive"),
-    ),
-    scenarios=(
-        "in_migration",
-        "swarm_city",
-        "shrinking",
-    ),
+    frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("memorandum.adaptive")),
+    scenarios=("in_migration", "swarm_city", "shrinking"),
 )

@@ -1,25 +1,16 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Siedlungs- und Verkehrsfläche",
-        en="Settlement and transport land",
-    ),
+    name=Text(de="Siedlungs- und Verkehrsfläche", en="Settlement and transport land"),
     about=Text(
         de="Anteil der Siedlungs- und Verkehrsfläche an der Bodenfläche.",
         en="Share of settlement and transport land in the total area.",
     ),
-    numerator=Text(
-        de="Siedlungs- und Verkehrsfläche",
-        en="settlement and transport land",
-    ),
-    denominator=Text(
-        de="Bodenfläche",
-        en="land area",
-    ),
-    unit=Text(de="%", en="%"),
+    numerator=Text(de="Siedlungs- und Verkehrsfläche", en="settlement and transport land"),
+    denominator=Text(de="Bodenfläche", en="land area"),
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -42,7 +33,7 @@ INDICATOR = Indicator(
                 ("05158020", "2021", "settlement", 1500.0),
                 ("05158020", "2021", "transport", 500.0),
                 ("05158020", "2021", "forest", 300.0),
-            ],
+            ]
         },
         expected=[("05158020", "2021", 50.0)],
     ),
@@ -64,8 +55,5 @@ INDICATOR = Indicator(
         Clause("sdg.11.3"),
         Clause("undrr.e5"),
     ),
-    scenarios=(
-        "heavy_rain",
-        "heat",
-    ),
+    scenarios=("heavy_rain", "heat"),
 )

@@ -1,35 +1,32 @@
 """Woodland per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS,
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Wald und Gehölz je Einwohner",
-        en="Woodland per inhabitant",
-    ),
+    name=Text(de="Wald und Gehölz je Einwohner", en="Woodland per inhabitant"),
     about=Text(
         de="Wald- und Gehölzfläche im Stadtgebiet je Einwohner.",
         en="Forest and woodland within the city per inhabitant.",
     ),
-    numerator=Text(
-        de="Wald- und Gehölzfläche, in m²",
-        en="forest and woodland, in m²",
-    ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(de="m² je Einw.", en="m² per inhabitant"),
+    numerator=Text(de="Wald- und Gehölzfläche, in m²", en="forest and woodland, in m²"),
+    denominator=INHABITANTS,
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
         de="Wald kühlt, hält Wasser zurück und ist Ausweichraum bei Hitze.",
         en="Woodland cools, retains water and offers refuge from heat.",
     ),
-    needs=(
-        Need("land_use", categories=("forest", "woodland")),
-        "population_update",
-    ),
+    needs=(Need("land_use", categories=("forest", "woodland")), "population_update"),
     sql="""
         SELECT l.ags, l.period, 10000 * sum(l.value) / nullif(any_value(p.value), 0) AS value
         FROM land_use l JOIN population_update p USING (ags, period)
@@ -60,8 +57,5 @@ INDICATOR = Indicator(
         Clause("memorandum.open_space"),
         Clause("iso37123.8.8"),
     ),
-    scenarios=(
-        "heat",
-        "heavy_rain",
-    ),
+    scenarios=("heat", "heavy_rain"),
 )

@@ -1,12 +1,9 @@
 """Accidents with bicycles per 10,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Indicator, Noise, Text
+from resilience.spec import PER_10000_INHABITANTS, Clause, Example, Indicator, Noise, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Unfälle mit Fahrrad",
-        en="Accidents with bicycles",
-    ),
+    name=Text(de="Unfälle mit Fahrrad", en="Accidents with bicycles"),
     about=Text(
         de="Unfälle mit Personenschaden und Fahrradbeteiligung je 10.000 Einwohner im Jahr.",
         en=(
@@ -21,10 +18,7 @@ INDICATOR = Indicator(
         de="10.000 Einwohner des letzten vorliegenden Jahresendes",
         en="10,000 inhabitants at the latest year-end available",
     ),
-    unit=Text(
-        de="je 10.000 Einw.",
-        en="per 10,000 inh.",
-    ),
+    unit=PER_10000_INHABITANTS,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -60,7 +54,6 @@ INDICATOR = Indicator(
             "Assigned to the eleven cities by position."
         ),
     ),
-    decimals=1,
     noise=Noise(model="poisson", series="bicycle_accidents"),
     frameworks=(
         Clause("iso37120.19.road_safety"),

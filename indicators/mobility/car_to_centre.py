@@ -1,12 +1,9 @@
 """Travel time by car to the nearest centre."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit ins Zentrum mit dem Pkw",
-        en="Travel time to the centre by car",
-    ),
+    name=Text(de="Fahrzeit ins Zentrum mit dem Pkw", en="Travel time to the centre by car"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw in das nächste Mittel- oder Oberzentrum.",
         en="Mean travel time by car to the nearest medium or higher-order centre.",
@@ -20,10 +17,7 @@ INDICATOR = Indicator(
             "minutes by car to the nearest medium or higher-order centre, averaged over inhabitants"
         ),
     ),
-    unit=Text(
-        de="Minuten",
-        en="minutes",
-    ),
+    unit=MINUTES,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -37,9 +31,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_centre",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_centre
-    """,
+    sql=published("car_minutes_to_centre"),
     example=Example(
         given={"car_minutes_to_centre": [("05158020", "2020", 7.5), ("05158032", "2020", None)]},
         expected=[("05158020", "2020", 7.5), ("05158032", "2020", None)],
@@ -55,12 +47,6 @@ INDICATOR = Indicator(
             "itself has short times."
         ),
     ),
-    frameworks=(
-        Clause("cri.9.1"),
-        Clause("undrr.e8.transport"),
-    ),
-    scenarios=(
-        "heavy_rain",
-        "energy_crisis",
-    ),
+    frameworks=(Clause("cri.9.1"), Clause("undrr.e8.transport")),
+    scenarios=("heavy_rain", "energy_crisis"),
 )

@@ -1,11 +1,10 @@
 """Travel time by public transport relative to the car."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text, ratio
 
 INDICATOR = Indicator(
     name=Text(
-        de="Reisezeit Bus und Bahn gegen Pkw",
-        en="Travel time by public transport against the car",
+        de="Reisezeit Bus und Bahn gegen Pkw", en="Travel time by public transport against the car"
     ),
     about=Text(
         de=(
@@ -21,10 +20,7 @@ INDICATOR = Indicator(
         de="Reiseminuten mit Bus und Bahn ins nächste Zentrum",
         en="minutes by public transport to the nearest centre",
     ),
-    denominator=Text(
-        de="Fahrminuten mit dem Pkw",
-        en="minutes by car",
-    ),
+    denominator=Text(de="Fahrminuten mit dem Pkw", en="minutes by car"),
     unit=Text(de="mal so lang", en="times as long"),
     capacity="adaptation",
     direction="lower_is_better",
@@ -35,14 +31,8 @@ INDICATOR = Indicator(
         ),
         en="The closer the two times are, the more easily people can change their mode of travel.",
     ),
-    needs=(
-        "transit_minutes_to_centre",
-        "car_minutes_to_centre",
-    ),
-    sql="""
-        SELECT t.ags, t.period, t.value / nullif(c.value, 0) AS value
-        FROM transit_minutes_to_centre t JOIN car_minutes_to_centre c USING (ags, period)
-    """,
+    needs=("transit_minutes_to_centre", "car_minutes_to_centre"),
+    sql=ratio("transit_minutes_to_centre", "car_minutes_to_centre"),
     example=Example(
         given={
             "transit_minutes_to_centre": [("05158020", "2020", 20.0)],
@@ -59,10 +49,6 @@ INDICATOR = Indicator(
         en="Ratio of two modelled times; it grows easily where the time by car is very short.",
     ),
     decimals=2,
-    frameworks=(
-        Clause("cri.9.1"),
-        Clause("sdg.11.2"),
-        Clause("memorandum.mobility"),
-    ),
+    frameworks=(Clause("cri.9.1"), Clause("sdg.11.2"), Clause("memorandum.mobility")),
     scenarios=("energy_crisis",),
 )

@@ -1,28 +1,25 @@
 """Transport land per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Verkehrsfläche je Einwohner",
-        en="Transport land per inhabitant",
-    ),
+    name=Text(de="Verkehrsfläche je Einwohner", en="Transport land per inhabitant"),
     about=Text(
         de="Fläche für Straßen, Wege, Plätze und Schienen je Einwohner.",
         en="Land for roads, ways, squares and railways per inhabitant.",
     ),
-    numerator=Text(
-        de="Verkehrsfläche am 31. Dezember",
-        en="transport land on 31 December",
-    ),
-    denominator=Text(
-        de="Einwohner am 31. Dezember",
-        en="inhabitants on 31 December",
-    ),
-    unit=Text(
-        de="m² je Einw.",
-        en="m² per inhabitant",
-    ),
+    numerator=Text(de="Verkehrsfläche am 31. Dezember", en="transport land on 31 December"),
+    denominator=Text(de="Einwohner am 31. Dezember", en="inhabitants on 31 December"),
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="transformation",
     direction="lower_is_better",
     reason=Text(
@@ -36,10 +33,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("land_use", categories=("transport",)), "population_update"),
-    sql="""
-        SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
-        FROM land_use l JOIN population_update p USING (ags, period)
-    """,
+    sql=ratio("land_use", "population_update", per=10000),
     example=Example(
         given={
             "land_use": [
@@ -62,13 +56,6 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
-    frameworks=(
-        Clause("sdg.11.3"),
-        Clause("iso37123.21.2"),
-        Clause("memorandum.mobility"),
-    ),
-    scenarios=(
-        "heavy_rain",
-        "heat",
-    ),
+    frameworks=(Clause("sdg.11.3"), Clause("iso37123.21.2"), Clause("memorandum.mobility")),
+    scenarios=("heavy_rain", "heat"),
 )

@@ -1,12 +1,18 @@
 """Business sites with gigabit coverage."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    ALL_BUSINESS_SITES,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Gigabit für Gewerbestandorte",
-        en="Gigabit at business sites",
-    ),
+    name=Text(de="Gigabit für Gewerbestandorte", en="Gigabit at business sites"),
     about=Text(
         de=(
             "Anteil der Gewerbestandorte, die leitungsgebunden mindestens 1.000 Mbit/s buchen "
@@ -18,14 +24,8 @@ INDICATOR = Indicator(
         de="Gewerbestandorte mit mindestens 1.000 Mbit/s",
         en="business sites with 1,000 Mbit/s or more",
     ),
-    denominator=Text(
-        de="alle Gewerbestandorte",
-        en="all business sites",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_BUSINESS_SITES,
+    unit=PERCENT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -39,9 +39,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("gigabit_business_share",),
-    sql="""
-        SELECT ags, period, value FROM gigabit_business_share
-    """,
+    sql=published("gigabit_business_share"),
     example=Example(
         given={"gigabit_business_share": [("05158020", "2021-06", 64.2)]},
         expected=[("05158020", "2021-06", 64.2)],
@@ -64,9 +62,5 @@ INDICATOR = Indicator(
         Clause("bric.infrastructure.internet"),
         Clause("undrr.e8.communications"),
     ),
-    scenarios=(
-        "epidemic",
-        "cyber_attack",
-        "sector_change",
-    ),
+    scenarios=("epidemic", "cyber_attack", "sector_change"),
 )

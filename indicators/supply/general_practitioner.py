@@ -1,12 +1,9 @@
 """Travel time to the nearest general practitioner."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Hausarztpraxis",
-        en="Travel time to a general practitioner",
-    ),
+    name=Text(de="Fahrzeit zur Hausarztpraxis", en="Travel time to a general practitioner"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten hausärztlichen Praxis.",
         en="Mean travel time by car to the nearest general practice.",
@@ -15,7 +12,7 @@ INDICATOR = Indicator(
         de="Modellierte Fahrzeit mit dem Pkw, Median in der Gemeinde",
         en="Modelled travel time by car, median within the municipality",
     ),
-    unit=Text(de="Minuten", en="minutes"),
+    unit=MINUTES,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -23,13 +20,9 @@ INDICATOR = Indicator(
         en="Practices close by secure basic care, for example in an epidemic.",
     ),
     needs=("car_minutes_to_gp",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_gp
-    """,
+    sql=published("car_minutes_to_gp"),
     example=Example(
-        given={
-            "car_minutes_to_gp": [("05158020", "2021", 2.3)],
-        },
+        given={"car_minutes_to_gp": [("05158020", "2021", 2.3)]},
         expected=[("05158020", "2021", 2.3)],
     ),
     goalposts=Goalposts(low=2.1, high=5.9, year="2021"),

@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Vielfalt der örtlichen Ökostromquellen",
-        en="Diversity of local renewable power",
-    ),
+    name=Text(de="Vielfalt der örtlichen Ökostromquellen", en="Diversity of local renewable power"),
     about=Text(
         de=(
             "Wirksame Zahl der Quellen Photovoltaik, Wind an Land und Wasser nach installierter "
@@ -56,7 +53,7 @@ INDICATOR = Indicator(
                 ("05158036", "2023", "pv", 0.0),
                 ("05158036", "2023", "wind_onshore", 0.0),
                 ("05158036", "2023", "hydro", 0.0),
-            ],
+            ]
         },
         expected=[("05158032", "2023", 2.0), ("05158036", "2023", None)],
     ),

@@ -1,6 +1,14 @@
 """Renewable electricity capacity per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS_OF_THE_SAME_YEAR,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(
@@ -18,10 +26,7 @@ INDICATOR = Indicator(
         de="Installierte Leistung aus Photovoltaik, Wind an Land und Wasser am 31.12.",
         en="Installed capacity of photovoltaics, onshore wind and hydropower on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 31.12. desselben Jahres",
-        en="Inhabitants on 31 December of the same year",
-    ),
+    denominator=INHABITANTS_OF_THE_SAME_YEAR,
     unit=Text(de="kW je Einw.", en="kW per inhabitant"),
     capacity="transformation",
     direction="higher_is_better",
