@@ -8,6 +8,7 @@ from resilience.app.controls import choose_city, members_of
 from resilience.app.html import bullets, heading, link, paragraph
 from resilience.app.selection import current, parameters
 from resilience.i18n import t
+from resilience.model.goalposts import of_kind
 from resilience.model.peer_panel import panels
 from resilience.settings import SETTINGS
 from resilience.text import method
@@ -30,7 +31,8 @@ now = scores[scores["period"] == year]
 intro = [heading(1, t(lang, "method.heading")), paragraph(t(lang, "method.intro"))]
 intro.append(heading(2, t(lang, "method.steps")))
 subject = city or members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
-told = method.worked_example(inputs, indicators, subject, current().indicator)
+kind = members.set_index("ags")["peer_kind"][subject]
+told = method.worked_example(inputs, of_kind(indicators, kind), subject, current().indicator)
 if told is None:
     show_text(*intro, paragraph(t(lang, "missing.no_score")))
 else:

@@ -146,7 +146,8 @@ class Indicator:
     example
         Run as a test and shown with the indicator.
     goalposts
-        Required unless the direction is ``context`` or the figures are awaited.
+        What scores 0 and 100. A build needs them unless the direction is ``context`` or the
+        figures are awaited; until then ``python3 -m resilience goalposts`` proposes some.
     decimals
         Digits shown after the decimal comma.
     noise
@@ -208,8 +209,6 @@ class Indicator:
     def _check_scale(self) -> None:
         if self.direction == "context":
             require(self.goalposts is None, "direction='context' takes no goalposts")
-        elif not self.awaiting:
-            require(self.goalposts is not None, f"direction={self.direction!r} needs goalposts")
         banded = self.goalposts is not None and self.goalposts.band is not None
         require(
             banded == (self.direction == "target_band") or self.goalposts is None,
@@ -255,6 +254,11 @@ class Indicator:
         if self.noise and self.noise.beside:
             names.append(self.noise.beside.series)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def lacks_goalposts(self) -> bool:
+        """Whether it has a direction and figures, but no scale yet."""
+        return self.direction != "context" and self.goalposts is None and self.awaiting is None
 
     @property
     def scored(self) -> bool:

@@ -41,7 +41,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 1.5)],
     ),
-    goalposts=Goalposts(low=0.5, high=3.3, year="2021"),
+    goalposts=Goalposts(town=(0.5, 2.7), large_city=(0.5, 2.4), year="2021"),
     caveat=Text(
         de=(
             "Zählt Gebäude, nicht Wohnungen: Ein Hochhaus und ein Einfamilienhaus wiegen gleich. "

@@ -54,7 +54,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 1.0)],
     ),
-    goalposts=Goalposts(low=0.52, high=0.92, year="2021"),
+    goalposts=Goalposts(town=(0.57, 0.92), large_city=(0.8, 0.93), year="2021"),
     caveat=Text(
         de=(
             "Normierte Shannon-Entropie über Gebäude, nicht über Wohnungen; Wohnheime bleiben "

@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2011", 5.0)],
     ),
-    goalposts=Goalposts(low=1, high=12, year="2011"),
+    goalposts=Goalposts(town=(1, 17), large_city=(1, 21), year="2011"),
     caveat=Text(
         de=(
             "Zensus 2011 und damit zu alt für den Punktwert; zählt Gebäude, nicht Wohnungen. Die "

@@ -42,7 +42,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 2.0)],
     ),
-    goalposts=Goalposts(low=0.3, high=5.3, year="2015"),
+    goalposts=Goalposts(town=(0.5, 4.9), large_city=(0.4, 4), year="2015"),
     caveat=Text(
         de=(
             "Ein einzelnes, altes Jahr: in kleinen Städten schwankt die Zahl stark. Wegen des "

@@ -28,7 +28,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2022", 500.0)],
     ),
-    goalposts=Goalposts(low=430, high=530, year="2022"),
+    goalposts=Goalposts(town=(444, 529), large_city=(498, 558), year="2022"),
     caveat=Text(
         de="Steigt auch durch kleinere Haushalte; sagt nichts über Größe und Zustand.",
         en="Also rises with smaller households; says nothing about size and condition.",

@@ -29,7 +29,7 @@ INDICATOR = Indicator(
         given={"rent_per_m2_census": [("05158020", "2022", 8.42)]},
         expected=[("05158020", "2022", 8.42)],
     ),
-    goalposts=Goalposts(low=4.8, high=7.7, year="2022"),
+    goalposts=Goalposts(town=(5.2, 7.8), large_city=(5.6, 9.2), year="2022"),
     caveat=Text(
         de=(
             "Bestandsmieten, nicht Angebotsmieten, und ohne Bezug zum Einkommen. Niedrige Mieten "

@@ -37,7 +37,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 50.0)],
     ),
-    goalposts=Goalposts(low=10, high=53, year="2021"),
+    goalposts=Goalposts(town=(13, 48), large_city=(34, 73), year="2021"),
     caveat=Text(
         de=(
             "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "

@@ -38,8 +38,8 @@ INDICATOR = Indicator(
         given={"vacancy_rate": [("05158020", "2022", 3.1)]}, expected=[("05158020", "2022", 3.1)]
     ),
     goalposts=Goalposts(
-        low=0,
-        high=9,
+        town=(0, 9),
+        large_city=(0, 9),
         band=(2, 4),
         judgement=Text(
             de="Setzung: 2 bis 4 % gelten als Puffer; 0 % ist kein Puffer, ab 9 % Schrumpfung",

@@ -44,7 +44,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(low=100, high=4900, year="2021"),
+    goalposts=Goalposts(town=(100, 2600), large_city=(50, 340), year="2021"),
     caveat=Text(
         de="Erreichbarkeit wird nicht gemessen; Wald am Stadtrand zählt voll, Parks zählen nicht.",
         en="Access is not measured; woodland at the edge counts fully, parks do not count.",

@@ -36,7 +36,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_centre": [("05158020", "2020", 7.5), ("05158032", "2020", None)]},
         expected=[("05158020", "2020", 7.5), ("05158032", "2020", None)],
     ),
-    goalposts=Goalposts(low=3, high=15, year="2020"),
+    goalposts=Goalposts(town=(2.5, 11.9), large_city=(4.6, 8.4), year="2020"),
     caveat=Text(
         de=(
             "Modellierte Zeit von 2020 ohne Stau und ohne Sperrungen; wer selbst Mittelzentrum "

@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         given={"commuting_distance": [("05158020", "2023", 15.0)]},
         expected=[("05158020", "2023", 15.0)],
     ),
-    goalposts=Goalposts(low=14, high=25, year="2023"),
+    goalposts=Goalposts(town=(14.2, 22.9), large_city=(12.9, 18.1), year="2023"),
     caveat=Text(
         de=(
             "Luftlinie, nur sozialversicherungspflichtig Beschäftigte; Homeoffice-Tage zählen als "

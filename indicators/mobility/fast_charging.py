@@ -37,7 +37,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_charging_fast": [("05158020", "2024", 3.74)]},
         expected=[("05158020", "2024", 3.74)],
     ),
-    goalposts=Goalposts(low=3.6, high=11.3, year="2024"),
+    goalposts=Goalposts(town=(3.7, 8.2), large_city=(3.3, 5.7), year="2024"),
     caveat=CHARGING_MODEL,
     frameworks=(
         Clause("iso37120.19.low_emission"),

@@ -42,7 +42,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_charging_normal": [("05158020", "2024", 2.1)]},
         expected=[("05158020", "2024", 2.1)],
     ),
-    goalposts=Goalposts(low=2.2, high=5.5, year="2024"),
+    goalposts=Goalposts(town=(2.3, 5.3), large_city=(1.8, 4), year="2024"),
     caveat=CHARGING_MODEL,
     frameworks=(
         Clause("iso37120.19.low_emission"),

@@ -39,7 +39,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 4.0)],
     ),
-    goalposts=Goalposts(low=2.6, high=6.1, year="2015"),
+    goalposts=Goalposts(town=(2.8, 5.6), large_city=(3.2, 5.5), year="2015"),
     caveat=Text(
         de=(
             "Stand 2015; kleine Fallzahlen, daher mit Intervall. Unfälle auf Autobahnen im "

@@ -40,7 +40,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2020", 2.5)],
     ),
-    goalposts=Goalposts(low=2.1, high=4.6, year="2020"),
+    goalposts=Goalposts(town=(2.2, 4.8), large_city=(2.1, 3.3), year="2020"),
     caveat=Text(
         de=(
             "Verhältnis zweier modellierter Zeiten; in Städten mit sehr kurzer Pkw-Zeit wird es "

@@ -38,7 +38,7 @@ INDICATOR = Indicator(
         given={"transit_stop_access_share": [("05158020", "2020", 95.0)]},
         expected=[("05158020", "2020", 95.0)],
     ),
-    goalposts=Goalposts(low=70, high=100, year="2020"),
+    goalposts=Goalposts(town=(79, 100), large_city=(97.2, 99.9), year="2020"),
     caveat=Text(
         de=(
             "Luftlinie zur Haltestelle (600 m Bus, 1.200 m Bahn) mit mindestens 20 Abfahrten am "

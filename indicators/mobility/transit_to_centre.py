@@ -30,7 +30,7 @@ INDICATOR = Indicator(
         given={"transit_minutes_to_centre": [("05158020", "2020", 18.5)]},
         expected=[("05158020", "2020", 18.5)],
     ),
-    goalposts=Goalposts(low=10, high=38, year="2020"),
+    goalposts=Goalposts(town=(9, 34), large_city=(13.3, 19.9), year="2020"),
     caveat=Text(
         de="Modellierter Fahrplan eines Jahres; Verspätung und Ausfall zählen nicht.",
         en="Modelled timetable of one year; delays and cancellations do not count.",

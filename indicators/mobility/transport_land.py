@@ -44,7 +44,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(low=70, high=640, year="2021"),
+    goalposts=Goalposts(town=(70, 330), large_city=(51, 111), year="2021"),
     caveat=Text(
         de=(
             "Autobahnen und Landstraßen im Stadtgebiet zählen mit, auch wenn sie dem Durchgang "

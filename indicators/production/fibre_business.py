@@ -52,7 +52,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021-06", 9.6)],
     ),
-    goalposts=Goalposts(low=0, high=60, year="2021-06"),
+    goalposts=Goalposts(town=(0, 54), large_city=(0, 39), year="2021-06"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Einzelne Städte springen binnen eines halben Jahres "

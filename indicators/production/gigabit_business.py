@@ -44,7 +44,7 @@ INDICATOR = Indicator(
         given={"gigabit_business_share": [("05158020", "2021-06", 64.2)]},
         expected=[("05158020", "2021-06", 64.2)],
     ),
-    goalposts=Goalposts(low=1, high=81, year="2021-06"),
+    goalposts=Goalposts(town=(4, 82), large_city=(41, 86), year="2021-06"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Alle leitungsgebundenen Techniken zusammen; jüngere "

@@ -45,7 +45,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2020", 5.0), ("05158020", "2021", 10.0)],
     ),
-    goalposts=Goalposts(low=-2, high=28, year="2021"),
+    goalposts=Goalposts(town=(0, 22), large_city=(3, 14), year="2021"),
     caveat=Text(
         de=(
             "Zwei Quellen derselben Statistik; die Werte ab 2020 sind vom Bundesinstitut auf "

@@ -34,7 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2016", 40.0)],
     ),
-    goalposts=Goalposts(low=25, high=48, year="2016"),
+    goalposts=Goalposts(town=(28, 51), large_city=(38, 52), year="2016"),
     caveat=Text(
         de=(
             "Stand 2016 und damit zu alt für den Punktwert. Kleine Städte haben wenige Fälle, "

@@ -38,7 +38,7 @@ INDICATOR = Indicator(
         given={"tax_capacity_per_person": [("05158020", "2023", 2278.0)]},
         expected=[("05158020", "2023", 2278.0)],
     ),
-    goalposts=Goalposts(low=1000, high=2200, year="2023"),
+    goalposts=Goalposts(town=(1000, 2200), large_city=(1100, 2700), year="2023"),
     caveat=Text(
         de="Schwankt mit einzelnen großen Zahlern; Monheim liegt weit außerhalb jeder Verteilung.",
         en="Fluctuates with single large payers; Monheim lies far outside any distribution.",

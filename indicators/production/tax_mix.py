@@ -59,7 +59,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 1.0)],
     ),
-    goalposts=Goalposts(low=0.72, high=0.88, year="2015"),
+    goalposts=Goalposts(town=(0.72, 0.88), large_city=(0.77, 0.89), year="2015"),
     caveat=Text(
         de=(
             "Stand 2015 und damit zu alt für den Punktwert. Gewerbesteuer vor Abzug der Umlage; "

@@ -41,7 +41,7 @@ INDICATOR = Indicator(
         given={"broadband_1000_share": [("05158020", "2023", 73.68)]},
         expected=[("05158020", "2023", 73.68)],
     ),
-    goalposts=Goalposts(low=30, high=97, year="2023"),
+    goalposts=Goalposts(town=(41, 96), large_city=(64, 93), year="2023"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Zwischen 2022 und 2023 bricht die Reihe; der Grund "

@@ -40,7 +40,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_emergency_hospital": [("05158020", "2024", 7.7)]},
         expected=[("05158020", "2024", 7.7)],
     ),
-    goalposts=Goalposts(low=6, high=19, year="2024"),
+    goalposts=Goalposts(town=(6, 17), large_city=(5.1, 9.3), year="2024"),
     caveat=Text(
         de=(
             "Eine Klinik jenseits der Stadtgrenze zählt mit. Standort, nicht Betten; "

@@ -25,7 +25,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_gp": [("05158020", "2021", 2.3)]},
         expected=[("05158020", "2021", 2.3)],
     ),
-    goalposts=Goalposts(low=2.1, high=5.9, year="2021"),
+    goalposts=Goalposts(town=(2.1, 5.3), large_city=(1.9, 3.2), year="2021"),
     caveat=Text(
         de=(
             "Misst den Weg zur nächsten Praxis, nicht freie Plätze oder die Zahl der Ärztinnen "

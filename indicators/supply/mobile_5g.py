@@ -23,7 +23,7 @@ INDICATOR = Indicator(
         given={"mobile_5g_share": [("05158020", "2024", 100.0)]},
         expected=[("05158020", "2024", 100.0)],
     ),
-    goalposts=Goalposts(low=76, high=100, year="2024"),
+    goalposts=Goalposts(town=(80, 100), large_city=(95.3, 100), year="2024"),
     caveat=Text(
         de="Fläche, nicht Menschen; bei Stromausfall hält Mobilfunk meist nur kurz.",
         en="Area, not people; in a power cut mobile networks usually last only briefly.",

@@ -39,7 +39,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158016", "2024", 4.97), ("05158020", "2024", None)],
     ),
-    goalposts=Goalposts(low=5, high=15, year="2024"),
+    goalposts=Goalposts(town=(5.4, 13.2), large_city=(6.2, 10.5), year="2024"),
     caveat=Text(
         de=(
             "Ein Bad jenseits der Stadtgrenze zählt mit. Nicht gemessen werden Öffnungszeiten, "

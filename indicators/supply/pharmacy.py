@@ -38,7 +38,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_pharmacy": [("05158020", "2024", 3.2)]},
         expected=[("05158020", "2024", 3.2)],
     ),
-    goalposts=Goalposts(low=2.7, high=7.1, year="2024"),
+    goalposts=Goalposts(town=(2.7, 6.4), large_city=(2.5, 3.9), year="2024"),
     caveat=WAY_NOT_OFFER,
     frameworks=(
         Clause("iso37120.21.access"),

@@ -57,7 +57,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158032", "2023", 2.0), ("05158036", "2023", None)],
     ),
-    goalposts=Goalposts(low=1, high=2, year="2023"),
+    goalposts=Goalposts(town=(1, 2), large_city=(1, 2), year="2023"),
     caveat=Text(
         de=(
             "Örtliche Anlagen, nicht die Herkunft des verbrauchten Stroms: Das Netz liefert von "

@@ -60,7 +60,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 0.5)],
     ),
-    goalposts=Goalposts(low=0.3, high=7.5, year="2023"),
+    goalposts=Goalposts(town=(0.3, 3.6), large_city=(0.13, 0.73), year="2023"),
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "

@@ -35,7 +35,7 @@ INDICATOR = Indicator(
         given={"car_minutes_to_supermarket": [("05158020", "2021", 2.57)]},
         expected=[("05158020", "2021", 2.57)],
     ),
-    goalposts=Goalposts(low=2.6, high=5.6, year="2021"),
+    goalposts=Goalposts(town=(2.6, 5.2), large_city=(2.2, 3.5), year="2021"),
     caveat=WAY_NOT_OFFER,
     frameworks=(
         Clause("iso37123.20.2"),

@@ -44,7 +44,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158012", "2024", None), ("05158020", "2024", 4.72)],
     ),
-    goalposts=Goalposts(low=5, high=15, year="2024"),
+    goalposts=Goalposts(town=(4.6, 9.8), large_city=(4.3, 7), year="2024"),
     caveat=Text(
         de=(
             "Der Weg zum nächsten Standort, nicht freie Plätze, Schulform oder Güte; die meisten "
