@@ -23,10 +23,10 @@ INDICATOR = Indicator(
         ),
         en="Low housing costs leave households reserves when prices rise or income is lost.",
     ),
-    needs=("rent_per_m2_census",),
-    sql=published("rent_per_m2_census"),
+    needs=("rent_existing_per_m2",),
+    sql=published("rent_existing_per_m2"),
     example=Example(
-        given={"rent_per_m2_census": [("05158020", "2022", 8.42)]},
+        given={"rent_existing_per_m2": [("05158020", "2022", 8.42)]},
         expected=[("05158020", "2022", 8.42)],
     ),
     goalposts=Goalposts(town=(5.2, 7.8), large_city=(5.6, 9.2), year="2022"),

@@ -1,6 +1,6 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
     name=Text(de="Siedlungs- und Verkehrsfläche", en="Settlement and transport land"),
@@ -12,10 +12,18 @@ INDICATOR = Indicator(
     denominator=Text(de="Bodenfläche", en="land area"),
     unit=PERCENT,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
-        de="Freie Böden nehmen Starkregen auf und kühlen in Hitzewellen.",
-        en="Open soil absorbs heavy rain and cools in heat waves.",
+        de=(
+            "Freie Böden nehmen Starkregen auf und kühlen; zugleich ist ein hoher Anteil die "
+            "Kehrseite dichter Siedlung, die gewertet wird. Beides zu werten, hebt sich auf: ohne"
+            " Wertung."
+        ),
+        en=(
+            "Open soil absorbs heavy rain and cools; at the same time a high share is the other "
+            "side of dense settlement, which is judged. Judging both would cancel out: not "
+            "judged."
+        ),
     ),
     needs=(Need("land_use", categories=("", "settlement", "transport")),),
     sql="""
@@ -37,7 +45,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 50.0)],
     ),
-    goalposts=Goalposts(town=(13, 48), large_city=(34, 73), year="2021"),
     caveat=Text(
         de=(
             "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "
@@ -56,4 +63,5 @@ INDICATOR = Indicator(
         Clause("undrr.e5"),
     ),
     scenarios=("heavy_rain", "heat"),
+    version=2,
 )

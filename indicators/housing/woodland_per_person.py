@@ -5,7 +5,6 @@ from resilience.spec import (
     SQUARE_METRES_PER_INHABITANT,
     Clause,
     Example,
-    Goalposts,
     Indicator,
     Need,
     Text,
@@ -21,10 +20,17 @@ INDICATOR = Indicator(
     denominator=INHABITANTS,
     unit=SQUARE_METRES_PER_INHABITANT,
     capacity="adaptation",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
-        de="Wald kühlt, hält Wasser zurück und ist Ausweichraum bei Hitze.",
-        en="Woodland cools, retains water and offers refuge from heat.",
+        de=(
+            "Wald kühlt und hält Wasser zurück; doch wie viel davon in den Grenzen liegt, ist "
+            "Lage, und im Ballungsraum liegen fast alle Städte am Ende der Skala. Ohne Wertung."
+        ),
+        en=(
+            "Woodland cools and retains water; but how much of it lies within the boundary is a "
+            "matter of location, and in a conurbation nearly all towns stand at the end of the "
+            "scale. Not judged."
+        ),
     ),
     needs=(Need("land_use", categories=("forest", "woodland")), "population_update"),
     sql="""
@@ -44,7 +50,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(town=(100, 2600), large_city=(50, 340), year="2021"),
     caveat=Text(
         de="Erreichbarkeit wird nicht gemessen; Wald am Stadtrand zählt voll, Parks zählen nicht.",
         en="Access is not measured; woodland at the edge counts fully, parks do not count.",
@@ -58,4 +63,5 @@ INDICATOR = Indicator(
         Clause("iso37123.8.8"),
     ),
     scenarios=("heat", "heavy_rain"),
+    version=2,
 )

@@ -1,6 +1,6 @@
 """Travel time by car to the nearest centre."""
 
-from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text, published
+from resilience.spec import MINUTES, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
     name=Text(de="Fahrzeit ins Zentrum mit dem Pkw", en="Travel time to the centre by car"),
@@ -19,15 +19,15 @@ INDICATOR = Indicator(
     ),
     unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Kurze Wege zu Ämtern, Kliniken und Geschäften eines Zentrums bleiben auch dann "
-            "gangbar, wenn einzelne Strecken ausfallen."
+            "Misst vor allem, wie klein das eigene Zentrum ist: Große Städte haben lange Wege in "
+            "ihre Mitte und dennoch das größte Angebot. Ohne Wertung."
         ),
         en=(
-            "Short ways to the offices, clinics and shops of a centre remain passable even if "
-            "single routes fail."
+            "Measures above all how small the own centre is: large cities have long ways to their"
+            " middle and yet offer most. Not judged."
         ),
     ),
     needs=("car_minutes_to_centre",),
@@ -36,7 +36,6 @@ INDICATOR = Indicator(
         given={"car_minutes_to_centre": [("05158020", "2020", 7.5), ("05158032", "2020", None)]},
         expected=[("05158020", "2020", 7.5), ("05158032", "2020", None)],
     ),
-    goalposts=Goalposts(town=(2.5, 11.9), large_city=(4.6, 8.4), year="2020"),
     caveat=Text(
         de=(
             "Modellierte Zeit von 2020 ohne Stau und ohne Sperrungen; wer selbst Mittelzentrum "
@@ -49,4 +48,5 @@ INDICATOR = Indicator(
     ),
     frameworks=(Clause("cri.9.1"), Clause("undrr.e8.transport")),
     scenarios=("heavy_rain", "energy_crisis"),
+    version=2,
 )

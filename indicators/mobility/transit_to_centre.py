@@ -1,6 +1,6 @@
 """Travel time to the next centre by public transport."""
 
-from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text, published
+from resilience.spec import MINUTES, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
     name=Text(
@@ -16,12 +16,16 @@ INDICATOR = Indicator(
     ),
     unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
-        de="Kurze Reisezeiten halten Ziele erreichbar, wenn das Auto ausfällt oder zu teuer wird.",
+        de=(
+            "Kurze Reisezeiten halten Ziele erreichbar, folgen aber vor allem der Größe des "
+            "Ortes; gewertet wird, was Bus und Bahn länger brauchen als der Pkw. Ohne Wertung."
+        ),
         en=(
-            "Short travel times keep destinations within reach when the car fails or becomes too "
-            "expensive."
+            "Short travel times keep destinations within reach, but follow above all the size of "
+            "the place; what is judged is how much longer public transport takes than the car. "
+            "Not judged."
         ),
     ),
     needs=("transit_minutes_to_centre",),
@@ -30,11 +34,11 @@ INDICATOR = Indicator(
         given={"transit_minutes_to_centre": [("05158020", "2020", 18.5)]},
         expected=[("05158020", "2020", 18.5)],
     ),
-    goalposts=Goalposts(town=(9, 34), large_city=(13.3, 19.9), year="2020"),
     caveat=Text(
         de="Modellierter Fahrplan eines Jahres; Verspätung und Ausfall zählen nicht.",
         en="Modelled timetable of one year; delays and cancellations do not count.",
     ),
     frameworks=(Clause("cri.9.1"), Clause("sdg.11.2"), Clause("iso37120.19.public_transport")),
     scenarios=("energy_crisis", "epidemic"),
+    version=2,
 )

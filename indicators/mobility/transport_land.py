@@ -4,7 +4,6 @@ from resilience.spec import (
     SQUARE_METRES_PER_INHABITANT,
     Clause,
     Example,
-    Goalposts,
     Indicator,
     Need,
     Text,
@@ -21,15 +20,15 @@ INDICATOR = Indicator(
     denominator=Text(de="Einwohner am 31. Dezember", en="inhabitants on 31 December"),
     unit=SQUARE_METRES_PER_INHABITANT,
     capacity="transformation",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Wer mit weniger Verkehrsfläche auskommt, hat weniger zu unterhalten und mehr Raum "
-            "für Grün und Wohnen; das ist eine Wertung."
+            "Wer dicht wohnt, braucht je Kopf weniger Verkehrsfläche: Die Zahl folgt der "
+            "Siedlungsdichte, die gewertet wird, und trennt die Städte kaum. Ohne Wertung."
         ),
         en=(
-            "Whoever needs less transport land has less to maintain and more room for green and "
-            "housing; this is a judgement."
+            "Where people live densely, each needs less transport land: the figure follows "
+            "settlement density, which is judged, and hardly tells the towns apart. Not judged."
         ),
     ),
     needs=(Need("land_use", categories=("transport",)), "population_update"),
@@ -44,7 +43,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(town=(70, 330), large_city=(51, 111), year="2021"),
     caveat=Text(
         de=(
             "Autobahnen und Landstraßen im Stadtgebiet zählen mit, auch wenn sie dem Durchgang "
@@ -58,4 +56,5 @@ INDICATOR = Indicator(
     decimals=0,
     frameworks=(Clause("sdg.11.3"), Clause("iso37123.21.2"), Clause("memorandum.mobility")),
     scenarios=("heavy_rain", "heat"),
+    version=2,
 )

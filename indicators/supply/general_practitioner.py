@@ -1,6 +1,6 @@
 """Travel time to the nearest general practitioner."""
 
-from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text, published
+from resilience.spec import MINUTES, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
     name=Text(de="Fahrzeit zur Hausarztpraxis", en="Travel time to a general practitioner"),
@@ -14,10 +14,16 @@ INDICATOR = Indicator(
     ),
     unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
-        de="Nahe Praxen sichern die Grundversorgung, etwa in einer Epidemie.",
-        en="Practices close by secure basic care, for example in an epidemic.",
+        de=(
+            "Nahe Praxen sichern die Grundversorgung; die Fahrzeit sagt aber fast dasselbe wie "
+            "die zur Apotheke, die gewertet wird, und zählte sonst doppelt. Ohne Wertung."
+        ),
+        en=(
+            "Practices close by secure basic care; but the travel time says nearly the same as "
+            "that to a pharmacy, which is judged, and would otherwise count twice. Not judged."
+        ),
     ),
     needs=("car_minutes_to_gp",),
     sql=published("car_minutes_to_gp"),
@@ -25,7 +31,6 @@ INDICATOR = Indicator(
         given={"car_minutes_to_gp": [("05158020", "2021", 2.3)]},
         expected=[("05158020", "2021", 2.3)],
     ),
-    goalposts=Goalposts(town=(2.1, 5.3), large_city=(1.9, 3.2), year="2021"),
     caveat=Text(
         de=(
             "Misst den Weg zur nächsten Praxis, nicht freie Plätze oder die Zahl der Ärztinnen "
@@ -44,4 +49,5 @@ INDICATOR = Indicator(
         Clause("sdg.3.8"),
     ),
     scenarios=("in_migration", "shrinking", "epidemic"),
+    version=2,
 )

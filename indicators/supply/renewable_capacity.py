@@ -4,7 +4,6 @@ from resilience.spec import (
     INHABITANTS_OF_THE_SAME_YEAR,
     Clause,
     Example,
-    Goalposts,
     Indicator,
     Need,
     Text,
@@ -29,10 +28,18 @@ INDICATOR = Indicator(
     denominator=INHABITANTS_OF_THE_SAME_YEAR,
     unit=Text(de="kW je Einw.", en="kW per inhabitant"),
     capacity="transformation",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
-        de="Eigene Erzeugung zeigt, wie weit der Umbau der Energieversorgung vor Ort ist.",
-        en="Local generation shows how far the energy supply has been rebuilt.",
+        de=(
+            "Eigene Erzeugung zeigt den Stand des Umbaus; je Einwohner folgt sie aber der freien "
+            "Fläche, und im Ballungsraum lägen fast alle Städte am Ende der Skala. Gewertet wird "
+            "der Zubau an Photovoltaik. Ohne Wertung."
+        ),
+        en=(
+            "Local generation shows how far the rebuilding is; but per inhabitant it follows open"
+            " land, and in a conurbation nearly all towns would stand at the end of the scale. "
+            "What is judged is the growth of photovoltaics. Not judged."
+        ),
     ),
     needs=(
         Need("renewable_capacity", categories=("pv", "wind_onshore", "hydro")),
@@ -60,7 +67,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 0.5)],
     ),
-    goalposts=Goalposts(town=(0.3, 3.6), large_city=(0.13, 0.73), year="2023"),
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "
@@ -80,4 +86,5 @@ INDICATOR = Indicator(
         Clause("bbsr.energy_crisis"),
     ),
     scenarios=("energy_crisis",),
+    version=2,
 )

@@ -6,7 +6,6 @@ from resilience.spec import (
     WAY_NOT_OFFER,
     Clause,
     Example,
-    Goalposts,
     Indicator,
     Text,
     published,
@@ -21,13 +20,18 @@ INDICATOR = Indicator(
     numerator=CAR_TIME,
     unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Wer Lebensmittel in der Nähe findet, ist weniger auf einzelne Standorte und "
-            "Verkehrswege angewiesen."
+            "Nahe Lebensmittel machen unabhängiger von einzelnen Wegen; die Fahrzeit sagt aber "
+            "fast dasselbe wie die zur Apotheke, die gewertet wird, und zählte sonst doppelt. "
+            "Ohne Wertung."
         ),
-        en="Where food is close by, people depend less on single sites and roads.",
+        en=(
+            "Food close by makes less dependent on single ways; but the travel time says nearly "
+            "the same as that to a pharmacy, which is judged, and would otherwise count twice. "
+            "Not judged."
+        ),
     ),
     needs=("car_minutes_to_supermarket",),
     sql=published("car_minutes_to_supermarket"),
@@ -35,7 +39,6 @@ INDICATOR = Indicator(
         given={"car_minutes_to_supermarket": [("05158020", "2021", 2.57)]},
         expected=[("05158020", "2021", 2.57)],
     ),
-    goalposts=Goalposts(town=(2.6, 5.2), large_city=(2.2, 3.5), year="2021"),
     caveat=WAY_NOT_OFFER,
     frameworks=(
         Clause("iso37123.20.2"),
@@ -45,4 +48,5 @@ INDICATOR = Indicator(
         Clause("memorandum.critical_infrastructure"),
     ),
     scenarios=("shrinking", "energy_crisis", "epidemic"),
+    version=2,
 )
