@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 NoiseModel = Literal["poisson", "binomial"]
 Extent = Literal["full", "part"]
-Kind = Literal["town", "large_city"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+PeerKind = Literal["town", "large_city"]
+PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
 """Kinds of city that are measured against each other, and whose scores share a scale."""
 
 
@@ -78,9 +78,9 @@ class Goalposts:
         )
 
     @property
-    def scales(self) -> dict[Kind, tuple[float, float]]:
+    def scales(self) -> dict[PeerKind, tuple[float, float]]:
         """The scale of each kind of city that has one."""
-        both: dict[Kind, tuple[float, float] | None] = {
+        both: dict[PeerKind, tuple[float, float] | None] = {
             "town": self.town,
             "large_city": self.large_city,
         }

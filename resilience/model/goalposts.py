@@ -6,21 +6,21 @@ from typing import overload
 
 import pandas as pd
 
-from resilience.words import Kind
+from resilience.words import PeerKind
 
 MARKS = ("low", "high", "band_low", "band_high")
 """Columns of one kind's scale; the last two for a target band."""
 
 
-KIND_OF: dict[str, Kind] = {"medium_town": "town", "large_city": "large_city"}
+KIND_OF: dict[str, PeerKind] = {"medium_town": "town", "large_city": "large_city"}
 """Kind of city whose scale holds for a city type; smaller municipalities have none."""
 
 
 @overload
-def of_kind(declared: pd.DataFrame, kind: Kind) -> pd.DataFrame: ...
+def of_kind(declared: pd.DataFrame, kind: PeerKind) -> pd.DataFrame: ...
 @overload
-def of_kind(declared: pd.Series, kind: Kind) -> pd.Series: ...
-def of_kind(declared: pd.DataFrame | pd.Series, kind: Kind) -> pd.DataFrame | pd.Series:
+def of_kind(declared: pd.Series, kind: PeerKind) -> pd.Series: ...
+def of_kind(declared: pd.DataFrame | pd.Series, kind: PeerKind) -> pd.DataFrame | pd.Series:
     """Return declarations with the goalposts of a kind of city as ``low, high``.
 
     Parameters

@@ -8,7 +8,7 @@ from resilience.i18n import Lang, number, t
 from resilience.model.goalposts import MARKS, of_kind
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
-from resilience.words import KINDS, Kind
+from resilience.words import PEER_KINDS, PeerKind
 
 
 def about(indicator: pd.Series, lang: Lang) -> str:
@@ -41,12 +41,12 @@ def goalposts_text(indicator: pd.Series, lang: Lang) -> str:
     """Return the scales of the score with their source, or that there are none."""
     if not indicator["scored"]:
         return t(lang, "compare.not_scored")
-    scales = [_scale(of_kind(indicator, kind), kind, lang) for kind in KINDS]
+    scales = [_scale(of_kind(indicator, kind), kind, lang) for kind in PEER_KINDS]
     told = "; ".join(scale for scale in scales if scale)
     return t(lang, "compare.scale_source", scales=told, source=indicator["goalposts"])
 
 
-def _scale(indicator: pd.Series, kind: Kind, lang: Lang) -> str:
+def _scale(indicator: pd.Series, kind: PeerKind, lang: Lang) -> str:
     """Return what scores 0 and 100 in a kind of city, or nothing where it has no scale."""
     if pd.isna(indicator["low"]):
         return ""

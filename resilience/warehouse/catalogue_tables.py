@@ -16,7 +16,7 @@ import pandas as pd
 from resilience.model.content import Content, FrameworkFile, Words, refuse_unknown
 from resilience.model.registry import Entry, Registry
 from resilience.warehouse.sandbox import example_inputs
-from resilience.words import KINDS, Goalposts
+from resilience.words import PEER_KINDS, Goalposts
 
 _NAMED = {"name_de": "label_de", "name_en": "label_en"}
 DATED = {"where": "citation", "date": "dated"}
@@ -166,7 +166,7 @@ def _scales(posts: Goalposts | None) -> dict[str, float | None]:
     scales = posts.scales if posts else {}
     return {
         f"{kind}_{side}": scales[kind][at] if kind in scales else None
-        for kind in KINDS
+        for kind in PEER_KINDS
         for at, side in enumerate(("low", "high"))
     }
 

@@ -11,12 +11,12 @@ import pandas as pd
 
 from resilience.cli.kit.figures import KitError, chosen, computed_values
 from resilience.model.goalposts import KIND_OF
-from resilience.words import Kind
+from resilience.words import PeerKind
 
 PERCENTILES = (5, 95)
 
 
-ENOUGH: dict[Kind, int] = {"town": 100, "large_city": 20}
+ENOUGH: dict[PeerKind, int] = {"town": 100, "large_city": 20}
 """Cities of a kind that must have a value before their distribution is a scale."""
 
 
