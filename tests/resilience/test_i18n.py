@@ -44,6 +44,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "warehouse.",
     "matrix.",
     "several.",
+    "compare.scale_",
 )
 
 
