@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from resilience.app import vendor
+from resilience.app import ground, vendor
 from resilience.settings import ROOT
 
 for script in vendor.SCRIPTS:
     vendor.compressed(script)  # before the first visitor waits for it
 
-app = st.App(ROOT / "resilience" / "dashboard.py", routes=vendor.ROUTES)
+page = ROOT / "resilience" / "dashboard.py"
+app = st.App(page, routes=[*vendor.ROUTES, *ground.LAND_ROUTES])

@@ -24,7 +24,7 @@ ATLAS_FILES = {
 _MISSING = (-9999.0, -99999.0)
 """Figures that stand for no figure; tax capacity has five nines."""
 
-CLASSES = ("preis_miet", "preis_baul")
+PRICE_CLASSES = ("preis_miet", "preis_baul")
 """Columns published as classes in words; not read."""
 
 REPEATED = frozenset({"internal_migration_balance", "external_migration_balance"})
@@ -208,14 +208,14 @@ def observations(rows: list[list], sheet: str) -> pd.DataFrame:
     columns = []
     for position, title in enumerate(rows[head][2:], start=2):
         code, period = _title(str(title), sheet)
-        if code in CLASSES:
+        if code in PRICE_CLASSES:
             continue
         cells = pd.Series([row[position] for row in body])[kept]
         text = cells[~cells.map(lambda cell: isinstance(cell, (int, float)))]
         if len(text):
             raise ValueError(
                 f"{sheet}, {code}: {text.iloc[0]!r} found among the figures; if the column is of "
-                "classes now, list it in CLASSES"
+                "classes now, list it in PRICE_CLASSES"
             )
         missing = cells.isin(_MISSING)
         value = cells.astype("float64").mask(missing) * ATLAS_COLUMNS[code].factor
@@ -237,10 +237,12 @@ def _title(title: str, sheet: str) -> tuple[str, str]:
     """Return code and reporting year of a column; of several years the last one."""
     labelled = _LABELLED.fullmatch(title.strip())
     code = labelled["code"] if labelled else title.strip()
-    if code in CLASSES:
+    if code in PRICE_CLASSES:
         return code, ""
     if code not in ATLAS_COLUMNS:
-        raise ValueError(f"{sheet}: unknown column {code!r}; declare it in COLUMNS or CLASSES")
+        raise ValueError(
+            f"{sheet}: unknown column {code!r}; declare it in ATLAS_COLUMNS or PRICE_CLASSES"
+        )
     if not labelled:
         period = ATLAS_COLUMNS[code].earlier
     else:

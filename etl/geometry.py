@@ -27,7 +27,7 @@ FILES = {
 }
 """Bundled file of each layer of outlines in `etl.areas.SETTINGS`."""
 
-_TOLERANCE = 5.0
+SIMPLIFIED = 5.0
 """Metres: corners whose triangle is smaller than the square of it are dropped (Visvalingam-Whyatt).
 
 Five metres are one pixel when one city fills a screen; a layer that is coarser already is
@@ -100,16 +100,16 @@ def simplify(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises
     ------
     ValueError
-        A shape became invalid: `_TOLERANCE` or `DECIMALS` does not suit the layer.
+        A shape became invalid: `SIMPLIFIED` or `DECIMALS` does not suit the layer.
     """
     shapes = shapely.coverage_clean(layer.geometry.to_numpy(), gap_width=SEAM)
-    shapes = shapely.coverage_simplify(shapes, _TOLERANCE)
+    shapes = shapely.coverage_simplify(shapes, SIMPLIFIED)
     out = gpd.GeoDataFrame({"ags": layer.ags}, geometry=shapes, crs=METRES).to_crs(DEGREES)
     out.geometry = shapely.transform(out.geometry.to_numpy(), lambda xy: np.round(xy, DECIMALS))
     invalid = out.ags[~out.is_valid].tolist()
     if invalid or not shapely.coverage_is_valid(out.geometry.to_numpy()):
         raise ValueError(
             f"outlines of {invalid or 'neighbours'} are no valid coverage after simplification; "
-            f"choose another TOLERANCE ({_TOLERANCE} m) or DECIMALS ({DECIMALS})"
+            f"choose another SIMPLIFIED ({SIMPLIFIED} m) or DECIMALS ({DECIMALS})"
         )
     return out

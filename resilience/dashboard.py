@@ -11,6 +11,7 @@ from resilience.app import cache, layout, meeting, selection
 from resilience.app.chart import colour_scheme
 from resilience.app.context import show_context
 from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
+from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
 from resilience.i18n import Lang, t
 from resilience.settings import ROOT, preview_id
@@ -24,6 +25,8 @@ _BAR = {
     "city": {"city": "city"},
     "compare": {
         "compare": "compare",
+        "matrix": "matrix",
+        "several": "several",
         "map": "map",
         "trends": "trends",
         "relations": "relations",
@@ -86,8 +89,14 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
         "municipalities": municipalities,
         "peer_sets": list(PEERS),
         "measures": [*indicators, *themes, *capacities],
+        "classes": CLASSES,
         "modes": ["meeting"],
         "stories": [*themes, *cities],
+        "cells": ["value"],
+        "peer_kinds": ["town", "large_city"],
+        "focuses": ["weak", "strong"],
+        "city_orders": [f"{ags}.{way}" for ags in municipalities for way in ("down", "up")],
+        "indicator_orders": [f"{one}.{way}" for one in indicators for way in ("down", "up")],
     }
 
 

@@ -8,6 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from resilience.phrases import (
+    ALL_BUSINESS_SITES,
+    ALL_CARS,
+    ALL_DWELLINGS,
+    ALL_HOUSEHOLDS,
+    ALL_INHABITANTS,
+    CAR_TIME,
+    CENSUS_BY_OTHERS,
+    CHARGING_MODEL,
+    EMPLOYEES_BY_RESIDENCE,
+    EMPLOYEES_BY_WORKPLACE,
+    EMPLOYEES_OF_2015,
+    EURO,
+    INHABITANTS,
+    INHABITANTS_OF_THE_SAME_YEAR,
+    MINUTES,
+    PER_1000_INHABITANTS,
+    PER_10000_INHABITANTS,
+    PER_HECTARE,
+    PER_INHABITANT,
+    PERCENT,
+    SQUARE_METRES_PER_INHABITANT,
+    THOUSAND_INHABITANTS,
+    WAY_NOT_OFFER,
+    ZERO_TO_ONE,
+    published,
+    ratio,
+    share,
+)
 from resilience.words import (
     Awaiting,
     Clause,
@@ -21,6 +50,30 @@ from resilience.words import (
 )
 
 __all__ = [
+    "ALL_BUSINESS_SITES",
+    "ALL_CARS",
+    "ALL_DWELLINGS",
+    "ALL_HOUSEHOLDS",
+    "ALL_INHABITANTS",
+    "CAR_TIME",
+    "CENSUS_BY_OTHERS",
+    "CHARGING_MODEL",
+    "EMPLOYEES_BY_RESIDENCE",
+    "EMPLOYEES_BY_WORKPLACE",
+    "EMPLOYEES_OF_2015",
+    "EURO",
+    "INHABITANTS",
+    "INHABITANTS_OF_THE_SAME_YEAR",
+    "MINUTES",
+    "PERCENT",
+    "PER_1000_INHABITANTS",
+    "PER_10000_INHABITANTS",
+    "PER_HECTARE",
+    "PER_INHABITANT",
+    "SQUARE_METRES_PER_INHABITANT",
+    "THOUSAND_INHABITANTS",
+    "WAY_NOT_OFFER",
+    "ZERO_TO_ONE",
     "Awaiting",
     "Clause",
     "DeclarationError",
@@ -31,6 +84,9 @@ __all__ = [
     "Noise",
     "Text",
     "Theme",
+    "published",
+    "ratio",
+    "share",
 ]
 
 Capacity = Literal["robustness", "redundancy", "adaptation", "transformation"]
@@ -90,7 +146,8 @@ class Indicator:
     example
         Run as a test and shown with the indicator.
     goalposts
-        Required unless the direction is ``context`` or the figures are awaited.
+        What scores 0 and 100. A build needs them unless the direction is ``context`` or the
+        figures are awaited; until then ``python3 -m resilience goalposts`` proposes some.
     decimals
         Digits shown after the decimal comma.
     noise
@@ -152,8 +209,6 @@ class Indicator:
     def _check_scale(self) -> None:
         if self.direction == "context":
             require(self.goalposts is None, "direction='context' takes no goalposts")
-        elif not self.awaiting:
-            require(self.goalposts is not None, f"direction={self.direction!r} needs goalposts")
         banded = self.goalposts is not None and self.goalposts.band is not None
         require(
             banded == (self.direction == "target_band") or self.goalposts is None,
@@ -199,6 +254,11 @@ class Indicator:
         if self.noise and self.noise.beside:
             names.append(self.noise.beside.series)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def lacks_goalposts(self) -> bool:
+        """Whether it has a direction and figures, but no scale yet."""
+        return self.direction != "context" and self.goalposts is None and self.awaiting is None
 
     @property
     def scored(self) -> bool:

@@ -8,6 +8,9 @@ from typing import Literal, get_args
 
 NoiseModel = Literal["poisson", "binomial"]
 Extent = Literal["full", "part"]
+PeerKind = Literal["town", "large_city"]
+PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
+"""Kinds of city that are measured against each other, and whose scores share a scale."""
 
 
 class DeclarationError(ValueError):
@@ -34,47 +37,61 @@ class Text:
 
 @dataclass(frozen=True)
 class Goalposts:
-    """The fixed scale of a score, in the indicator's unit; frozen, so that years compare.
+    """The fixed scales of a score, one per kind of city; frozen, so that years compare.
 
     Parameters
     ----------
-    low, high
-        Values that score 0 and 100 (100 and 0 if lower is better); values beyond are clipped.
+    town, large_city
+        Values ``(low, high)`` in the indicator's unit that score 0 and 100 (100 and 0 if lower is
+        better) in towns of 20,000 to 100,000 inhabitants and in larger cities; values beyond are
+        clipped. A kind without a scale gets no score, and smaller municipalities never do.
     year
-        The two are the 5th and 95th percentile over the municipalities of North Rhine-Westphalia
-        in this year, rounded (``python3 -m resilience goalposts ID`` proposes them).
+        The two are the 5th and 95th percentile of the cities of the kind in North Rhine-Westphalia
+        in this period, rounded (``python3 -m resilience goalposts ID`` proposes them).
     judgement
         Instead of a year: whose judgement the numbers are, and why.
     band
         For ``target_band`` only: from..to scores 100, falling linearly to 0 at low and high.
     """
 
-    low: float
-    high: float
+    town: tuple[float, float] | None = None
+    large_city: tuple[float, float] | None = None
     year: str = ""
     judgement: Text | None = None
     band: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
-        finite = math.isfinite(self.low) and math.isfinite(self.high)
-        require(
-            finite and self.low < self.high,
-            f"Goalposts(low={self.low}, high={self.high}): low must be a finite number below high",
-        )
+        require(bool(self.scales), "Goalposts(...): give town=(low, high), large_city=..., or both")
+        for kind, (low, high) in self.scales.items():
+            require(
+                math.isfinite(low) and math.isfinite(high) and low < high,
+                f"Goalposts({kind}=({low}, {high})): low must be a finite number below high",
+            )
+            if self.band is not None:
+                require(
+                    low <= self.band[0] <= self.band[1] <= high,
+                    f"Goalposts(band={self.band}): the band must lie within {kind}=({low}, {high})",
+                )
         require(
             bool(self.year) != bool(self.judgement),
             "Goalposts(...): give the year of the distribution, or the judgement, and not both",
         )
-        if self.band is not None:
-            inner = self.low <= self.band[0] <= self.band[1] <= self.high
-            require(inner, f"Goalposts(band={self.band}): the band must lie within low and high")
+
+    @property
+    def scales(self) -> dict[PeerKind, tuple[float, float]]:
+        """The scale of each kind of city that has one."""
+        both: dict[PeerKind, tuple[float, float] | None] = {
+            "town": self.town,
+            "large_city": self.large_city,
+        }
+        return {kind: scale for kind, scale in both.items() if scale is not None}
 
     @property
     def source(self) -> Text:
         """Where the numbers come from, for the screen."""
         return self.judgement or Text(
-            de=f"5. und 95. Perzentil der Gemeinden in Nordrhein-Westfalen {self.year}",
-            en=f"5th and 95th percentile of municipalities in North Rhine-Westphalia, {self.year}",
+            de=f"5. und 95. Perzentil der Städte gleicher Art in Nordrhein-Westfalen {self.year}",
+            en=f"5th and 95th percentile of like cities in North Rhine-Westphalia, {self.year}",
         )
 
 

@@ -58,7 +58,7 @@ def headings(app: AppTest, level: int) -> list[str]:
     return [unescape(told) for told in re.findall(f"<h{level}>(.*?)</h{level}>", htmls(app))]
 
 
-def maps(app: AppTest) -> list[str]:
+def maps(app: AppTest) -> list[dict]:
     """Return the maps that were given to the page's component."""
     return [one for found in given(app, "maps") for one in found]
 
@@ -698,11 +698,11 @@ def test_a_second_map_shows_an_indicator_a_theme_or_a_capacity(lang, other, labe
     app = opened("map", lang=lang, **link)
     assert link.items() <= app.query_params.items()
     first, second = maps(app)
-    assert getattr(registry().indicators["supply.pharmacy"].indicator.name, lang) in first
+    assert getattr(registry().indicators["supply.pharmacy"].indicator.name, lang) in first["title"]
     theme = registry().themes["housing"].name
     told = getattr(label or theme, lang) if other != "capacity.robustness" else ""
-    assert (told or t(lang, "capacity.robustness")) in second
-    assert captions(app).count("Quelle: " if lang == "de" else "Source: ") == 2
+    assert (told or t(lang, "capacity.robustness")) in second["title"]
+    assert htmls(app).count('class="under printed"') == 2  # each map names its source
     app.switch_page(PAGES["relations"]).run()  # which has no scores, and keeps the choice
     assert not app.exception and not app.warning
 
@@ -710,12 +710,12 @@ def test_a_second_map_shows_an_indicator_a_theme_or_a_capacity(lang, other, labe
 def test_two_years_of_an_indicator_stand_on_the_same_classes():
     rate = "production.trade_tax_rate"
     app = opened("map", indicator=rate, maps="two", other=rate, period="2020")
-    first, second = (re.findall("(?<=<span>)[^<]*", one) for one in maps(app))
+    first, second = (re.findall("(?<=<span>)[^<]*", one["side"]) for one in maps(app))
     assert first == second and len(first) > 3
     assert app.selectbox(key="widget_other_period").value < "2020"
     app.selectbox(key="widget_other_period").select("2015").run()
     assert app.session_state["selection"].other_period == "2015"
-    assert "2015" in maps(app)[1] and "2015" not in maps(app)[0]
+    assert "2015" in maps(app)[1]["title"] and "2015" not in maps(app)[0]["title"]
 
 
 def test_two_years_on_either_side_of_a_break_say_so():
@@ -729,25 +729,50 @@ def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
     app = opened("map", **link)
     assert app.selectbox(key="widget_start").value == "2015"
     assert len(maps(app)) == 1 and "Veränderung" in htmls(app)
-    assert "Bitte oben einen Indikator" in infos(opened("map", maps="change"))
+    scores = opened("map", maps="change")
+    assert "change" not in scores.segmented_control(key="widget_maps").options
+    assert t("de", "map.change_scores") in captions(scores)
+    assert len(maps(scores)) == 1
     assert "(2026)" in infos(opened("map", maps="change", indicator="mobility.cars"))
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_cities_stand_up_only_when_asked_and_the_legend_says_what_the_height_is(lang):
-    word = "Einwohner 20" if lang == "de" else "inhabitants in 20"
-    assert word not in captions(opened("map", lang=lang))
-    app = opened("map", lang=lang, relief="1", indicator="mobility.cars")
-    assert word in captions(app)
-    assert "matrix(" in maps(app)[0]
-    app.segmented_control(key="widget_maps").set_value("two").run()
-    assert not app.exception
-    assert all("matrix(" not in one for one in maps(app))
+def test_a_map_shows_distances_from_the_median_unless_other_classes_are_asked_for(lang):
+    app = opened("map", lang=lang, indicator="supply.pharmacy")
+    shown = maps(app)[0]
+    assert t(lang, "map.distance", what="")[:-1] in shown["side"]
+    assert t(lang, "map.distance_down") in unescape(shown["side"])
+    app.selectbox(key="widget_classes").select("natural").run()
+    assert app.query_params["classes"] == "natural"
+    assert t(lang, "map.distance_down") not in unescape(maps(app)[0]["side"])
+    assert fills(maps(app)[0]) != fills(shown)
+
+
+def fills(shown: dict) -> list:
+    """Return the colours of a map's cities."""
+    layers = {layer["id"]: layer for layer in json.loads(shown["deck"])["layers"]}
+    return [row["fill"] for row in layers["cities"]["data"]]
+
+
+def test_where_few_peers_have_a_value_the_map_shows_the_values():
+    app = opened("map", indicator="mobility.cars")
+    assert "median" not in app.selectbox(key="widget_classes").options
+    assert t("de", "map.col_distance") not in maps(app)[0]["side"]
+
+
+def test_the_years_of_a_map_are_a_slider_and_stand_in_the_address():
+    app = opened("map", indicator="production.trade_tax_rate")
+    years = app.select_slider(key="widget_period")
+    assert years.options == sorted(years.options) and years.value == years.options[-1]
+    years.set_value("2015").run()
+    assert app.query_params["period"] == "2015" and "2015" in maps(app)[0]["side"]
 
 
 def test_values_leave_the_map_but_stay_within_reach():
-    full = maps(opened("map", indicator="supply.pharmacy"))[0]
-    bare = maps(opened("map", indicator="supply.pharmacy", names="1"))[0]
-    assert full.count("<text ") > bare.count("<text ")
-    assert bare.count('role="button"') == 11
-    assert bare.count("Minuten (2024)") == full.count("Minuten (2024)") == 22
+    full, bare = (
+        maps(opened("map", indicator="supply.pharmacy", **more))[0] for more in ({}, {"names": "1"})
+    )
+    assert len(bare["deck"]) < len(full["deck"])
+    assert bare["side"] == full["side"] and bare["side"].count("data-ags=") == 11
+    assert bare["deck"].count("(2024)") == full["deck"].count("(2024)")
+    assert bare["deck"].count("Minuten") == full["deck"].count("Minuten") >= 22

@@ -1,28 +1,16 @@
 """Share of inhabitants aged 75 and over."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import ALL_INHABITANTS, PERCENT, Clause, Example, Indicator, Need, Text, share
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Anteil der Menschen ab 75",
-        en="Share aged 75 and over",
-    ),
+    name=Text(de="Anteil der Menschen ab 75", en="Share aged 75 and over"),
     about=Text(
         de="Anteil der Einwohner, die 75 Jahre oder älter sind.",
         en="Share of inhabitants aged 75 or over.",
     ),
-    numerator=Text(
-        de="Einwohner ab 75 Jahren",
-        en="inhabitants aged 75 and over",
-    ),
-    denominator=Text(
-        de="alle Einwohner",
-        en="all inhabitants",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="Einwohner ab 75 Jahren", en="inhabitants aged 75 and over"),
+    denominator=ALL_INHABITANTS,
+    unit=PERCENT,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -36,14 +24,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("population_by_age", categories=("age_75_plus", "")),),
-    sql="""
-        SELECT ags, period,
-               100 * sum(value) FILTER (category = 'age_75_plus')
-               / nullif(sum(value) FILTER (category = ''), 0) AS value
-        FROM population_by_age
-        GROUP BY ags, period
-        HAVING count(value) = 2
-    """,
+    sql=share("population_by_age", "age_75_plus"),
     example=Example(
         given={
             "population_by_age": [
@@ -57,15 +38,10 @@ INDICATOR = Indicator(
         de="Stand 2015; jüngere Zahlen nach Gemeinden liegen nicht bei.",
         en="As of 2015; newer figures by municipality are not at hand.",
     ),
-    decimals=1,
     frameworks=(
         Clause("iso37123.13.1"),
         Clause("bric.social.age"),
         Clause("iso37120.13.population"),
     ),
-    scenarios=(
-        "heat",
-        "epidemic",
-        "energy_crisis",
-    ),
+    scenarios=("heat", "epidemic", "energy_crisis"),
 )

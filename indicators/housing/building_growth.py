@@ -1,12 +1,9 @@
 """Growth of residential buildings over three years."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Zuwachs an Wohngebäuden",
-        en="Growth of residential buildings",
-    ),
+    name=Text(de="Zuwachs an Wohngebäuden", en="Growth of residential buildings"),
     about=Text(
         de="Veränderung der Zahl der Wohngebäude gegenüber dem Stand drei Jahre davor.",
         en="Change in the number of residential buildings against three years before.",
@@ -16,23 +13,20 @@ INDICATOR = Indicator(
         en="residential buildings on 31 December less those three years before",
     ),
     denominator=Text(
-        de="Wohngebäude drei Jahre davor",
-        en="residential buildings three years before",
+        de="Wohngebäude drei Jahre davor", en="residential buildings three years before"
     ),
-    unit=Text(
-        de="% in drei Jahren",
-        en="% in three years",
-    ),
+    unit=Text(de="% in drei Jahren", en="% in three years"),
     capacity="adaptation",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Wo gebaut wird, kann sich das Angebot dem Bedarf anpassen. Dass Bauen auch Fläche "
-            "verbraucht, zeigt ein anderer Indikator; die Richtung ist eine Wertung."
+            "Zählt Gebäude, nicht Wohnungen, und der Ausgangsstand 2018 wurde an der Quelle von "
+            "Hand fortgeschrieben; zudem nimmt Bauen Fläche, die an anderer Stelle gewertet wird:"
+            " ohne Wertung."
         ),
         en=(
-            "Where people build, supply can adapt to demand. That building also takes land is "
-            "shown by another indicator; the direction is a judgement."
+            "Counts buildings, not dwellings, and its base of 2018 was updated by hand at the "
+            "source; building also takes land, which is judged elsewhere: not judged."
         ),
     ),
     needs=(Need("residential_buildings", years_before=3),),
@@ -48,7 +42,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 1.5)],
     ),
-    goalposts=Goalposts(low=0.5, high=3.3, year="2021"),
     caveat=Text(
         de=(
             "Zählt Gebäude, nicht Wohnungen: Ein Hochhaus und ein Einfamilienhaus wiegen gleich. "
@@ -59,15 +52,7 @@ INDICATOR = Indicator(
             "Demolition and change of use are deducted."
         ),
     ),
-    decimals=1,
-    frameworks=(
-        Clause("cri.1.1"),
-        Clause("sdg.11.1"),
-        Clause("memorandum.adaptive"),
-    ),
-    scenarios=(
-        "in_migration",
-        "swarm_city",
-        "shrinking",
-    ),
+    frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("memorandum.adaptive")),
+    scenarios=("in_migration", "swarm_city", "shrinking"),
+    version=2,
 )

@@ -1,12 +1,9 @@
 """Diversity of residential building types."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import ZERO_TO_ONE, Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Vielfalt der Wohngebäude",
-        en="Diversity of residential buildings",
-    ),
+    name=Text(de="Vielfalt der Wohngebäude", en="Diversity of residential buildings"),
     about=Text(
         de=(
             "Gleichmäßigkeit (0 bis 1) der Verteilung auf Gebäude mit einer, zwei und drei oder "
@@ -24,7 +21,7 @@ INDICATOR = Indicator(
             "more dwellings"
         ),
     ),
-    unit=Text(de="(0–1)", en="(0–1)"),
+    unit=ZERO_TO_ONE,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -53,11 +50,11 @@ INDICATOR = Indicator(
                 ("05158020", "2021", "one_dwelling", 100.0),
                 ("05158020", "2021", "two_dwellings", 100.0),
                 ("05158020", "2021", "three_plus", 100.0),
-            ],
+            ]
         },
         expected=[("05158020", "2021", 1.0)],
     ),
-    goalposts=Goalposts(low=0.52, high=0.92, year="2021"),
+    goalposts=Goalposts(town=(0.57, 0.92), large_city=(0.8, 0.93), year="2021"),
     caveat=Text(
         de=(
             "Normierte Shannon-Entropie über Gebäude, nicht über Wohnungen; Wohnheime bleiben "
@@ -74,8 +71,5 @@ INDICATOR = Indicator(
         Clause("memorandum.adaptive"),
         Clause("iso37120.12.stock"),
     ),
-    scenarios=(
-        "shrinking",
-        "in_migration",
-    ),
+    scenarios=("shrinking", "in_migration"),
 )

@@ -1,28 +1,16 @@
 """Share of residential buildings with district heating, 2011."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Noise, Text
+from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Need, Noise, Text, share
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Wohngebäude mit Fernwärme",
-        en="Buildings with district heating",
-    ),
+    name=Text(de="Wohngebäude mit Fernwärme", en="Buildings with district heating"),
     about=Text(
         de="Anteil der Gebäude mit Wohnraum, die mit Fernwärme geheizt werden.",
         en="Share of buildings with living space that are heated by district heating.",
     ),
-    numerator=Text(
-        de="Gebäude mit Fernheizung",
-        en="buildings with district heating",
-    ),
-    denominator=Text(
-        de="alle Gebäude mit Wohnraum",
-        en="all buildings with living space",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="Gebäude mit Fernheizung", en="buildings with district heating"),
+    denominator=Text(de="alle Gebäude mit Wohnraum", en="all buildings with living space"),
+    unit=PERCENT,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(
@@ -36,14 +24,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("buildings_2011_by_heating", categories=("district_heating", "")),),
-    sql="""
-        SELECT ags, period,
-               100 * sum(value) FILTER (category = 'district_heating')
-               / nullif(sum(value) FILTER (category = ''), 0) AS value
-        FROM buildings_2011_by_heating
-        GROUP BY ags, period
-        HAVING count(value) = 2
-    """,
+    sql=share("buildings_2011_by_heating", "district_heating"),
     example=Example(
         given={
             "buildings_2011_by_heating": [
@@ -53,7 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2011", 5.0)],
     ),
-    goalposts=Goalposts(low=1, high=12, year="2011"),
+    goalposts=Goalposts(town=(1, 17), large_city=(1, 21), year="2011"),
     caveat=Text(
         de=(
             "Zensus 2011 und damit zu alt für den Punktwert; zählt Gebäude, nicht Wohnungen. Die "
@@ -64,7 +45,6 @@ INDICATOR = Indicator(
             "energy sources of the 2022 census are not at hand."
         ),
     ),
-    decimals=1,
     noise=Noise(
         model="binomial",
         series="buildings_2011_by_heating",

@@ -1,6 +1,16 @@
 """Dwellings completed per 1,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Noise, Text
+from resilience.spec import (
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Noise,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
     name=Text(
@@ -15,25 +25,16 @@ INDICATOR = Indicator(
         de="fertiggestellte Wohnungen in neuen Wohngebäuden",
         en="dwellings completed in new residential buildings",
     ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(
         de="Neubau zeigt, ob eine Stadt ihren Wohnungsbestand erneuern und erweitern kann.",
         en="New building shows whether a city can renew and extend its housing.",
     ),
-    needs=(
-        "dwellings_completed",
-        "population_intercensal",
-    ),
-    sql="""
-        SELECT d.ags, d.period, 1000 * d.value / nullif(p.value, 0) AS value
-        FROM dwellings_completed d JOIN population_intercensal p USING (ags, period)
-    """,
+    needs=("dwellings_completed", "population_intercensal"),
+    sql=ratio("dwellings_completed", "population_intercensal", per=1000),
     example=Example(
         given={
             "dwellings_completed": [("05158020", "2015", 120.0)],
@@ -41,7 +42,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 2.0)],
     ),
-    goalposts=Goalposts(low=0.3, high=5.3, year="2015"),
+    goalposts=Goalposts(town=(0.5, 4.9), large_city=(0.4, 4), year="2015"),
     caveat=Text(
         de=(
             "Ein einzelnes, altes Jahr: in kleinen Städten schwankt die Zahl stark. Wegen des "
@@ -53,13 +54,6 @@ INDICATOR = Indicator(
         ),
     ),
     noise=Noise(model="poisson", series="dwellings_completed"),
-    frameworks=(
-        Clause("cri.1.1"),
-        Clause("sdg.11.1"),
-        Clause("iso37120.12.stock"),
-    ),
-    scenarios=(
-        "in_migration",
-        "swarm_city",
-    ),
+    frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("iso37120.12.stock")),
+    scenarios=("in_migration", "swarm_city"),
 )

@@ -1,12 +1,9 @@
 """Settlement in designated flood zones."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Siedlung im Überschwemmungsgebiet",
-        en="Settlement in flood zones",
-    ),
+    name=Text(de="Siedlung im Überschwemmungsgebiet", en="Settlement in flood zones"),
     about=Text(
         de="Anteil der festgesetzten Überschwemmungsgebiete, der besiedelt ist.",
         en="Share of designated flood zones that is built up.",
@@ -16,13 +13,9 @@ INDICATOR = Indicator(
         en="settlement and transport land in designated flood zones",
     ),
     denominator=Text(
-        de="Fläche der festgesetzten Überschwemmungsgebiete",
-        en="area of designated flood zones",
+        de="Fläche der festgesetzten Überschwemmungsgebiete", en="area of designated flood zones"
     ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(

@@ -1,28 +1,26 @@
 """Floor area per inhabitant."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import (
+    INHABITANTS,
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Wohnfläche je Einwohner",
-        en="Floor area per inhabitant",
-    ),
+    name=Text(de="Wohnfläche je Einwohner", en="Floor area per inhabitant"),
     about=Text(
         de="Wohnfläche in Wohngebäuden je Einwohner am 31. Dezember.",
         en="Floor area in residential buildings per inhabitant on 31 December.",
     ),
     numerator=Text(
-        de="Wohnfläche in Wohngebäuden, in m²",
-        en="floor area in residential buildings, in m²",
+        de="Wohnfläche in Wohngebäuden, in m²", en="floor area in residential buildings, in m²"
     ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(
-        de="m² je Einw.",
-        en="m² per inhabitant",
-    ),
+    denominator=INHABITANTS,
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -36,10 +34,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("residential_floor_area", "population_update"),
-    sql="""
-        SELECT f.ags, f.period, f.value / nullif(p.value, 0) AS value
-        FROM residential_floor_area f JOIN population_update p USING (ags, period)
-    """,
+    sql=ratio("residential_floor_area", "population_update"),
     example=Example(
         given={
             "residential_floor_area": [("05158020", "2021", 2700000.0)],
@@ -58,13 +53,6 @@ INDICATOR = Indicator(
             "missing. Inhabitants by the update based on the 2011 census."
         ),
     ),
-    decimals=1,
-    frameworks=(
-        Clause("iso37120.12.stock"),
-        Clause("cri.8.3"),
-    ),
-    scenarios=(
-        "in_migration",
-        "energy_crisis",
-    ),
+    frameworks=(Clause("iso37120.12.stock"), Clause("cri.8.3")),
+    scenarios=("in_migration", "energy_crisis"),
 )

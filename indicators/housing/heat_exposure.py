@@ -1,12 +1,9 @@
 """Inhabitants exposed to heat."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import ALL_INHABITANTS, PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Hitzebelastete Bevölkerung",
-        en="Population exposed to heat",
-    ),
+    name=Text(de="Hitzebelastete Bevölkerung", en="Population exposed to heat"),
     about=Text(
         de=(
             "Anteil der Einwohner in Siedlungen mit ungünstiger oder sehr ungünstiger thermischer "
@@ -21,14 +18,8 @@ INDICATOR = Indicator(
         de="Einwohner in thermisch ungünstigen Siedlungsflächen",
         en="inhabitants of thermally unfavourable settlement areas",
     ),
-    denominator=Text(
-        de="alle Einwohner",
-        en="all inhabitants",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_INHABITANTS,
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(

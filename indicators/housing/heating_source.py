@@ -1,12 +1,9 @@
 """Dwellings heated with renewables or district heating."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import ALL_DWELLINGS, PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Heizen ohne Gas und Öl",
-        en="Heating without gas and oil",
-    ),
+    name=Text(de="Heizen ohne Gas und Öl", en="Heating without gas and oil"),
     about=Text(
         de=("Anteil der Wohnungen, die mit erneuerbaren Energien oder Fernwärme geheizt werden."),
         en="Share of dwellings heated with renewable energy or district heating.",
@@ -15,14 +12,8 @@ INDICATOR = Indicator(
         de="Wohnungen mit erneuerbarem Energieträger oder Fernwärme",
         en="dwellings with a renewable source or district heating",
     ),
-    denominator=Text(
-        de="alle Wohnungen",
-        en="all dwellings",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_DWELLINGS,
+    unit=PERCENT,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(

@@ -1,28 +1,15 @@
 """Persons per household."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import CENSUS_BY_OTHERS, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Haushaltsgröße",
-        en="Household size",
-    ),
+    name=Text(de="Haushaltsgröße", en="Household size"),
     about=Text(
-        de="Personen je Haushalt am 15. Mai 2022.",
-        en="Persons per household on 15 May 2022.",
+        de="Personen je Haushalt am 15. Mai 2022.", en="Persons per household on 15 May 2022."
     ),
-    numerator=Text(
-        de="Personen in Haushalten",
-        en="persons in households",
-    ),
-    denominator=Text(
-        de="Haushalte",
-        en="households",
-    ),
-    unit=Text(
-        de="Personen",
-        en="persons",
-    ),
+    numerator=Text(de="Personen in Haushalten", en="persons in households"),
+    denominator=Text(de="Haushalte", en="households"),
+    unit=Text(de="Personen", en="persons"),
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -36,24 +23,13 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("household_size_census",),
-    sql="""
-        SELECT ags, period, value FROM household_size_census
-    """,
+    sql=published("household_size_census"),
     example=Example(
         given={"household_size_census": [("05158020", "2022", 2.05)]},
         expected=[("05158020", "2022", 2.05)],
     ),
-    caveat=Text(
-        de="Ein Stichtag, keine Reihe. Aus Zensusergebnissen, von Dritten aufbereitet.",
-        en="One date, no series. From census results, tidied by others.",
-    ),
+    caveat=CENSUS_BY_OTHERS,
     decimals=2,
-    frameworks=(
-        Clause("iso37123.13.1"),
-        Clause("iso37120.13.population"),
-    ),
-    scenarios=(
-        "epidemic",
-        "shrinking",
-    ),
+    frameworks=(Clause("iso37123.13.1"), Clause("iso37120.13.population")),
+    scenarios=("epidemic", "shrinking"),
 )

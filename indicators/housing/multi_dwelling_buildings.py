@@ -1,12 +1,9 @@
 """Share of buildings with three or more dwellings."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Anteil der Mehrfamilienhäuser",
-        en="Share of multi-dwelling buildings",
-    ),
+    name=Text(de="Anteil der Mehrfamilienhäuser", en="Share of multi-dwelling buildings"),
     about=Text(
         de=(
             "Anteil der Wohngebäude mit drei oder mehr Wohnungen an allen Wohngebäuden ohne "
@@ -25,10 +22,7 @@ INDICATOR = Indicator(
         de="Wohngebäude mit einer, zwei und drei oder mehr Wohnungen",
         en="residential buildings with one, two, and three or more dwellings",
     ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    unit=PERCENT,
     capacity="transformation",
     direction="context",
     reason=Text(
@@ -66,7 +60,6 @@ INDICATOR = Indicator(
         de=("Zählt Gebäude, nicht Wohnungen; der Anteil der Wohnungen in ihnen ist viel höher."),
         en="Counts buildings, not dwellings; the share of dwellings in them is much higher.",
     ),
-    decimals=1,
     frameworks=(
         Clause("iso37120.12.stock"),
         Clause("iso37120.21.density"),

@@ -1,12 +1,18 @@
 """Share of dwellings occupied by their owners."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import (
+    ALL_DWELLINGS,
+    CENSUS_BY_OTHERS,
+    PERCENT,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Selbst genutztes Wohneigentum",
-        en="Owner-occupied dwellings",
-    ),
+    name=Text(de="Selbst genutztes Wohneigentum", en="Owner-occupied dwellings"),
     about=Text(
         de=(
             "Anteil der von Eigentümern selbst bewohnten Wohnungen an allen Wohnungen am 15. Mai "
@@ -18,17 +24,10 @@ INDICATOR = Indicator(
         ),
     ),
     numerator=Text(
-        de="von Eigentümern bewohnte Wohnungen",
-        en="dwellings occupied by their owners",
+        de="von Eigentümern bewohnte Wohnungen", en="dwellings occupied by their owners"
     ),
-    denominator=Text(
-        de="alle Wohnungen",
-        en="all dwellings",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_DWELLINGS,
+    unit=PERCENT,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -42,21 +41,12 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("owner_occupied_share",),
-    sql="""
-        SELECT ags, period, value FROM owner_occupied_share
-    """,
+    sql=published("owner_occupied_share"),
     example=Example(
         given={"owner_occupied_share": [("05158020", "2022", 45.2)]},
         expected=[("05158020", "2022", 45.2)],
     ),
-    caveat=Text(
-        de="Ein Stichtag, keine Reihe. Aus Zensusergebnissen, von Dritten aufbereitet.",
-        en="One date, no series. From census results, tidied by others.",
-    ),
-    decimals=1,
+    caveat=CENSUS_BY_OTHERS,
     frameworks=(Clause("bric.economic.ownership"),),
-    scenarios=(
-        "polarisation",
-        "swarm_city",
-    ),
+    scenarios=("polarisation", "swarm_city"),
 )

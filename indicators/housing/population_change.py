@@ -1,12 +1,9 @@
 """Population change over five years."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Bevölkerungsentwicklung",
-        en="Population change",
-    ),
+    name=Text(de="Bevölkerungsentwicklung", en="Population change"),
     about=Text(
         de=(
             "Veränderung der Einwohnerzahl in den fünf Jahren bis zum 31. Dezember, im Mittel je "
@@ -18,14 +15,8 @@ INDICATOR = Indicator(
         de="Einwohner am 31. Dezember abzüglich derer fünf Jahre davor, je Jahr",
         en="inhabitants on 31 December less those five years before, per year",
     ),
-    denominator=Text(
-        de="Einwohner fünf Jahre davor",
-        en="inhabitants five years before",
-    ),
-    unit=Text(
-        de="% je Jahr",
-        en="% per year",
-    ),
+    denominator=Text(de="Einwohner fünf Jahre davor", en="inhabitants five years before"),
+    unit=Text(de="% je Jahr", en="% per year"),
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -39,9 +30,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("population_change_5y",),
-    sql="""
-        SELECT ags, period, value FROM population_change_5y
-    """,
+    sql=published("population_change_5y"),
     example=Example(
         given={"population_change_5y": [("05158020", "2022", 0.3), ("05158032", "2022", -0.1)]},
         expected=[("05158020", "2022", 0.3), ("05158032", "2022", -0.1)],
@@ -63,9 +52,5 @@ INDICATOR = Indicator(
         Clause("bbsr.shrinking"),
         Clause("bbsr.in_migration"),
     ),
-    scenarios=(
-        "shrinking",
-        "in_migration",
-        "swarm_city",
-    ),
+    scenarios=("shrinking", "in_migration", "swarm_city"),
 )

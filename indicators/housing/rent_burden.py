@@ -1,12 +1,9 @@
 """Rent as a share of disposable income."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Mietbelastung",
-        en="Rent burden",
-    ),
+    name=Text(de="Mietbelastung", en="Rent burden"),
     about=Text(
         de=(
             "Nettokaltmiete einer Wohnung von 70 m² im Jahr, gemessen am verfügbaren Einkommen je "
@@ -14,18 +11,11 @@ INDICATOR = Indicator(
         ),
         en=("Net rent of a dwelling of 70 m² per year against disposable income per inhabitant."),
     ),
-    numerator=Text(
-        de="Nettokaltmiete je m² × 70 m² × 12",
-        en="net rent per m² × 70 m² × 12",
-    ),
+    numerator=Text(de="Nettokaltmiete je m² × 70 m² × 12", en="net rent per m² × 70 m² × 12"),
     denominator=Text(
-        de="verfügbares Einkommen je Einwohner",
-        en="disposable income per inhabitant",
+        de="verfügbares Einkommen je Einwohner", en="disposable income per inhabitant"
     ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -45,11 +35,7 @@ INDICATOR = Indicator(
         Clause("iso37123.5.7"),
         Clause("sdg.11.1"),
     ),
-    scenarios=(
-        "energy_crisis",
-        "swarm_city",
-        "polarisation",
-    ),
+    scenarios=("energy_crisis", "swarm_city", "polarisation"),
     awaiting=Awaiting(
         publisher="Landesbetrieb IT.NRW",
         table="Landesdatenbank NRW 82411-01i: verfügbares Einkommen nach Gemeinden",

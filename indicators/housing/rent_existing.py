@@ -1,12 +1,9 @@
 """Net rent of existing leases."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import Clause, Example, Goalposts, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Nettokaltmiete im Bestand",
-        en="Net rent of existing leases",
-    ),
+    name=Text(de="Nettokaltmiete im Bestand", en="Net rent of existing leases"),
     about=Text(
         de="Durchschnittliche Nettokaltmiete je Quadratmeter Wohnfläche am 15. Mai 2022.",
         en="Average net rent per square metre of living space on 15 May 2022.",
@@ -15,10 +12,7 @@ INDICATOR = Indicator(
         de="Nettokaltmieten bestehender Mietverhältnisse, in EUR",
         en="net rents of existing tenancies, in EUR",
     ),
-    denominator=Text(
-        de="vermietete Wohnfläche, in m²",
-        en="rented floor area, in m²",
-    ),
+    denominator=Text(de="vermietete Wohnfläche, in m²", en="rented floor area, in m²"),
     unit=Text(de="EUR/m²", en="EUR/m²"),
     capacity="robustness",
     direction="lower_is_better",
@@ -29,17 +23,13 @@ INDICATOR = Indicator(
         ),
         en="Low housing costs leave households reserves when prices rise or income is lost.",
     ),
-    needs=("rent_per_m2_census",),
-    sql="""
-        SELECT ags, period, value FROM rent_per_m2_census
-    """,
+    needs=("rent_existing_per_m2",),
+    sql=published("rent_existing_per_m2"),
     example=Example(
-        given={
-            "rent_per_m2_census": [("05158020", "2022", 8.42)],
-        },
+        given={"rent_existing_per_m2": [("05158020", "2022", 8.42)]},
         expected=[("05158020", "2022", 8.42)],
     ),
-    goalposts=Goalposts(low=4.8, high=7.7, year="2022"),
+    goalposts=Goalposts(town=(5.2, 7.8), large_city=(5.6, 9.2), year="2022"),
     caveat=Text(
         de=(
             "Bestandsmieten, nicht Angebotsmieten, und ohne Bezug zum Einkommen. Niedrige Mieten "
@@ -51,13 +41,6 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=2,
-    frameworks=(
-        Clause("cri.1.1"),
-        Clause("sdg.11.1"),
-        Clause("iso37120.12.affordability"),
-    ),
-    scenarios=(
-        "swarm_city",
-        "polarisation",
-    ),
+    frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("iso37120.12.affordability")),
+    scenarios=("swarm_city", "polarisation"),
 )

@@ -1,28 +1,27 @@
 """Inhabitants per hectare of settlement and transport land."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS,
+    PER_HECTARE,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Siedlungsdichte",
-        en="Settlement density",
-    ),
+    name=Text(de="Siedlungsdichte", en="Settlement density"),
     about=Text(
         de="Einwohner je Hektar Siedlungs- und Verkehrsfläche am 31. Dezember.",
         en="Inhabitants per hectare of settlement and transport land on 31 December.",
     ),
-    numerator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
+    numerator=INHABITANTS,
     denominator=Text(
-        de="Siedlungs- und Verkehrsfläche, in ha",
-        en="settlement and transport land, in ha",
+        de="Siedlungs- und Verkehrsfläche, in ha", en="settlement and transport land, in ha"
     ),
-    unit=Text(
-        de="je ha",
-        en="per ha",
-    ),
+    unit=PER_HECTARE,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(
@@ -54,7 +53,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 30.0)],
     ),
-    goalposts=Goalposts(low=7, high=33, year="2021"),
+    goalposts=Goalposts(town=(11, 31), large_city=(24, 45), year="2021"),
     caveat=Text(
         de=(
             "Siedlungsfläche enthält auch Gewerbe, Sport- und Grünanlagen und in der vorliegenden "
@@ -65,15 +64,11 @@ INDICATOR = Indicator(
             "hand, probably extraction land."
         ),
     ),
-    decimals=1,
     frameworks=(
         Clause("sdg.11.3", extent="full"),
         Clause("iso37120.21.density"),
         Clause("cri.12.3"),
         Clause("memorandum.land_policy"),
     ),
-    scenarios=(
-        "shrinking",
-        "heat",
-    ),
+    scenarios=("shrinking", "heat"),
 )

@@ -1,30 +1,29 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Siedlungs- und Verkehrsfläche",
-        en="Settlement and transport land",
-    ),
+    name=Text(de="Siedlungs- und Verkehrsfläche", en="Settlement and transport land"),
     about=Text(
         de="Anteil der Siedlungs- und Verkehrsfläche an der Bodenfläche.",
         en="Share of settlement and transport land in the total area.",
     ),
-    numerator=Text(
-        de="Siedlungs- und Verkehrsfläche",
-        en="settlement and transport land",
-    ),
-    denominator=Text(
-        de="Bodenfläche",
-        en="land area",
-    ),
-    unit=Text(de="%", en="%"),
+    numerator=Text(de="Siedlungs- und Verkehrsfläche", en="settlement and transport land"),
+    denominator=Text(de="Bodenfläche", en="land area"),
+    unit=PERCENT,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
-        de="Freie Böden nehmen Starkregen auf und kühlen in Hitzewellen.",
-        en="Open soil absorbs heavy rain and cools in heat waves.",
+        de=(
+            "Freie Böden nehmen Starkregen auf und kühlen; zugleich ist ein hoher Anteil die "
+            "Kehrseite dichter Siedlung, die gewertet wird. Beides zu werten, hebt sich auf: ohne"
+            " Wertung."
+        ),
+        en=(
+            "Open soil absorbs heavy rain and cools; at the same time a high share is the other "
+            "side of dense settlement, which is judged. Judging both would cancel out: not "
+            "judged."
+        ),
     ),
     needs=(Need("land_use", categories=("", "settlement", "transport")),),
     sql="""
@@ -42,11 +41,10 @@ INDICATOR = Indicator(
                 ("05158020", "2021", "settlement", 1500.0),
                 ("05158020", "2021", "transport", 500.0),
                 ("05158020", "2021", "forest", 300.0),
-            ],
+            ]
         },
         expected=[("05158020", "2021", 50.0)],
     ),
-    goalposts=Goalposts(low=10, high=53, year="2021"),
     caveat=Text(
         de=(
             "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "
@@ -64,8 +62,6 @@ INDICATOR = Indicator(
         Clause("sdg.11.3"),
         Clause("undrr.e5"),
     ),
-    scenarios=(
-        "heavy_rain",
-        "heat",
-    ),
+    scenarios=("heavy_rain", "heat"),
+    version=2,
 )

@@ -1,25 +1,25 @@
 """Vacancy rate of dwellings."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    ALL_DWELLINGS,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Leerstandsquote",
-        en="Vacancy rate",
-    ),
+    name=Text(de="Leerstandsquote", en="Vacancy rate"),
     about=Text(
         de="Anteil leer stehender Wohnungen an allen Wohnungen am 15. Mai 2022.",
         en="Share of vacant dwellings among all dwellings on 15 May 2022.",
     ),
-    numerator=Text(
-        de="leer stehende Wohnungen",
-        en="vacant dwellings",
-    ),
-    denominator=Text(
-        de="alle Wohnungen",
-        en="all dwellings",
-    ),
-    unit=Text(de="%", en="%"),
+    numerator=Text(de="leer stehende Wohnungen", en="vacant dwellings"),
+    denominator=ALL_DWELLINGS,
+    unit=PERCENT,
     capacity="redundancy",
     direction="target_band",
     reason=Text(
@@ -33,18 +33,13 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("vacancy_rate",),
-    sql="""
-        SELECT ags, period, value FROM vacancy_rate
-    """,
+    sql=published("vacancy_rate"),
     example=Example(
-        given={
-            "vacancy_rate": [("05158020", "2022", 3.1)],
-        },
-        expected=[("05158020", "2022", 3.1)],
+        given={"vacancy_rate": [("05158020", "2022", 3.1)]}, expected=[("05158020", "2022", 3.1)]
     ),
     goalposts=Goalposts(
-        low=0,
-        high=9,
+        town=(0, 9),
+        large_city=(0, 9),
         band=(2, 4),
         judgement=Text(
             de="Setzung: 2 bis 4 % gelten als Puffer; 0 % ist kein Puffer, ab 9 % Schrumpfung",
@@ -60,9 +55,5 @@ INDICATOR = Indicator(
         Clause("bric.infrastructure.temporary_housing"),
         Clause("iso37120.12.stock", extent="full"),
     ),
-    scenarios=(
-        "in_migration",
-        "shrinking",
-        "swarm_city",
-    ),
+    scenarios=("in_migration", "shrinking", "swarm_city"),
 )

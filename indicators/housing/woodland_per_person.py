@@ -1,35 +1,38 @@
 """Woodland per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS,
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Wald und Gehölz je Einwohner",
-        en="Woodland per inhabitant",
-    ),
+    name=Text(de="Wald und Gehölz je Einwohner", en="Woodland per inhabitant"),
     about=Text(
         de="Wald- und Gehölzfläche im Stadtgebiet je Einwohner.",
         en="Forest and woodland within the city per inhabitant.",
     ),
-    numerator=Text(
-        de="Wald- und Gehölzfläche, in m²",
-        en="forest and woodland, in m²",
-    ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(de="m² je Einw.", en="m² per inhabitant"),
+    numerator=Text(de="Wald- und Gehölzfläche, in m²", en="forest and woodland, in m²"),
+    denominator=INHABITANTS,
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="adaptation",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
-        de="Wald kühlt, hält Wasser zurück und ist Ausweichraum bei Hitze.",
-        en="Woodland cools, retains water and offers refuge from heat.",
+        de=(
+            "Wald kühlt und hält Wasser zurück; doch wie viel davon in den Grenzen liegt, ist "
+            "Lage, und im Ballungsraum liegen fast alle Städte am Ende der Skala. Ohne Wertung."
+        ),
+        en=(
+            "Woodland cools and retains water; but how much of it lies within the boundary is a "
+            "matter of location, and in a conurbation nearly all towns stand at the end of the "
+            "scale. Not judged."
+        ),
     ),
-    needs=(
-        Need("land_use", categories=("forest", "woodland")),
-        "population_update",
-    ),
+    needs=(Need("land_use", categories=("forest", "woodland")), "population_update"),
     sql="""
         SELECT l.ags, l.period, 10000 * sum(l.value) / nullif(any_value(p.value), 0) AS value
         FROM land_use l JOIN population_update p USING (ags, period)
@@ -47,7 +50,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(low=100, high=4900, year="2021"),
     caveat=Text(
         de="Erreichbarkeit wird nicht gemessen; Wald am Stadtrand zählt voll, Parks zählen nicht.",
         en="Access is not measured; woodland at the edge counts fully, parks do not count.",
@@ -60,8 +62,6 @@ INDICATOR = Indicator(
         Clause("memorandum.open_space"),
         Clause("iso37123.8.8"),
     ),
-    scenarios=(
-        "heat",
-        "heavy_rain",
-    ),
+    scenarios=("heat", "heavy_rain"),
+    version=2,
 )

@@ -1,12 +1,9 @@
 """Accidents with bicycles per 10,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Indicator, Noise, Text
+from resilience.spec import PER_10000_INHABITANTS, Clause, Example, Indicator, Noise, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Unfälle mit Fahrrad",
-        en="Accidents with bicycles",
-    ),
+    name=Text(de="Unfälle mit Fahrrad", en="Accidents with bicycles"),
     about=Text(
         de="Unfälle mit Personenschaden und Fahrradbeteiligung je 10.000 Einwohner im Jahr.",
         en=(
@@ -18,13 +15,10 @@ INDICATOR = Indicator(
         en="accidents with injury in which a bicycle took part",
     ),
     denominator=Text(
-        de="10.000 Einwohner des letzten vorliegenden Jahresendes",
-        en="10,000 inhabitants at the latest year-end available",
+        de="10.000 Einwohner am Jahresende, für 2019 am Jahresende 2020",
+        en="10,000 inhabitants at year-end, for 2019 at the end of 2020",
     ),
-    unit=Text(
-        de="je 10.000 Einw.",
-        en="per 10,000 inh.",
-    ),
+    unit=PER_10000_INHABITANTS,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -37,16 +31,16 @@ INDICATOR = Indicator(
             "and how much they cycle is not known: not judged."
         ),
     ),
-    needs=("bicycle_accidents", "population_register"),
+    needs=("bicycle_accidents", "population_bbsr"),
     sql="""
         SELECT b.ags, b.period, 10000 * b.value / nullif(p.value, 0) AS value
         FROM bicycle_accidents b
-        ASOF JOIN population_register p ON b.ags = p.ags AND b.period >= p.period
+        JOIN population_bbsr p ON p.ags = b.ags AND p.period = greatest(b.period, '2020')
     """,
     example=Example(
         given={
             "bicycle_accidents": [("05158020", "2019", 60.0), ("05158036", "2019", 8.0)],
-            "population_register": [("05158020", "2018", 60000.0), ("05158036", "2018", 20000.0)],
+            "population_bbsr": [("05158020", "2020", 60000.0), ("05158036", "2020", 20000.0)],
         },
         expected=[("05158020", "2019", 10.0), ("05158036", "2019", 4.0)],
     ),
@@ -60,7 +54,6 @@ INDICATOR = Indicator(
             "Assigned to the eleven cities by position."
         ),
     ),
-    decimals=1,
     noise=Noise(model="poisson", series="bicycle_accidents"),
     frameworks=(
         Clause("iso37120.19.road_safety"),
@@ -68,4 +61,5 @@ INDICATOR = Indicator(
         Clause("sdg.3.6"),
     ),
     scenarios=(),
+    version=2,
 )

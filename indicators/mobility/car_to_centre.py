@@ -1,12 +1,9 @@
 """Travel time by car to the nearest centre."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import MINUTES, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit ins Zentrum mit dem Pkw",
-        en="Travel time to the centre by car",
-    ),
+    name=Text(de="Fahrzeit ins Zentrum mit dem Pkw", en="Travel time to the centre by car"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw in das nächste Mittel- oder Oberzentrum.",
         en="Mean travel time by car to the nearest medium or higher-order centre.",
@@ -20,31 +17,25 @@ INDICATOR = Indicator(
             "minutes by car to the nearest medium or higher-order centre, averaged over inhabitants"
         ),
     ),
-    unit=Text(
-        de="Minuten",
-        en="minutes",
-    ),
+    unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Kurze Wege zu Ämtern, Kliniken und Geschäften eines Zentrums bleiben auch dann "
-            "gangbar, wenn einzelne Strecken ausfallen."
+            "Misst vor allem, wie klein das eigene Zentrum ist: Große Städte haben lange Wege in "
+            "ihre Mitte und dennoch das größte Angebot. Ohne Wertung."
         ),
         en=(
-            "Short ways to the offices, clinics and shops of a centre remain passable even if "
-            "single routes fail."
+            "Measures above all how small the own centre is: large cities have long ways to their"
+            " middle and yet offer most. Not judged."
         ),
     ),
     needs=("car_minutes_to_centre",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_centre
-    """,
+    sql=published("car_minutes_to_centre"),
     example=Example(
         given={"car_minutes_to_centre": [("05158020", "2020", 7.5), ("05158032", "2020", None)]},
         expected=[("05158020", "2020", 7.5), ("05158032", "2020", None)],
     ),
-    goalposts=Goalposts(low=3, high=15, year="2020"),
     caveat=Text(
         de=(
             "Modellierte Zeit von 2020 ohne Stau und ohne Sperrungen; wer selbst Mittelzentrum "
@@ -55,12 +46,7 @@ INDICATOR = Indicator(
             "itself has short times."
         ),
     ),
-    frameworks=(
-        Clause("cri.9.1"),
-        Clause("undrr.e8.transport"),
-    ),
-    scenarios=(
-        "heavy_rain",
-        "energy_crisis",
-    ),
+    frameworks=(Clause("cri.9.1"), Clause("undrr.e8.transport")),
+    scenarios=("heavy_rain", "energy_crisis"),
+    version=2,
 )

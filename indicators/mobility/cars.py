@@ -1,12 +1,16 @@
 """Cars per 1,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import (
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Pkw je 1.000 Einwohner",
-        en="Cars per 1,000 inhabitants",
-    ),
+    name=Text(de="Pkw je 1.000 Einwohner", en="Cars per 1,000 inhabitants"),
     about=Text(
         de=(
             "Zugelassene Pkw am 1. Januar je 1.000 Einwohner des letzten vorliegenden Jahresendes "
@@ -17,15 +21,9 @@ INDICATOR = Indicator(
             "before it."
         ),
     ),
-    numerator=Text(
-        de="zugelassene Pkw am 1. Januar",
-        en="cars registered on 1 January",
-    ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    numerator=Text(de="zugelassene Pkw am 1. Januar", en="cars registered on 1 January"),
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -38,10 +36,7 @@ INDICATOR = Indicator(
             "seat: not judged."
         ),
     ),
-    needs=(
-        "cars",
-        "population_register",
-    ),
+    needs=("cars", "population_register"),
     sql="""
         SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
         FROM cars c
@@ -69,9 +64,6 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
-    frameworks=(
-        Clause("iso37120.19.cars"),
-        Clause("bric.social.vehicle"),
-    ),
+    frameworks=(Clause("iso37120.19.cars"), Clause("bric.social.vehicle")),
     scenarios=("energy_crisis",),
 )

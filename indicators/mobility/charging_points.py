@@ -3,26 +3,14 @@
 from resilience.spec import Clause, Example, Indicator, Noise, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Ladepunkte je 1.000 Pkw",
-        en="Charging points per 1,000 cars",
-    ),
+    name=Text(de="Ladepunkte je 1.000 Pkw", en="Charging points per 1,000 cars"),
     about=Text(
         de="Öffentliche Ladepunkte im April 2026 je 1.000 am 1. Januar zugelassene Pkw.",
         en="Public charging points in April 2026 per 1,000 cars registered on 1 January.",
     ),
-    numerator=Text(
-        de="öffentliche Ladepunkte",
-        en="public charging points",
-    ),
-    denominator=Text(
-        de="1.000 zugelassene Pkw",
-        en="1,000 registered cars",
-    ),
-    unit=Text(
-        de="je 1.000 Pkw",
-        en="per 1,000 cars",
-    ),
+    numerator=Text(de="öffentliche Ladepunkte", en="public charging points"),
+    denominator=Text(de="1.000 zugelassene Pkw", en="1,000 registered cars"),
+    unit=Text(de="je 1.000 Pkw", en="per 1,000 cars"),
     capacity="transformation",
     direction="context",
     reason=Text(
@@ -57,12 +45,7 @@ INDICATOR = Indicator(
             "number of cars is missing, so is the value. Counted for the eleven cities only."
         ),
     ),
-    decimals=1,
     noise=Noise(model="poisson", series="charging_points"),
-    frameworks=(
-        Clause("iso37120.19.low_emission"),
-        Clause("sdg.7.2"),
-        Clause("cri.8.2"),
-    ),
+    frameworks=(Clause("iso37120.19.low_emission"), Clause("sdg.7.2"), Clause("cri.8.2")),
     scenarios=("energy_crisis",),
 )

@@ -1,28 +1,16 @@
 """Share of cars registered commercially."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import ALL_CARS, PERCENT, Clause, Example, Indicator, Text, ratio
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Anteil gewerblicher Pkw",
-        en="Share of commercial cars",
-    ),
+    name=Text(de="Anteil gewerblicher Pkw", en="Share of commercial cars"),
     about=Text(
         de="Anteil der gewerblich zugelassenen an allen Pkw am 1. Januar.",
         en="Share of commercially registered cars among all cars on 1 January.",
     ),
-    numerator=Text(
-        de="gewerblich zugelassene Pkw",
-        en="cars registered commercially",
-    ),
-    denominator=Text(
-        de="alle Pkw",
-        en="all cars",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="gewerblich zugelassene Pkw", en="cars registered commercially"),
+    denominator=ALL_CARS,
+    unit=PERCENT,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -33,10 +21,7 @@ INDICATOR = Indicator(
         en=("The share tells how far company cars distort a city's number of cars: not judged."),
     ),
     needs=("cars_commercial", "cars"),
-    sql="""
-        SELECT c.ags, c.period, 100 * c.value / nullif(a.value, 0) AS value
-        FROM cars_commercial c JOIN cars a USING (ags, period)
-    """,
+    sql=ratio("cars_commercial", "cars", per=100),
     example=Example(
         given={
             "cars_commercial": [("05158020", "2026", 4000.0), ("05158012", "2026", None)],

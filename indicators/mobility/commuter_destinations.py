@@ -1,12 +1,9 @@
 """Concentration of commuters' destinations."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import ZERO_TO_ONE, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Konzentration der Pendlerziele",
-        en="Concentration of commuter destinations",
-    ),
+    name=Text(de="Konzentration der Pendlerziele", en="Concentration of commuter destinations"),
     about=Text(
         de="Summe der quadrierten Anteile der Zielgemeinden an allen Auspendlern.",
         en="Sum of the squared shares of destination municipalities among all out-commuters.",
@@ -15,10 +12,7 @@ INDICATOR = Indicator(
         de="Summe der quadrierten Zielanteile der Auspendler",
         en="sum of squared shares of destinations of out-commuters",
     ),
-    unit=Text(
-        de="(0–1)",
-        en="(0–1)",
-    ),
+    unit=ZERO_TO_ONE,
     capacity="redundancy",
     direction="lower_is_better",
     reason=Text(
@@ -30,14 +24,8 @@ INDICATOR = Indicator(
         en="Flows of fewer than ten people are withheld; the value is then a lower bound.",
     ),
     decimals=2,
-    frameworks=(
-        Clause("iso37123.5.5"),
-        Clause("cri.9.1"),
-    ),
-    scenarios=(
-        "sector_change",
-        "epidemic",
-    ),
+    frameworks=(Clause("iso37123.5.5"), Clause("cri.9.1")),
+    scenarios=("sector_change", "epidemic"),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",
         table="Pendlerverflechtungen der Gemeinden",

@@ -1,12 +1,17 @@
 """Mean commuting distance."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    EMPLOYEES_BY_RESIDENCE,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Pendeldistanz",
-        en="Commuting distance",
-    ),
+    name=Text(de="Pendeldistanz", en="Commuting distance"),
     about=Text(
         de="Mittlere Entfernung zwischen Wohn- und Arbeitsort der Beschäftigten.",
         en="Mean distance between home and workplace of employees.",
@@ -15,10 +20,7 @@ INDICATOR = Indicator(
         de="Summe der Entfernungen zwischen Wohn- und Arbeitsort, in km",
         en="sum of distances between home and workplace, in km",
     ),
-    denominator=Text(
-        de="Beschäftigte am Wohnort",
-        en="employees by residence",
-    ),
+    denominator=EMPLOYEES_BY_RESIDENCE,
     unit=Text(de="km", en="km"),
     capacity="robustness",
     direction="lower_is_better",
@@ -27,16 +29,12 @@ INDICATOR = Indicator(
         en="Short commutes make people less dependent on energy prices and open routes.",
     ),
     needs=("commuting_distance",),
-    sql="""
-        SELECT ags, period, value FROM commuting_distance
-    """,
+    sql=published("commuting_distance"),
     example=Example(
-        given={
-            "commuting_distance": [("05158020", "2023", 15.0)],
-        },
+        given={"commuting_distance": [("05158020", "2023", 15.0)]},
         expected=[("05158020", "2023", 15.0)],
     ),
-    goalposts=Goalposts(low=14, high=25, year="2023"),
+    goalposts=Goalposts(town=(14.2, 22.9), large_city=(12.9, 18.1), year="2023"),
     caveat=Text(
         de=(
             "Luftlinie, nur sozialversicherungspflichtig Beschäftigte; Homeoffice-Tage zählen als "
@@ -48,8 +46,5 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.19.commuting"),),
-    scenarios=(
-        "energy_crisis",
-        "epidemic",
-    ),
+    scenarios=("energy_crisis", "epidemic"),
 )

@@ -3,10 +3,7 @@
 from resilience.spec import Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Radnetz je km Straße",
-        en="Cycle network per km of road",
-    ),
+    name=Text(de="Radnetz je km Straße", en="Cycle network per km of road"),
     about=Text(
         de=(
             "Länge der Radwege, Fahrradstraßen und Radstreifen je Kilometer Straße ohne Autobahnen."
@@ -20,14 +17,8 @@ INDICATOR = Indicator(
         de="km Radwege, Fahrradstraßen und Radstreifen",
         en="km of cycle paths, cycle streets and lanes",
     ),
-    denominator=Text(
-        de="km Straßen ohne Autobahnen",
-        en="km of roads without motorways",
-    ),
-    unit=Text(
-        de="km je km",
-        en="km per km",
-    ),
+    denominator=Text(de="km Straßen ohne Autobahnen", en="km of roads without motorways"),
+    unit=Text(de="km je km", en="km per km"),
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -42,11 +33,7 @@ INDICATOR = Indicator(
         en=("Not official; completeness varies by city, and the day of extraction must be given."),
     ),
     decimals=2,
-    frameworks=(
-        Clause("iso37120.19.cycling"),
-        Clause("cri.9.1"),
-        Clause("sdg.11.2"),
-    ),
+    frameworks=(Clause("iso37120.19.cycling"), Clause("cri.9.1"), Clause("sdg.11.2")),
     scenarios=("energy_crisis",),
     awaiting=Awaiting(
         publisher="OpenStreetMap-Mitwirkende",

@@ -1,12 +1,9 @@
 """Public transport departures per inhabitant."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import INHABITANTS, PER_INHABITANT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="ÖPNV-Abfahrten je Einwohner",
-        en="Public transport departures per inhabitant",
-    ),
+    name=Text(de="ÖPNV-Abfahrten je Einwohner", en="Public transport departures per inhabitant"),
     about=Text(
         de="Abfahrten aller Haltestellen im Stadtgebiet an einem Werktag je Einwohner.",
         en="Departures from all stops within the city on a working day per inhabitant.",
@@ -15,14 +12,8 @@ INDICATOR = Indicator(
         de="Abfahrten an einem Werktag außerhalb der Ferien",
         en="departures on a working day outside holidays",
     ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(
-        de="je Einw.",
-        en="per inhabitant",
-    ),
+    denominator=INHABITANTS,
+    unit=PER_INHABITANT,
     capacity="redundancy",
     direction="higher_is_better",
     reason=Text(
@@ -41,10 +32,7 @@ INDICATOR = Indicator(
         Clause("undrr.e8.transport"),
         Clause("iso37120.19.public_transport"),
     ),
-    scenarios=(
-        "energy_crisis",
-        "epidemic",
-    ),
+    scenarios=("energy_crisis", "epidemic"),
     awaiting=Awaiting(
         publisher="DELFI; Verkehrsverbund Rhein-Ruhr",
         table="GTFS-Sollfahrplandaten",

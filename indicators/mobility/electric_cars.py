@@ -1,28 +1,16 @@
 """Share of battery-electric cars."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import ALL_CARS, PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Anteil batterieelektrischer Pkw",
-        en="Share of battery-electric cars",
-    ),
+    name=Text(de="Anteil batterieelektrischer Pkw", en="Share of battery-electric cars"),
     about=Text(
         de="Anteil der rein batterieelektrischen an allen Pkw.",
         en="Share of purely battery-electric cars among all cars.",
     ),
-    numerator=Text(
-        de="batterieelektrische Pkw",
-        en="battery-electric cars",
-    ),
-    denominator=Text(
-        de="alle Pkw",
-        en="all cars",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="batterieelektrische Pkw", en="battery-electric cars"),
+    denominator=ALL_CARS,
+    unit=PERCENT,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(

@@ -1,12 +1,18 @@
 """Travel time to the nearest fast charging station."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CHARGING_MODEL,
+    MINUTES,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Schnellladestation",
-        en="Travel time to a fast charging station",
-    ),
+    name=Text(de="Fahrzeit zur Schnellladestation", en="Travel time to a fast charging station"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Schnellladestation.",
         en="Mean travel time by car to the nearest public fast charging station.",
@@ -15,7 +21,7 @@ INDICATOR = Indicator(
         de="Fahrminuten zur nächsten Schnellladestation, über die Bevölkerung gemittelt",
         en="minutes by car to the nearest fast charging station, averaged over inhabitants",
     ),
-    unit=Text(de="Minuten", en="minutes"),
+    unit=MINUTES,
     capacity="transformation",
     direction="lower_is_better",
     reason=Text(
@@ -26,26 +32,13 @@ INDICATOR = Indicator(
         en="Dense charging networks show how far the switch to electric cars is possible locally.",
     ),
     needs=("car_minutes_to_charging_fast",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_charging_fast
-    """,
+    sql=published("car_minutes_to_charging_fast"),
     example=Example(
-        given={
-            "car_minutes_to_charging_fast": [("05158020", "2024", 3.74)],
-        },
+        given={"car_minutes_to_charging_fast": [("05158020", "2024", 3.74)]},
         expected=[("05158020", "2024", 3.74)],
     ),
-    goalposts=Goalposts(low=3.6, high=11.3, year="2024"),
-    caveat=Text(
-        de=(
-            "Modellierte Fahrzeit; Zahl und Auslastung der Ladepunkte zählen nicht. Zwischen 2023 "
-            "und 2024 bricht die Reihe: Das Modell ist unbekannt, fast alle Zeiten sinken."
-        ),
-        en=(
-            "Modelled travel time; number and use of charging points do not count. The series "
-            "breaks between 2023 and 2024: the model is unknown and nearly all times fall."
-        ),
-    ),
+    goalposts=Goalposts(town=(3.7, 8.2), large_city=(3.3, 5.7), year="2024"),
+    caveat=CHARGING_MODEL,
     frameworks=(
         Clause("iso37120.19.low_emission"),
         Clause("cri.8.2"),

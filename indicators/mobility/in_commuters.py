@@ -1,28 +1,28 @@
 """Share of jobs held by in-commuters."""
 
-from resilience.spec import Clause, Example, Indicator, Noise, Text
+from resilience.spec import (
+    EMPLOYEES_OF_2015,
+    PERCENT,
+    Clause,
+    Example,
+    Indicator,
+    Noise,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Einpendlerquote",
-        en="In-commuter rate",
-    ),
+    name=Text(de="Einpendlerquote", en="In-commuter rate"),
     about=Text(
         de="Anteil der Arbeitsplätze, die mit Einpendlern besetzt sind.",
         en="Share of jobs held by people who commute into the municipality.",
     ),
-    numerator=Text(
-        de="Einpendler über die Gemeindegrenze",
-        en="commuters into the municipality",
-    ),
+    numerator=Text(de="Einpendler über die Gemeindegrenze", en="commuters into the municipality"),
     denominator=Text(
         de="sozialversicherungspflichtig Beschäftigte am Arbeitsort",
         en="employees subject to social insurance by workplace",
     ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    unit=PERCENT,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -36,10 +36,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("in_commuters", "jobs_at_workplace"),
-    sql="""
-        SELECT i.ags, i.period, 100 * i.value / nullif(j.value, 0) AS value
-        FROM in_commuters i JOIN jobs_at_workplace j USING (ags, period)
-    """,
+    sql=ratio("in_commuters", "jobs_at_workplace", per=100),
     example=Example(
         given={
             "in_commuters": [("05158020", "2015", 15000.0)],
@@ -47,17 +44,8 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 75.0)],
     ),
-    caveat=Text(
-        de="Stand 2015. Nur sozialversicherungspflichtig Beschäftigte.",
-        en="As of 2015. Only employees subject to social insurance.",
-    ),
+    caveat=EMPLOYEES_OF_2015,
     noise=Noise(model="binomial", series="in_commuters", trials="jobs_at_workplace"),
-    frameworks=(
-        Clause("cri.6.5"),
-        Clause("iso37120.19.commuting"),
-    ),
-    scenarios=(
-        "epidemic",
-        "heavy_rain",
-    ),
+    frameworks=(Clause("cri.6.5"), Clause("iso37120.19.commuting")),
+    scenarios=("epidemic", "heavy_rain"),
 )

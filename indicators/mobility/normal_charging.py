@@ -1,12 +1,18 @@
 """Travel time to the nearest normal charging station."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CHARGING_MODEL,
+    MINUTES,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Ladestation",
-        en="Travel time to a charging station",
-    ),
+    name=Text(de="Fahrzeit zur Ladestation", en="Travel time to a charging station"),
     about=Text(
         de=(
             "Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Ladestation mit Normalladung."
@@ -17,10 +23,7 @@ INDICATOR = Indicator(
         de="Fahrminuten zur nächsten Normalladestation, über die Bevölkerung gemittelt",
         en="minutes by car to the nearest normal charging station, averaged over inhabitants",
     ),
-    unit=Text(
-        de="Minuten",
-        en="minutes",
-    ),
+    unit=MINUTES,
     capacity="transformation",
     direction="lower_is_better",
     reason=Text(
@@ -34,24 +37,13 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_charging_normal",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_charging_normal
-    """,
+    sql=published("car_minutes_to_charging_normal"),
     example=Example(
         given={"car_minutes_to_charging_normal": [("05158020", "2024", 2.1)]},
         expected=[("05158020", "2024", 2.1)],
     ),
-    goalposts=Goalposts(low=2.2, high=5.5, year="2024"),
-    caveat=Text(
-        de=(
-            "Modellierte Fahrzeit; Zahl und Auslastung der Ladepunkte zählen nicht. Zwischen 2023 "
-            "und 2024 bricht die Reihe: Das Modell ist unbekannt, fast alle Zeiten sinken."
-        ),
-        en=(
-            "Modelled travel time; number and use of charging points do not count. The series "
-            "breaks between 2023 and 2024: the model is unknown and nearly all times fall."
-        ),
-    ),
+    goalposts=Goalposts(town=(2.3, 5.3), large_city=(1.8, 4), year="2024"),
+    caveat=CHARGING_MODEL,
     frameworks=(
         Clause("iso37120.19.low_emission"),
         Clause("cri.8.2"),

@@ -1,25 +1,26 @@
 """Share of out-commuters."""
 
-from resilience.spec import Clause, Example, Indicator, Noise, Text
+from resilience.spec import (
+    EMPLOYEES_BY_RESIDENCE,
+    EMPLOYEES_OF_2015,
+    PERCENT,
+    Clause,
+    Example,
+    Indicator,
+    Noise,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Auspendlerquote",
-        en="Out-commuter rate",
-    ),
+    name=Text(de="Auspendlerquote", en="Out-commuter rate"),
     about=Text(
         de="Anteil der Beschäftigten, die außerhalb ihrer Wohngemeinde arbeiten.",
         en="Share of employees who work outside their municipality of residence.",
     ),
-    numerator=Text(
-        de="Auspendler über die Gemeindegrenze",
-        en="commuters out of the municipality",
-    ),
-    denominator=Text(
-        de="Beschäftigte am Wohnort",
-        en="employees by residence",
-    ),
-    unit=Text(de="%", en="%"),
+    numerator=Text(de="Auspendler über die Gemeindegrenze", en="commuters out of the municipality"),
+    denominator=EMPLOYEES_BY_RESIDENCE,
+    unit=PERCENT,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -29,14 +30,8 @@ INDICATOR = Indicator(
         ),
         en="Commuting means depending on routes, but also access to many jobs: not judged.",
     ),
-    needs=(
-        "out_commuters",
-        "employees_at_residence",
-    ),
-    sql="""
-        SELECT o.ags, o.period, 100 * o.value / nullif(e.value, 0) AS value
-        FROM out_commuters o JOIN employees_at_residence e USING (ags, period)
-    """,
+    needs=("out_commuters", "employees_at_residence"),
+    sql=ratio("out_commuters", "employees_at_residence", per=100),
     example=Example(
         given={
             "out_commuters": [("05158020", "2015", 15000.0)],
@@ -44,17 +39,8 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 75.0)],
     ),
-    caveat=Text(
-        de="Stand 2015. Nur sozialversicherungspflichtig Beschäftigte.",
-        en="As of 2015. Only employees subject to social insurance.",
-    ),
+    caveat=EMPLOYEES_OF_2015,
     noise=Noise(model="binomial", series="out_commuters", trials="employees_at_residence"),
-    frameworks=(
-        Clause("cri.6.5"),
-        Clause("iso37120.19.commuting"),
-    ),
-    scenarios=(
-        "sector_change",
-        "epidemic",
-    ),
+    frameworks=(Clause("cri.6.5"), Clause("iso37120.19.commuting")),
+    scenarios=("sector_change", "epidemic"),
 )

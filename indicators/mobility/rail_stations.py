@@ -1,28 +1,19 @@
 """Railway stations per 10,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import PER_10000_INHABITANTS, Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Bahnhöfe und Haltepunkte",
-        en="Railway stations",
-    ),
+    name=Text(de="Bahnhöfe und Haltepunkte", en="Railway stations"),
     about=Text(
         de="Bahnhöfe und Haltepunkte der Eisenbahn im Juni 2026 je 10.000 Einwohner.",
         en="Railway stations and stops in June 2026 per 10,000 inhabitants.",
     ),
-    numerator=Text(
-        de="Bahnhöfe und Haltepunkte der Eisenbahn",
-        en="railway stations and stops",
-    ),
+    numerator=Text(de="Bahnhöfe und Haltepunkte der Eisenbahn", en="railway stations and stops"),
     denominator=Text(
         de="10.000 Einwohner des letzten vorliegenden Jahresendes davor",
         en="10,000 inhabitants at the latest year-end available before",
     ),
-    unit=Text(
-        de="je 10.000 Einw.",
-        en="per 10,000 inh.",
-    ),
+    unit=PER_10000_INHABITANTS,
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -65,8 +56,5 @@ INDICATOR = Indicator(
         Clause("undrr.e8.transport"),
         Clause("iso37120.19.public_transport"),
     ),
-    scenarios=(
-        "energy_crisis",
-        "heavy_rain",
-    ),
+    scenarios=("energy_crisis", "heavy_rain"),
 )

@@ -1,12 +1,19 @@
 """Road casualties per 1,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Noise, Text
+from resilience.spec import (
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Noise,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Verunglückte im Straßenverkehr",
-        en="Road casualties",
-    ),
+    name=Text(de="Verunglückte im Straßenverkehr", en="Road casualties"),
     about=Text(
         de="Verletzte und Getötete bei Straßenverkehrsunfällen je 1.000 Einwohner im Jahr.",
         en="People injured or killed in road accidents per 1,000 inhabitants in the year.",
@@ -15,25 +22,16 @@ INDICATOR = Indicator(
         de="Verletzte und Getötete bei Straßenverkehrsunfällen",
         en="people injured or killed in road accidents",
     ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
         de="Ein sicherer Verkehr verkraftet Störungen besser und schützt die Schwächeren.",
         en="Safe traffic copes better with disturbances and protects the weaker.",
     ),
-    needs=(
-        "road_casualties",
-        "population_intercensal",
-    ),
-    sql="""
-        SELECT c.ags, c.period, 1000 * c.value / nullif(p.value, 0) AS value
-        FROM road_casualties c JOIN population_intercensal p USING (ags, period)
-    """,
+    needs=("road_casualties", "population_intercensal"),
+    sql=ratio("road_casualties", "population_intercensal", per=1000),
     example=Example(
         given={
             "road_casualties": [("05158020", "2015", 240.0)],
@@ -41,7 +39,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 4.0)],
     ),
-    goalposts=Goalposts(low=2.6, high=6.1, year="2015"),
+    goalposts=Goalposts(town=(2.8, 5.6), large_city=(3.2, 5.5), year="2015"),
     caveat=Text(
         de=(
             "Stand 2015; kleine Fallzahlen, daher mit Intervall. Unfälle auf Autobahnen im "
@@ -54,8 +52,5 @@ INDICATOR = Indicator(
     ),
     decimals=2,
     noise=Noise(model="poisson", series="road_casualties", events="road_accidents_injury"),
-    frameworks=(
-        Clause("iso37120.19.road_safety", extent="full"),
-        Clause("sdg.3.6", extent="full"),
-    ),
+    frameworks=(Clause("iso37120.19.road_safety", extent="full"), Clause("sdg.3.6", extent="full")),
 )

@@ -1,31 +1,30 @@
-"""Travel time by public transport relative to the car."""
+"""Minutes that public transport takes longer than the car."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import MINUTES, Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
-        de="Reisezeit Bus und Bahn gegen Pkw",
-        en="Travel time by public transport against the car",
+        de="Mehrzeit mit Bus und Bahn gegenüber dem Pkw",
+        en="Extra time by public transport against the car",
     ),
     about=Text(
         de=(
-            "Reisezeit ins nächste Mittel- oder Oberzentrum mit dem öffentlichen Verkehr, geteilt "
-            "durch die Zeit mit dem Pkw."
+            "Reisezeit ins nächste Mittel- oder Oberzentrum mit dem öffentlichen Verkehr, "
+            "abzüglich der Zeit mit dem Pkw."
         ),
         en=(
             "Travel time to the nearest medium or higher-order centre by public transport, "
-            "divided by the time by car."
+            "less the time by car."
         ),
     ),
     numerator=Text(
-        de="Reiseminuten mit Bus und Bahn ins nächste Zentrum",
-        en="minutes by public transport to the nearest centre",
+        de=(
+            "Reiseminuten mit Bus und Bahn ins nächste Zentrum abzüglich der Fahrminuten mit dem "
+            "Pkw"
+        ),
+        en="minutes by public transport to the nearest centre less minutes by car",
     ),
-    denominator=Text(
-        de="Fahrminuten mit dem Pkw",
-        en="minutes by car",
-    ),
-    unit=Text(de="mal so lang", en="times as long"),
+    unit=MINUTES,
     capacity="adaptation",
     direction="lower_is_better",
     reason=Text(
@@ -35,12 +34,9 @@ INDICATOR = Indicator(
         ),
         en="The closer the two times are, the more easily people can change their mode of travel.",
     ),
-    needs=(
-        "transit_minutes_to_centre",
-        "car_minutes_to_centre",
-    ),
+    needs=("transit_minutes_to_centre", "car_minutes_to_centre"),
     sql="""
-        SELECT t.ags, t.period, t.value / nullif(c.value, 0) AS value
+        SELECT t.ags, t.period, t.value - c.value AS value
         FROM transit_minutes_to_centre t JOIN car_minutes_to_centre c USING (ags, period)
     """,
     example=Example(
@@ -48,21 +44,21 @@ INDICATOR = Indicator(
             "transit_minutes_to_centre": [("05158020", "2020", 20.0)],
             "car_minutes_to_centre": [("05158020", "2020", 8.0)],
         },
-        expected=[("05158020", "2020", 2.5)],
+        expected=[("05158020", "2020", 12.0)],
     ),
-    goalposts=Goalposts(low=2.1, high=4.6, year="2020"),
+    goalposts=Goalposts(town=(6, 22), large_city=(7.4, 12.5), year="2020"),
     caveat=Text(
         de=(
-            "Verhältnis zweier modellierter Zeiten; in Städten mit sehr kurzer Pkw-Zeit wird es "
-            "leicht groß."
+            "Unterschied zweier modellierter Zeiten von 2020; bis Fassung 1 ihr Verhältnis, das "
+            "bei "
+            "sehr kurzer Pkw-Zeit leicht groß wurde."
         ),
-        en="Ratio of two modelled times; it grows easily where the time by car is very short.",
+        en=(
+            "Difference of two modelled times of 2020; up to version 1 their ratio, which grew "
+            "easily where the time by car was very short."
+        ),
     ),
-    decimals=2,
-    frameworks=(
-        Clause("cri.9.1"),
-        Clause("sdg.11.2"),
-        Clause("memorandum.mobility"),
-    ),
+    frameworks=(Clause("cri.9.1"), Clause("sdg.11.2"), Clause("memorandum.mobility")),
     scenarios=("energy_crisis",),
+    version=2,
 )

@@ -1,12 +1,18 @@
 """Population near a public-transport stop."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    ALL_INHABITANTS,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Haltestelle in der Nähe",
-        en="Public-transport stop nearby",
-    ),
+    name=Text(de="Haltestelle in der Nähe", en="Public-transport stop nearby"),
     about=Text(
         de=(
             "Anteil der Bevölkerung mit einer Haltestelle in fußläufiger Entfernung und "
@@ -18,11 +24,8 @@ INDICATOR = Indicator(
         de="Einwohner nahe einer Haltestelle mit mindestens 20 Abfahrten am Tag",
         en="inhabitants near a stop with at least 20 departures a day",
     ),
-    denominator=Text(
-        de="alle Einwohner",
-        en="all inhabitants",
-    ),
-    unit=Text(de="%", en="%"),
+    denominator=ALL_INHABITANTS,
+    unit=PERCENT,
     capacity="redundancy",
     direction="higher_is_better",
     reason=Text(
@@ -30,16 +33,12 @@ INDICATOR = Indicator(
         en="With a stop nearby one arrives without a car as well.",
     ),
     needs=("transit_stop_access_share",),
-    sql="""
-        SELECT ags, period, value FROM transit_stop_access_share
-    """,
+    sql=published("transit_stop_access_share"),
     example=Example(
-        given={
-            "transit_stop_access_share": [("05158020", "2020", 95.0)],
-        },
+        given={"transit_stop_access_share": [("05158020", "2020", 95.0)]},
         expected=[("05158020", "2020", 95.0)],
     ),
-    goalposts=Goalposts(low=70, high=100, year="2020"),
+    goalposts=Goalposts(town=(79, 100), large_city=(97.2, 99.9), year="2020"),
     caveat=Text(
         de=(
             "Luftlinie zur Haltestelle (600 m Bus, 1.200 m Bahn) mit mindestens 20 Abfahrten am "

@@ -1,45 +1,38 @@
 """Transport land per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Verkehrsfläche je Einwohner",
-        en="Transport land per inhabitant",
-    ),
+    name=Text(de="Verkehrsfläche je Einwohner", en="Transport land per inhabitant"),
     about=Text(
         de="Fläche für Straßen, Wege, Plätze und Schienen je Einwohner.",
         en="Land for roads, ways, squares and railways per inhabitant.",
     ),
-    numerator=Text(
-        de="Verkehrsfläche am 31. Dezember",
-        en="transport land on 31 December",
-    ),
-    denominator=Text(
-        de="Einwohner am 31. Dezember",
-        en="inhabitants on 31 December",
-    ),
-    unit=Text(
-        de="m² je Einw.",
-        en="m² per inhabitant",
-    ),
+    numerator=Text(de="Verkehrsfläche am 31. Dezember", en="transport land on 31 December"),
+    denominator=Text(de="Einwohner am 31. Dezember", en="inhabitants on 31 December"),
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="transformation",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Wer mit weniger Verkehrsfläche auskommt, hat weniger zu unterhalten und mehr Raum "
-            "für Grün und Wohnen; das ist eine Wertung."
+            "Wer dicht wohnt, braucht je Kopf weniger Verkehrsfläche: Die Zahl folgt der "
+            "Siedlungsdichte, die gewertet wird, und trennt die Städte kaum. Ohne Wertung."
         ),
         en=(
-            "Whoever needs less transport land has less to maintain and more room for green and "
-            "housing; this is a judgement."
+            "Where people live densely, each needs less transport land: the figure follows "
+            "settlement density, which is judged, and hardly tells the towns apart. Not judged."
         ),
     ),
     needs=(Need("land_use", categories=("transport",)), "population_update"),
-    sql="""
-        SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
-        FROM land_use l JOIN population_update p USING (ags, period)
-    """,
+    sql=ratio("land_use", "population_update", per=10000),
     example=Example(
         given={
             "land_use": [
@@ -50,7 +43,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
-    goalposts=Goalposts(low=70, high=640, year="2021"),
     caveat=Text(
         de=(
             "Autobahnen und Landstraßen im Stadtgebiet zählen mit, auch wenn sie dem Durchgang "
@@ -62,13 +54,7 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
-    frameworks=(
-        Clause("sdg.11.3"),
-        Clause("iso37123.21.2"),
-        Clause("memorandum.mobility"),
-    ),
-    scenarios=(
-        "heavy_rain",
-        "heat",
-    ),
+    frameworks=(Clause("sdg.11.3"), Clause("iso37123.21.2"), Clause("memorandum.mobility")),
+    scenarios=("heavy_rain", "heat"),
+    version=2,
 )

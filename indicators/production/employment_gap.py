@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Beschäftigungslücke Frauen",
-        en="Women's employment gap",
-    ),
+    name=Text(de="Beschäftigungslücke Frauen", en="Women's employment gap"),
     about=Text(
         de="Beschäftigungsquote der Männer minus Beschäftigungsquote der Frauen.",
         en="Employment rate of men minus employment rate of women.",
@@ -25,10 +22,7 @@ INDICATOR = Indicator(
         ),
         en="A small gap means the city uses everybody's skills and has fewer hidden bottlenecks.",
     ),
-    needs=(
-        "employment_rate_men",
-        "employment_rate_women",
-    ),
+    needs=("employment_rate_men", "employment_rate_women"),
     sql="""
         SELECT m.ags, m.period, m.value - w.value AS value
         FROM employment_rate_men m JOIN employment_rate_women w USING (ags, period)
@@ -40,18 +34,8 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 8.5)],
     ),
-    goalposts=Goalposts(low=5, high=17, year="2023"),
-    caveat=Text(
-        de="Teilzeit zählt wie Vollzeit.",
-        en="Part-time counts like full-time.",
-    ),
-    frameworks=(
-        Clause("sdg.5.5"),
-        Clause("sdg.8.5"),
-        Clause("bric.economic.employment"),
-    ),
-    scenarios=(
-        "sector_change",
-        "shrinking",
-    ),
+    goalposts=Goalposts(town=(6, 17), large_city=(6.9, 15), year="2023"),
+    caveat=Text(de="Teilzeit zählt wie Vollzeit.", en="Part-time counts like full-time."),
+    frameworks=(Clause("sdg.5.5"), Clause("sdg.8.5"), Clause("bric.economic.employment")),
+    scenarios=("sector_change", "shrinking"),
 )

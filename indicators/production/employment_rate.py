@@ -1,12 +1,9 @@
 """Employment rate."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Beschäftigungsquote",
-        en="Employment rate",
-    ),
+    name=Text(de="Beschäftigungsquote", en="Employment rate"),
     about=Text(
         de=(
             "Sozialversicherungspflichtig Beschäftigte am Wohnort je 100 Einwohner im "
@@ -18,11 +15,8 @@ INDICATOR = Indicator(
         de="sozialversicherungspflichtig Beschäftigte am Wohnort",
         en="employees subject to social insurance by residence",
     ),
-    denominator=Text(
-        de="Einwohner im erwerbsfähigen Alter",
-        en="inhabitants of working age",
-    ),
-    unit=Text(de="%", en="%"),
+    denominator=Text(de="Einwohner im erwerbsfähigen Alter", en="inhabitants of working age"),
+    unit=PERCENT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -30,16 +24,12 @@ INDICATOR = Indicator(
         en="Where many work, incomes and skills are spread more widely.",
     ),
     needs=("employment_rate",),
-    sql="""
-        SELECT ags, period, value FROM employment_rate
-    """,
+    sql=published("employment_rate"),
     example=Example(
-        given={
-            "employment_rate": [("05158020", "2023", 68.78)],
-        },
+        given={"employment_rate": [("05158020", "2023", 68.78)]},
         expected=[("05158020", "2023", 68.78)],
     ),
-    goalposts=Goalposts(low=61, high=74, year="2023"),
+    goalposts=Goalposts(town=(62, 73), large_city=(58.4, 67.4), year="2023"),
     caveat=Text(
         de="Selbstständige und Beamte fehlen; Hochschulstädte liegen niedriger.",
         en="Self-employed and civil servants are missing; university towns rank lower.",
@@ -50,8 +40,5 @@ INDICATOR = Indicator(
         Clause("bric.economic.employment", extent="full"),
         Clause("cri.2.1"),
     ),
-    scenarios=(
-        "sector_change",
-        "polarisation",
-    ),
+    scenarios=("sector_change", "polarisation"),
 )

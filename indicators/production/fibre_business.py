@@ -1,12 +1,19 @@
 """Business sites with fibre."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    ALL_BUSINESS_SITES,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Glasfaser für Gewerbestandorte",
-        en="Fibre at business sites",
-    ),
+    name=Text(de="Glasfaser für Gewerbestandorte", en="Fibre at business sites"),
     about=Text(
         de=(
             "Anteil der Gewerbestandorte, die über Glasfaser bis ins Gebäude mindestens 1.000 "
@@ -20,14 +27,8 @@ INDICATOR = Indicator(
         de="Gewerbestandorte mit Glasfaser bis ins Gebäude",
         en="business sites with fibre to the building",
     ),
-    denominator=Text(
-        de="alle Gewerbestandorte",
-        en="all business sites",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_BUSINESS_SITES,
+    unit=PERCENT,
     capacity="transformation",
     direction="higher_is_better",
     reason=Text(
@@ -41,9 +42,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("gigabit_business_share", categories=("fibre",)),),
-    sql="""
-        SELECT ags, period, value FROM gigabit_business_share
-    """,
+    sql=published("gigabit_business_share"),
     example=Example(
         given={
             "gigabit_business_share": [
@@ -53,7 +52,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021-06", 9.6)],
     ),
-    goalposts=Goalposts(low=0, high=60, year="2021-06"),
+    goalposts=Goalposts(town=(0, 54), large_city=(0, 39), year="2021-06"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Einzelne Städte springen binnen eines halben Jahres "
@@ -64,13 +63,6 @@ INDICATOR = Indicator(
             "years; the providers' reports are not equally precise."
         ),
     ),
-    frameworks=(
-        Clause("sdg.9.c"),
-        Clause("cri.9.3"),
-        Clause("memorandum.digital"),
-    ),
-    scenarios=(
-        "cyber_attack",
-        "sector_change",
-    ),
+    frameworks=(Clause("sdg.9.c"), Clause("cri.9.3"), Clause("memorandum.digital")),
+    scenarios=("cyber_attack", "sector_change"),
 )

@@ -1,12 +1,18 @@
 """Business sites with gigabit coverage."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    ALL_BUSINESS_SITES,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Gigabit für Gewerbestandorte",
-        en="Gigabit at business sites",
-    ),
+    name=Text(de="Gigabit für Gewerbestandorte", en="Gigabit at business sites"),
     about=Text(
         de=(
             "Anteil der Gewerbestandorte, die leitungsgebunden mindestens 1.000 Mbit/s buchen "
@@ -18,14 +24,8 @@ INDICATOR = Indicator(
         de="Gewerbestandorte mit mindestens 1.000 Mbit/s",
         en="business sites with 1,000 Mbit/s or more",
     ),
-    denominator=Text(
-        de="alle Gewerbestandorte",
-        en="all business sites",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=ALL_BUSINESS_SITES,
+    unit=PERCENT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -39,14 +39,12 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("gigabit_business_share",),
-    sql="""
-        SELECT ags, period, value FROM gigabit_business_share
-    """,
+    sql=published("gigabit_business_share"),
     example=Example(
         given={"gigabit_business_share": [("05158020", "2021-06", 64.2)]},
         expected=[("05158020", "2021-06", 64.2)],
     ),
-    goalposts=Goalposts(low=1, high=81, year="2021-06"),
+    goalposts=Goalposts(town=(4, 82), large_city=(41, 86), year="2021-06"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Alle leitungsgebundenen Techniken zusammen; jüngere "
@@ -64,9 +62,5 @@ INDICATOR = Indicator(
         Clause("bric.infrastructure.internet"),
         Clause("undrr.e8.communications"),
     ),
-    scenarios=(
-        "epidemic",
-        "cyber_attack",
-        "sector_change",
-    ),
+    scenarios=("epidemic", "cyber_attack", "sector_change"),
 )

@@ -1,12 +1,9 @@
 """Highly qualified employees."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Hochqualifizierte am Arbeitsort",
-        en="Highly qualified at the workplace",
-    ),
+    name=Text(de="Hochqualifizierte am Arbeitsort", en="Highly qualified at the workplace"),
     about=Text(
         de="Anteil der Beschäftigten am Arbeitsort mit akademischem Abschluss.",
         en="Share of employees by workplace with an academic degree.",
@@ -15,14 +12,8 @@ INDICATOR = Indicator(
         de="Beschäftigte am Arbeitsort mit akademischem Abschluss",
         en="employees by workplace with an academic degree",
     ),
-    denominator=Text(
-        de="alle Beschäftigten am Arbeitsort",
-        en="all employees by workplace",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=Text(de="alle Beschäftigten am Arbeitsort", en="all employees by workplace"),
+    unit=PERCENT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -33,11 +24,7 @@ INDICATOR = Indicator(
         de="Der Anteil „ohne Angabe“ muss dabeistehen.",
         en="The share without information must be given too.",
     ),
-    frameworks=(
-        Clause("sdg.9.5"),
-        Clause("cri.2.2"),
-        Clause("bric.social.education"),
-    ),
+    frameworks=(Clause("sdg.9.5"), Clause("cri.2.2"), Clause("bric.social.education")),
     scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",

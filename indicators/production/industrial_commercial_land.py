@@ -1,6 +1,15 @@
 """Industrial and commercial land per inhabitant."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS,
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
     name=Text(
@@ -19,17 +28,10 @@ INDICATOR = Indicator(
         ),
     ),
     numerator=Text(
-        de="Industrie- und Gewerbefläche, in m²",
-        en="industrial and commercial land, in m²",
+        de="Industrie- und Gewerbefläche, in m²", en="industrial and commercial land, in m²"
     ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(
-        de="m² je Einw.",
-        en="m² per inhabitant",
-    ),
+    denominator=INHABITANTS,
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -43,10 +45,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("land_use", categories=("industry_commerce",)), "population_update"),
-    sql="""
-        SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
-        FROM land_use l JOIN population_update p USING (ags, period)
-    """,
+    sql=ratio("land_use", "population_update", per=10000),
     example=Example(
         given={
             "land_use": [

@@ -1,39 +1,34 @@
 """Jobs per 1,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    EMPLOYEES_BY_WORKPLACE,
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Arbeitsplätze je 1.000 Einwohner",
-        en="Jobs per 1,000 inhabitants",
-    ),
+    name=Text(de="Arbeitsplätze je 1.000 Einwohner", en="Jobs per 1,000 inhabitants"),
     about=Text(
         de="Sozialversicherungspflichtig Beschäftigte am Arbeitsort je 1.000 Einwohner.",
         en="Employees subject to social insurance at the workplace per 1,000 inhabitants.",
     ),
-    numerator=Text(
-        de="Beschäftigte am Arbeitsort",
-        en="employees by workplace",
-    ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    numerator=EMPLOYEES_BY_WORKPLACE,
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="robustness",
     direction="higher_is_better",
     reason=Text(
         de="Viele Arbeitsplätze vor Ort tragen die Stadt, auch wenn einzelne Betriebe wegfallen.",
         en="Many jobs in the city carry it even when single firms are lost.",
     ),
-    needs=(
-        "jobs_at_workplace_bbsr",
-        "population_bbsr",
-    ),
-    sql="""
-        SELECT j.ags, j.period, 1000 * j.value / nullif(p.value, 0) AS value
-        FROM jobs_at_workplace_bbsr j JOIN population_bbsr p USING (ags, period)
-    """,
+    needs=("jobs_at_workplace_bbsr", "population_bbsr"),
+    sql=ratio("jobs_at_workplace_bbsr", "population_bbsr", per=1000),
     example=Example(
         given={
             "jobs_at_workplace_bbsr": [("05158020", "2021", 28700.0)],
@@ -41,7 +36,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 500.0)],
     ),
-    goalposts=Goalposts(low=160, high=530, year="2021"),
+    goalposts=Goalposts(town=(190, 530), large_city=(310, 580), year="2021"),
     caveat=Text(
         de=(
             "Firmensitze zählen, Selbstständige und Beamte nicht. Beschäftigte am 30. Juni, "
@@ -53,10 +48,6 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
-    frameworks=(
-        Clause("sdg.8.3"),
-        Clause("cri.2.1"),
-        Clause("iso37120.5.employment"),
-    ),
+    frameworks=(Clause("sdg.8.3"), Clause("cri.2.1"), Clause("iso37120.5.employment")),
     scenarios=("sector_change",),
 )

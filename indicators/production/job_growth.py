@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Beschäftigung seit 2015",
-        en="Jobs since 2015",
-    ),
+    name=Text(de="Beschäftigung seit 2015", en="Jobs since 2015"),
     about=Text(
         de=(
             "Veränderung der sozialversicherungspflichtig Beschäftigten am Arbeitsort gegenüber "
@@ -22,10 +19,7 @@ INDICATOR = Indicator(
         de="Beschäftigte am Arbeitsort am 30. Juni 2015",
         en="employees by workplace on 30 June 2015",
     ),
-    unit=Text(
-        de="% seit 2015",
-        en="% since 2015",
-    ),
+    unit=Text(de="% seit 2015", en="% since 2015"),
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -51,7 +45,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2020", 5.0), ("05158020", "2021", 10.0)],
     ),
-    goalposts=Goalposts(low=-2, high=28, year="2021"),
+    goalposts=Goalposts(town=(0, 22), large_city=(3, 14), year="2021"),
     caveat=Text(
         de=(
             "Zwei Quellen derselben Statistik; die Werte ab 2020 sind vom Bundesinstitut auf "
@@ -64,15 +58,11 @@ INDICATOR = Indicator(
             "2020 is a pandemic year."
         ),
     ),
-    decimals=1,
     frameworks=(
         Clause("sdg.8.3"),
         Clause("cri.2.3"),
         Clause("cri.6.4"),
         Clause("bbsr.sector_change"),
     ),
-    scenarios=(
-        "sector_change",
-        "shrinking",
-    ),
+    scenarios=("sector_change", "shrinking"),
 )

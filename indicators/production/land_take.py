@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Flächeninanspruchnahme",
-        en="Land take",
-    ),
+    name=Text(de="Flächeninanspruchnahme", en="Land take"),
     about=Text(
         de=(
             "Zunahme der Siedlungs- und Verkehrsfläche gegenüber dem Stand drei Jahre davor, "
@@ -21,14 +18,8 @@ INDICATOR = Indicator(
         de="Siedlungs- und Verkehrsfläche abzüglich der drei Jahre davor, in ha",
         en="settlement and transport land less that three years before, in ha",
     ),
-    denominator=Text(
-        de="Gemeindefläche, in ha",
-        en="area of the municipality, in ha",
-    ),
-    unit=Text(
-        de="Prozentpunkte in drei Jahren",
-        en="percentage points in three years",
-    ),
+    denominator=Text(de="Gemeindefläche, in ha", en="area of the municipality, in ha"),
+    unit=Text(de="Prozentpunkte in drei Jahren", en="percentage points in three years"),
     capacity="transformation",
     direction="lower_is_better",
     reason=Text(
@@ -69,7 +60,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 0.5)],
     ),
-    goalposts=Goalposts(low=-0.4, high=0.9, year="2021"),
+    goalposts=Goalposts(town=(-0.5, 1), large_city=(-0.8, 1), year="2021"),
     caveat=Text(
         de=(
             "Umwidmungen im Kataster erscheinen wie Wachstum oder Rückgang; in der vorliegenden "
@@ -89,8 +80,5 @@ INDICATOR = Indicator(
         Clause("memorandum.land_policy"),
         Clause("iso37123.21.2"),
     ),
-    scenarios=(
-        "heavy_rain",
-        "heat",
-    ),
+    scenarios=("heavy_rain", "heat"),
 )

@@ -1,28 +1,16 @@
 """Share of long-term unemployed."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Noise, Text
+from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Need, Noise, Text, share
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Anteil der Langzeitarbeitslosen",
-        en="Share of long-term unemployed",
-    ),
+    name=Text(de="Anteil der Langzeitarbeitslosen", en="Share of long-term unemployed"),
     about=Text(
         de="Anteil der Langzeitarbeitslosen an allen Arbeitslosen im Jahresmittel.",
         en="Share of the long-term unemployed among all unemployed, annual average.",
     ),
-    numerator=Text(
-        de="Langzeitarbeitslose",
-        en="long-term unemployed",
-    ),
-    denominator=Text(
-        de="alle Arbeitslosen",
-        en="all unemployed",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="Langzeitarbeitslose", en="long-term unemployed"),
+    denominator=Text(de="alle Arbeitslosen", en="all unemployed"),
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -36,14 +24,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("unemployed", categories=("long_term", "")),),
-    sql="""
-        SELECT ags, period,
-               100 * sum(value) FILTER (category = 'long_term')
-               / nullif(sum(value) FILTER (category = ''), 0) AS value
-        FROM unemployed
-        GROUP BY ags, period
-        HAVING count(value) = 2
-    """,
+    sql=share("unemployed", "long_term"),
     example=Example(
         given={
             "unemployed": [
@@ -53,7 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2016", 40.0)],
     ),
-    goalposts=Goalposts(low=25, high=48, year="2016"),
+    goalposts=Goalposts(town=(28, 51), large_city=(38, 52), year="2016"),
     caveat=Text(
         de=(
             "Stand 2016 und damit zu alt für den Punktwert. Kleine Städte haben wenige Fälle, "
@@ -64,7 +45,6 @@ INDICATOR = Indicator(
             "interval."
         ),
     ),
-    decimals=1,
     noise=Noise(model="binomial", series="unemployed", category="long_term", trials="unemployed"),
     frameworks=(
         Clause("iso37120.5.unemployment"),
@@ -72,8 +52,5 @@ INDICATOR = Indicator(
         Clause("sdg.8.5"),
         Clause("bric.economic.employment"),
     ),
-    scenarios=(
-        "sector_change",
-        "polarisation",
-    ),
+    scenarios=("sector_change", "polarisation"),
 )

@@ -1,11 +1,18 @@
 """Manufacturing jobs per 1,000 inhabitants."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import (
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
     name=Text(
-        de="Industriebeschäftigte je 1.000 Einwohner",
-        en="Manufacturing jobs per 1,000 inhabitants",
+        de="Industriebeschäftigte je 1.000 Einwohner", en="Manufacturing jobs per 1,000 inhabitants"
     ),
     about=Text(
         de=(
@@ -21,11 +28,8 @@ INDICATOR = Indicator(
         de="Beschäftigte in Betrieben des Verarbeitenden Gewerbes und Bergbaus",
         en="employees in plants of manufacturing and mining",
     ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(de="je 1.000 Einw.", en="per 1,000 inh."),
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -38,14 +42,8 @@ INDICATOR = Indicator(
             "judged."
         ),
     ),
-    needs=(
-        "manufacturing_employees",
-        "population_intercensal",
-    ),
-    sql="""
-        SELECT m.ags, m.period, 1000 * m.value / nullif(p.value, 0) AS value
-        FROM manufacturing_employees m JOIN population_intercensal p USING (ags, period)
-    """,
+    needs=("manufacturing_employees", "population_intercensal"),
+    sql=ratio("manufacturing_employees", "population_intercensal", per=1000),
     example=Example(
         given={
             "manufacturing_employees": [("05158020", "2015", 4000.0)],
@@ -58,13 +56,6 @@ INDICATOR = Indicator(
         en="Up to 2015; partly confidential in small towns.",
     ),
     decimals=0,
-    frameworks=(
-        Clause("sdg.9.2", extent="full"),
-        Clause("bric.infrastructure.resupply"),
-    ),
-    scenarios=(
-        "sector_change",
-        "energy_crisis",
-        "industrial_accident",
-    ),
+    frameworks=(Clause("sdg.9.2", extent="full"), Clause("bric.infrastructure.resupply")),
+    scenarios=("sector_change", "energy_crisis", "industrial_accident"),
 )

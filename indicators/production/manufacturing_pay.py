@@ -1,28 +1,16 @@
 """Gross pay per manufacturing employee."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text, ratio
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Lohn in der Industrie",
-        en="Pay in manufacturing",
-    ),
+    name=Text(de="Lohn in der Industrie", en="Pay in manufacturing"),
     about=Text(
         de=("Bruttoentgelte je Beschäftigten des Verarbeitenden Gewerbes und Bergbaus im Jahr."),
         en="Gross pay per employee of manufacturing and mining in the year.",
     ),
-    numerator=Text(
-        de="Bruttoentgelte, in EUR",
-        en="gross pay, in EUR",
-    ),
-    denominator=Text(
-        de="Beschäftigte am 30. September",
-        en="employees on 30 September",
-    ),
-    unit=Text(
-        de="EUR je Jahr",
-        en="EUR per year",
-    ),
+    numerator=Text(de="Bruttoentgelte, in EUR", en="gross pay, in EUR"),
+    denominator=Text(de="Beschäftigte am 30. September", en="employees on 30 September"),
+    unit=Text(de="EUR je Jahr", en="EUR per year"),
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -36,10 +24,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("manufacturing_pay", "manufacturing_employees"),
-    sql="""
-        SELECT p.ags, p.period, p.value / nullif(e.value, 0) AS value
-        FROM manufacturing_pay p JOIN manufacturing_employees e USING (ags, period)
-    """,
+    sql=ratio("manufacturing_pay", "manufacturing_employees"),
     example=Example(
         given={
             "manufacturing_pay": [("05158020", "2015", 180000000.0)],
@@ -55,9 +40,6 @@ INDICATOR = Indicator(
         en=("Up to 2015, at current prices; only plants of 20 employees or more, partly withheld."),
     ),
     decimals=0,
-    frameworks=(
-        Clause("sdg.9.2"),
-        Clause("sdg.8.1"),
-    ),
+    frameworks=(Clause("sdg.9.2"), Clause("sdg.8.1")),
     scenarios=("sector_change",),
 )

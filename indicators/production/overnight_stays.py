@@ -1,28 +1,16 @@
 """Overnight stays per inhabitant."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import INHABITANTS, PER_INHABITANT, Clause, Example, Indicator, Text, ratio
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Übernachtungen je Einwohner",
-        en="Overnight stays per inhabitant",
-    ),
+    name=Text(de="Übernachtungen je Einwohner", en="Overnight stays per inhabitant"),
     about=Text(
         de="Übernachtungen von Gästen in Beherbergungsbetrieben je Einwohner im Jahr.",
         en="Overnight stays of guests in accommodation per inhabitant in the year.",
     ),
-    numerator=Text(
-        de="Übernachtungen von Gästen",
-        en="overnight stays of guests",
-    ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(
-        de="je Einw.",
-        en="per inhabitant",
-    ),
+    numerator=Text(de="Übernachtungen von Gästen", en="overnight stays of guests"),
+    denominator=INHABITANTS,
+    unit=PER_INHABITANT,
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -33,10 +21,7 @@ INDICATOR = Indicator(
         en=("Guests are a second leg to stand on but make vulnerable in a pandemic: not judged."),
     ),
     needs=("overnight_stays", "population_intercensal"),
-    sql="""
-        SELECT o.ags, o.period, o.value / nullif(p.value, 0) AS value
-        FROM overnight_stays o JOIN population_intercensal p USING (ags, period)
-    """,
+    sql=ratio("overnight_stays", "population_intercensal"),
     example=Example(
         given={
             "overnight_stays": [("05158020", "2015", 120000.0), ("05158036", "2015", None)],
@@ -57,10 +42,6 @@ INDICATOR = Indicator(
             "withholds the figure."
         ),
     ),
-    decimals=1,
-    frameworks=(
-        Clause("cri.6.3"),
-        Clause("cri.6.4"),
-    ),
+    frameworks=(Clause("cri.6.3"), Clause("cri.6.4")),
     scenarios=("epidemic",),
 )

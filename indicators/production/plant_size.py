@@ -1,28 +1,18 @@
 """Employees per manufacturing plant."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import Clause, Example, Indicator, Text, ratio
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Größe der Industriebetriebe",
-        en="Size of industrial plants",
-    ),
+    name=Text(de="Größe der Industriebetriebe", en="Size of industrial plants"),
     about=Text(
         de=("Beschäftigte je Betrieb des Verarbeitenden Gewerbes und Bergbaus am 30. September."),
         en="Employees per plant of manufacturing and mining on 30 September.",
     ),
     numerator=Text(
-        de="Beschäftigte in Betrieben ab 20 Beschäftigten",
-        en="employees in plants of 20 or more",
+        de="Beschäftigte in Betrieben ab 20 Beschäftigten", en="employees in plants of 20 or more"
     ),
-    denominator=Text(
-        de="Betriebe ab 20 Beschäftigten",
-        en="plants of 20 or more",
-    ),
-    unit=Text(
-        de="je Betrieb",
-        en="per plant",
-    ),
+    denominator=Text(de="Betriebe ab 20 Beschäftigten", en="plants of 20 or more"),
+    unit=Text(de="je Betrieb", en="per plant"),
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -36,10 +26,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("manufacturing_employees", "manufacturing_plants"),
-    sql="""
-        SELECT e.ags, e.period, e.value / nullif(p.value, 0) AS value
-        FROM manufacturing_employees e JOIN manufacturing_plants p USING (ags, period)
-    """,
+    sql=ratio("manufacturing_employees", "manufacturing_plants"),
     example=Example(
         given={
             "manufacturing_employees": [("05158020", "2015", 4000.0), ("05158036", "2015", None)],
@@ -63,8 +50,5 @@ INDICATOR = Indicator(
         Clause("iso37120.5.businesses"),
         Clause("iso37123.5.5"),
     ),
-    scenarios=(
-        "sector_change",
-        "industrial_accident",
-    ),
+    scenarios=("sector_change", "industrial_accident"),
 )

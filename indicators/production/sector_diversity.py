@@ -1,12 +1,9 @@
 """Diversity of sectors."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import ZERO_TO_ONE, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Branchenvielfalt",
-        en="Sector diversity",
-    ),
+    name=Text(de="Branchenvielfalt", en="Sector diversity"),
     about=Text(
         de=(
             "Eins minus Summe der quadrierten Anteile der Wirtschaftsabschnitte an den "
@@ -18,10 +15,7 @@ INDICATOR = Indicator(
         de="1 − Summe der quadrierten Anteile der Wirtschaftsabschnitte",
         en="1 − sum of squared shares of economic sections",
     ),
-    unit=Text(
-        de="(0–1)",
-        en="(0–1)",
-    ),
+    unit=ZERO_TO_ONE,
     capacity="redundancy",
     direction="higher_is_better",
     reason=Text(
@@ -40,10 +34,7 @@ INDICATOR = Indicator(
         Clause("oecd.economy"),
         Clause("sdg.8.2"),
     ),
-    scenarios=(
-        "sector_change",
-        "energy_crisis",
-    ),
+    scenarios=("sector_change", "energy_crisis"),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",
         table="Gemeindedaten der Beschäftigten nach Wirtschaftszweigen (gemband)",

@@ -1,28 +1,23 @@
 """Business start-ups."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import (
+    PER_1000_INHABITANTS,
+    THOUSAND_INHABITANTS,
+    Awaiting,
+    Clause,
+    Indicator,
+    Text,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Gründungen je 1.000 Einwohner",
-        en="Start-ups per 1,000 inhabitants",
-    ),
+    name=Text(de="Gründungen je 1.000 Einwohner", en="Start-ups per 1,000 inhabitants"),
     about=Text(
         de="Neu gegründete Gewerbebetriebe je 1.000 Einwohner im Jahr.",
         en="Newly founded businesses per 1,000 inhabitants in the year.",
     ),
-    numerator=Text(
-        de="Neugründungen",
-        en="new foundations",
-    ),
-    denominator=Text(
-        de="1.000 Einwohner",
-        en="1,000 inhabitants",
-    ),
-    unit=Text(
-        de="je 1.000 Einw.",
-        en="per 1,000 inh.",
-    ),
+    numerator=Text(de="Neugründungen", en="new foundations"),
+    denominator=THOUSAND_INHABITANTS,
+    unit=PER_1000_INHABITANTS,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -33,11 +28,7 @@ INDICATOR = Indicator(
         de="Eine Gewerbeanzeige ist noch keine Gründung; freie Berufe fehlen.",
         en="A trade registration is not yet a start-up; the liberal professions are missing.",
     ),
-    frameworks=(
-        Clause("cri.2.3"),
-        Clause("sdg.8.3"),
-        Clause("oecd.economy"),
-    ),
+    frameworks=(Clause("cri.2.3"), Clause("sdg.8.3"), Clause("oecd.economy")),
     scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Bertelsmann Stiftung (Wegweiser Kommune); Landesdatenbank NRW",

@@ -1,12 +1,18 @@
 """Tax capacity per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    EURO,
+    INHABITANTS,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Steuereinnahmekraft je Einwohner",
-        en="Tax capacity per inhabitant",
-    ),
+    name=Text(de="Steuereinnahmekraft je Einwohner", en="Tax capacity per inhabitant"),
     about=Text(
         de=(
             "Realsteueraufbringungskraft und Gemeindeanteile an Einkommen- und Umsatzsteuer, ohne "
@@ -17,15 +23,9 @@ INDICATOR = Indicator(
             "trade-tax levy, per inhabitant."
         ),
     ),
-    numerator=Text(
-        de="Steuereinnahmekraft, in EUR",
-        en="tax capacity, in EUR",
-    ),
-    denominator=Text(
-        de="Einwohner",
-        en="inhabitants",
-    ),
-    unit=Text(de="EUR", en="EUR"),
+    numerator=Text(de="Steuereinnahmekraft, in EUR", en="tax capacity, in EUR"),
+    denominator=INHABITANTS,
+    unit=EURO,
     capacity="robustness",
     direction="higher_is_better",
     reason=Text(
@@ -33,16 +33,12 @@ INDICATOR = Indicator(
         en="Own revenue is the room for manoeuvre with which a city can answer a crisis.",
     ),
     needs=("tax_capacity_per_person",),
-    sql="""
-        SELECT ags, period, value FROM tax_capacity_per_person
-    """,
+    sql=published("tax_capacity_per_person"),
     example=Example(
-        given={
-            "tax_capacity_per_person": [("05158020", "2023", 2278.0)],
-        },
+        given={"tax_capacity_per_person": [("05158020", "2023", 2278.0)]},
         expected=[("05158020", "2023", 2278.0)],
     ),
-    goalposts=Goalposts(low=1000, high=2200, year="2023"),
+    goalposts=Goalposts(town=(1000, 2200), large_city=(1100, 2700), year="2023"),
     caveat=Text(
         de="Schwankt mit einzelnen großen Zahlern; Monheim liegt weit außerhalb jeder Verteilung.",
         en="Fluctuates with single large payers; Monheim lies far outside any distribution.",
@@ -55,8 +51,5 @@ INDICATOR = Indicator(
         Clause("undrr.e3"),
         Clause("memorandum.finance"),
     ),
-    scenarios=(
-        "sector_change",
-        "energy_crisis",
-    ),
+    scenarios=("sector_change", "energy_crisis"),
 )

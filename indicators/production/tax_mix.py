@@ -1,12 +1,9 @@
 """Evenness of municipal tax sources."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import ZERO_TO_ONE, Clause, Example, Goalposts, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Vielfalt der Steuerquellen",
-        en="Diversity of tax sources",
-    ),
+    name=Text(de="Vielfalt der Steuerquellen", en="Diversity of tax sources"),
     about=Text(
         de=(
             "Gleichmäßigkeit (0 bis 1) der Einnahmen aus Gewerbesteuer, Grundsteuer B und den "
@@ -21,10 +18,7 @@ INDICATOR = Indicator(
         de="normierte Shannon-Entropie der vier Steuerquellen",
         en="normalised Shannon entropy of the four tax sources",
     ),
-    unit=Text(
-        de="(0–1)",
-        en="(0–1)",
-    ),
+    unit=ZERO_TO_ONE,
     capacity="redundancy",
     direction="higher_is_better",
     reason=Text(
@@ -65,7 +59,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 1.0)],
     ),
-    goalposts=Goalposts(low=0.72, high=0.88, year="2015"),
+    goalposts=Goalposts(town=(0.72, 0.88), large_city=(0.77, 0.89), year="2015"),
     caveat=Text(
         de=(
             "Stand 2015 und damit zu alt für den Punktwert. Gewerbesteuer vor Abzug der Umlage; "
@@ -83,8 +77,5 @@ INDICATOR = Indicator(
         Clause("memorandum.finance"),
         Clause("undrr.e3"),
     ),
-    scenarios=(
-        "sector_change",
-        "energy_crisis",
-    ),
+    scenarios=("sector_change", "energy_crisis"),
 )

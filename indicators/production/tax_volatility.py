@@ -1,12 +1,9 @@
 """Volatility of tax capacity."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Schwankung der Steuerkraft",
-        en="Volatility of tax capacity",
-    ),
+    name=Text(de="Schwankung der Steuerkraft", en="Volatility of tax capacity"),
     about=Text(
         de="Streuung der jährlichen Veränderung der Steuereinnahmekraft über zehn Jahre.",
         en="Spread of the yearly change in tax capacity over ten years.",
@@ -15,14 +12,8 @@ INDICATOR = Indicator(
         de="Standardabweichung der jährlichen Veränderung",
         en="standard deviation of the yearly change",
     ),
-    denominator=Text(
-        de="Mittel der zehn Jahre",
-        en="mean of the ten years",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    denominator=Text(de="Mittel der zehn Jahre", en="mean of the ten years"),
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -33,11 +24,7 @@ INDICATOR = Indicator(
         de="Änderungen des Hebesatzes und Nachzahlungen einzelner Betriebe schlagen durch.",
         en="Changes of the tax rate and late payments of single firms show through.",
     ),
-    frameworks=(
-        Clause("cri.6.1"),
-        Clause("iso37120.9.own_revenue"),
-        Clause("undrr.e3"),
-    ),
+    frameworks=(Clause("cri.6.1"), Clause("iso37120.9.own_revenue"), Clause("undrr.e3")),
     scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Statistische Ämter des Bundes und der Länder",

@@ -1,24 +1,15 @@
 """Rate of the trade tax."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Hebesatz der Gewerbesteuer",
-        en="Rate of the trade tax",
-    ),
+    name=Text(de="Hebesatz der Gewerbesteuer", en="Rate of the trade tax"),
     about=Text(
         de="Hebesatz der Gewerbesteuer, den die Stadt für das Jahr festgesetzt hat.",
         en="Rate of the trade tax that the city set for the year.",
     ),
-    numerator=Text(
-        de="Hebesatz der Gewerbesteuer, in %",
-        en="rate of the trade tax, in %",
-    ),
-    unit=Text(
-        de="%",
-        en="%",
-    ),
+    numerator=Text(de="Hebesatz der Gewerbesteuer, in %", en="rate of the trade tax, in %"),
+    unit=PERCENT,
     capacity="adaptation",
     direction="context",
     reason=Text(
@@ -32,9 +23,7 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("trade_tax_rate",),
-    sql="""
-        SELECT ags, period, value FROM trade_tax_rate
-    """,
+    sql=published("trade_tax_rate"),
     example=Example(
         given={"trade_tax_rate": [("05158020", "2023", 299.0), ("05158020", "2024", 299.0)]},
         expected=[("05158020", "2023", 299.0), ("05158020", "2024", 299.0)],
@@ -50,9 +39,6 @@ INDICATOR = Indicator(
         ),
     ),
     decimals=0,
-    frameworks=(
-        Clause("iso37120.9.own_revenue"),
-        Clause("cri.6.4"),
-    ),
+    frameworks=(Clause("iso37120.9.own_revenue"), Clause("cri.6.4")),
     scenarios=("sector_change",),
 )

@@ -3,10 +3,7 @@
 from resilience.spec import Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Batteriespeicher je 1.000 Einwohner",
-        en="Battery storage per 1,000 inhabitants",
-    ),
+    name=Text(de="Batteriespeicher je 1.000 Einwohner", en="Battery storage per 1,000 inhabitants"),
     about=Text(
         de="Nutzbare Kapazität der Batteriespeicher in Betrieb je 1.000 Einwohner.",
         en="Usable capacity of battery storage in operation per 1,000 inhabitants.",

@@ -1,12 +1,18 @@
 """Households that can have a gigabit connection."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    ALL_HOUSEHOLDS,
+    PERCENT,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Gigabit-Verfügbarkeit",
-        en="Gigabit availability",
-    ),
+    name=Text(de="Gigabit-Verfügbarkeit", en="Gigabit availability"),
     about=Text(
         de="Anteil der Haushalte, die mit mindestens 1.000 Mbit/s versorgt werden können.",
         en="Share of households that can be supplied with at least 1,000 Mbit/s.",
@@ -15,11 +21,8 @@ INDICATOR = Indicator(
         de="Haushalte, für die leitungsgebunden mindestens 1.000 Mbit/s verfügbar sind",
         en="Households for which 1,000 Mbit/s or more are available by wire",
     ),
-    denominator=Text(
-        de="Alle Haushalte",
-        en="All households",
-    ),
-    unit=Text(de="%", en="%"),
+    denominator=ALL_HOUSEHOLDS,
+    unit=PERCENT,
     capacity="adaptation",
     direction="higher_is_better",
     reason=Text(
@@ -33,16 +36,12 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("broadband_1000_share",),
-    sql="""
-        SELECT ags, period, value FROM broadband_1000_share
-    """,
+    sql=published("broadband_1000_share"),
     example=Example(
-        given={
-            "broadband_1000_share": [("05158020", "2023", 73.68)],
-        },
+        given={"broadband_1000_share": [("05158020", "2023", 73.68)]},
         expected=[("05158020", "2023", 73.68)],
     ),
-    goalposts=Goalposts(low=30, high=97, year="2023"),
+    goalposts=Goalposts(town=(41, 96), large_city=(64, 93), year="2023"),
     caveat=Text(
         de=(
             "Verfügbar heißt nicht gebucht. Zwischen 2022 und 2023 bricht die Reihe; der Grund "

@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Schulden in Jahren der Steuereinnahmekraft",
-        en="Debt in years of tax capacity",
-    ),
+    name=Text(de="Schulden in Jahren der Steuereinnahmekraft", en="Debt in years of tax capacity"),
     about=Text(
         de=(
             "Wie viele Jahre die gesamte Steuereinnahmekraft reichen müsste, um die integrierten "
@@ -35,11 +32,7 @@ INDICATOR = Indicator(
             "for assets too. Not judged as no state-wide distribution is at hand."
         ),
     ),
-    needs=(
-        "integrated_debt_per_person",
-        "tax_capacity_per_person",
-        "tax_capacity_per_person_ha26",
-    ),
+    needs=("integrated_debt_per_person", "tax_capacity_per_person", "tax_capacity_per_person_ha26"),
     sql="""
         WITH capacity AS (
             SELECT ags, period, value FROM tax_capacity_per_person
@@ -65,11 +58,7 @@ INDICATOR = Indicator(
                 ("05158020", "2024", 2381.2),
             ],
         },
-        expected=[
-            ("05158020", "2024", None),
-            ("05158032", "2023", 6.0),
-            ("05158032", "2024", 5.0),
-        ],
+        expected=[("05158020", "2024", None), ("05158032", "2023", 6.0), ("05158032", "2024", 5.0)],
     ),
     caveat=Text(
         de=(

@@ -1,12 +1,18 @@
 """Travel time to the nearest emergency hospital."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CAR_TIME,
+    MINUTES,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Notaufnahme",
-        en="Travel time to an emergency hospital",
-    ),
+    name=Text(de="Fahrzeit zur Notaufnahme", en="Travel time to an emergency hospital"),
     about=Text(
         de=(
             "Fahrzeit mit dem Pkw zum nächsten Krankenhaus mit zentraler Notaufnahme oder "
@@ -14,11 +20,8 @@ INDICATOR = Indicator(
         ),
         en="Travel time by car to the nearest hospital with an emergency department.",
     ),
-    numerator=Text(
-        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
-        en="Modelled travel time by car, averaged over the population",
-    ),
-    unit=Text(de="Minuten", en="minutes"),
+    numerator=CAR_TIME,
+    unit=MINUTES,
     capacity="redundancy",
     direction="lower_is_better",
     reason=Text(
@@ -32,16 +35,12 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_emergency_hospital",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_emergency_hospital
-    """,
+    sql=published("car_minutes_to_emergency_hospital"),
     example=Example(
-        given={
-            "car_minutes_to_emergency_hospital": [("05158020", "2024", 7.7)],
-        },
+        given={"car_minutes_to_emergency_hospital": [("05158020", "2024", 7.7)]},
         expected=[("05158020", "2024", 7.7)],
     ),
-    goalposts=Goalposts(low=6, high=19, year="2024"),
+    goalposts=Goalposts(town=(6, 17), large_city=(5.1, 9.3), year="2024"),
     caveat=Text(
         de=(
             "Eine Klinik jenseits der Stadtgrenze zählt mit. Standort, nicht Betten; "

@@ -1,12 +1,18 @@
 """Farmland per inhabitant."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS_OF_THE_SAME_YEAR,
+    SQUARE_METRES_PER_INHABITANT,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Landwirtschaftsfläche je Einwohner",
-        en="Farmland per inhabitant",
-    ),
+    name=Text(de="Landwirtschaftsfläche je Einwohner", en="Farmland per inhabitant"),
     about=Text(
         de="Landwirtschaftlich genutzte Fläche im Stadtgebiet je Einwohner.",
         en="Land used for farming within the city limits per inhabitant.",
@@ -15,11 +21,8 @@ INDICATOR = Indicator(
         de="Landwirtschaftsfläche nach tatsächlicher Nutzung am 31.12.",
         en="Farmland by actual use on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 31.12. desselben Jahres",
-        en="Inhabitants on 31 December of the same year",
-    ),
-    unit=Text(de="m² je Einw.", en="m² per inhabitant"),
+    denominator=INHABITANTS_OF_THE_SAME_YEAR,
+    unit=SQUARE_METRES_PER_INHABITANT,
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -32,14 +35,8 @@ INDICATOR = Indicator(
             "settlement, which no city changes quickly: not judged."
         ),
     ),
-    needs=(
-        Need("land_use", categories=("agriculture",)),
-        "population_update",
-    ),
-    sql="""
-        SELECT l.ags, l.period, 10000 * l.value / nullif(p.value, 0) AS value
-        FROM land_use l JOIN population_update p USING (ags, period)
-    """,
+    needs=(Need("land_use", categories=("agriculture",)), "population_update"),
+    sql=ratio("land_use", "population_update", per=10000),
     example=Example(
         given={
             "land_use": [
@@ -47,10 +44,7 @@ INDICATOR = Indicator(
                 ("05158020", "2021", "forest", 600.0),
                 ("05158012", "2021", "agriculture", None),
             ],
-            "population_update": [
-                ("05158020", "2021", 60000.0),
-                ("05158012", "2021", 26000.0),
-            ],
+            "population_update": [("05158020", "2021", 60000.0), ("05158012", "2021", 26000.0)],
         },
         expected=[("05158012", "2021", None), ("05158020", "2021", 200.0)],
     ),

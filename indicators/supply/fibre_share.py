@@ -1,12 +1,18 @@
 """Households that fibre reaches with gigabit speed."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import (
+    ALL_HOUSEHOLDS,
+    PERCENT,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Glasfaser bis ins Haus",
-        en="Fibre to the building",
-    ),
+    name=Text(de="Glasfaser bis ins Haus", en="Fibre to the building"),
     about=Text(
         de=(
             "Anteil der Haushalte, die Glasfaser bis ins Gebäude oder in die Wohnung mit 1.000 "
@@ -20,8 +26,8 @@ INDICATOR = Indicator(
         de="Haushalte, für die ein Glasfaseranschluss verfügbar ist",
         en="Households for which a fibre connection is available",
     ),
-    denominator=Text(de="Alle Haushalte", en="All households"),
-    unit=Text(de="%", en="%"),
+    denominator=ALL_HOUSEHOLDS,
+    unit=PERCENT,
     capacity="transformation",
     direction="context",
     reason=Text(
@@ -35,16 +41,14 @@ INDICATOR = Indicator(
         ),
     ),
     needs=(Need("gigabit_household_share", categories=("fibre",)),),
-    sql="""
-        SELECT ags, period, value FROM gigabit_household_share
-    """,
+    sql=published("gigabit_household_share"),
     example=Example(
         given={
             "gigabit_household_share": [
                 ("05158020", "2021-06", "", 76.47),
                 ("05158020", "2021-06", "fibre", 0.47),
                 ("05158024", "2021-06", "fibre", None),
-            ],
+            ]
         },
         expected=[("05158020", "2021-06", 0.47), ("05158024", "2021-06", None)],
     ),

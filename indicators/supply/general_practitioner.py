@@ -1,12 +1,9 @@
 """Travel time to the nearest general practitioner."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import MINUTES, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Hausarztpraxis",
-        en="Travel time to a general practitioner",
-    ),
+    name=Text(de="Fahrzeit zur Hausarztpraxis", en="Travel time to a general practitioner"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten hausärztlichen Praxis.",
         en="Mean travel time by car to the nearest general practice.",
@@ -15,24 +12,25 @@ INDICATOR = Indicator(
         de="Modellierte Fahrzeit mit dem Pkw, Median in der Gemeinde",
         en="Modelled travel time by car, median within the municipality",
     ),
-    unit=Text(de="Minuten", en="minutes"),
+    unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
-        de="Nahe Praxen sichern die Grundversorgung, etwa in einer Epidemie.",
-        en="Practices close by secure basic care, for example in an epidemic.",
+        de=(
+            "Nahe Praxen sichern die Grundversorgung; die Fahrzeit sagt aber fast dasselbe wie "
+            "die zur Apotheke, die gewertet wird, und zählte sonst doppelt. Ohne Wertung."
+        ),
+        en=(
+            "Practices close by secure basic care; but the travel time says nearly the same as "
+            "that to a pharmacy, which is judged, and would otherwise count twice. Not judged."
+        ),
     ),
     needs=("car_minutes_to_gp",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_gp
-    """,
+    sql=published("car_minutes_to_gp"),
     example=Example(
-        given={
-            "car_minutes_to_gp": [("05158020", "2021", 2.3)],
-        },
+        given={"car_minutes_to_gp": [("05158020", "2021", 2.3)]},
         expected=[("05158020", "2021", 2.3)],
     ),
-    goalposts=Goalposts(low=2.1, high=5.9, year="2021"),
     caveat=Text(
         de=(
             "Misst den Weg zur nächsten Praxis, nicht freie Plätze oder die Zahl der Ärztinnen "
@@ -51,4 +49,5 @@ INDICATOR = Indicator(
         Clause("sdg.3.8"),
     ),
     scenarios=("in_migration", "shrinking", "epidemic"),
+    version=2,
 )

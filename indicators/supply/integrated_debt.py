@@ -1,12 +1,9 @@
 """Integrated municipal debt per inhabitant."""
 
-from resilience.spec import Clause, Example, Indicator, Text
+from resilience.spec import EURO, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Integrierte Schulden je Einwohner",
-        en="Integrated debt per inhabitant",
-    ),
+    name=Text(de="Integrierte Schulden je Einwohner", en="Integrated debt per inhabitant"),
     about=Text(
         de=(
             "Schulden der Kernhaushalte, Extrahaushalte und der anteilig zugerechneten "
@@ -24,11 +21,8 @@ INDICATOR = Indicator(
         ),
         en="Debt of core budget, extra budgets and public companies by share held on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 30.06.",
-        en="Inhabitants on 30 June",
-    ),
-    unit=Text(de="EUR", en="EUR"),
+    denominator=Text(de="Einwohner am 30.06.", en="Inhabitants on 30 June"),
+    unit=EURO,
     capacity="robustness",
     direction="context",
     reason=Text(
@@ -42,13 +36,9 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("integrated_debt_per_person",),
-    sql="""
-        SELECT ags, period, value FROM integrated_debt_per_person
-    """,
+    sql=published("integrated_debt_per_person"),
     example=Example(
-        given={
-            "integrated_debt_per_person": [("05158026", "2024", 24147.12)],
-        },
+        given={"integrated_debt_per_person": [("05158026", "2024", 24147.12)]},
         expected=[("05158026", "2024", 24147.12)],
     ),
     caveat=Text(

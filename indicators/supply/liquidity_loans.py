@@ -1,11 +1,10 @@
 """Short-term municipal credit per inhabitant; figures awaited."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import EURO, INHABITANTS_OF_THE_SAME_YEAR, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(
-        de="Liquiditätskredite je Einwohner",
-        en="Short-term municipal credit per inhabitant",
+        de="Liquiditätskredite je Einwohner", en="Short-term municipal credit per inhabitant"
     ),
     about=Text(
         de="Kredite des städtischen Kernhaushalts zur Sicherung der Liquidität je Einwohner.",
@@ -15,11 +14,8 @@ INDICATOR = Indicator(
         de="Liquiditätskredite (Kassenkredite) des Kernhaushalts am 31.12.",
         en="Liquidity loans (cash credit) of the core budget on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 31.12. desselben Jahres",
-        en="Inhabitants on 31 December of the same year",
-    ),
-    unit=Text(de="EUR", en="EUR"),
+    denominator=INHABITANTS_OF_THE_SAME_YEAR,
+    unit=EURO,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(

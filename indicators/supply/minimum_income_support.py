@@ -1,12 +1,9 @@
 """People on minimum income support; figures awaited."""
 
-from resilience.spec import Awaiting, Clause, Indicator, Text
+from resilience.spec import INHABITANTS_OF_THE_SAME_YEAR, PERCENT, Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Mindestsicherungsquote",
-        en="Minimum income support rate",
-    ),
+    name=Text(de="Mindestsicherungsquote", en="Minimum income support rate"),
     about=Text(
         de="Anteil der Menschen, die Leistungen der sozialen Mindestsicherung erhalten.",
         en="Share of people who receive minimum income support.",
@@ -15,11 +12,8 @@ INDICATOR = Indicator(
         de="Empfängerinnen und Empfänger von Mindestsicherung am 31.12.",
         en="Recipients of minimum income support on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 31.12. desselben Jahres",
-        en="Inhabitants on 31 December of the same year",
-    ),
-    unit=Text(de="%", en="%"),
+    denominator=INHABITANTS_OF_THE_SAME_YEAR,
+    unit=PERCENT,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(

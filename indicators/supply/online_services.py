@@ -3,10 +3,7 @@
 from resilience.spec import Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Online verfügbare Verwaltungsleistungen",
-        en="Public services available online",
-    ),
+    name=Text(de="Online verfügbare Verwaltungsleistungen", en="Public services available online"),
     about=Text(
         de="Zahl der Verwaltungsleistungen, die sich in der Stadt online beantragen lassen.",
         en="Number of public services that can be applied for online in the city.",

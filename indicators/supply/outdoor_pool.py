@@ -1,21 +1,24 @@
 """Travel time to the nearest outdoor or natural pool."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CAR_TIME,
+    MINUTES,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zum Freibad",
-        en="Travel time to an outdoor pool",
-    ),
+    name=Text(de="Fahrzeit zum Freibad", en="Travel time to an outdoor pool"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zum nächsten Frei- oder Naturbad.",
         en="Mean travel time by car to the nearest outdoor or natural pool.",
     ),
-    numerator=Text(
-        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
-        en="Modelled travel time by car, averaged over the population",
-    ),
-    unit=Text(de="Minuten", en="minutes"),
+    numerator=CAR_TIME,
+    unit=MINUTES,
     capacity="adaptation",
     direction="lower_is_better",
     reason=Text(
@@ -29,19 +32,14 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_outdoor_pool",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_outdoor_pool
-    """,
+    sql=published("car_minutes_to_outdoor_pool"),
     example=Example(
         given={
-            "car_minutes_to_outdoor_pool": [
-                ("05158016", "2024", 4.97),
-                ("05158020", "2024", None),
-            ],
+            "car_minutes_to_outdoor_pool": [("05158016", "2024", 4.97), ("05158020", "2024", None)]
         },
         expected=[("05158016", "2024", 4.97), ("05158020", "2024", None)],
     ),
-    goalposts=Goalposts(low=5, high=15, year="2024"),
+    goalposts=Goalposts(town=(5.4, 13.2), large_city=(6.2, 10.5), year="2024"),
     caveat=Text(
         de=(
             "Ein Bad jenseits der Stadtgrenze zählt mit. Nicht gemessen werden Öffnungszeiten, "

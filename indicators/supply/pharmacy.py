@@ -1,21 +1,25 @@
 """Travel time to the nearest pharmacy."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CAR_TIME,
+    MINUTES,
+    WAY_NOT_OFFER,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zur Apotheke",
-        en="Travel time to a pharmacy",
-    ),
+    name=Text(de="Fahrzeit zur Apotheke", en="Travel time to a pharmacy"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten öffentlichen Apotheke.",
         en="Mean travel time by car to the nearest public pharmacy.",
     ),
-    numerator=Text(
-        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
-        en="Modelled travel time by car, averaged over the population",
-    ),
-    unit=Text(de="Minuten", en="minutes"),
+    numerator=CAR_TIME,
+    unit=MINUTES,
     capacity="robustness",
     direction="lower_is_better",
     reason=Text(
@@ -29,26 +33,13 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_pharmacy",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_pharmacy
-    """,
+    sql=published("car_minutes_to_pharmacy"),
     example=Example(
-        given={
-            "car_minutes_to_pharmacy": [("05158020", "2024", 3.2)],
-        },
+        given={"car_minutes_to_pharmacy": [("05158020", "2024", 3.2)]},
         expected=[("05158020", "2024", 3.2)],
     ),
-    goalposts=Goalposts(low=2.7, high=7.1, year="2024"),
-    caveat=Text(
-        de=(
-            "Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt; sie misst den Weg, "
-            "nicht das Angebot am Ziel."
-        ),
-        en=(
-            "Modelled travel time by car, averaged over the population; it measures the way, not "
-            "what is offered at its end."
-        ),
-    ),
+    goalposts=Goalposts(town=(2.7, 6.4), large_city=(2.5, 3.9), year="2024"),
+    caveat=WAY_NOT_OFFER,
     frameworks=(
         Clause("iso37120.21.access"),
         Clause("cri.3.2"),

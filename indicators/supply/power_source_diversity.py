@@ -1,12 +1,9 @@
 """Diversity of local renewable power sources."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Vielfalt der örtlichen Ökostromquellen",
-        en="Diversity of local renewable power",
-    ),
+    name=Text(de="Vielfalt der örtlichen Ökostromquellen", en="Diversity of local renewable power"),
     about=Text(
         de=(
             "Wirksame Zahl der Quellen Photovoltaik, Wind an Land und Wasser nach installierter "
@@ -27,15 +24,15 @@ INDICATOR = Indicator(
     ),
     unit=Text(de="Quellen", en="sources"),
     capacity="redundancy",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Sonne, Wind und Wasser fallen selten zugleich aus; wer nur eine Quelle hat, hängt am "
-            "selben Wetter."
+            "Sonne, Wind und Wasser fallen selten zugleich aus; doch Wind und Wasser setzen Lagen"
+            " voraus, die die meisten Städte nicht haben. Ohne Wertung."
         ),
         en=(
-            "Sun, wind and water seldom fail at once; with a single source everything depends on "
-            "the same weather."
+            "Sun, wind and water seldom fail at once; but wind and water need sites that most "
+            "towns do not have. Not judged."
         ),
     ),
     needs=(Need("renewable_capacity", categories=("pv", "wind_onshore", "hydro")),),
@@ -56,11 +53,10 @@ INDICATOR = Indicator(
                 ("05158036", "2023", "pv", 0.0),
                 ("05158036", "2023", "wind_onshore", 0.0),
                 ("05158036", "2023", "hydro", 0.0),
-            ],
+            ]
         },
         expected=[("05158032", "2023", 2.0), ("05158036", "2023", None)],
     ),
-    goalposts=Goalposts(low=1, high=2, year="2023"),
     caveat=Text(
         de=(
             "Örtliche Anlagen, nicht die Herkunft des verbrauchten Stroms: Das Netz liefert von "
@@ -84,4 +80,5 @@ INDICATOR = Indicator(
         Clause("bbsr.energy_crisis"),
     ),
     scenarios=("energy_crisis",),
+    version=2,
 )

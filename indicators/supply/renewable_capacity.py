@@ -1,6 +1,13 @@
 """Renewable electricity capacity per inhabitant."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    INHABITANTS_OF_THE_SAME_YEAR,
+    Clause,
+    Example,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(
@@ -18,16 +25,21 @@ INDICATOR = Indicator(
         de="Installierte Leistung aus Photovoltaik, Wind an Land und Wasser am 31.12.",
         en="Installed capacity of photovoltaics, onshore wind and hydropower on 31 December",
     ),
-    denominator=Text(
-        de="Einwohner am 31.12. desselben Jahres",
-        en="Inhabitants on 31 December of the same year",
-    ),
+    denominator=INHABITANTS_OF_THE_SAME_YEAR,
     unit=Text(de="kW je Einw.", en="kW per inhabitant"),
     capacity="transformation",
-    direction="higher_is_better",
+    direction="context",
     reason=Text(
-        de="Eigene Erzeugung zeigt, wie weit der Umbau der Energieversorgung vor Ort ist.",
-        en="Local generation shows how far the energy supply has been rebuilt.",
+        de=(
+            "Eigene Erzeugung zeigt den Stand des Umbaus; je Einwohner folgt sie aber der freien "
+            "Fläche, und im Ballungsraum lägen fast alle Städte am Ende der Skala. Gewertet wird "
+            "der Zubau an Photovoltaik. Ohne Wertung."
+        ),
+        en=(
+            "Local generation shows how far the rebuilding is; but per inhabitant it follows open"
+            " land, and in a conurbation nearly all towns would stand at the end of the scale. "
+            "What is judged is the growth of photovoltaics. Not judged."
+        ),
     ),
     needs=(
         Need("renewable_capacity", categories=("pv", "wind_onshore", "hydro")),
@@ -55,7 +67,6 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 0.5)],
     ),
-    goalposts=Goalposts(low=0.3, high=7.5, year="2023"),
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "
@@ -75,4 +86,5 @@ INDICATOR = Indicator(
         Clause("bbsr.energy_crisis"),
     ),
     scenarios=("energy_crisis",),
+    version=2,
 )

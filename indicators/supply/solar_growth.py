@@ -3,10 +3,7 @@
 from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Zubau an Photovoltaik",
-        en="Growth of photovoltaics",
-    ),
+    name=Text(de="Zubau an Photovoltaik", en="Growth of photovoltaics"),
     about=Text(
         de=(
             "Zuwachs der installierten Leistung aus Photovoltaik seit dem vorigen Stand, je "
@@ -38,10 +35,7 @@ INDICATOR = Indicator(
         de="Nicht der Bestand, sondern das Tempo zeigt, ob der Umbau der Energieversorgung läuft.",
         en="Not the stock but the pace shows whether the energy supply is being rebuilt.",
     ),
-    needs=(
-        Need("renewable_capacity", categories=("pv",), years_before=2),
-        "population_register",
-    ),
+    needs=(Need("renewable_capacity", categories=("pv",), years_before=2), "population_register"),
     sql="""
         SELECT
             n.ags,
@@ -60,14 +54,11 @@ INDICATOR = Indicator(
                 ("05158012", "2021", "pv", None),
                 ("05158012", "2023", "pv", 9000.0),
             ],
-            "population_register": [
-                ("05158020", "2023", 60000.0),
-                ("05158012", "2023", 26000.0),
-            ],
+            "population_register": [("05158020", "2023", 60000.0), ("05158012", "2023", 26000.0)],
         },
         expected=[("05158012", "2023", None), ("05158020", "2023", 50.0)],
     ),
-    goalposts=Goalposts(low=40, high=260, year="2023"),
+    goalposts=Goalposts(town=(60, 240), large_city=(24, 99), year="2023"),
     caveat=Text(
         de=(
             "Nur zwei Stände, Ende 2021 und Ende 2023, also ein Wert. Einzelne Großanlagen "

@@ -1,51 +1,45 @@
 """Travel time to the nearest supermarket."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CAR_TIME,
+    MINUTES,
+    WAY_NOT_OFFER,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Fahrzeit zum Supermarkt",
-        en="Travel time to a supermarket",
-    ),
+    name=Text(de="Fahrzeit zum Supermarkt", en="Travel time to a supermarket"),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zum nächsten Supermarkt oder Discounter.",
         en="Mean travel time by car to the nearest supermarket or discounter.",
     ),
-    numerator=Text(
-        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
-        en="Modelled travel time by car, averaged over the population",
-    ),
-    unit=Text(de="Minuten", en="minutes"),
+    numerator=CAR_TIME,
+    unit=MINUTES,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
-            "Wer Lebensmittel in der Nähe findet, ist weniger auf einzelne Standorte und "
-            "Verkehrswege angewiesen."
-        ),
-        en="Where food is close by, people depend less on single sites and roads.",
-    ),
-    needs=("car_minutes_to_supermarket",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_supermarket
-    """,
-    example=Example(
-        given={
-            "car_minutes_to_supermarket": [("05158020", "2021", 2.57)],
-        },
-        expected=[("05158020", "2021", 2.57)],
-    ),
-    goalposts=Goalposts(low=2.6, high=5.6, year="2021"),
-    caveat=Text(
-        de=(
-            "Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt; sie misst den Weg, "
-            "nicht das Angebot am Ziel."
+            "Nahe Lebensmittel machen unabhängiger von einzelnen Wegen; die Fahrzeit sagt aber "
+            "fast dasselbe wie die zur Apotheke, die gewertet wird, und zählte sonst doppelt. "
+            "Ohne Wertung."
         ),
         en=(
-            "Modelled travel time by car, averaged over the population; it measures the way, not "
-            "what is offered at its end."
+            "Food close by makes less dependent on single ways; but the travel time says nearly "
+            "the same as that to a pharmacy, which is judged, and would otherwise count twice. "
+            "Not judged."
         ),
     ),
+    needs=("car_minutes_to_supermarket",),
+    sql=published("car_minutes_to_supermarket"),
+    example=Example(
+        given={"car_minutes_to_supermarket": [("05158020", "2021", 2.57)]},
+        expected=[("05158020", "2021", 2.57)],
+    ),
+    caveat=WAY_NOT_OFFER,
     frameworks=(
         Clause("iso37123.20.2"),
         Clause("iso37120.21.access"),
@@ -54,4 +48,5 @@ INDICATOR = Indicator(
         Clause("memorandum.critical_infrastructure"),
     ),
     scenarios=("shrinking", "energy_crisis", "epidemic"),
+    version=2,
 )

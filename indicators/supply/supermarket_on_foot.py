@@ -3,10 +3,7 @@
 from resilience.spec import Awaiting, Clause, Indicator, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Entfernung zum Supermarkt",
-        en="Distance to a supermarket",
-    ),
+    name=Text(de="Entfernung zum Supermarkt", en="Distance to a supermarket"),
     about=Text(
         de="Mittlere Entfernung von der Wohnung zum nächsten Supermarkt oder Discounter.",
         en="Mean distance from home to the nearest supermarket or discounter.",

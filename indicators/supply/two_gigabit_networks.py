@@ -1,12 +1,9 @@
 """Households that two separate gigabit networks reach."""
 
-from resilience.spec import Clause, Example, Indicator, Need, Text
+from resilience.spec import ALL_HOUSEHOLDS, PERCENT, Clause, Example, Indicator, Need, Text
 
 INDICATOR = Indicator(
-    name=Text(
-        de="Zwei Gigabitnetze",
-        en="Two gigabit networks",
-    ),
+    name=Text(de="Zwei Gigabitnetze", en="Two gigabit networks"),
     about=Text(
         de=(
             "Anteil der Haushalte, die von zwei getrennten Netzen mit 1.000 Mbit/s erreicht "
@@ -27,8 +24,8 @@ INDICATOR = Indicator(
             "of all wired lines, at least zero)"
         ),
     ),
-    denominator=Text(de="Alle Haushalte", en="All households"),
-    unit=Text(de="%", en="%"),
+    denominator=ALL_HOUSEHOLDS,
+    unit=PERCENT,
     capacity="redundancy",
     direction="context",
     reason=Text(
@@ -65,7 +62,7 @@ INDICATOR = Indicator(
                 ("05158024", "2021-06", "", 80.0),
                 ("05158024", "2021-06", "cable", 75.0),
                 ("05158024", "2021-06", "fibre", None),
-            ],
+            ]
         },
         expected=[
             ("05158012", "2021-06", 0.0),

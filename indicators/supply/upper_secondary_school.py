@@ -1,21 +1,26 @@
 """Travel time to the nearest upper secondary school."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    CAR_TIME,
+    MINUTES,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
     name=Text(
-        de="Fahrzeit zur Schule mit Oberstufe",
-        en="Travel time to an upper secondary school",
+        de="Fahrzeit zur Schule mit Oberstufe", en="Travel time to an upper secondary school"
     ),
     about=Text(
         de="Mittlere Fahrzeit mit dem Pkw zur nächsten Schule mit Sekundarstufe II.",
         en="Mean travel time by car to the nearest upper secondary school.",
     ),
-    numerator=Text(
-        de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
-        en="Modelled travel time by car, averaged over the population",
-    ),
-    unit=Text(de="Minuten", en="minutes"),
+    numerator=CAR_TIME,
+    unit=MINUTES,
     capacity="adaptation",
     direction="lower_is_better",
     reason=Text(
@@ -29,19 +34,17 @@ INDICATOR = Indicator(
         ),
     ),
     needs=("car_minutes_to_upper_secondary_school",),
-    sql="""
-        SELECT ags, period, value FROM car_minutes_to_upper_secondary_school
-    """,
+    sql=published("car_minutes_to_upper_secondary_school"),
     example=Example(
         given={
             "car_minutes_to_upper_secondary_school": [
                 ("05158020", "2024", 4.72),
                 ("05158012", "2024", None),
-            ],
+            ]
         },
         expected=[("05158012", "2024", None), ("05158020", "2024", 4.72)],
     ),
-    goalposts=Goalposts(low=5, high=15, year="2024"),
+    goalposts=Goalposts(town=(4.6, 9.8), large_city=(4.3, 7), year="2024"),
     caveat=Text(
         de=(
             "Der Weg zum nächsten Standort, nicht freie Plätze, Schulform oder Güte; die meisten "

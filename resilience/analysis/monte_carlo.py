@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import beta
 
+from resilience.model.goalposts import MARKS, of_kind
 from resilience.scoring.aggregate import Method
 from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.doubt import alike_units
@@ -22,7 +23,6 @@ from resilience.scoring.uncertainty import normalised_runs
 from resilience.scoring.weight_draws import dirichlet
 
 TOP = "composite"
-MARKS = ["low", "high", "band_low", "band_high"]
 LOWEST = 1.0
 """Runs are on 1..100, as a geometric mean is not defined at 0, and mapped back to 0..100."""
 
@@ -132,7 +132,7 @@ def normalised(
         _normalised(
             name,
             inputs,
-            declared.loc[index.indicators],
+            of_kind(declared.loc[index.indicators], name),
             index,
             members.loc[members["peer_kind"] == name, ["ags", "name"]].reset_index(drop=True),
             peers.loc[peers["kind"] == name, "ags"].tolist(),
@@ -192,7 +192,7 @@ def assumptions(
     values, low, high
         Areas x indicators; low and high null where nothing is counted.
     declared
-        Directions and goalposts of the structure's indicators, in its order.
+        Directions and goalposts of the kind for the structure's indicators, in its order.
     with_peers
         Whether there is a population that other normalisations than goalposts can refer to.
     """

@@ -26,6 +26,8 @@ CAPACITY = "capacity"
 """Stands for a theme where a capacity over all themes is chosen."""
 GROUPS = (*CAPACITIES, *AXES)
 """The four capacities and the two axes they fold into."""
+SLIDER = 260
+"""Width of the years, in pixels."""
 
 
 def region_label(region: str) -> str:
@@ -45,7 +47,8 @@ def _members(areas: pd.DataFrame) -> pd.DataFrame:
 
 def outlines_of(region: str) -> Outlines:
     """Return the outlines of the region's members and of the areas around."""
-    return cache.derived(outlines, (queries.outlines, ("municipality",)), (queries.areas, region))
+    shapes = queries.outlines, ("municipality",)
+    return cache.derived(outlines, shapes, (queries.areas, region), (queries.rivers,))
 
 
 def controls_row() -> DeltaGenerator:
@@ -59,12 +62,20 @@ def take_city(pressed: str) -> None:
         update(city="" if pressed == current().city else pressed)
 
 
-def choose_measure() -> Measure:
-    """Show the choices of theme or capacity, indicator and year and return what they mean."""
-    lang = current().lang
-    active = cache.query(queries.indicators, lang)
+def choose_measure(years: DeltaGenerator | None = None) -> Measure:
+    """Show the choices of theme or capacity, indicator and year and return what they mean.
+
+    Parameters
+    ----------
+    years
+        Where the years stand as a slider, if there are several; else they are a list.
+    """
+    active = cache.query(queries.indicators, current().lang)
     with controls_row():
-        return choose_year(*_choose_indicator(active, with_score=True))
+        chosen = _choose_indicator(active, with_score=True)
+        if years is None:
+            return choose_year(*chosen)
+    return _slide_year(years, *chosen)
 
 
 def choose_indicator_measure() -> Measure:
@@ -164,6 +175,19 @@ def choose_year(group_id: str, indicator_id: str) -> Measure:
     periods = periods_of(group_id, indicator_id)
     named, word = {p: p for p in periods}, t(lang, "control.period")
     period = choose(st.selectbox, "period", word, periods, named, width=120)
+    return measure_in(group_id, indicator_id, period)
+
+
+def _slide_year(place: DeltaGenerator, group_id: str, indicator_id: str) -> Measure:
+    """Show the years as a slider, if there are several, and return what is measured in the one."""
+    periods = periods_of(group_id, indicator_id)
+    period = periods[0]
+    if len(periods) > 1:
+        word, labels = t(current().lang, "control.period"), {one: one for one in periods}
+        with place:
+            period = choose(
+                st.select_slider, "period", word, periods[::-1], labels, period, width=SLIDER
+            )
     return measure_in(group_id, indicator_id, period)
 
 

@@ -9,7 +9,7 @@ from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
 from resilience.settings import ROOT
 
-STYLES = ("page.css", "print.css")
+_STYLES = ("page.css", "matrix.css", "print.css")
 MARK = {"light": ("#14375e", "#cc6600"), "dark": ("#cfe0f1", "#ff9d45")}
 """Colours of the mark."""
 
@@ -29,7 +29,7 @@ def mark_svg(lang: Lang, scheme: ColourScheme) -> str:
 @lru_cache
 def style_html() -> str:
     """Return how pages look on screen and on paper."""
-    return f"<style>{''.join(map(_static, STYLES))}</style>"
+    return f"<style>{''.join(map(_static, _STYLES))}</style>"
 
 
 @lru_cache

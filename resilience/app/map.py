@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from resilience.analysis.peer_sets import chosen_peers
 from resilience.analysis.repository import values_of
-from resilience.app import cache
+from resilience.app import cache, ground, vendor
 from resilience.app.chart import (
     colour_scheme,
     provenance_of,
@@ -28,15 +28,19 @@ from resilience.app.controls import (
     periods_of,
     take_city,
 )
+from resilience.app.peer_controls import peer_choice
 from resilience.app.selection import choose, current, switch
 from resilience.app.time_series_section import NARROW
+from resilience.charts.style import ColourScheme
 from resilience.i18n import t
 from resilience.maps import change
-from resilience.maps.drawing import Drawing
-from resilience.maps.land import land_svg, map_html
+from resilience.maps.classes import WAYS, Way
+from resilience.maps.deck import compact, deck
+from resilience.maps.distance import distance_layer
 from resilience.maps.map import Layer, classes_of, drawn, title_of
+from resilience.maps.outlines import Outlines
 from resilience.maps.picture import map_svg
-from resilience.maps.relief import relief
+from resilience.maps.told import frame_html, side_html
 from resilience.model.measure import Measure
 from resilience.model.provenance import Provenance
 from resilience.model.time_series import TimeSeries
@@ -48,23 +52,35 @@ from resilience.warehouse import queries
 
 _WIDE = 265
 """Width of a choice of indicators, in pixels."""
+MEDIAN = "median"
+CLASSES = (MEDIAN, *WAYS)
+"""Ways to make classes: of distances from the peers' median, and of the values themselves."""
+DECK_ADDRESS = vendor.address(vendor.DECK)
 
 
-@lru_cache
-def _component() -> Any:
-    """Return what puts maps on a page and tells which city was pressed."""
-    css, js = ((ROOT / "static" / f"maps.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    return st.components.v2.component(
-        "maps", html='<div class="maps"></div>', css=css, js=js, isolate_styles=False
-    )
+def layer_of(measure: Measure, way: str = MEDIAN) -> Layer:
+    """Return what a map of the region shows of an indicator or a score.
+
+    Parameters
+    ----------
+    way
+        How values become classes, one of `CLASSES`; where no median is known, as `WAYS` has it.
+    """
+    now = current()
+    peers, _ = chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
+    given = (measure, members_of(now.region), peers)
+    if way == MEDIAN and (found := _distance(*given)):
+        return found
+    cut = way if way in WAYS else "quantile"
+    return cache.computed(_layer, *given, direction_of(measure), provenance_of(measure), cut)
 
 
-def layer_of(measure: Measure) -> Layer:
-    """Return what a map of the region shows of an indicator or a score."""
-    members = members_of(current().region)
-    peers = cache.query(queries.peers, current().region, current().lang)
-    way, provenance = direction_of(measure), provenance_of(measure)
-    return cache.computed(_layer, measure, members, peers, way, provenance)
+def _distance(measure: Measure, members: pd.DataFrame, peers: pd.DataFrame) -> Layer | None:
+    way = "higher_is_better"
+    if measure.indicator_id:
+        declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
+        way = declared.loc[measure.indicator_id, "direction"]
+    return cache.computed(distance_layer, measure, members, peers, way, provenance_of(measure))
 
 
 def _layer(
@@ -73,49 +89,87 @@ def _layer(
     peers: pd.DataFrame,
     direction: str,
     provenance: Provenance,
+    way: Way,
 ) -> Layer:
-    classes = classes_of(measure, pd.concat([members["ags"], peers["ags"]]))
+    classes = classes_of(measure, pd.concat([members["ags"], peers["ags"]]), way)
     return Layer(measure, drawn(measure, members), classes, direction, provenance)
 
 
-def standing_up(people: pd.DataFrame) -> Drawing:
-    """Return the region with its cities as high as their population, see `queries.inhabitants`."""
-    heights = tuple(zip(people["ags"], people["population"].astype(float), strict=True))
-    return relief(outlines_of(current().region).drawing, heights)
+def choose_classes(measure: Measure) -> str:
+    """Show the choice of how values become classes and return it, one of `CLASSES`."""
+    lang, ways = current().lang, list(CLASSES)
+    if not layer_of(measure).base:
+        ways.remove(MEDIAN)
+    labels = {way: t(lang, f"map.classes_{way}") for way in CLASSES}
+    word = t(lang, "map.classes")
+    default = "" if MEDIAN in ways else "quantile"
+    return choose(st.selectbox, "classes", word, ways, labels, default, keep=True, width=_WIDE)
 
 
-def show_map(
-    key: str, layer: Layer, drawing: Drawing | None = None, names_only: bool = False, note: str = ""
-) -> DeltaGenerator:
-    """Show a map with its legend on the right and return what is below that.
+def show_map(key: str, layer: Layer, names_only: bool = False, note: str = "") -> None:
+    """Show a map, and beside it its legend and the list of its cities.
 
     Parameters
     ----------
     key
         Its name on the page.
-    drawing
-        The region standing up; without it, as it is from above.
     names_only
         No values on the map.
     note
         What else the legend says.
     """
-    left, right = st.columns([0.54, 0.46], gap="medium")
-    with left:
-        _show(key, [_figure(layer, "", 0, drawing or _flat(), names_only, "")])
-    right.html(layer.legend())
-    if note:
-        right.caption(note)
-    return right
+    _show(key, [_told(layer, "", names_only, note)])
 
 
 def show_two(key: str, layers: tuple[Layer, Layer], names_only: bool = False) -> None:
-    """Show two maps that move and are marked together, each with its legend."""
-    figures = []
-    for place, layer in enumerate(layers):
-        title, legend = title_of(layer.measure), layer.legend(title=False)
-        figures.append(_figure(layer, title, place, _flat(), names_only, legend))
-    _show(key, figures)
+    """Show two maps that move and are marked together, each with its legend and its list."""
+    _show(key, [_told(layer, title_of(layer.measure), names_only, "") for layer in layers])
+
+
+@lru_cache
+def _component() -> Any:
+    """Return what puts maps on a page and tells which city was pressed."""
+    css, js = ((ROOT / "static" / f"map.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return st.components.v2.component(
+        "maps", html='<div class="maps"></div>', css=css, js=js, isolate_styles=False
+    )
+
+
+def _show(key: str, maps: list[dict[str, Any]]) -> None:
+    data = {"maps": maps, "ground": colour_scheme(), "lib": DECK_ADDRESS}
+    _component()(key=key, data=data, on_city_change=partial(_take, key))
+
+
+def _take(key: str) -> None:
+    take_city(st.session_state[key]["city"])
+
+
+def _told(layer: Layer, title: str, names_only: bool, note: str) -> dict[str, Any]:
+    region, city = current().region, current().city
+    where = (outlines_of(region), city, colour_scheme(), ground.address(region))
+    return cache.computed(_drawn, layer, title, names_only, note, *where)
+
+
+def _drawn(
+    layer: Layer,
+    title: str,
+    names_only: bool,
+    note: str,
+    outlines: Outlines,
+    city: str,
+    scheme: ColourScheme,
+    address: str,
+) -> dict[str, Any]:
+    """Return what `static/map.js` makes a map of."""
+    lang = layer.measure.lang
+    return {
+        "deck": compact(deck(layer, outlines, city, scheme, address, names_only)),
+        "box": [outlines.drawing.width, outlines.drawing.height],
+        "html": frame_html(lang),
+        "side": side_html(layer, city, note, titled=not title),
+        "title": title,
+        "label": layer.sentence,
+    }
 
 
 def show_change(key: str, history: TimeSeries, span: tuple[str, str], direction: str) -> None:
@@ -144,14 +198,18 @@ def _changed(values: Measure, history: TimeSeries, direction: str, provenance: P
     return Layer(values, drawn(values, history.members), classes, way, provenance)
 
 
-def show_below(key: str, layer: Layer, drawing: Drawing | None = None) -> None:
+def show_below(key: str, layer: Layer) -> None:
     """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
     measure, city = layer.measure, current().city
     title, sentence = f"{measure.label}, {measure.period}", layer.sentence
-    svg = cache.computed(map_svg, layer, drawing or _flat(), city)
+    svg = cache.computed(map_svg, layer, outlines_of(current().region).drawing, city)
     rows, columns = cache.computed(_table, layer)
     told = (title, sentence, layer.provenance, rows, columns)
     show_figure(f"{key}_below", *told, marked=city, file=svg)
+
+
+def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:
+    return mapped(layer.measure, layer.members)
 
 
 def choose_second(measure: Measure) -> Measure:
@@ -199,41 +257,3 @@ def _everything() -> dict[str, tuple[str, str, str]]:
 def names_switch() -> bool:
     """Show the switch that takes the values off the map."""
     return switch("names", t(current().lang, "map.names_only"))
-
-
-def _flat() -> Drawing:
-    return outlines_of(current().region).drawing
-
-
-def _figure(
-    layer: Layer, title: str, place: int, drawing: Drawing, names_only: bool, legend: str
-) -> str:
-    arguments = (title, place, drawing, names_only, legend, current().city)
-    return cache.computed(_drawn, layer, *arguments)
-
-
-def _drawn(
-    layer: Layer,
-    title: str,
-    place: int,
-    drawing: Drawing,
-    names_only: bool,
-    legend: str,
-    city: str,
-) -> str:
-    measure, members, key = layer.measure, layer.members, f"_{place}"
-    land = land_svg(measure, members, layer.classes, drawing, city, key, names_only, live=True)
-    return map_html(title, layer.sentence, land, drawing, measure.lang, legend)
-
-
-def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:
-    return mapped(layer.measure, layer.members)
-
-
-def _show(key: str, figures: list[str]) -> None:
-    data = {"maps": figures, "ground": colour_scheme()}
-    _component()(key=key, data=data, on_city_change=partial(_take, key))
-
-
-def _take(key: str) -> None:
-    take_city(st.session_state[key]["city"])

@@ -9,6 +9,7 @@ from resilience.app.html import bullets, paragraph
 from resilience.app.peer_controls import peers_now
 from resilience.app.selection import current
 from resilience.i18n import t
+from resilience.model.goalposts import of_kind
 from resilience.model.peer_panel import panels
 from resilience.text import method
 from resilience.warehouse import queries
@@ -22,7 +23,8 @@ def show_example() -> str:
     scores = cache.query(queries.theme_scores).rename(columns={"score": "value"})
     year = scores.loc[scores["value"].notna(), "period"].max()
     inputs, indicators = cache.query(queries.theme_inputs), cache.query(queries.indicators, lang)
-    told = method.worked_example(inputs, indicators, subject, current().indicator)
+    kind = members.set_index("ags")["peer_kind"][subject]
+    told = method.worked_example(inputs, of_kind(indicators, kind), subject, current().indicator)
     if told is None:
         show_text(paragraph(t(lang, "missing.no_score")))
         return year

@@ -21,8 +21,6 @@ _ARRIVED = "arrived_by_the_bar"
 DEFAULT_REGION = "default_region"
 
 
-LONGEST = 60
-"""Items of a list that the address may hold."""
 SORT = "sort"
 SORTED = re.compile(r"\d{1,2}\.\d{1,2}\.(up|down)")
 """How a table is sorted by `static/page.js`: its place on the page, its column and the way."""
@@ -97,14 +95,21 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
 
 def _known(name: str, value: str, allowed: Sequence[str]) -> str:
     """Return the items of a list that exist, and remember the others."""
-    items = list(dict.fromkeys(filter(None, value.split("."))))
+    sign, most = _list(name)
+    items = list(dict.fromkeys(filter(None, value.split(sign))))
     for item in items:
         if item not in allowed:
             _drop(name, item)
     kept = [item for item in items if item in allowed]
-    if len(kept) > LONGEST:
-        _drop(name, f"{kept[LONGEST]}…")
-    return ".".join(kept[:LONGEST])
+    if len(kept) > most:
+        _drop(name, f"{kept[most]}…")
+    return sign.join(kept[:most])
+
+
+def _list(name: str) -> tuple[str, int]:
+    """Return the sign between a list's items, and how many of them the address may hold."""
+    told = FIELDS[name].metadata
+    return told["some"], told["most"]
 
 
 def _drop(name: str, value: str) -> None:
@@ -229,11 +234,11 @@ def choose_some(
     name: str, label: str, options: Sequence[str], labels: dict[str, str], **arguments: Any
 ) -> list[str]:
     """Show a choice of several for one field that is a list, and return the ids chosen."""
-    key = f"widget_{name}"
-    st.session_state[key] = [one for one in getattr(current(), name).split(".") if one]
+    key, (sign, most) = f"widget_{name}", _list(name)
+    st.session_state[key] = [one for one in getattr(current(), name).split(sign) if one]
 
     def changed() -> None:
-        update(**{name: ".".join(st.session_state[key])})
+        update(**{name: sign.join(st.session_state[key])})
 
     st.multiselect(
         label,
@@ -241,7 +246,7 @@ def choose_some(
         key=key,
         format_func=labels.__getitem__,
         on_change=changed,
-        max_selections=LONGEST,
+        max_selections=most,
         **arguments,
     )
-    return [one for one in getattr(current(), name).split(".") if one]
+    return [one for one in getattr(current(), name).split(sign) if one]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from plotly.offline import get_plotlyjs_version
@@ -13,9 +14,14 @@ from starlette.routing import Route
 
 PLOTLY = f"plotly-{get_plotlyjs_version()}.min.js"
 """Name of plotly's script; it holds the version, so that a new one is asked for."""
-SCRIPTS = {PLOTLY: ("plotly", "package_data/plotly.min.js")}
+DECK = f"deck-of-pydeck-{version('pydeck')}.js"
+"""Name of deck.gl's script."""
+SCRIPTS = {
+    PLOTLY: ("plotly", "package_data/plotly.min.js"),
+    DECK: ("pydeck", "nbextension/static/index.js"),
+}
 """Per name the installed package and the file in it."""
-_YEAR = "public, max-age=31536000, immutable"
+KEPT = "public, max-age=31536000, immutable"
 
 
 @lru_cache
@@ -29,7 +35,7 @@ def _send(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in SCRIPTS:
         return Response(status_code=404)
-    kept = {"Cache-Control": _YEAR, "Vary": "Accept-Encoding"}
+    kept = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     content = compressed(name)
     if "gzip" in request.headers.get("accept-encoding", ""):
         kept["Content-Encoding"] = "gzip"

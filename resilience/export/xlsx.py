@@ -18,10 +18,10 @@ from resilience.export.tables import FileTable, column_about, tables, type_of
 from resilience.i18n import Lang, t
 from resilience.text.tables import Column
 
-MEASURED = ("value", "low", "high")
+MEASURED = ("value", "low", "high", "median", "before")
 """Columns printed with the decimals of the row's indicator."""
 
-_DECIMALS = {"score": 1}
+_DECIMALS = {"score": 1, "position": 1}
 WIDTHS = {"string": 18, "number": 12, "integer": 10, "boolean": 10, "date": 12}
 _WIDE = 60
 """Characters: widest column, for texts, which wrap there."""
@@ -52,7 +52,7 @@ def workbook_bytes(
     _read_me(book, region, lang, build, register)
     decimals = codebook.set_index("indicator_id")["decimals"].to_dict()
     for table in tables(values, codebook, register):
-        _sheet(book, table, decimals, lang)
+        write_sheet(book, table, decimals, lang)
     book.close()
     return file.getvalue()
 
@@ -94,7 +94,8 @@ def _read_me(book: Workbook, region: str, lang: Lang, build: Build, register: pd
         sheet.write_string(row, 1, str(text), wrapped)
 
 
-def _sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang: Lang) -> None:
+def write_sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang: Lang) -> None:
+    """Write a table as a sheet: values in the digits of their indicator, heads explained."""
     sheet = book.add_worksheet(t(lang, f"data.sheet_{table.name}"))
     frame = table.frame
     rows, columns = frame.shape

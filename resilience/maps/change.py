@@ -116,12 +116,12 @@ def change_classes(history: TimeSeries) -> ChangeClasses:
     sizes = sizes[sizes >= least / 2]
     if not len(sizes):
         return ChangeClasses((), 0)
-    marks = sorted({max(_round(mark), least) for mark in np.quantile(sizes, SHARES)})
+    marks = sorted({max(round_size(mark), least) for mark in np.quantile(sizes, SHARES)})
     decimals = max(0, -math.floor(math.log10(marks[0]) + 1e-9))
     return ChangeClasses((*(-mark for mark in reversed(marks)), *marks), decimals)
 
 
-def _round(size: float) -> float:
+def round_size(size: float) -> float:
     """Return the nearest of 1, 2 and 5 times a power of ten, by ratio."""
     power = 10.0 ** math.floor(math.log10(size))
     nearest = min((1, 2, 5, 10), key=lambda factor: abs(math.log(size / (factor * power))))

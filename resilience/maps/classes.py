@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -13,6 +14,10 @@ from resilience.i18n import Lang, number, t
 
 SCORE_BREAKS = (20.0, 40.0, 60.0, 80.0)
 QUANTILES = (0.2, 0.4, 0.6, 0.8)
+COUNT = len(QUANTILES) + 1
+"""Classes of every map, where there are enough different values."""
+Way = Literal["equal", "quantile", "natural"]
+WAYS: tuple[Way, ...] = get_args(Way)
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,22 @@ def score_classes() -> Classes:
     return Classes(SCORE_BREAKS, 0)
 
 
-def value_classes(values: np.ndarray) -> Classes:
-    """Return classes with round breaks near the quintiles of all areas and years.
+def value_classes(values: np.ndarray, way: Way = "quantile") -> Classes:
+    """Return classes with round breaks near where a way of cutting puts them.
 
     Parameters
     ----------
     values
         All values that may appear on the map, whatever their year, so that colours keep their
         meaning when the year changes; missing ones are ignored.
+    way
+        ``equal``: classes as wide as each other; ``quantile``: as many values in each;
+        ``natural``: values in a class as near to each other as can be (Jenks).
     """
     known = values[~np.isnan(values)]
     if not len(known) or known.min() == known.max():
         return Classes((), 0)
-    marks = np.quantile(known, QUANTILES)
+    marks = {"equal": _equal, "quantile": _quantiles, "natural": natural_breaks}[way](known)
     step = _round_step(
         (np.quantile(known, 0.9) - np.quantile(known, 0.1)) / 20 or np.ptp(known) / 20
     )
@@ -75,6 +83,50 @@ def value_classes(values: np.ndarray) -> Classes:
     inside = rounded[(rounded > known.min()) & (rounded <= known.max())]
     decimals = max(0, -math.floor(math.log10(step)))
     return Classes(tuple(float(round(b, decimals)) for b in inside), decimals)
+
+
+def _equal(known: np.ndarray) -> np.ndarray:
+    return np.linspace(known.min(), known.max(), COUNT + 1)[1:-1]
+
+
+def _quantiles(known: np.ndarray) -> np.ndarray:
+    return np.quantile(known, QUANTILES)
+
+
+def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
+    """Return where classes begin whose values differ least, in squares, from their class's mean.
+
+    This is the optimum (Jenks, Fisher): every cut between neighbouring values is tried. The lowest
+    class's beginning is left out; of fewer distinct values than classes each is a class.
+
+    >>> natural_breaks(np.array([1.0, 2, 2, 9, 10, 30]), 3).tolist()
+    [9.0, 30.0]
+    """
+    distinct, often = np.unique(known, return_counts=True)
+    centred = distinct - known.mean()
+    sums = [np.append(0.0, np.cumsum(often * centred**power)) for power in range(3)]
+
+    def spread(first: np.ndarray, after: int) -> np.ndarray:
+        """Return the squares within classes that begin at each place and end before another."""
+        n, total, squares = (part[after] - part[first] for part in sums)
+        return squares - total**2 / n
+
+    places = np.arange(len(distinct))
+    least = np.array([spread(places[:1], after)[0] for after in range(1, len(distinct) + 1)])
+    cuts: list[np.ndarray] = []
+    for held in range(1, min(count, len(distinct))):
+        best, cut = np.full(len(distinct), np.inf), np.zeros(len(distinct), dtype=int)
+        for last in range(held, len(distinct)):
+            starts = places[held : last + 1]
+            costs = least[starts - 1] + spread(starts, last + 1)
+            cut[last] = starts[np.argmin(costs)]
+            best[last] = costs.min()
+        least, cuts = best, [*cuts, cut]
+    found, last = [], len(distinct) - 1
+    for cut in reversed(cuts):
+        found.append(distinct[cut[last]])
+        last = cut[last] - 1
+    return np.array(found[::-1])
 
 
 def _round_step(width: float) -> float:

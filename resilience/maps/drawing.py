@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,6 @@ FRAME = 0.018
 BESIDE = 1.2
 """Widths of the picture that are drawn on either side of it, for wide windows and for moving."""
 DIGITS = 1
-COLUMN, DEPTH = 15.0, 0.35
-"""Width of a column, and how much of its side and top is seen, as a share of that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,29 +34,6 @@ class Around:
     name: str
     population: int
     room: BaseGeometry
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column that stands on the land.
-
-    Parameters
-    ----------
-    x, y
-        The middle of its foot.
-    height
-        In units of the drawing.
-    """
-
-    x: float
-    y: float
-    height: float
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is seen of it."""
-        half, deep = COLUMN / 2, COLUMN * DEPTH
-        return self.x - half, self.y - self.height - deep, self.x + half + deep, self.y
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +54,6 @@ class Drawing:
         The land nearby, and the borders within it.
     around
         The large municipalities nearby, the largest first.
-    columns
-        What stands in members, if anything does.
-    tilt
-        Transformation of land and borders where the region is tilted, as SVG writes it.
     """
 
     width: float
@@ -94,8 +65,6 @@ class Drawing:
     land: str
     land_borders: str
     around: list[Around]
-    columns: dict[str, Column] = field(default_factory=dict)
-    tilt: str = ""
 
 
 class Projection:

@@ -24,9 +24,9 @@ SWEEPS, NEAR_BY = 12, 90.0
 """Rounds of moving, and the cost up to which a place counts as good."""
 GRID = 3.0
 """Distance of the points by which it is told what a name covers."""
-CLASH, FOREIGN = 1000.0, 60.0
-"""Costs of covering another name, and of standing outside one's own city, twice in another one, in
-units of distance."""
+CLASH, OUTSIDE, FOREIGN = 1000.0, 200.0, 250.0
+"""Costs of covering another name, of standing outside one's own city, and of standing in another
+one, in units of distance."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def labels(
         Key and lines of each member.
     """
     own = _members(drawing, texts)
-    taken = [label.box for label in own.values()] + [one.box for one in drawing.columns.values()]
+    taken = [label.box for label in own.values()]
     near = []
     for one, boxes, costs in _beside(drawing):
         clashes = overlaps(boxes, np.array(taken)).any(axis=1)
@@ -124,9 +124,7 @@ def _choices(
     own, foreign = (_covered(sums, found) for sums in _rasters(drawing)[ags])
     outside = (found[:, :2] < 2).any(axis=1) | (found[:, 2] > drawing.width - 2)
     outside |= found[:, 3] > drawing.height - 2
-    columns = np.array([one.box for one in drawing.columns.values()]).reshape(-1, 4)
-    clashes = overlaps(found, columns).sum(axis=1) + 2 * outside
-    return found, np.hypot(*moves.T) + FOREIGN * (1 - own + foreign) + CLASH * clashes
+    return found, np.hypot(*moves.T) + OUTSIDE * (1 - own) + FOREIGN * foreign + 2 * CLASH * outside
 
 
 @lru_cache(maxsize=8)

@@ -10,8 +10,9 @@ from html import escape
 import pandas as pd
 
 from resilience.charts.style import MISSING_FILL, MISSING_LINE
-from resilience.i18n import Lang, number, t
-from resilience.maps.classes import Classes, score_classes, value_classes
+from resilience.i18n import t
+from resilience.maps.change import Change
+from resilience.maps.classes import Classes, Way, score_classes, value_classes
 from resilience.model.measure import Measure
 from resilience.model.provenance import Provenance
 from resilience.text.sentences import map_sentence
@@ -33,6 +34,8 @@ class Layer:
         Which way is better, as a phrase.
     provenance
         Of the values.
+    base
+        What is measured, where `measure` is a distance from a median.
     """
 
     measure: Measure
@@ -40,6 +43,7 @@ class Layer:
     classes: Classes
     direction: str
     provenance: Provenance
+    base: Measure | None = None
 
     @cached_property
     def sentence(self) -> str:
@@ -59,49 +63,38 @@ def drawn(measure: Measure, members: pd.DataFrame) -> pd.DataFrame:
     return own
 
 
-def classes_of(measure: Measure, areas: pd.Series) -> Classes:
+def classes_of(measure: Measure, areas: pd.Series, way: Way = "quantile") -> Classes:
     """Return the classes of what is shown, the same for all years between two breaks.
 
-    They come from the values of the given areas in all those years.
+    They come from the values of the given areas in all those years; see `value_classes`.
     """
-    if not measure.indicator_id:
+    if not measure.indicator_id and way == "quantile":
         return score_classes()
-    own = measure.every_year[measure.every_year["ags"].isin(areas)]
-    breaks = own.loc[own["quality"] == "B", "period"]
+    own = comparable_years(measure)
+    own = own[own["ags"].isin(areas)]
+    return value_classes(own["value"].to_numpy(dtype=float), way)
+
+
+def comparable_years(measure: Measure) -> pd.DataFrame:
+    """Return the rows of the years that no break parts from the one shown."""
+    rows = measure.every_year
+    if not measure.indicator_id:
+        return rows
+    breaks = rows.loc[rows["quality"] == "B", "period"]
     since = breaks[breaks <= measure.period].max()
     until = breaks[breaks > measure.period].min()
     if since == since:
-        own = own[own["period"] >= since]
+        rows = rows[rows["period"] >= since]
     if until == until:
-        own = own[own["period"] < until]
-    return value_classes(own["value"].to_numpy(dtype=float))
+        rows = rows[rows["period"] < until]
+    return rows
 
 
 def title_of(measure: Measure) -> str:
     """Return what a map is called: what it shows, unit and year."""
-    word = "map.legend_title" if measure.indicator_id else "map.legend_score"
+    is_score = not measure.indicator_id and not isinstance(measure, Change)
+    word = "map.legend_score" if is_score else "map.legend_title"
     return t(measure.lang, word, what=measure.label, unit=measure.unit, period=measure.period)
-
-
-def height_note(members: pd.DataFrame, people: pd.DataFrame, lang: Lang) -> str:
-    """Return what the height of the cities means where they stand up.
-
-    Parameters
-    ----------
-    people
-        See `queries.inhabitants`.
-    """
-    known = members[["ags", "name"]].merge(people, on="ags").sort_values("population")
-    low, high = known.iloc[0], known.iloc[-1]
-    return t(
-        lang,
-        "map.height",
-        year=high["period"],
-        high_name=high["name"],
-        high=number(high["population"], 0, lang),
-        low_name=low["name"],
-        low=number(low["population"], 0, lang),
-    )
 
 
 def break_note(first: Measure, second: Measure, breaks: Sequence[str]) -> str:

@@ -20,8 +20,12 @@ COARSE = 0.0015
 LARGE = 50_000
 """Population from which a municipality nearby is named."""
 
+RIVER = 0.006
+"""Degrees beside the middle of a river in which no name begins."""
+NO_RIVERS = pd.DataFrame({"geometry": []})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Outlines:
     """The members of a region and the areas around them, in degrees.
 
@@ -35,6 +39,8 @@ class Outlines:
         The land nearby, and the borders within it.
     large
         ``name, population, shape`` of large municipalities nearby, the largest first.
+    river
+        Of great rivers the middle, near the members.
     """
 
     members: dict[str, BaseGeometry]
@@ -42,11 +48,13 @@ class Outlines:
     around: BaseGeometry
     around_borders: BaseGeometry
     large: list[tuple[str, int, BaseGeometry]]
+    river: BaseGeometry
 
     @cached_property
     def middles(self) -> dict[str, list[float]]:
-        """Per member the point farthest from its border, where its name stands."""
-        return {ags: _middle(shape) for ags, shape in self.members.items()}
+        """Per member the point farthest from its border and from a river: its name's place."""
+        water = self.river.buffer(RIVER)
+        return {ags: _middle(shape.difference(water)) for ags, shape in self.members.items()}
 
     @property
     def drawing(self) -> Drawing:
@@ -63,9 +71,12 @@ class Outlines:
     def _drawings(self) -> dict[float, Drawing]:
         return {}
 
+    def projection(self, height: float) -> Projection:
+        """Return what puts the region into a picture of a height."""
+        return Projection(tuple(shapely.total_bounds(list(self.members.values()))), height)
+
     def _drawn(self, height: float) -> Drawing:
-        bounds = shapely.total_bounds(list(self.members.values()))
-        to = Projection(tuple(bounds), height)
+        to = self.projection(height)
         rooms = {ags: to.shape(shape) for ags, shape in self.members.items()}
         seen = shapely.box(-BESIDE * to.width, 0, (1 + BESIDE) * to.width, height)
         near = [
@@ -84,7 +95,9 @@ class Outlines:
         )
 
 
-def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
+def outlines(
+    areas: pd.DataFrame, region: pd.DataFrame, rivers: pd.DataFrame = NO_RIVERS
+) -> Outlines:
     """Return the outlines of a region's members and of the areas near them.
 
     Parameters
@@ -94,6 +107,8 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
         valid coverage.
     region
         ``ags, role``; members have the role ``member``.
+    rivers
+        ``geometry`` (WKB, WGS 84) of lines in the middle of rivers.
     """
     shapes = shapely.from_wkb(areas["geometry"].to_list())
     is_member = areas["ags"].isin(region.loc[region["role"] == "member", "ags"]).to_numpy()
@@ -115,8 +130,12 @@ def outlines(areas: pd.DataFrame, region: pd.DataFrame) -> Outlines:
         around,
         shapely.intersection(apart, near).simplify(COARSE),
         [(row.name, row.population, row.shape) for row in large.itertuples(index=False)],
+        shapely.intersection(
+            shapely.union_all(shapely.from_wkb(rivers["geometry"].to_list())), near
+        ),
     )
 
 
 def _middle(area: BaseGeometry) -> list[float]:
+    area = max(shapely.get_parts(area), key=shapely.area)
     return list(shapely.maximum_inscribed_circle(area).coords[0])

@@ -39,14 +39,15 @@ class Entry:
         fragment
             Looked for as it stands; of several lines the first.
         after
-            Piece of text behind which to begin.
+            Piece of text behind which to begin; its line stands in for a fragment not found.
         """
-        begin = max(self.source.find(after), 0)
+        begin = self.source.find(after) if after else -1
         whole = re.compile(rf"(?<!\w){re.escape(fragment)}(?!\w)")
-        place = whole.search(self.source, begin) if fragment else None
-        if place is None:
+        place = whole.search(self.source, max(begin, 0)) if fragment else None
+        position = place.start() if place else begin
+        if position < 0:
             return self.file
-        return f"{self.file}, line {self.source.count(chr(10), 0, place.start()) + 1}"
+        return f"{self.file}, line {self.source.count(chr(10), 0, position) + 1}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,12 @@ from resilience.i18n import Lang
 
 
 def _ids(
-    known: str = "", *, page: str = "", under: tuple[str, ...] = (), some: bool = False
+    known: str = "",
+    *,
+    page: str = "",
+    under: tuple[str, ...] = (),
+    some: str = "",
+    most: int = 60,
 ) -> str:
     """Declare a field of ids.
 
@@ -21,9 +26,11 @@ def _ids(
     under
         Fields that put it back to its default when they change.
     some
-        Whether it is a list, its items joined by a dot.
+        Of a list, the sign between its items.
+    most
+        Items of a list that the address may hold.
     """
-    told = {"known": known, "page": page, "under": under, "some": some}
+    told = {"known": known, "page": page, "under": under, "some": some, "most": most}
     return field(default="", metadata=told)
 
 
@@ -55,9 +62,8 @@ class Selection:
     other, other_period
         The indicator that another one is set against, on the map also a theme or a capacity, and
         the year of the second map.
-    maps, names, relief
-        Of the map: one, two or a change; names without values and cities as high as their
-        population.
+    maps, names, classes
+        Of the map: one, two or a change; names without values; how values become classes.
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     areas, own
@@ -78,6 +84,11 @@ class Selection:
         The part of a city's page that is open; empty for the first.
     mode, story
         ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
+    cells, kind, focus, order
+        Of the matrix: ``value`` for values in place of positions, which kind of city, only what is
+        ``weak`` or ``strong`` in the city, the city sorted by and the way (``KEY.down``).
+    several, ranked
+        The indicators side by side; the one sorted by and the way.
     """
 
     lang: Lang = field(default="de", metadata={"known": "languages"})
@@ -99,9 +110,9 @@ class Selection:
     projection: bool = _flag("trends")
     other: str = _ids("measures", page="relations")
     scope: str = _ids(page="data")
-    areas: str = _ids("municipalities", some=True)
+    areas: str = _ids("municipalities", some=".")
     peers: str = _ids("peer_sets")
-    own: str = _ids("municipalities", some=True)
+    own: str = _ids("municipalities", some=".")
     places: bool = _flag("compare")
     weighting: str = _ids(page="weights")
     weights: str = _ids(page="weights")
@@ -113,9 +124,15 @@ class Selection:
     maps: str = _ids(page="map")
     other_period: str = _ids(page="map", under=("theme", "indicator", "other"))
     names: bool = _flag("map")
-    relief: bool = _flag("map")
+    classes: str = _ids("classes", page="map")
     mode: str = _ids("modes", page="meeting")
     story: str = _ids("stories", page="meeting", under=("region",))
+    cells: str = _ids("cells", page="matrix")
+    kind: str = _ids("peer_kinds", page="matrix", under=("region",))
+    focus: str = _ids("focuses", page="matrix")
+    order: str = _ids("city_orders", page="matrix", under=("region",))
+    several: str = _ids("indicators", page="several", some="~", most=6)
+    ranked: str = _ids("indicator_orders", page="several")
 
 
 FIELDS = {one.name: one for one in fields(Selection)}

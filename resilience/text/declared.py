@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang, number, t
+from resilience.model.goalposts import MARKS, of_kind
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
+from resilience.words import PEER_KINDS, PeerKind
 
 
 def about(indicator: pd.Series, lang: Lang) -> str:
@@ -36,19 +38,32 @@ def notes(indicator: pd.Series, lang: Lang) -> list[str]:
 
 
 def goalposts_text(indicator: pd.Series, lang: Lang) -> str:
-    """Return the scale of the score with its source, or that there is none."""
+    """Return the scales of the score with their source, or that there are none."""
     if not indicator["scored"]:
         return t(lang, "compare.not_scored")
-    told = {
-        side: number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
-        for side in ("low", "high", "band_low", "band_high")
-        if indicator[side] == indicator[side]
-    }
-    ends = (told["low"], told["high"])
-    worst, best = ends[::-1] if indicator["direction"] == "lower_is_better" else ends
-    word = "band" if indicator["direction"] == "target_band" else "text"
-    words = {"unit": indicator["unit"], "source": indicator["goalposts"], **told}
-    return t(lang, f"compare.goalposts_{word}", worst=worst, best=best, **words)
+    scales = [_scale(of_kind(indicator, kind), kind, lang) for kind in PEER_KINDS]
+    told = "; ".join(scale for scale in scales if scale)
+    return t(lang, "compare.scale_source", scales=told, source=indicator["goalposts"])
+
+
+def _scale(indicator: pd.Series, kind: PeerKind, lang: Lang) -> str:
+    """Return what scores 0 and 100 in a kind of city, or nothing where it has no scale."""
+    if pd.isna(indicator["low"]):
+        return ""
+    low, high, band_low, band_high = (mark(indicator, side, lang) for side in MARKS)
+    words = {"kind": t(lang, f"compare.scale_{kind}"), "unit": indicator["unit"]}
+    if indicator["direction"] == "target_band":
+        ends = {"low": low, "high": high, "band_low": band_low, "band_high": band_high}
+        return t(lang, "compare.scale_band", **words, **ends)
+    worst, best = (high, low) if indicator["direction"] == "lower_is_better" else (low, high)
+    return t(lang, "compare.scale_marks", **words, worst=worst, best=best)
+
+
+def mark(indicator: pd.Series, side: str, lang: Lang) -> str:
+    """Return a goalpost as printed, empty where there is none."""
+    if pd.isna(indicator[side]):
+        return ""
+    return number(indicator[side], digits(indicator[side], indicator["decimals"]), lang)
 
 
 def digits(value: float, decimals: int) -> int:

@@ -34,6 +34,8 @@ def worked_example(
     ----------
     inputs
         What the theme scores are made of; see `queries.theme_inputs`.
+    indicators
+        With the scale of the city's kind; see `model.goalposts.of_kind`.
     wanted
         Indicator to take if it is among them; else the first whose value lies within its marks.
     """
@@ -96,9 +98,9 @@ def steps(
 
 
 def _marks(indicator: pd.Series, lang: Lang) -> str:
-    low, high = (_mark(indicator, side, lang) for side in ("low", "high"))
+    low, high = (declared.mark(indicator, side, lang) for side in ("low", "high"))
     if indicator["direction"] == "target_band":
-        band = [_mark(indicator, side, lang) for side in ("band_low", "band_high")]
+        band = [declared.mark(indicator, side, lang) for side in ("band_low", "band_high")]
         return t(
             lang,
             "method.step_band",
@@ -135,7 +137,7 @@ def _points(indicator: pd.Series, row: pd.Series, lang: Lang) -> str:
         falling = indicator["direction"] == "lower_is_better"
         worst, best = ("high", "low") if falling else ("low", "high")
     value = number(row["value"], indicator["decimals"], lang)
-    zero, hundred = _mark(indicator, worst, lang), _mark(indicator, best, lang)
+    zero, hundred = declared.mark(indicator, worst, lang), declared.mark(indicator, best, lang)
     upper, lower = (zero, value) if falling else (value, zero)
     span = (zero, hundred) if falling else (hundred, zero)
     return t(
@@ -147,11 +149,6 @@ def _points(indicator: pd.Series, row: pd.Series, lang: Lang) -> str:
         span_lower=span[1],
         score=points,
     )
-
-
-def _mark(indicator: pd.Series, side: str, lang: Lang) -> str:
-    mark = indicator[side]
-    return number(mark, declared.digits(mark, indicator["decimals"]), lang)
 
 
 def indicator_table(

@@ -16,6 +16,8 @@ from resilience.warehouse import queries
 
 MOST_TOLD = 2
 """Sources, or publishers of many, that a brief line names."""
+BETWEEN = r"; (?![^(]*\))"
+"""What separates publishers; a semicolon in brackets belongs to one."""
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
 
 
@@ -82,7 +84,7 @@ def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lan
 
 def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
     """Return sources as told, of many their number and the publishers of most of them."""
-    publishers = sources["publisher"].str.split("; ").str[0].value_counts()
+    publishers = sources["publisher"].str.split(BETWEEN, regex=True).str[0].value_counts()
     if len(sources) <= MOST_TOLD:
         return told
     names = "; ".join(publishers.index[:MOST_TOLD])

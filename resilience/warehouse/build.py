@@ -28,6 +28,7 @@ from resilience.warehouse.comparable_areas import bordering, load_similarity, si
 from resilience.warehouse.compute import compute
 from resilience.warehouse.inputs import inputs
 from resilience.warehouse.load import Check, count, insert, load, none_of
+from resilience.warehouse.queries import kinds
 from resilience.warehouse.score import capacity_scores, indicator_scores, scores_of_themes
 
 _Report = Callable[[str], None]
@@ -105,7 +106,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
     report("4/4 scoring")
     areas = _municipalities(connection)
     until = _newest_retrieval(connection).year
-    scores = indicator_scores(values[values["ags"].isin(areas)], found, SETTINGS)
+    scores = indicator_scores(values, found, kinds(connection), SETTINGS)
     insert(connection, "score", scores)
     themes, behind = scores_of_themes(scores, found, areas, until, SETTINGS)
     insert(connection, "theme_score", themes)

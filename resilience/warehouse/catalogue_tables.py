@@ -16,6 +16,7 @@ import pandas as pd
 from resilience.model.content import Content, FrameworkFile, Words, refuse_unknown
 from resilience.model.registry import Entry, Registry
 from resilience.warehouse.sandbox import example_inputs
+from resilience.words import PEER_KINDS, Goalposts
 
 _NAMED = {"name_de": "label_de", "name_en": "label_en"}
 DATED = {"where": "citation", "date": "dated"}
@@ -146,8 +147,7 @@ def _indicator(entry: Entry) -> dict[str, Any]:
     return columns_of(told, without=("goalposts", "noise")) | {
         "indicator_id": entry.indicator_id,
         "theme_id": entry.theme_id,
-        "low": posts and posts.low,
-        "high": posts and posts.high,
+        **_scales(posts),
         "band_low": low,
         "band_high": high,
         "goalposts_de": posts.source.de if posts else "",
@@ -158,6 +158,16 @@ def _indicator(entry: Entry) -> dict[str, Any]:
         "file": entry.file,
         "scored": told.scored,
         "status": told.status,
+    }
+
+
+def _scales(posts: Goalposts | None) -> dict[str, float | None]:
+    """Return the goalposts of each kind of city as columns."""
+    scales = posts.scales if posts else {}
+    return {
+        f"{kind}_{side}": scales[kind][at] if kind in scales else None
+        for kind in PEER_KINDS
+        for at, side in enumerate(("low", "high"))
     }
 
 

@@ -164,8 +164,12 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     wkb = pd.DataFrame({"ags": outlines["ags"], "geometry": outlines.geometry.to_wkb()})
     rows = areas.merge(wkb, on="ags", how="left")
     insert(connection, "area", rows.drop(columns="degree_of_urbanisation"))
-    declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))["outlines"]
-    layers = pd.DataFrame([{"layer": name, **layer} for name, layer in declared.items()])
+    rivers = _parquet(gpd.read_parquet, folder / "rivers.parquet")
+    lines = pd.DataFrame({"name": rivers["name"], "geometry": rivers.geometry.to_wkb()})
+    insert(connection, "river", lines)
+    declared = tomllib.loads((folder / "areas.toml").read_text(encoding="utf-8"))
+    sources = {**declared["outlines"], "river": declared["rivers"]}
+    layers = pd.DataFrame([{"layer": name, **layer} for name, layer in sources.items()])
     columns = [row[0] for row in connection.execute("DESCRIBE outline_source").fetchall()]
     insert(connection, "outline_source", layers[columns])
     homeless = wkb.loc[~wkb["ags"].isin(areas["ags"]), "ags"]

@@ -53,6 +53,11 @@ CREATE TABLE area (                   -- areas as of a territorial date
 CREATE VIEW area_current AS           -- today's areas, one row per ags
 SELECT * FROM area WHERE boundary_date = (SELECT max(boundary_date) FROM area);
 
+CREATE TABLE river (                  -- middles of rivers, for orientation on maps
+    name          VARCHAR NOT NULL,
+    geometry      BLOB NOT NULL       -- WKB, WGS 84
+);
+
 CREATE TABLE outline_source (         -- where the outlines of a layer come from
     layer         VARCHAR PRIMARY KEY,
     title_de      VARCHAR NOT NULL,
@@ -241,8 +246,10 @@ CREATE TABLE indicator (
                   ('higher_is_better', 'lower_is_better', 'target_band', 'context')),
     reason_de     VARCHAR NOT NULL,
     reason_en     VARCHAR NOT NULL,
-    low           DOUBLE,             -- goalposts; null for context
-    high          DOUBLE,
+    town_low      DOUBLE,             -- goalposts per kind of city; null for context
+    town_high     DOUBLE,
+    large_city_low DOUBLE,
+    large_city_high DOUBLE,
     band_low      DOUBLE,
     band_high     DOUBLE,
     goalposts_de  VARCHAR NOT NULL,
@@ -265,9 +272,10 @@ CREATE TABLE indicator (
     awaiting_url  VARCHAR,
     awaiting_why_de VARCHAR,
     awaiting_why_en VARCHAR,
-    CHECK (low < high),
-    CHECK ((low IS NULL) = (high IS NULL)),
-    CHECK (scored = (low IS NOT NULL AND status = 'active')),
+    CHECK (town_low < town_high AND large_city_low < large_city_high),
+    CHECK ((town_low IS NULL) = (town_high IS NULL)),
+    CHECK ((large_city_low IS NULL) = (large_city_high IS NULL)),
+    CHECK (scored = (coalesce(town_low, large_city_low) IS NOT NULL AND status = 'active')),
     CHECK ((status = 'awaiting_data') = (awaiting_url IS NOT NULL))
 );
 

@@ -11,13 +11,16 @@ from resilience.scoring.normalise import goalposts, target_band
 from resilience.settings import Settings
 from resilience.spec import AXES
 from resilience.warehouse.compute import SEVERITY
+from resilience.warehouse.sandbox import IndicatorError
 
 DOUBTED = "U"
 """Quality letter of a value too doubtful to be given points; it is shown, with its reason."""
 
 
-def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Settings) -> pd.DataFrame:
-    """Return a score per value of every scored indicator.
+def indicator_scores(
+    values: pd.DataFrame, registry: Registry, kinds: pd.Series, settings: Settings
+) -> pd.DataFrame:
+    """Return a score per value of every scored indicator, on the scale of the area's kind.
 
     A value whose quality is ``U``, unreliable, gets no points: they would state as a fact what is
     known to be in doubt.
@@ -26,32 +29,49 @@ def indicator_scores(values: pd.DataFrame, registry: Registry, settings: Setting
     ----------
     values
         ``indicator_id, ags, period, value, quality``.
+    kinds
+        Per area its kind of city, ``town`` or ``large_city``; other areas have no score.
 
     Returns
     -------
     pandas.DataFrame
         ``indicator_id, ags, period, method_id, score, clipped, quality``; score is 0-100, null
-        where the value is null or unreliable.
+        where the value is null or unreliable. Only areas of a kind that has a scale have a row.
+
+    Raises
+    ------
+    IndicatorError
+        An indicator has a direction but no scale yet.
     """
     parts = []
     for entry in registry.indicators.values():
+        if entry.indicator.lacks_goalposts:
+            raise IndicatorError(
+                f"{entry.where('direction=')}: direction={entry.indicator.direction!r} needs "
+                f"goalposts; python3 -m resilience goalposts {entry.indicator_id} proposes them, "
+                "or write direction='context'"
+            )
         if not entry.indicator.scored:
             continue
-        rows = values[values["indicator_id"] == entry.indicator_id]
-        told = rows["value"].mask(rows["quality"] == DOUBTED)
-        score, clipped = _score(entry, told.to_numpy(dtype=float))
-        part = rows[["indicator_id", "ags", "period", "quality"]].copy()
-        part["method_id"], part["score"], part["clipped"] = settings.method_id, score, clipped
-        parts.append(part)
+        posts = entry.indicator.goalposts
+        own = values[values["indicator_id"] == entry.indicator_id]
+        for kind, scale in posts.scales.items() if posts else ():
+            rows = own[own["ags"].map(kinds) == kind]
+            told = rows["value"].mask(rows["quality"] == DOUBTED)
+            score, clipped = _score(entry, scale, told.to_numpy(dtype=float))
+            part = rows[["indicator_id", "ags", "period", "quality"]].copy()
+            part["method_id"], part["score"], part["clipped"] = settings.method_id, score, clipped
+            parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
 
-def _score(entry: Entry, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _score(
+    entry: Entry, scale: tuple[float, float], values: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     posts = entry.indicator.goalposts
-    assert posts is not None
-    if posts.band is not None:
-        return target_band(values, posts.low, posts.high, *posts.band)
-    return goalposts(values, posts.low, posts.high, entry.indicator.direction)
+    if posts is not None and posts.band is not None:
+        return target_band(values, *scale, *posts.band)
+    return goalposts(values, *scale, entry.indicator.direction)
 
 
 def scores_of_themes(

@@ -49,6 +49,14 @@ IDLE = """() => {
     return performance.now() - window.idleSince > 300;
 }"""
 
+CITY = """([name, place]) => {
+    const map = document.querySelector('.maps').maps[place];
+    const edge = map.frame.getBoundingClientRect();
+    const { at } = map.cities.find(city => city.tip.startsWith(`<b>${name}`));
+    const viewport = map.gl.getViewports()[0], [x, y] = viewport.project([...at, 0]);
+    return [edge.left + x, edge.top + y];
+}"""
+
 
 class View:
     """One visitor's window, which keeps book of what must not happen.
@@ -158,6 +166,12 @@ class View:
         path = urlsplit((message.location or {}).get("url", "")).path
         if message.type == "error" and not path.endswith(HARMLESS):
             self.errors.append(message.text)
+
+
+def point_of(view: View, name: str, place: int = 0) -> list[float]:
+    """Return where on the page a city's name stands on a map, once WebGL has drawn that."""
+    view.page.locator(".maps .frame[data-drawn]").nth(place).wait_for()
+    return view.page.evaluate(CITY, [name, place])
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from harness import CHART, EVERY_VIEW, View
+from harness import CHART, EVERY_VIEW, View, point_of
 from PIL import Image
 
 from resilience.i18n import t
@@ -17,7 +17,7 @@ from resilience.model.registry import registry
 PHARMACY = registry().indicators["supply.pharmacy"].indicator.name
 CARS = registry().indicators["mobility.cars"].indicator.name
 SOURCE = {"de": "Quelle: ", "en": "Source: "}
-MAP = ".maps svg"
+MAP = ".maps .frame"
 
 every_view = pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
 
@@ -63,7 +63,8 @@ def test_map_of_a_theme_score(view: View):
     assert view.coloured_pixels(MAP) > 20_000
     legend = view.page.locator(".legend").inner_text()
     assert in_language(view, "keine Daten", "no data") in legend
-    assert in_language(view, "Punkte (0–100), Stand 20", "points (0–100), as of 20") in legend
+    assert in_language(view, "Abstand zum Median", "Distance from the median") in legend
+    assert in_language(view, "Punkte, 20", "points, 20") in legend
     assert provenance(view)
     view.check()
 
@@ -142,13 +143,16 @@ def test_known_values_are_on_screen(view: View):
 
 def test_a_click_on_the_map_selects_the_city(view: View):
     view.open("/map?indicator=supply.pharmacy", PHARMACY.de)
-    ratingen = view.page.locator('.maps .city[data-name="Ratingen"]')
-    ratingen.hover()
-    assert "3,5\u00a0Minuten (2024)" in view.page.locator(".maps .tip").inner_text()
-    ratingen.click()
+    point = point_of(view, "Ratingen")
+    view.page.mouse.move(*point)
+    tip = view.page.locator(".maps .tip:not([hidden])")
+    tip.wait_for()
+    assert "3,5\u00a0Minuten\n2024" in tip.inner_text()
+    view.page.mouse.click(*point)
     view.page.wait_for_url(re.compile("city=05158028"))
     view.ready()
-    assert "Ratingen" in view.page.get_by_role("table").first.inner_text()
+    pressed = view.page.locator(".maps [aria-pressed=true]")
+    assert pressed.inner_text() == "Ratingen"
     view.check()
 
 

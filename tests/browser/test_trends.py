@@ -8,7 +8,7 @@ from harness import CHART, View
 from resilience.i18n import t
 from resilience.model.registry import registry
 
-MAP = ".maps svg"
+MAP = ".maps .frame"
 RATE = registry().indicators["production.trade_tax_rate"].indicator.name
 JOBS = registry().indicators["production.manufacturing_jobs"].indicator.name
 BOTH = [

@@ -15,6 +15,7 @@ from resilience.analysis import city_findings
 from resilience.analysis.composite import Standing, standings
 from resilience.analysis.monte_carlo import DOUBTS, TOP, assumptions, hierarchy, normalised
 from resilience.cli.score import main
+from resilience.model.goalposts import of_kind
 from resilience.scoring.aggregate import aggregate
 from resilience.scoring.impute import Imputation
 from resilience.scoring.multivariate import collinearity, correlation, cronbach_alpha
@@ -52,7 +53,7 @@ class Basket:
         declared = self.indicators.set_index("indicator_id")
         declared = declared.loc[sorted(self.inputs["indicator_id"].unique())]
         self.index: Structure = hierarchy(declared)
-        self.declared = declared.loc[self.index.indicators]
+        self.declared = of_kind(declared.loc[self.index.indicators], "town")
         self.towns = self.peers.loc[self.peers["kind"] == "town", "ags"].tolist()
         own = self.areas.query("role == 'member' and peer_kind == 'town'")
         self.members = [self.towns.index(ags) for ags in own["ags"]]
@@ -94,11 +95,13 @@ def says(printed: str, computed: float) -> bool:
     return abs(float(printed) - computed) <= 0.5 * 10**-decimals + 1e-9
 
 
-def test_the_example_of_a_score(cursor):
-    (row,) = tables("Example: a score")[0].to_dict("records")
+@pytest.mark.parametrize(("city", "kind"), [("Langenfeld", "town"), ("Düsseldorf", "large_city")])
+def test_the_example_of_a_score_of_each_kind(cursor, city, kind):
+    (row,) = tables("Example: a score")[0].query("City == @city").to_dict("records")
     values = queries.indicator_values(cursor, row["Indicator"])
-    own = values.query("name == 'Langenfeld' and period == @row['Period']").iloc[0]
-    declared = queries.indicators(cursor, "en").set_index("indicator_id").loc[row["Indicator"]]
+    own = values.query("name == @city and period == @row['Period']").iloc[0]
+    declared = of_kind(queries.indicators(cursor, "en"), kind).set_index("indicator_id")
+    declared = declared.loc[row["Indicator"]]
     assert says(row["Value"], own["value"])
     assert (float(row["Low"]), float(row["High"])) == (declared["low"], declared["high"])
     assert declared["direction"] == "lower_is_better"

@@ -15,9 +15,9 @@ from resilience.spec import (
 )
 
 WORD = Text(de="Wort", en="word")
-YEAR = Goalposts(low=0, high=1, year="2020")
+YEAR = Goalposts(town=(0, 1), year="2020")
 SOURCE = Awaiting(publisher="office", table="12411", url="example.org", why=WORD)
-BAND = Goalposts(low=0, high=9, band=(2, 4), judgement=WORD)
+BAND = Goalposts(town=(0, 9), band=(2, 4), judgement=WORD)
 
 
 def declare(**changes: object) -> Indicator:
@@ -51,7 +51,6 @@ def declare(**changes: object) -> Indicator:
         ({"scenarios": ("heat", "heat")}, "name each once"),
         ({"awaiting": SOURCE}, "awaits its figures has no needs, sql, example"),
         ({"needs": ("births", "deaths")}, "example.given lacks rows for deaths"),
-        ({"goalposts": None}, "direction='higher_is_better' needs goalposts"),
         ({"direction": "context"}, "direction='context' takes no goalposts"),
         ({"goalposts": BAND}, "a band belongs to direction='target_band'"),
         ({"direction": "target_band"}, "a band belongs to direction='target_band'"),
@@ -69,10 +68,14 @@ def test_a_wrong_declaration_is_explained(changes, message):
     ("make", "message"),
     [
         (lambda: Text(de="Wort", en=" "), "the en text is empty"),
-        (lambda: Goalposts(low=1, high=1, year="2020"), "low must be a finite number below high"),
-        (lambda: Goalposts(low=0, high=float("inf"), year="2020"), "finite"),
-        (lambda: Goalposts(low=0, high=1), "give the year of the distribution, or the judgement"),
-        (lambda: Goalposts(low=0, high=1, band=(0, 2), judgement=WORD), "band must lie within"),
+        (
+            lambda: Goalposts(large_city=(1, 1), year="2020"),
+            "large_city=.*low must be a finite",
+        ),
+        (lambda: Goalposts(town=(0, float("inf")), year="2020"), "finite"),
+        (lambda: Goalposts(year="2020"), "give town=.*, large_city=..., or both"),
+        (lambda: Goalposts(town=(0, 1)), "give the year of the distribution, or the judgement"),
+        (lambda: Goalposts(town=(0, 1), band=(0, 2), judgement=WORD), "band must lie within"),
         (lambda: Noise("normal", "births"), "allowed are"),
         (lambda: Noise("binomial", "births"), "needs the trials"),
         (lambda: Noise("poisson", "births", trials="mothers"), "and only it, needs the trials"),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from resilience.cli.kit.figures import KitError, chosen, computed_values
-from resilience.cli.kit.goalposts import propose
+from resilience.cli.kit.goalposts import proposal, propose
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
 from resilience.settings import SETTINGS
@@ -125,32 +125,37 @@ def _coverage(values: pd.DataFrame, members: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _goalposts(entry: Entry, values: pd.DataFrame, as_of: str) -> Iterator[Finding]:
-    posts, proposed = entry.indicator.goalposts, propose(values).set_index("period")
+    posts, proposed = entry.indicator.goalposts, propose(values)
     if posts is None:
-        text = "context: not scored"
-        if len(proposed):
-            row = proposed.iloc[-1]
-            text += f"; if it were: low={row['low']:g}, high={row['high']:g}, year='{row.name}'"
-        yield Finding("goalposts", "ok", text)
+        newest = proposed[proposed["period"] == proposed["period"].max()]
+        told = proposal(newest) if len(newest) else "none can be made"
+        if entry.indicator.lacks_goalposts:
+            yield Finding("goalposts", "mend", f"{entry.where('direction=')}: add {told}")
+        else:
+            yield Finding("goalposts", "ok", f"context: not scored; if it were: {told}")
         return
-    newest = int(values.loc[values["value"].notna(), "period"].max()[:4])
-    if newest < int(as_of) - SETTINGS.maximum_age:
-        text = f"newest value of {newest}: too old for a current score, shown looking back"
+    newest_year = int(values.loc[values["value"].notna(), "period"].max()[:4])
+    if newest_year < int(as_of) - SETTINGS.maximum_age:
+        text = f"newest value of {newest_year}: too old for a current score, shown looking back"
         yield Finding("age", "look", text)
     if posts.judgement:
         yield Finding("goalposts", "ok", "a judgement, stated as one")
         return
-    if posts.year not in proposed.index:
-        years = ", ".join(proposed.index) or "no year"
-        text = f"{entry.where('goalposts=')}: year={posts.year!r}, but {years} has enough towns"
-        yield Finding("goalposts", "mend", text)
-        return
-    row = proposed.loc[posts.year]
-    distance = max(abs(row["low"] - posts.low), abs(row["high"] - posts.high))
-    text = f"{posts.low:g} to {posts.high:g}; proposed for {posts.year}: {row['low']:g} to "
-    text += f"{row['high']:g}"
-    state: State = "ok" if distance <= OFF * (row["high"] - row["low"]) else "look"
-    yield Finding("goalposts", state, text)
+    for kind, (low, high) in posts.scales.items():
+        found = proposed[(proposed["period"] == posts.year) & (proposed["kind"] == kind)]
+        if found.empty:
+            years = ", ".join(proposed.loc[proposed["kind"] == kind, "period"]) or "no year"
+            text = (
+                f"{entry.where('goalposts=')}: year={posts.year!r}, but {years} has enough {kind}"
+            )
+            yield Finding("goalposts", "mend", text)
+            continue
+        row = found.iloc[0]
+        distance = max(abs(row["low"] - low), abs(row["high"] - high))
+        text = f"{kind} {low:g} to {high:g}; proposed for {posts.year}: {row['low']:g} to "
+        text += f"{row['high']:g}"
+        state: State = "ok" if distance <= OFF * (row["high"] - row["low"]) else "look"
+        yield Finding("goalposts", state, text)
 
 
 def _plausibility(entry: Entry, values: pd.DataFrame) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Proposes goalposts: the 5th and 95th percentile over all municipalities in a year."""
+"""Proposes goalposts: the 5th and 95th percentile of each kind of city in a year."""
 
 from __future__ import annotations
 
@@ -10,31 +10,40 @@ import numpy as np
 import pandas as pd
 
 from resilience.cli.kit.figures import KitError, chosen, computed_values
+from resilience.model.goalposts import KIND_OF
+from resilience.words import PeerKind
 
 PERCENTILES = (5, 95)
 
 
+ENOUGH: dict[PeerKind, int] = {"town": 100, "large_city": 20}
+"""Cities of a kind that must have a value before their distribution is a scale."""
+
+
 def propose(values: pd.DataFrame) -> pd.DataFrame:
-    """Return proposed goalposts per period.
+    """Return proposed goalposts per period and kind of city.
 
     Parameters
     ----------
     values
-        An indicator's values, see `queries.indicator_values`.
+        An indicator's values with ``level, city_type``; see `queries.indicator_values`.
 
     Returns
     -------
     pandas.DataFrame
-        ``period, n, low, high`` with low and high rounded to two digits of their distance;
-        periods with fewer than 100 municipalities are left out.
+        ``period, kind, n, low, high`` with low and high rounded to two digits of their distance;
+        left out is what has too few values (`ENOUGH`) or no spread.
     """
-    towns = values[(values["level"] == "municipality") & values["value"].notna()]
+    cities = values[(values["level"] == "municipality") & values["value"].notna()]
+    kinds = cities["city_type"].map(KIND_OF)
     rows = []
-    for period, group in towns.groupby("period"):
-        if len(group) >= 100:
+    for kind, enough in ENOUGH.items():
+        for period, group in cities[kinds == kind].groupby("period"):
             low, high = np.percentile(group["value"], PERCENTILES)
-            rows.append((period, len(group), *rounded(float(low), float(high))))
-    return pd.DataFrame(rows, columns=["period", "n", "low", "high"])
+            if len(group) >= enough and low < high:
+                rows.append((period, kind, len(group), *rounded(float(low), float(high))))
+    found = pd.DataFrame(rows, columns=["period", "kind", "n", "low", "high"])
+    return found.sort_values("period", kind="stable", ignore_index=True)
 
 
 def rounded(low: float, high: float) -> tuple[float, float]:
@@ -42,14 +51,22 @@ def rounded(low: float, high: float) -> tuple[float, float]:
     if low == high:
         return low, high
     digits = 1 - math.floor(math.log10(high - low))
-    return round(low, digits), round(high, digits)
+    return round(low, digits) + 0.0, round(high, digits) + 0.0  # no negative zero
+
+
+def proposal(rows: pd.DataFrame) -> str:
+    """Return a period's proposals as they are written into a declaration, with their numbers."""
+    scales = ", ".join(f"{r.kind}=({r.low:g}, {r.high:g})" for r in rows.itertuples())
+    counted = ", ".join(f"{r.n} of kind {r.kind}" for r in rows.itertuples())
+    year = rows["period"].iloc[0]
+    return f'goalposts=Goalposts({scales}, year="{year}"),  # {counted}'
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of ``python3 -m resilience goalposts``."""
     own = argparse.ArgumentParser(
         prog="python3 -m resilience goalposts",
-        description="Propose goalposts from the distribution over the municipalities of a year.",
+        description="Propose goalposts from the distribution over each kind of city in a year.",
     )
     own.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
     return own
@@ -61,13 +78,8 @@ def main(argv: list[str]) -> int:
     try:
         entries, cursor = chosen(arguments.indicator)
         for entry in entries:
-            for row in propose(computed_values(entry, cursor)).itertuples():
-                posts = entry.indicator.goalposts
-                has = f"declared {posts.low:g} to {posts.high:g}" if posts else "none declared"
-                print(
-                    f"{entry.indicator_id}  {row.period}  low={row.low:g} high={row.high:g}  "
-                    f"(n={row.n}; {has})"
-                )
+            for _, rows in propose(computed_values(entry, cursor)).groupby("period"):
+                print(f"{entry.indicator_id}  {proposal(rows)}")
     except KitError as error:
         print(error, file=sys.stderr)
         return 1

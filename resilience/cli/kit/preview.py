@@ -82,7 +82,9 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                     insert(connection, "indicator_input", vintages)
                     if entry.indicator.scored:
                         alone = Registry({}, {indicator_id: entry})
-                        scores = indicator_scores(values, alone, SETTINGS)
+                        scores = indicator_scores(
+                            values, alone, queries.kinds(connection), SETTINGS
+                        )
                         insert(connection, "score", scores)
                 draft = f"preview-{time.time_ns()}"
                 connection.execute("UPDATE build SET build_id = ?", [draft])

@@ -12,6 +12,7 @@ from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, number, t
+from resilience.model.goalposts import of_kind
 from resilience.model.provenance import Provenance
 from resilience.reports.document import (
     Block,
@@ -167,7 +168,8 @@ class CitySheet:
         told = {word: int(counts.get(word, 0)) for word in ("better", "worse", "alike")}
         out: list[Block] = [Heading(t(self.lang, "city.change"))]
         rows: list[tuple[str, ...]] = []
-        picked = [largest(found, self.common.declared, word) for word in ("better", "worse")]
+        scale = of_kind(self.common.declared, self.kind)
+        picked = [largest(found, scale, word) for word in ("better", "worse")]
         both = lists.change_table(pd.concat(picked), self.about)
         made = printed_table(
             both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5
@@ -241,7 +243,7 @@ def largest(changes: pd.DataFrame, declared: pd.DataFrame, judgement: str) -> pd
     changes
         See `city_findings.changes`.
     declared
-        ``indicator_id, low, high``.
+        ``indicator_id, low, high``, the scale of the city's kind.
     """
     own = changes[changes["judgement"] == judgement]
     scale = declared.set_index("indicator_id").eval("high - low")

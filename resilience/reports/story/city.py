@@ -9,6 +9,7 @@ import pandas as pd
 from resilience.analysis import city_findings
 from resilience.analysis.profile import newest_scores
 from resilience.i18n import number, t
+from resilience.model.goalposts import of_kind
 from resilience.model.peer_panel import panels
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
@@ -169,7 +170,7 @@ def _change(facts: Facts, ags: str) -> Screen:
             numbers=_judgements(changes, facts),
             note=t(lang, "story.note_change"),
         )
-    scale = facts.declared.set_index("indicator_id")
+    scale = of_kind(facts.declared, city["peer_kind"]).set_index("indicator_id")
     width = (scale["high"] - scale["low"]).reindex(judged["indicator_id"]).to_numpy()
     clearest = (judged["change"].abs() / width).sort_values(ascending=False, kind="stable").index[0]
     row = judged.loc[clearest].to_dict()

@@ -49,7 +49,8 @@ class Facts(Figures):
     @cached_property
     def outlines(self) -> Outlines:
         """The region's outlines."""
-        return outlines(self.ask(queries.outlines, ("municipality",)), self.areas)
+        shapes = self.ask(queries.outlines, ("municipality",))
+        return outlines(shapes, self.areas, self.ask(queries.rivers))
 
     @cached_property
     def inputs(self) -> pd.DataFrame:

@@ -9,11 +9,13 @@ from resilience.warehouse.queries.base import (
     group_scores,
     indicator_values,
     indicators,
+    kinds,
     newest_values,
     outlines,
     peers,
     provenance,
     regions,
+    rivers,
     score_provenance,
     sources_behind,
     theme_inputs,
@@ -64,6 +66,7 @@ from resilience.warehouse.queries.kit import (
     series,
     values_of_theme,
 )
+from resilience.warehouse.queries.matrix import sources_of_newest, values_everywhere
 from resilience.warehouse.queries.one_city import city_provenance, city_values, every_break
 from resilience.warehouse.queries.printed import newest_provenance, values_beside
 from resilience.warehouse.queries.trends import series_lengths, shared_series
@@ -98,6 +101,7 @@ __all__ = [
     "indicators",
     "inhabitants",
     "item_indicators",
+    "kinds",
     "kopfstand",
     "lineage",
     "municipalities",
@@ -111,6 +115,7 @@ __all__ = [
     "process_facts",
     "provenance",
     "regions",
+    "rivers",
     "scenario_ids",
     "scenarios",
     "scenarios_of",
@@ -124,10 +129,12 @@ __all__ = [
     "source_register",
     "sources",
     "sources_behind",
+    "sources_of_newest",
     "theme_inputs",
     "theme_scores",
     "themes",
     "values_beside",
+    "values_everywhere",
     "values_of_theme",
     "weight_set_items",
     "weight_sets",

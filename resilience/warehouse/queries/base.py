@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from resilience.i18n import Lang
+from resilience.model.goalposts import KIND_OF
 from resilience.warehouse.opening import Cursor
 
 
@@ -73,6 +74,21 @@ def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
     return frame
 
 
+def rivers(cursor: Cursor) -> pd.DataFrame:
+    """Return ``name, geometry`` (WKB, WGS 84) of the middles of rivers."""
+    frame = cursor.execute("SELECT name, geometry FROM river ORDER BY name").df()
+    frame["geometry"] = frame["geometry"].map(bytes)
+    return frame
+
+
+def kinds(cursor: Cursor) -> pd.Series:
+    """Return the kind of city of each municipality that has a scale, by its key."""
+    areas = cursor.execute(
+        "SELECT ags, city_type FROM area_current WHERE level = 'municipality' ORDER BY ags"
+    ).df()
+    return areas.set_index("ags")["city_type"].map(KIND_OF).dropna()
+
+
 def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the theme fields in their order: ``theme_id, label, question``."""
     return cursor.execute(
@@ -89,7 +105,8 @@ def indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
         f"""
         SELECT i.indicator_id, i.theme_id, i.label_{lang} AS label, i.about_{lang} AS about,
                i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
-               i.reason_{lang} AS reason, i.low, i.high, i.band_low, i.band_high,
+               i.reason_{lang} AS reason, i.town_low, i.town_high,
+               i.large_city_low, i.large_city_high, i.band_low, i.band_high,
                i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.scored
         FROM indicator i
         JOIN theme t USING (theme_id)

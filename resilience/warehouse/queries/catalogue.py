@@ -12,8 +12,9 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     """Return every declared indicator, those that await their figures included, by theme.
 
     Columns: the declaration in one language (``indicator_id, theme_id, theme, label, about, unit,
-    decimals, capacity, direction, reason, numerator, denominator, low, high, band_low, band_high,
-    goalposts, caveat, sql, file, version, scored, status, noise_model, awaiting_*``), the lists
+    decimals, capacity, direction, reason, numerator, denominator, town_low, town_high,
+    large_city_low, large_city_high, band_low, band_high, goalposts, caveat, sql, file, version,
+    scored, status, noise_model, awaiting_*``), the lists
     ``years`` (ascending), ``sources``, ``frameworks``, ``scenarios`` (ids), ``publishers`` and, for
     the region's members, ``known`` of ``members`` with a value in any year.
     """
@@ -22,7 +23,8 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
         SELECT i.indicator_id, i.theme_id, t.label_{lang} AS theme, i.label_{lang} AS label,
                i.about_{lang} AS about, i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
                i.reason_{lang} AS reason, i.numerator_{lang} AS numerator,
-               coalesce(i.denominator_{lang}, '') AS denominator, i.low, i.high,
+               coalesce(i.denominator_{lang}, '') AS denominator,
+               i.town_low, i.town_high, i.large_city_low, i.large_city_high,
                i.band_low, i.band_high,
                i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.sql, i.file, i.version,
                i.scored, i.status, coalesce(i.noise_model, 'none') AS noise_model,

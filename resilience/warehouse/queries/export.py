@@ -50,16 +50,17 @@ def codebook(cursor: Cursor) -> pd.DataFrame:
     """Return every declared indicator in both languages, those that await figures included.
 
     Columns ``indicator_id, version, theme_id, theme_*, label_*, about_*, status, capacity, unit_*,
-    decimals, direction, reason_*, goalpost_low, goalpost_high, band_low, band_high, goalposts_*,
-    numerator_*, denominator_*, noise_model, caveat_*, scored, years, source, frameworks, scenarios,
-    sql, file, awaiting_*``; lists are joined by ``; ``.
+    decimals, direction, reason_*, town_low, town_high, large_city_low, large_city_high, band_low,
+    band_high, goalposts_*, numerator_*, denominator_*, noise_model, caveat_*, scored, years,
+    source, frameworks, scenarios, sql, file, awaiting_*``; lists are joined by ``; ``.
     """
     return cursor.execute(
         """
         SELECT i.indicator_id, i.version, i.theme_id, t.label_de AS theme_de,
                t.label_en AS theme_en, i.label_de, i.label_en, i.about_de, i.about_en, i.status,
                i.capacity, i.unit_de, i.unit_en, i.decimals, i.direction, i.reason_de, i.reason_en,
-               i.low AS goalpost_low, i.high AS goalpost_high, i.band_low, i.band_high,
+               i.town_low, i.town_high, i.large_city_low, i.large_city_high,
+               i.band_low, i.band_high,
                i.goalposts_de, i.goalposts_en,
                i.numerator_de, i.numerator_en, i.denominator_de, i.denominator_en, i.noise_model,
                i.caveat_de, i.caveat_en, i.scored,

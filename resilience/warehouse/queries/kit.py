@@ -31,8 +31,8 @@ def breaks_of_series(cursor: Cursor) -> dict[str, list[str]]:
 
 
 def area_names(cursor: Cursor) -> pd.DataFrame:
-    """Return all areas as of today: ``ags, name, level``."""
-    return cursor.execute("SELECT ags, short_name AS name, level FROM area_current").df()
+    """Return all areas as of today: ``ags, name, level, city_type``."""
+    return cursor.execute("SELECT ags, short_name AS name, level, city_type FROM area_current").df()
 
 
 def first_members(cursor: Cursor) -> pd.DataFrame:

@@ -21,7 +21,7 @@ INDICATORS = pd.DataFrame(
         ("c.one", "c", "higher_is_better", 0.0, 10.0, np.nan, np.nan),
     ],
     columns=["indicator_id", "theme_id", "direction", "low", "high", "band_low", "band_high"],
-)
+).assign(town_low=0.0, town_high=10.0, large_city_low=0.0, large_city_high=10.0)
 AREAS = pd.DataFrame(
     {
         "ags": [*TOWNS, "g1", "state"],

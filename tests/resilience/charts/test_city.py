@@ -171,7 +171,7 @@ def test_a_standing_says_value_year_flag_interval_and_median():
     assert first["year"] == "2020, geschätzt"
     assert first["median"] == "4,5"
     assert first["interval"] == "0,5\u00a0–\u00a01,5"
-    assert first["standing"] == "hinter 2 von 2"
+    assert first["standing"] == "schlechter als 2 von 2"
     assert rows.loc[1, "standing"] == "vor 2 von 2"
     html = html_table(rows, columns, "c")
     assert "indicator?city=m1&amp;indicator=t.one" in html and "<eins>" not in html
@@ -269,7 +269,7 @@ def test_a_question_that_was_not_handed_down_is_named_as_such():
         columns=["theme_id", "recorded", "question", "flip", "publisher", "citation", "dated"],
     )
     rows, _ = city_process.question_table(kopfstand, about())
-    assert rows["question"].tolist() == ["Wie nicht?", "nicht überliefert"]
+    assert rows["question"].tolist() == ["Wie nicht?", "nicht dokumentiert"]
     assert rows["source"].tolist() == ["Amt (amt.example), 2021", "–"]
 
 

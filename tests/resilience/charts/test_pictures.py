@@ -292,15 +292,10 @@ def test_the_map_hatches_what_is_missing_and_draws_each_border_once():
     members["period"] = "2020"
     classes = value_classes(FULL["value"].to_numpy())
     shapes = outlines(areas, areas)
-    land = land_svg(measure(FULL), members, classes, shapes.drawing, "m1", live=True)
+    land = land_svg(measure(FULL), members, classes, shapes.drawing, "m1")
     drawn = ElementTree.fromstring(f"<svg>{land}</svg>")
-    cities = [path for path in drawn.iter("path") if path.get("class") == "city"]
-    assert [city.get("aria-label") for city in cities] == [
-        "A: 1,0\u00a0kg (2020)",
-        "B: keine Daten",
-    ]
-    assert [city.get("fill") for city in cities] == [classes.colour(1.0), "url(#hatch)"]
-    assert [city.get("aria-pressed") for city in cities] == ["true", "false"]
+    fills = [path.get("fill") for path in drawn.iter("path") if path.get("d")]
+    assert [fills.count(fill) for fill in (classes.colour(1.0), "url(#hatch)")] == [1, 1]
     assert shapes.around.within(beside) and not shapes.around.is_empty
     assert shapes.borders.length == 7
     assert [name for name, *_ in shapes.large] == ["n"]

@@ -10,6 +10,7 @@ import pytest
 
 from resilience.cli.kit import check as checking
 from resilience.cli.kit.check import check
+from resilience.cli.kit.goalposts import propose
 from resilience.cli.kit.new import KitError, new_indicator
 from resilience.cli.kit.series import matching
 from resilience.cli.kit.table import text_table
@@ -77,12 +78,34 @@ def test_an_unknown_item_is_named_with_the_nearest(cursor):
 
 
 def test_goalposts_off_the_distribution_are_worth_a_look(cursor):
-    off = changed("supply.pharmacy", goalposts=Goalposts(low=0, high=30, year="2024"))
+    off = changed("supply.pharmacy", goalposts=Goalposts(town=(0, 30), year="2024"))
     assert found(off, cursor, "goalposts")[0][0] == "look"
-    never = changed("supply.pharmacy", goalposts=Goalposts(low=0, high=30, year="1999"))
+    never = changed("supply.pharmacy", goalposts=Goalposts(town=(0, 30), year="1999"))
     state, text = found(never, cursor, "goalposts")[0]
     assert state == "mend"
     assert "1999" in text
+
+
+def test_goalposts_are_proposed_per_kind_for_an_indicator_that_has_none(cursor, capsys):
+    new = changed("supply.pharmacy", goalposts=None)
+    state, text = found(new, cursor, "goalposts")[0]
+    assert state == "mend"
+    declared = registry().indicators["supply.pharmacy"].indicator.goalposts
+    assert declared is not None
+    scales = ", ".join(f"{kind}=({a:g}, {b:g})" for kind, (a, b) in declared.scales.items())
+    assert f'goalposts=Goalposts({scales}, year="{declared.year}")' in text
+
+
+def test_a_kind_with_too_few_values_or_without_spread_gets_no_scale():
+    rows = [("2024", "medium_town", float(n)) for n in range(120)]
+    rows += [("2024", "large_city", 5.0)] * 30 + [
+        ("2023", "large_city", float(n)) for n in range(19)
+    ]
+    rows += [("2024", "small_town", 900.0)] * 200
+    values = pd.DataFrame(rows, columns=["period", "city_type", "value"]).assign(
+        level="municipality"
+    )
+    assert propose(values)[["period", "kind", "n"]].to_numpy().tolist() == [["2024", "town", 120]]
 
 
 def test_a_gap_in_the_coverage_is_named(cursor):

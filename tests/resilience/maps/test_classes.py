@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.charts.style import MISSING_FILL, SEQUENCE
-from resilience.maps.classes import score_classes, value_classes
+from resilience.maps.classes import WAYS, natural_breaks, score_classes, value_classes
 
 
 def luminance(colour: str) -> float:
@@ -38,9 +38,10 @@ def test_values_without_spread_form_one_class(values):
     assert len(classes.labels("de")) == 1
 
 
-@given(st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=1, max_size=60))
-def test_every_value_finds_a_class_and_no_class_is_named_twice(values):
-    classes = value_classes(np.array(values))
+@pytest.mark.parametrize("way", WAYS)
+@given(values=st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=1, max_size=60))
+def test_every_value_finds_a_class_and_no_class_is_named_twice(values, way):
+    classes = value_classes(np.array(values), way)
     assert len(classes.colours) == len(classes.breaks) + 1 == len(set(classes.labels("de")))
     assert all(classes.colour(v) in classes.colours for v in values)
 
@@ -50,3 +51,23 @@ def test_lightness_falls_evenly_and_missing_is_no_class_colour():
     assert light == sorted(light, reverse=True)
     assert min(a - b for a, b in itertools.pairwise(light)) > 0.03
     assert MISSING_FILL not in SEQUENCE
+
+
+def within(values: np.ndarray, breaks: tuple[float, ...]) -> float:
+    """Return the squares of what values differ from their class's mean."""
+    parts = np.split(values, np.searchsorted(values, breaks))
+    return sum(float(((part - part.mean()) ** 2).sum()) for part in parts if len(part))
+
+
+@given(st.lists(st.integers(0, 40), min_size=3, max_size=12))
+def test_natural_breaks_are_the_best_of_all_there_could_be(values):
+    known = np.sort(np.array(values, dtype=float))
+    found = natural_breaks(known, 3)
+    starts = np.unique(known)[1:]
+    every = itertools.combinations(starts, min(2, len(starts)))
+    assert within(known, found) == pytest.approx(min(within(known, one) for one in every))
+
+
+def test_equal_classes_are_as_wide_as_each_other():
+    classes = value_classes(np.array([0.0, 1, 2, 100]), "equal")
+    assert classes.breaks == pytest.approx((20, 40, 60, 80), abs=4)

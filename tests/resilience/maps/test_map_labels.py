@@ -14,7 +14,6 @@ from resilience.maps.drawing import Drawing
 from resilience.maps.labels import labels, overlaps, text_width
 from resilience.maps.map import drawn
 from resilience.maps.outlines import LARGE, outlines
-from resilience.maps.relief import relief
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 
@@ -31,7 +30,7 @@ def ask(warehouse: Path):
 @pytest.fixture(scope="module", params=REGIONS)
 def region(request, ask) -> tuple[Drawing, pd.DataFrame]:
     areas = ask(queries.areas, request.param)
-    drawing = outlines(ask(queries.outlines, ("municipality",)), areas).drawing
+    drawing = outlines(ask(queries.outlines, ("municipality",)), areas, ask(queries.rivers)).drawing
     return drawing, areas[areas["role"] == "member"].reset_index(drop=True)
 
 
@@ -89,15 +88,6 @@ def test_large_neighbours_are_named_where_their_whole_name_has_room(region):
     assert all(one.population >= LARGE for one in drawing.around)
     largest = [one.name for one in drawing.around][:3]
     assert {label.lines[0] for label in near} & set(largest)
-
-
-def test_names_keep_clear_of_columns_and_of_each_other(region):
-    drawing, members = region
-    up = relief(drawing, tuple(zip(members["ags"], members["population"], strict=True)))
-    own, near = labels(up, texts(members, pd.Series("12,3", index=members.index)))
-    names = [label.box for label in (*own.values(), *near)]
-    boxes = np.array([*names, *(one.box for one in up.columns.values())])
-    assert not np.triu(overlaps(boxes, boxes), 1)[: len(names)].any()
 
 
 def test_a_wide_letter_takes_more_room():

@@ -16,7 +16,6 @@ def test_switches_are_off_and_ids_at_their_default():
         "composite",
         "axes",
         "names",
-        "relief",
     }
     assert set(values.values()) == {"", False}
 

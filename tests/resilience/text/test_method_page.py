@@ -25,6 +25,10 @@ INDICATOR = {
     "reason": "Leichter ist besser.",
     "low": 2.7,
     "high": 7.1,
+    "town_low": 2.7,
+    "town_high": 7.1,
+    "large_city_low": np.nan,
+    "large_city_high": np.nan,
     "band_low": np.nan,
     "band_high": np.nan,
     "goalposts": "Setzung",
@@ -116,7 +120,9 @@ def test_the_table_of_indicators_tells_the_whole_declaration():
     rows, columns = method.indicator_table(indicators, editions, "de")
     first, second = rows.to_dict("records")
     assert first["direction"] == "Niedriger ist günstiger. Leichter ist besser."
-    assert first["goalposts"] == "0 Punkte bei 7,1, 100 bei 2,7 kg (Setzung)"
+    scale = "Mittelstädte: 0 Punkte bei 7,1, 100 bei 2,7 kg (Setzung)."
+    assert first["goalposts"].startswith(scale)
+    assert "Großstädte:" not in first["goalposts"]
     assert (first["years"], second["years"]) == ("2020, 2024", "2009–2012")
     assert (second["goalposts"], second["version"]) == ("–", "3")
     assert {column.field for column in columns} == set(rows)

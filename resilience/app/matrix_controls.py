@@ -1,0 +1,145 @@
+"""The controls of the tables of many indicators, and these tables as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from resilience.app import cache
+from resilience.app.chart import colour_scheme
+from resilience.app.selection import choose, choose_some, current
+from resilience.export import TYPES
+from resilience.export.csv import csv_bytes
+from resilience.export.matrix import matrix_frame, matrix_workbook
+from resilience.i18n import t
+from resilience.text.matrix import Look, Matrix
+from resilience.text.matrix_figures import matrix_of
+from resilience.text.several import SIDE_BY_SIDE
+from resilience.warehouse import queries
+
+
+def choose_kind(members: pd.DataFrame, city: str) -> str:
+    """Show the choice of the kind of city, if there are two; that of the city looked at at first.
+
+    Parameters
+    ----------
+    members
+        ``ags, peer_kind`` of the cities shown.
+    """
+    lang, kinds = current().lang, members["peer_kind"]
+    found = sorted(kinds.unique(), reverse=True)
+    own = kinds[members["ags"] == city].to_list()
+    default = (own or found)[0]
+    if len(found) < 2:
+        return default
+    labels = {name: t(lang, f"matrix.kind_{name}") for name in found}
+    word = t(lang, "matrix.kinds")
+    return choose(st.selectbox, "kind", word, found, labels, default, keep=True)
+
+
+def choose_look(cities: pd.DataFrame, city: str) -> Look:
+    """Show what the matrix is narrowed to, shows and is sorted by; return it.
+
+    Parameters
+    ----------
+    cities
+        ``ags, name`` of the columns.
+    city
+        Key of the city looked at, or nothing.
+    """
+    lang = current().lang
+    names = cities.set_index("ags")["name"].to_dict()
+    held = city if city in names else ""
+    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    themes = {"": t(lang, "matrix.all"), **themes}
+    views = {name: t(lang, f"matrix.view_{name or 'place'}") for name in ("", "value")}
+    orders = {"": t(lang, "matrix.sorted_none")}
+    for ags, name in names.items():
+        orders |= {f"{ags}.{w}": t(lang, f"matrix.sorted_{w}", city=name) for w in ("down", "up")}
+    pick = partial(choose, keep=True)
+    pills = partial(pick, st.pills, required=True)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        theme = pills("theme", t(lang, "matrix.themes"), list(themes), themes)
+        view = pills("cells", t(lang, "matrix.view"), list(views), views)
+        focus = ""
+        if held:
+            sides = {"": t(lang, "matrix.filter_all")}
+            for side in ("weak", "strong"):
+                sides[side] = t(lang, f"matrix.filter_{side}", city=names[held])
+            focus = pick(
+                st.selectbox,
+                "focus",
+                t(lang, "matrix.focus_filter"),
+                list(sides),
+                sides,
+                width=_WIDE,
+            )
+        word = t(lang, "matrix.sorted")
+        order = pick(st.selectbox, "order", word, list(orders), orders, width=_WIDE)
+    return Look(held, theme, view, order, focus, colour_scheme() == "dark")
+
+
+_WIDE = 220
+"""Width of a choice, in pixels."""
+
+
+def choose_several() -> list[str]:
+    """Show the choice of the indicators side by side and return their ids."""
+    lang = current().lang
+    declared = cache.query(queries.indicators, lang)
+    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
+    words = declared["theme_id"].map(themes) + ": " + declared["label"]
+    labels = dict(zip(declared["indicator_id"], words, strict=True))
+    word, empty = t(lang, "several.choose", most=SIDE_BY_SIDE), t(lang, "several.placeholder")
+    chosen = choose_some("several", word, list(labels), labels, placeholder=empty)
+    return chosen or declared.groupby("theme_id", sort=False)["indicator_id"].first().to_list()
+
+
+def choose_several_order(indicators: Sequence[str]) -> str:
+    """Show the choice of the indicator that cities are sorted by, and return it with its way."""
+    lang = current().lang
+    names = cache.query(queries.indicators, lang).set_index("indicator_id")["label"]
+    orders = {"": t(lang, "several.sorted_none")}
+    for one in indicators:
+        for way in ("down", "up"):
+            orders[f"{one}.{way}"] = t(lang, f"several.sorted_{way}", indicator=names[one])
+    return choose(st.selectbox, "ranked", t(lang, "matrix.sorted"), list(orders), orders, keep=True)
+
+
+def matrix_shown(
+    cities: pd.DataFrame, peers: pd.DataFrame, indicators: Sequence[str] = ()
+) -> Matrix:
+    """Return indicators of cities among their peers, computed once per build and selection."""
+    made = (cities[["ags", "name"]], peers, tuple(indicators), current().lang)
+    return cache.computed(matrix_of, cache.query, *made)
+
+
+def show_files(parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str) -> None:
+    """Show the buttons of a table as CSV and XLSX, in the language of the page.
+
+    Parameters
+    ----------
+    parts
+        Matrices, and which of their cells.
+    stem
+        Of the files' names.
+    """
+    lang = current().lang
+    frame = pd.concat(
+        [matrix_frame(rows, one.declared, one.themes, one.names) for one, rows in parts],
+        ignore_index=True,
+    )
+    decimals = {name: told["decimals"] for name, told in parts[0][0].told.items()}
+    makers = {
+        "csv": partial(csv_bytes, frame, "german" if lang == "de" else "international"),
+        "xlsx": partial(matrix_workbook, frame, decimals, lang),
+    }
+    mime = {"csv": "text/csv", "xlsx": TYPES["xlsx"]}
+    with st.container(horizontal=True):
+        for kind, make in makers.items():
+            word = t(lang, f"matrix.file_{kind}")
+            name = f"{stem}.{kind}"
+            st.download_button(word, make, name, mime[kind], key=f"file_{kind}", on_click="ignore")

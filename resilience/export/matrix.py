@@ -1,0 +1,79 @@
+"""The cells of a matrix as files: one row per indicator and city, numbers as numbers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pandas as pd
+import xlsxwriter
+
+from resilience.export.tables import FileTable
+from resilience.export.xlsx import write_sheet
+from resilience.i18n import Lang
+
+MATRIX_COLUMNS = [
+    "theme",
+    "indicator_id",
+    "label",
+    "ags",
+    "name",
+    "period",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "quality",
+    "note",
+    "direction",
+    "state",
+    "position",
+    "worse",
+    "equal",
+    "others",
+    "median",
+    "standing",
+    "sure",
+    "since",
+    "before",
+    "course",
+    "course_sure",
+]
+
+
+def matrix_frame(
+    cells: pd.DataFrame, declared: pd.DataFrame, themes: Mapping[str, str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return cells with the words they need to stand alone, with columns `MATRIX_COLUMNS`.
+
+    ``position`` is in percent; missing is null.
+
+    Parameters
+    ----------
+    cells
+        See `analysis.matrix.cells`.
+    declared
+        See `queries.indicators`.
+    themes, names
+        Of theme fields and cities by their ids.
+    """
+    told = declared.set_index("indicator_id")[["theme_id", "label", "unit", "direction"]]
+    rows = cells.join(told, on="indicator_id")
+    rows = rows.assign(
+        theme=rows["theme_id"].map(themes),
+        name=rows["ags"].map(names),
+        position=(100 * rows["position"].astype(float)).round(1),
+        note=rows["note"].fillna(""),
+        **{name: rows[name].astype("Int64") for name in ("worse", "equal", "others")},
+        **{name: rows[name].astype("boolean") for name in ("sure", "course_sure")},
+    )
+    return rows[MATRIX_COLUMNS].reset_index(drop=True)
+
+
+def matrix_workbook(frame: pd.DataFrame, decimals: Mapping[str, int], lang: Lang) -> bytes:
+    """Return a workbook of one sheet with the rows of `matrix_frame`, values in their digits."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
+    write_sheet(book, FileTable("matrix", frame, ("indicator_id", "ags")), dict(decimals), lang)
+    book.close()
+    return file.getvalue()

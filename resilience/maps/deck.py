@@ -1,0 +1,271 @@
+"""A map as a pydeck deck: the land once per region, what is shown of the cities for each view."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from resilience.charts.style import CHOSEN, MISSING_FILL, MISSING_LINE, ColourScheme
+from resilience.maps.drawing import HEIGHT, Projection
+from resilience.maps.labels import SIZE, SMALL, Label, labels
+from resilience.maps.map import Layer
+from resilience.maps.outlines import Outlines
+from resilience.maps.told import cities as told_of_cities
+
+GROUND: dict[ColourScheme, dict[str, str]] = {
+    "light": {"land": "#eef0f3", "edges": "#c3c9d0", "river": "#5d9bd3", "near": "#5d6771"},
+    "dark": {"land": "#232a32", "edges": "#4a535d", "river": "#4c86bb", "near": "#a7b1bb"},
+}
+"""Colours of what lies around the cities."""
+GROUNDS = ("land", "edges", "river", "borders")
+"""Layers that are the same whatever a map shows."""
+INK, PAPER, BORDER = "#14181d", "#ffffff", "#3f4a55"
+ROUGH = 440.0
+"""Height at which names are placed for a map as small as a phone's: the lower, the larger they are
+beside the land."""
+HATCH = 7.0
+"""Distance of the lines that fill what is missing."""
+LEAST = 0.03
+"""Share of a name that must lie on a ground to matter."""
+READABLE = 4.5
+"""Least contrast of letters and what lies behind them (WCAG AA)."""
+FONT = "Source Sans, sans-serif"
+
+
+def ground(outlines: Outlines, layer: str) -> list[dict[str, Any]]:
+    """Return the data of a layer that is the same whatever a map shows.
+
+    Parameters
+    ----------
+    layer
+        One of `GROUNDS`: ``land`` has a ``shape`` in each row, the others a ``path``.
+    """
+    to = outlines.projection(HEIGHT)
+    if layer == "land":
+        return [{"shape": shape} for shape in _shapes(to.shape(outlines.around))]
+    lines = {
+        "edges": outlines.around_borders,
+        "river": outlines.river,
+        "borders": outlines.borders,
+    }[layer]
+    return [{"path": path} for path in _paths(to.shape(lines))]
+
+
+def deck(
+    layer: Layer,
+    outlines: Outlines,
+    chosen: str,
+    scheme: ColourScheme,
+    address: str,
+    names_only: bool = False,
+) -> pdk.Deck:
+    """Return the deck of a map; its unit is that of `maps.drawing`, its picture `HEIGHT` high.
+
+    Parameters
+    ----------
+    chosen
+        Key of the member that is outlined.
+    address
+        Of the data of the ground, with ``{layer}`` in the place of its name.
+    names_only
+        No values on the map.
+    """
+    to, look = outlines.projection(HEIGHT), GROUND[scheme]
+    told = {row["ags"]: row for row in told_of_cities(layer)}
+    fills = {
+        row["ags"]: MISSING_FILL
+        if row["value"] != row["value"]
+        else layer.classes.colour(round(row["value"], layer.measure.decimals))
+        for row in layer.members.to_dict("records")
+        if row["ags"] in outlines.members
+    }
+    missing = set(layer.members.loc[layer.members["value"].isna(), "ags"]) & fills.keys()
+    cities = [
+        {
+            "ags": ags,
+            "tip": told[ags]["tip"],
+            "shape": shape,
+            "fill": _rgb(fill),
+            "at": _point(to, outlines.middles[ags]),
+        }
+        for ags, fill in fills.items()
+        for shape in _shapes(to.shape(outlines.members[ags]))
+    ]
+    lines = {
+        row["ags"]: (row["name"],) if names_only else (row["name"], row["short"])
+        for row in told.values()
+        if row["ags"] in fills
+    }
+    layers = [
+        _polygons("land", address.format(layer="land"), look["land"]),
+        _lines("edges", address.format(layer="edges"), look["edges"], 1),
+        _polygons("cities", cities, None, pickable=True, auto_highlight=False),
+        _lines("hatch", _hatched(outlines, missing), MISSING_LINE, 1.3),
+        _lines("river_edge", address.format(layer="river"), PAPER, 6),
+        _lines("river", address.format(layer="river"), look["river"], 3.5),
+        _lines("borders", address.format(layer="borders"), BORDER, 1.2),
+    ]
+    if chosen in fills:
+        around = _paths(shapely.boundary(to.shape(outlines.members[chosen])))
+        rows = [{"path": path} for path in around]
+        layers += [_lines("chosen_edge", rows, PAPER, 7), _lines("chosen", rows, CHOSEN, 4.5)]
+    for name, height in (("wide", HEIGHT), ("narrow", ROUGH)):
+        drawing = outlines.drawn(height)
+        own, near = labels(drawing, tuple(lines.items()))
+        near = [one for one in near if 0 <= one.box[0] and one.box[2] <= drawing.width]
+        if name == "wide":
+            rows = [_text(one, SMALL, look["near"], "") for one in near]
+            layers.append(_labels("near:wide", rows, 500))
+        rows = [
+            _named(one, ags, fills, drawing.rooms, HEIGHT / height, ags in missing, look["land"])
+            for ags, one in own.items()
+        ]
+        layers.append(_labels(f"names:{name}", rows, 600))
+    width = outlines.drawing.width
+    return pdk.Deck(
+        layers,
+        [pdk.View("OrthographicView", controller=True)],
+        initial_view_state=pdk.ViewState(target=[width / 2, HEIGHT / 2, 0], zoom=0),
+        map_provider=None,
+        map_style=None,
+        tooltip=False,
+    )
+
+
+def compact(made: pdk.Deck) -> str:
+    """Return a deck as JSON without the blanks that pydeck's own has."""
+    return json.dumps(json.loads(made.to_json()), separators=(",", ":"), ensure_ascii=False)
+
+
+def _polygons(name: str, data: Any, fill: str | None, **more: Any) -> pdk.Layer:
+    colour = {"get_fill_color": _rgb(fill) if fill else "fill"}
+    return pdk.Layer("SolidPolygonLayer", data, id=name, get_polygon="shape", **colour, **more)
+
+
+def _lines(name: str, data: Any, colour: str, width: float) -> pdk.Layer:
+    return pdk.Layer(
+        "PathLayer",
+        data,
+        id=name,
+        get_path="path",
+        get_color=_rgb(colour),
+        get_width=width,
+        width_units=pdk.types.String("pixels"),
+        joint_rounded=True,
+        cap_rounded=True,
+    )
+
+
+def _labels(name: str, rows: list[dict[str, Any]], weight: int) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_text="text",
+        get_position="at",
+        get_size="size",
+        get_color="ink",
+        background=True,
+        get_background_color="ground",
+        background_padding=[3, 1],
+        size_units=pdk.types.String("common"),
+        size_max_pixels=18,
+        line_height=1.12,
+        font_family=pdk.types.String(FONT),
+        font_weight=weight,
+        character_set=pdk.types.String("auto"),
+    )
+
+
+def _named(
+    label: Label,
+    ags: str,
+    fills: dict[str, str],
+    rooms: dict[str, BaseGeometry],
+    scale: float,
+    hatched: bool,
+    land: str,
+) -> dict[str, Any]:
+    """Return a city's label: light on a dark fill, dark on a pale one.
+
+    It has its city's fill behind it where lines cross it, or where it sticks out over a ground on
+    which its letters would not be seen.
+    """
+    ink = max((INK, PAPER), key=lambda one: contrast(one, fills[ags]))
+    box = shapely.box(*label.box)
+    shares = {one: shapely.area(shapely.intersection(box, rooms[one])) for one in fills}
+    behind = [(box.area - sum(shares.values()), land)]
+    behind += [(share, fills[one]) for one, share in shares.items() if one != ags]
+    beyond = any(
+        share / box.area > LEAST and contrast(ink, fill) < READABLE for share, fill in behind
+    )
+    row = _text(label, SIZE, ink, fills[ags] if hatched or beyond else "")
+    return row | {"at": _round([label.x * scale, label.y * scale]), "size": round(SIZE * scale, 1)}
+
+
+def _text(label: Label, size: float, ink: str, behind: str) -> dict[str, Any]:
+    return {
+        "text": "\n".join(label.lines),
+        "at": _round([label.x, label.y]),
+        "size": size,
+        "ink": _rgb(ink),
+        "ground": [*_rgb(behind), 235] if behind else [0, 0, 0, 0],
+    }
+
+
+@lru_cache(maxsize=256)
+def _hatch(outlines: Outlines, ags: str) -> list[list[list[float]]]:
+    room = outlines.projection(HEIGHT).shape(outlines.members[ags])
+    left, top, right, bottom = room.bounds
+    deep = bottom - top
+    starts = np.arange(left - deep, right, HATCH * 2**0.5)
+    drawn = shapely.multilinestrings(
+        [shapely.linestrings([[x, bottom], [x + deep, top]]) for x in starts]
+    )
+    return _paths(shapely.intersection(drawn, room))
+
+
+def _hatched(outlines: Outlines, missing: set[str]) -> list[dict[str, Any]]:
+    """Return lines over what has no value, cut at its border."""
+    return [{"path": path} for ags in sorted(missing) for path in _hatch(outlines, ags)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = np.array(_rgb(colour)) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _round(values: Any) -> Any:
+    return np.round(values, 1).tolist()
+
+
+def _point(to: Projection, point: list[float]) -> list[float]:
+    return _round(to.place([point])[0])
+
+
+def _shapes(area: BaseGeometry) -> list[list[list[list[float]]]]:
+    """Return each part of an area as its rings, the outer one first; the largest part first."""
+    parts = sorted(shapely.get_parts(area), key=shapely.area, reverse=True)
+    return [[_round(ring.coords) for ring in (one.exterior, *one.interiors)] for one in parts]
+
+
+def _paths(lines: BaseGeometry) -> list[list[list[float]]]:
+    parts = [part for part in shapely.get_parts(lines) if part.length]  # one may touch in a point
+    return [_round(shapely.get_coordinates(part)) for part in parts]

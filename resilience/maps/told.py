@@ -1,0 +1,102 @@
+"""What a map says of its cities in words: on the land, where it is touched, and in a list."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from resilience.charts.hover import told, told_of
+from resilience.i18n import Lang, t
+from resilience.maps.map import Layer, drawn
+
+ZOOMS = {"1": ("in", "+"), "-1": ("out", "−"), "0": ("all", "⤢")}
+"""Steps by which buttons move a map nearer, 0 for all of it, with their words and signs."""
+
+
+def cities(layer: Layer) -> list[dict[str, Any]]:
+    """Return what is said of each member, in the layer's order.
+
+    ``ags, name``; ``short``, the figure on the land; ``tip``, HTML with value, interval, year and
+    quality; ``value`` and ``gap``, the columns of the list, and ``by``, what it is sorted by. A map
+    of distances says the value as well as the distance; else ``gap`` is empty.
+    """
+    lang, base = layer.measure.lang, layer.base or layer.measure
+    none, found = t(lang, "missing.no_data"), []
+    shown = {row["ags"]: row for row in layer.members.to_dict("records")}
+    for row in drawn(base, layer.members[["ags", "name"]]).to_dict("records"):
+        gap = shown[row["ags"]]["value"]
+        missing = row["value"] != row["value"]
+        tip = told(row["name"], none) if missing else told_of(base, row)
+        if layer.base and not missing:
+            away = layer.measure.quantity(gap)
+            tip += f"<br>{escape(t(lang, 'map.tip_distance', distance=away))}"
+        found.append(
+            {
+                "ags": row["ags"],
+                "name": row["name"],
+                "short": none if missing else layer.measure.number(gap),
+                "tip": tip,
+                "value": none if missing else base.number(row["value"]),
+                "gap": layer.measure.number(gap) if layer.base and not missing else "",
+                "by": row["value"],
+            }
+        )
+    return found
+
+
+def frame_html(lang: Lang) -> str:
+    """Return the places of a map on a page: its picture, the buttons that move it, what is said."""
+    buttons = "".join(
+        f'<button type="button" data-zoom="{way}" title="{word}" aria-label="{word}">'
+        f"{sign}</button>"
+        for way, (name, sign) in ZOOMS.items()
+        for word in [escape(t(lang, f"map.zoom_{name}"))]
+    )
+    return (
+        '<figcaption></figcaption><div class="picture"><div class="frame" role="img">'
+        '<svg class="sketch"></svg><div class="canvas"></div><div class="tip" hidden></div></div>'
+        f'<div class="zoom">{buttons}</div></div><div class="side"></div>'
+    )
+
+
+def side_html(layer: Layer, chosen: str, note: str, titled: bool) -> str:
+    """Return what stands beside a map: legend and list of the cities.
+
+    Parameters
+    ----------
+    note
+        What else the legend says.
+    titled
+        The legend says what is shown; else the map's title does.
+    """
+    said = f'<p class="remark">{escape(note)}</p>' if note else ""
+    return f"{layer.legend(title=titled)}{said}{list_html(layer, chosen)}"
+
+
+def list_html(layer: Layer, chosen: str) -> str:
+    """Return the cities as a table, the highest value first; each name is a button.
+
+    It does for keys and screen readers what the land does for the mouse.
+    """
+    lang = layer.measure.lang
+    rows = sorted(cities(layer), key=lambda row: (row["by"] != row["by"], -row["by"], row["name"]))
+    base = layer.base or layer.measure
+    heads = [t(lang, "compare.col_city"), f"{t(lang, 'compare.col_value')} ({base.unit})"]
+    if layer.base:
+        heads.append(t(lang, "map.col_distance"))
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(_row(row, row["ags"] == chosen, bool(layer.base)) for row in rows)
+    return (
+        f'<table class="cities"><caption>{escape(t(lang, "map.list"))}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(row: dict[str, Any], is_chosen: bool, with_gap: bool) -> str:
+    pressed = str(is_chosen).lower()
+    gap = f"<td>{escape(row['gap'] or '–')}</td>" if with_gap else ""
+    return (
+        f'<tr data-city="{row["ags"]}"><th scope="row"><button type="button" '
+        f'aria-pressed="{pressed}" data-ags="{row["ags"]}">{escape(row["name"])}</button></th>'
+        f"<td>{escape(row['value'])}</td>{gap}</tr>"
+    )

@@ -1,0 +1,37 @@
+"""The land of a map: by build and region, kept by the browser, and nothing else."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from resilience.app import ground
+from resilience.maps.deck import GROUNDS
+
+REGION = "kreis-mettmann"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def measure(warehouse):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RESILIENCE_WAREHOUSE", str(warehouse))
+        yield
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=ground.LAND_ROUTES))
+
+
+@pytest.mark.parametrize("layer", GROUNDS)
+def test_a_layer_of_the_land_is_kept_for_the_build(client, layer):
+    answer = client.get(ground.address(REGION).format(layer=layer))
+    assert answer.status_code == 200 and answer.json()
+    assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["old/kreis-mettmann/land", "{build}/nowhere/land", "{build}/kreis-mettmann/cities"]
+)
+def test_another_build_region_or_layer_is_not_there(client, path):
+    build = ground.address(REGION).split("/")[2]
+    assert client.get(f"/ground/{path.format(build=build)}.json").status_code == 404
