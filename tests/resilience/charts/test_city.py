@@ -172,7 +172,7 @@ def test_a_standing_says_value_year_flag_interval_and_median():
     assert first["median"] == "4,5"
     assert first["interval"] == "0,5\u00a0–\u00a01,5"
     assert first["standing"] == "schlechter als 2 von 2"
-    assert rows.loc[1, "standing"] == "vor 2 von 2"
+    assert rows.loc[1, "standing"] == "besser als 2 von 2"
     html = html_table(rows, columns, "c")
     assert "indicator?city=m1&amp;indicator=t.one" in html and "<eins>" not in html
     assert "günstiger als der Median: **1**, ungünstiger: **1**" in city_lists.standing_note(
