@@ -67,7 +67,7 @@ def former_keys() -> dict[str, str]:
 def year_of_change(former_key: str) -> str:
     """Return the year in which a former key was replaced."""
     changes = settings()["former_keys"].items()
-    return next(day[:4] for day, keys in changes if former_key in keys)
+    return next(str(day)[:4] for day, keys in changes if former_key in keys)
 
 
 def area_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
@@ -42,7 +43,7 @@ def _book(path: Path) -> pd.DataFrame:
     return pd.concat(sheets, ignore_index=True)
 
 
-def read_sheet(rows: list[list], name: str) -> pd.DataFrame:
+def read_sheet(rows: list[list[Any]], name: str) -> pd.DataFrame:
     """Return ``series, ags, period, value, note`` for every municipality of one year's sheet.
 
     A municipality whose territory was divided has several rows with the same figures. Columns "in

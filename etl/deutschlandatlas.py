@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
@@ -191,7 +192,7 @@ def combine_editions(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame
     return pd.concat([believed, kept[kept.pop("_merge") == "left_only"]], ignore_index=True)
 
 
-def observations(rows: list[list], sheet: str) -> pd.DataFrame:
+def observations(rows: list[list[Any]], sheet: str) -> pd.DataFrame:
     """Return ``series, ags, period, value, note`` of the kept areas on one sheet of either edition.
 
     Raises

@@ -188,7 +188,7 @@ class Example:
         Rows ``(ags, period, value)``.
     """
 
-    given: dict[str, list[tuple]]
+    given: dict[str, list[tuple[str | float | None, ...]]]
     expected: list[tuple[str, str, float | None]]
 
 

@@ -147,7 +147,18 @@ def test_few_modules_lie_beside_the_rooms():
 
 DRAWN = ("charts", "maps")
 ONE_WORD = {
-    *("main", "parser", "read", "write", "observations", "check", "find", "build", "address"),
+    *(
+        "main",
+        "parser",
+        "fetch",
+        "read",
+        "write",
+        "observations",
+        "check",
+        "find",
+        "build",
+        "address",
+    ),
     *("FILES", "FOLDER", "MISSING", "ROOT", "Reading", "figures", "table"),
     *("provenance_of", "provenance_of_all_years", "provenance_of_both", "provenance_of_scores"),
 }

@@ -25,7 +25,7 @@ SEVERITY, YEAR = "UKATEGORIE", "UJAHR"
 SEVERE = ("1", "2")  # killed, badly injured
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the archives of the years that the publisher's index lists into a folder."""
     try:
         index = json.loads(session.get(f"{live.address}/index.json"))

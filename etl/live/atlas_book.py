@@ -17,7 +17,7 @@ from resilience.model.sources import Card, Live
 LINK = re.compile(r"""href=["']([^"']*Deutschlandatlas-Daten[^"']*\.xlsx[^"']*)["']""")
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbook that the page links into a folder and return it."""
     page = session.get(live.address, page=True).decode("utf-8", "replace")
     links = LINK.findall(page)

@@ -20,7 +20,7 @@ END = "Ende der Tabelle."
 _MISSING = ("-9999", "-99999", "-9999,00", "-99999,00")
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the file of the edition on the card into a folder and return it."""
     file = folder / live.address.rsplit("/", 1)[-1]
     file.write_bytes(session.get(live.address))

@@ -29,7 +29,7 @@ HEADS = {5: "Personen", 6: "gewerb"}
 """Word that must stand above a column of figures."""
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
     files = []
     for year in range(since, date.today().year + 1):

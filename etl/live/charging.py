@@ -25,7 +25,7 @@ _IN_USE = "In Betrieb"
 _FIELDS = {"ID", "Status", "Anzahl_Ladepunkte", "coordinates_latitude", "coordinates_longitude"}
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the pages of all stations of the state into a folder, and how many there must be."""
     state = areas.table().set_index("ags")["name"][areas.settings()["kept"]["state"]]
     where = {"where": f"state='{state}'", "f": "json"}

@@ -26,7 +26,7 @@ _NAME = re.compile(r"gemband-dlk-0-(\d{4})06-xlsx\.xlsx")
 SECRET = ("*", ".", "x", "")
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
     files = []
     for year in range(max(since, live.first), date.today().year + 1):

@@ -25,7 +25,7 @@ _IN_USE = "In Betrieb"
 _DECIMALS = 3
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the pages of all units into a folder."""
     chosen = live.columns[0]["filter"]
     every = _page(session.get(live.address, _ask(1, 1, "")), live.address)["Total"]
@@ -72,7 +72,7 @@ def _ask(page: int, size: int, chosen: str) -> dict[str, str]:
 
 def _page(body: bytes, where: str) -> dict[str, Any]:
     try:
-        page = json.loads(body)
+        page: dict[str, Any] = json.loads(body)
     except ValueError as error:
         raise LayoutError(f"{where}: the register sent JSON that cannot be read.") from error
     if page.get("Errors") or page.get("Data") is None:

@@ -21,7 +21,7 @@ from etl.live.layout import LayoutError, Reading, member
 from resilience.model.sources import Card, Live
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write a table's files into a folder, from the year ``since`` on, and return them."""
     account = Account.of(live.login)
     if account is None:

@@ -122,7 +122,8 @@ class Service:
 
     def _table_of(self, body: bytes) -> dict[str, Any]:
         try:
-            return json.loads(body)
+            table: dict[str, Any] = json.loads(body)
+            return table
         except ValueError as error:
             raise FetchError(f"{host(self.base)} sent JSON that cannot be read.") from error
 

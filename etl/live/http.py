@@ -36,7 +36,7 @@ ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the kept 
 REDIRECTS = 5
 
 
-_T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Answer(NamedTuple):

@@ -24,7 +24,7 @@ SUPPRESSED = ("", "-", ".", "*")
 COUNTY = r"[Kk]reis|[Ss]tädteregion"
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the archive of the current edition into a folder and return it."""
     return [session.download(live.address, folder / live.address.rsplit("/", 1)[-1])]
 

@@ -20,7 +20,7 @@ _NAME = re.compile(r"(\d{4})_([A-Z]+)_Karte_L00\.csv")
 ARS = r"\d{12}"
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write one file per year and key figure into a folder; a year not published is left out."""
     files = []
     for year in range(max(since, live.first), date.today().year + 1):

@@ -29,7 +29,7 @@ _SIGNS = {
 """Numbers that stand for printed signs: sign, value, quality, note."""
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write one answer per year into a folder; years without figures are left out."""
     files = []
     for year in range(since, date.today().year + 1):

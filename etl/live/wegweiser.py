@@ -20,7 +20,7 @@ KEYS = ("ags", "gkz", "ars")
 """Names the key of a region has had, the preferred first."""
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write one answer per indicator into a folder."""
     state = areas.settings()["kept"]["state"]
     years = f"{since}-{date.today().year}"

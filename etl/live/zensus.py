@@ -13,7 +13,7 @@ from etl.live.layout import Reading
 from resilience.model.sources import Card, Live
 
 
-def _fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
+def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the table as flat file with quality signs into a folder and return it."""
     account = Account.of(live.login)
     if account is None:

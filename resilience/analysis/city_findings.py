@@ -162,7 +162,7 @@ def changes(
             continue
         of = {name: column[at] for name, column in columns.items()}
         anew = periods.get(told["indicator_id"], [])
-        start, end = newest_stretch(of["period"], of["note"], anew), len(at) - 1
+        start, end = newest_stretch(of["period"].tolist(), of["note"].tolist(), anew), len(at) - 1
         if start == end:
             untold["single" if len(at) < 2 else "broken"].append(told["indicator_id"])
             continue
@@ -223,8 +223,8 @@ def ideas_for(
     """
     weak, fields = set(weaknesses["indicator_id"]), set(weaknesses["theme_id"])
     found = ideas.assign(
-        touched=[[one for one in row if one in weak] for row in ideas["indicators"]],
-        shared=[[one for one in row if one in fields] for row in ideas["themes"]],
+        touched=ideas["indicators"].map(lambda row: [one for one in row if one in weak]),
+        shared=ideas["themes"].map(lambda row: [one for one in row if one in fields]),
     )
     own = found["pilot"] == city
     others = found[~own & (found["city_type"] == city_type)]

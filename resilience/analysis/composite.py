@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -57,8 +58,9 @@ class Standing:
         scored = self.cities[self.cities["score"].notna()].set_index("ags")["name"]
         if ags not in scored.index:
             return []
-        surest = np.fmax(self.ahead.loc[ags], self.ahead[ags])
-        return [name for key, name in scored.items() if key != ags and surest[key] < sure]
+        surest = cast(pd.Series, np.fmax(self.ahead.loc[ags], self.ahead[ags]))
+        names = zip(scored.index, scored, strict=True)
+        return [name for key, name in names if key != ags and surest[key] < sure]
 
 
 def standings(
@@ -117,7 +119,7 @@ def _standing(
     gaps = np.zeros(runs.scores.shape, dtype=bool)
     for theme in index.codes(2):
         enough = (nominal[theme].notna() & nominal[TOP].notna()).to_numpy()
-        place = runs.scores.columns.get_indexer(index.members(theme))
+        place = runs.scores.columns.get_indexer(pd.Index(index.members(theme)))
         gaps[np.ix_(~enough, place)] = True
     tables = np.where(gaps, np.nan, runs.tables) if gaps.any() else runs.tables
     drawn = dirichlet(index, doubts.concentration, doubts.weight_sets, doubts.seed)

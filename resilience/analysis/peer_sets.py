@@ -66,7 +66,7 @@ def chosen_peers(
         return _replaced(default, chosen, t(lang, "peers.members_label"), lang)
     if not choice.city:
         return default, t(lang, "peers.needs_city")
-    own = everywhere.set_index("ags").loc[choice.city]
+    own = everywhere[everywhere["ags"] == choice.city].iloc[0]
     found, note = _of_city(ask, choice, own, everywhere, lang)
     # A large city and a town are not measured against each other, not even as neighbours.
     found = found[(found["peer_kind"] == own["peer_kind"]) & (found["ags"] != choice.city)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pandas as pd
 
 from resilience.i18n import Lang, t
@@ -45,12 +47,13 @@ def profile_of(
     """
     names = tuple(AXES) if axes else CAPACITIES
     blocks = {
-        t(lang, "city.themes"): themes.set_index("theme_id")["label"].to_dict(),
+        t(lang, "city.themes"): dict(zip(themes["theme_id"], themes["label"], strict=True)),
         t(lang, "city.capacities"): {name: t(lang, f"capacity.{name}") for name in names},
     }
     groups = [group_id for block in blocks.values() for group_id in block]
     split = _split(scores, groups, city, peers)
-    return Profile(lang, city.to_dict("records")[0], blocks, split)
+    own = cast(dict[str, Any], city.to_dict("records")[0])
+    return Profile(lang, own, blocks, split)
 
 
 def _split(

@@ -61,7 +61,7 @@ class Figures:
     @cached_property
     def theme_names(self) -> dict[str, str]:
         """Names of the theme fields in their order."""
-        return self.themes.set_index("theme_id")["label"].to_dict()
+        return dict(zip(self.themes["theme_id"], self.themes["label"], strict=True))
 
     @cached_property
     def declared(self) -> pd.DataFrame:
@@ -119,8 +119,9 @@ def measure_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: La
         what = t(lang, "map.heading_score", theme=_group_label(ask, group_id, lang))
         unit = t(lang, "overview.axis")
         return Measure(what, unit, 0, period, lang, values, every_year, group_id, "", {})
-    declared = ask(queries.indicators, lang).set_index("indicator_id").loc[indicator_id]
-    reasons = ask(queries.corrections, lang).set_index("correction_id")["reason"]
+    table = ask(queries.indicators, lang)
+    declared = table[table["indicator_id"] == indicator_id].iloc[0]
+    reasons = ask(queries.corrections, lang)
     return Measure(
         declared["label"],
         declared["unit"],
@@ -131,7 +132,7 @@ def measure_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: La
         every_year,
         group_id,
         indicator_id,
-        reasons.to_dict(),
+        dict(zip(reasons["correction_id"], reasons["reason"], strict=True)),
     )
 
 

@@ -83,7 +83,8 @@ def by_components(scores: pd.DataFrame, declared: pd.DataFrame) -> dict[str, flo
     found = from_components(scores, index, 1, "factors")
     own = found[index.indicators]
     themes = declared.loc[own.index, "theme_id"]
-    return (own / own.groupby(themes).transform("mean")).to_dict()
+    found = own / own.groupby(themes).transform("mean")
+    return dict(zip(found.index, found, strict=True))
 
 
 def flips(

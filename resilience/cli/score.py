@@ -170,6 +170,9 @@ def write_assessment(assessment: Assessment, folder: Path) -> None:
 def _report(inputs: Inputs, settings: IndexSettings, done: Run) -> str:
     """Return the report: what was read, chosen, done and noted."""
     counts = done.changes.groupby(["step", "action"]).size() if len(done.changes) else pd.Series()
+    changed = [
+        f"- {step}, {action}: {n}" for (step, action), n in zip(counts.index, counts, strict=True)
+    ]
     choices = [
         f"compatibility: {settings.compatibility or 'none'}",
         f"steps: {', '.join(settings.steps)}",
@@ -189,7 +192,7 @@ def _report(inputs: Inputs, settings: IndexSettings, done: Run) -> str:
         "",
         "## Values changed (one row each in changes.csv)",
         "",
-        *([f"- {step}, {action}: {n}" for (step, action), n in counts.items()] or ["- none"]),
+        *(changed or ["- none"]),
         "",
         "## Notes",
         "",

@@ -144,7 +144,7 @@ def _members_of_regions(ask: repository.Ask) -> dict[str, dict[str, str]]:
     for one in regions.loc[regions["selectable"], "region_id"]:
         areas = ask(queries.areas, one)
         members = areas[areas["role"] == "member"]
-        found[one] = members.set_index("ags")["name"].to_dict()
+        found[one] = dict(zip(members["ags"], members["name"], strict=True))
     return found
 
 

@@ -50,7 +50,7 @@ def workbook_bytes(
     created = pd.Timestamp(build["built_at"]).to_pydatetime()
     book.set_properties({"title": t(lang, "data.title"), "created": created})
     _read_me(book, region, lang, build, register)
-    decimals = codebook.set_index("indicator_id")["decimals"].to_dict()
+    decimals = dict(zip(codebook["indicator_id"], codebook["decimals"], strict=True))
     for table in tables(values, codebook, register):
         write_sheet(book, table, decimals, lang)
     book.close()
@@ -102,7 +102,7 @@ def write_sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang
     head = book.add_format({"bold": True, "bg_color": "#dbe7f0", "bottom": 1, "valign": "top"})
     formats = _Formats(book)
     kinds = {name: type_of(frame[name]) for name in frame}
-    digits = frame["indicator_id"].map(decimals) if "value" in frame else pd.Series(dtype=int)
+    digits = [decimals[name] for name in frame["indicator_id"]] if "value" in frame else []
     for place, name in enumerate(frame):
         longest = max([len(str(name)) + 4, *frame[name].astype("str").str.len().head(2000)])
         width = min(longest + 2, _WIDE) if kinds[name] == "string" else WIDTHS[kinds[name]]
@@ -110,10 +110,10 @@ def write_sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang
         sheet.set_column(place, place, width, own)
         sheet.write_string(0, place, str(name), head)
         sheet.write_comment(0, place, column_about(str(name), lang), {"author": "", "x_scale": 2})
-        measured = name in MEASURED and len(digits)
+        measured = name in MEASURED and bool(digits)
         for row, value in enumerate(frame[name].tolist(), start=1):
             if measured:
-                own = formats.of("number", digits.iat[row - 1])
+                own = formats.of("number", digits[row - 1])
             _write(sheet, row, place, value, own)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(rows, 1), columns - 1)
@@ -135,7 +135,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: object, own: Format | 
 
 
 def _letter(columns: int) -> str:
-    return xlsxwriter.utility.xl_col_to_name(columns - 1)
+    return str(xlsxwriter.utility.xl_col_to_name(columns - 1))
 
 
 class _Formats:

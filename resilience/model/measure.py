@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +55,7 @@ class Measure:
         """Return a value as printed, without unit."""
         return number(value, self.decimals, self.lang)
 
-    def year(self, area: dict[str, Any]) -> str:
+    def year(self, area: Mapping[Any, Any]) -> str:
         """Return the year of an area's value; of a score, the years in it and its coverage."""
         if self.indicator_id:
             return str(area["period"])

@@ -11,10 +11,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from resilience import spec as declarations
 from resilience.settings import ROOT
 from resilience.spec import DeclarationError, Indicator, Theme
+
+_Kind = TypeVar("_Kind", Indicator, Theme)
 
 
 class RegistryError(ValueError):
@@ -118,7 +121,7 @@ def _entry(path: Path, folder: Path) -> Entry:
     )
 
 
-def _declared(path: Path, word: str, kind: type):
+def _declared(path: Path, word: str, kind: type[_Kind]) -> _Kind:
     module = _load(path)
     value = getattr(module, word, None)
     if not isinstance(value, kind):

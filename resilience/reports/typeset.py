@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import jinja2
 import typst
@@ -19,7 +20,8 @@ _STYLES = ("Regular", "It", "Semibold", "Bold")
 
 def pdf_bytes(document: Document) -> bytes:
     """Return a document as PDF/UA-1: tagged, with its language, its title and its font inside."""
-    return _set(document, format="pdf", pdf_standards="ua-1")
+    made: bytes = _set(document, format="pdf", pdf_standards="ua-1")
+    return made
 
 
 def png_pages(document: Document, pixels_per_inch: float) -> list[bytes]:
@@ -33,7 +35,7 @@ def html_bytes(document: Document) -> bytes:
     return _page().render(it=document.data()).encode()
 
 
-def _set(document: Document, **how):
+def _set(document: Document, **how: Any) -> Any:
     inputs = {"document": json.dumps(document.data(), ensure_ascii=False), "font": fonts.FAMILY}
     return typst.compile(
         str(TEMPLATES / "document.typ"),
@@ -45,7 +47,7 @@ def _set(document: Document, **how):
 
 
 @lru_cache
-def _fonts() -> tuple[typst.Fonts, TemporaryDirectory]:
+def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
     """Return the font, and the folder it is read from as long as this runs.
 
     The package holds each style in two formats, of which typst would take whichever the disk lists

@@ -116,7 +116,7 @@ def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
 
 def _keys(text: pd.DataFrame, names: Mapping[str, str], file: str) -> pd.Index:
     """Return the units as index, with their periods if a unit has several rows."""
-    units = pd.Index(text[names["unit"]])
+    units: pd.Index = pd.Index(text[names["unit"]])
     if units.has_duplicates and names["period"] in text:
         periods = numbers(text[names["period"]], file)
         if periods.isna().any():
@@ -170,7 +170,8 @@ def _read_structure(path: Path, columns: Mapping[str, str]) -> tuple[Structure, 
             f"{path.name}: {misplaced}: Indicators, and only they, stand at level 1; correct Level "
             "or Type"
         )
-    return checked, table.loc[~elements, "type"].to_dict()
+    others = table[~elements]
+    return checked, dict(zip(others.index, others["type"], strict=True))
 
 
 def _direction(word: object) -> str:

@@ -147,7 +147,8 @@ def _ahead(rank: np.ndarray) -> np.ndarray:
         part = slice(start, start + step)
         won = left[part, :, None] < right[part, None, :]
         counts += np.add.reduce(won.view(np.uint8), axis=0, dtype=np.uint8)
-    return counts / max(replications, 1)
+    shares: np.ndarray = counts / max(replications, 1)
+    return shares
 
 
 def _pool_pairs(ahead: np.ndarray, alike: np.ndarray) -> np.ndarray:
@@ -160,6 +161,6 @@ def _pool_pairs(ahead: np.ndarray, alike: np.ndarray) -> np.ndarray:
     total = member.T @ ahead @ member
     pairs = np.outer(sizes, sizes) - np.diag(sizes)
     mean = np.divide(total, pairs, out=np.zeros_like(total), where=pairs > 0)
-    pooled = mean[np.ix_(label, label)]
+    pooled: np.ndarray = mean[np.ix_(label, label)]
     np.fill_diagonal(pooled, 0.0)
     return pooled

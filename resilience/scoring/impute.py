@@ -127,7 +127,7 @@ def by_row(
         members = structure.members(code)
         centre = shares[members].agg(how, axis=1)
         for member in members:
-            sign = signs(structure.table.at[member, "direction"])
+            sign = signs(str(structure.table.at[member, "direction"]))
             filled = (low[member] + span[member] * centre) * sign
             result[member] = table[member].fillna(filled)
     return result

@@ -8,7 +8,7 @@ otherwise. OECD/JRC Handbook (2008), section 4; COINr ``get_corr``, ``get_corr_f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -91,8 +91,9 @@ def denominator_correlations(
     Returns indicator, denominator, correlation.
     """
     r = correlation(table, denominators)
-    r = r.rename_axis(index="indicator", columns="denominator").stack().rename("correlation")
-    return r[r.abs() > threshold].reset_index()
+    r = r.rename_axis(index="indicator", columns="denominator")
+    pairs = cast(pd.Series, r.stack()).rename("correlation")
+    return pairs[pairs.abs() > threshold].reset_index()
 
 
 def cronbach_alpha(table: pd.DataFrame) -> float:

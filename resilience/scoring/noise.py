@@ -84,7 +84,8 @@ def draws_from_intervals(
         raise ValueError(f"noise: the interval at {place} does not hold its value")
     _check_draws(draws)
     z = np.random.default_rng(seed).standard_normal((draws, *x.shape)) / norm.ppf(1 - _tail(level))
-    return x + np.where(z > 0, z * (high - x), z * (x - low))
+    drawn: np.ndarray = x + np.where(z > 0, z * (high - x), z * (x - low))
+    return drawn
 
 
 def draws_from_counts(

@@ -141,7 +141,8 @@ def min_max(
     _check_range(lower, upper)
     x = _with_spread(values, direction)
     worst, best = _minimum(x), _maximum(x)
-    return lower + (np.asarray(upper) - lower) * ((x - worst) / (best - worst))
+    scores: np.ndarray = lower + (np.asarray(upper) - lower) * ((x - worst) / (best - worst))
+    return scores
 
 
 def z_score(
@@ -162,7 +163,8 @@ def z_score(
         centred = x - np.where(present, x, 0.0).sum(axis=-2, keepdims=True) / n
         square = np.where(present, centred, 0.0) ** 2
         spread = np.sqrt(square.sum(axis=-2, keepdims=True) / (n - 1))
-        return np.asarray(mean) + np.asarray(sd) * (centred / spread)
+        scores: np.ndarray = np.asarray(mean) + np.asarray(sd) * (centred / spread)
+        return scores
 
 
 def rank(
@@ -202,7 +204,8 @@ def percentile_rank(
     places = borda(values, direction, ties, exact)
     others = np.isfinite(places).sum(axis=-2, keepdims=True) - 1
     with np.errstate(invalid="ignore", divide="ignore"):
-        return lower + (upper - lower) * (places / others)
+        scores: np.ndarray = lower + (upper - lower) * (places / others)
+        return scores
 
 
 def distance_to_maximum(
@@ -211,7 +214,8 @@ def distance_to_maximum(
     """Return ``1 - (best - x) / (best - worst)``: 1 at the best unit (COINr ``n_dist2max``)."""
     x = _with_spread(values, direction)
     best = _maximum(x)
-    return 1 - (best - x) / (best - _minimum(x))
+    scores: np.ndarray = 1 - (best - x) / (best - _minimum(x))
+    return scores
 
 
 def distance_to_reference(
@@ -225,7 +229,7 @@ def distance_to_reference(
     x = _with_spread(values, direction)
     target = x[..., [reference], :]
     gap = target - _minimum(x)
-    scores = 1 - (target - x) / np.where(gap > 0, gap, np.nan)
+    scores: np.ndarray = 1 - (target - x) / np.where(gap > 0, gap, np.nan)
     return np.minimum(scores, 1.0) if cap else scores
 
 
@@ -243,7 +247,7 @@ def distance_to_target(
     x = _with_spread(values, direction)
     worst = _minimum(x)
     gap = np.asarray(target, dtype=float) * signs(direction) - worst
-    scores = (x - worst) / np.where(gap > 0, gap, np.nan)
+    scores: np.ndarray = (x - worst) / np.where(gap > 0, gap, np.nan)
     return np.where(cap, np.minimum(scores, 1.0), scores)
 
 
@@ -268,7 +272,7 @@ def fraction_of_maximum(
 
 def _with_spread(values: ArrayLike, direction: Directions) -> np.ndarray:
     """Return directed values (higher is better), null in columns whose values are all equal."""
-    x = finite(values) * signs(direction)
+    x: np.ndarray = finite(values) * signs(direction)
     least, most = _minimum(x), _maximum(x)
     flat = most - least <= TOLERANCE * np.maximum(np.abs(least), np.abs(most))
     if flat.any():

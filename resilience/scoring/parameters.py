@@ -78,7 +78,7 @@ def with_structure_parameters(
             raise ValueError(f"normalise: the reference unit {reference!r} is not in the table")
         if units.duplicated().any():
             raise ValueError("normalise: a reference unit in a panel needs by_period = true")
-        options["reference"] = int(units.get_loc(reference))
+        options["reference"] = int(units.get_indexer(pd.Index([reference]))[0])
     return replace(normalisation, options=options)
 
 

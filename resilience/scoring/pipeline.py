@@ -110,7 +110,8 @@ def _denominate(
 ) -> pd.DataFrame:
     if "denominator" not in done.structure.table:
         return table
-    by = done.structure.table.loc[table.columns, "denominator"].dropna().to_dict()
+    named = done.structure.table.loc[table.columns, "denominator"].dropna()
+    by = dict(zip(named.index, named, strict=True))
     if not by:
         return table
     done.notes.append(f"denominated: {', '.join(f'{a} by {b}' for a, b in by.items())}")
@@ -214,9 +215,9 @@ def _normalise(
         for code, spec in each.items():
             chosen = filled_in(spec, [code], part)
             single = part[[code]].to_numpy(float)
-            scores[[code]] = chosen.apply(single, [own.at[code, "direction"]])
-            place = [codes.index(code)]
-            outside[:, place] = chosen.outside(single, [own.at[code, "direction"]])
+            place = codes.index(code)
+            scores[code] = chosen.apply(single, [directions[place]])[:, 0]
+            outside[:, [place]] = chosen.outside(single, [directions[place]])
         done.record("normalise", part, scores, outside, "clipped: beyond the marks")
         return scores
 
@@ -284,9 +285,10 @@ def _frame(values: np.ndarray, like: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tell_difference(done: Run, step: str, own: pd.DataFrame, reference: pd.DataFrame) -> None:
-    same = np.isclose(own, reference, rtol=1e-9, atol=1e-12, equal_nan=True).all(axis=0)
+    same = np.isclose(own, reference, rtol=1e-9, atol=1e-12, equal_nan=True)
     if not same.all():
-        done.notes.append(DIFFERENT.format(step, own.columns[~same].tolist()))
+        columns = own.columns[~np.all(same, axis=0)].tolist()
+        done.notes.append(DIFFERENT.format(step, columns))
 
 
 STEP_FUNCTIONS: dict[str, Callable[[pd.DataFrame, Inputs, IndexSettings, Run], pd.DataFrame]] = {

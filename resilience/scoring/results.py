@@ -6,7 +6,7 @@ OECD/JRC Handbook (2008), section 8; COINr ``get_results``, ``get_unit_summary``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ def rank_table(scores: pd.DataFrame, groups: pd.Series | None = None) -> pd.Data
     return pd.DataFrame(places, index=scores.index, columns=scores.columns)
 
 
-def unit_summary(scores: pd.DataFrame, unit: object, codes: Sequence[str]) -> pd.DataFrame:
+def unit_summary(scores: pd.DataFrame, unit: Hashable, codes: Sequence[str]) -> pd.DataFrame:
     """Return score and rank of one unit for each code.
 
     Raises
@@ -45,13 +45,13 @@ def unit_summary(scores: pd.DataFrame, unit: object, codes: Sequence[str]) -> pd
     """
     _check_unit(scores, unit)
     table = rank_table(scores[list(codes)])
-    return pd.DataFrame({"score": scores.loc[unit, list(codes)], "rank": table.loc[unit]})
+    return pd.DataFrame({"score": scores[list(codes)].T[unit], "rank": table.T[unit]})
 
 
 def strengths_and_weaknesses(
     values: pd.DataFrame,
     structure: Structure,
-    unit: object,
+    unit: Hashable,
     count: int = 5,
     minimum_unique: float | None = None,
     omit_last_places: bool = False,
@@ -86,7 +86,7 @@ def strengths_and_weaknesses(
     table = values[codes]
     place = rank_table(table * signs(structure.directions))
     own = pd.DataFrame(
-        {"rank": place.loc[unit], "value": table.loc[unit], "units": table.notna().sum()}
+        {"rank": place.T[unit], "value": table.T[unit], "units": table.notna().sum()}
     )
     keep = own["rank"].notna()
     if minimum_unique is not None:
@@ -170,6 +170,6 @@ def compare(first: pd.Series, second: pd.Series) -> tuple[pd.DataFrame, float]:
     return table, float(np.corrcoef(complete["first"], complete["second"])[0, 1])
 
 
-def _check_unit(table: pd.DataFrame, unit: object) -> None:
+def _check_unit(table: pd.DataFrame, unit: Hashable) -> None:
     if unit not in table.index:
         raise ValueError(f"unit {unit!r} is not in the table")

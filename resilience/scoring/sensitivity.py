@@ -87,7 +87,8 @@ def mean_rank_change(scores: np.ndarray, nominal: np.ndarray) -> np.ndarray:
     base = rank_replications(nominal[None])
     change = np.abs(rank_replications(scores) - base)
     known = np.isfinite(change)
-    return np.where(known, change, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    mean: np.ndarray = np.where(known, change, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return mean
 
 
 def indices(

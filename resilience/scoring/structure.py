@@ -197,7 +197,8 @@ def _levels(table: pd.DataFrame) -> pd.Series:
 
 
 def _check_parents(table: pd.DataFrame) -> None:
-    parent, level = table["parent"].to_dict(), table["level"].to_dict()
+    parent = dict(zip(table.index, table["parent"], strict=True))
+    level = dict(zip(table.index, table["level"], strict=True))
     for code in parent:
         path = [code]
         while parent.get(path[-1]):
@@ -243,10 +244,9 @@ def _check_weights(table: pd.DataFrame) -> None:
     if wrong:
         raise StructureError(f"structure: the weight of {wrong} must be a number of at least 0")
     sums = table.groupby(["level", "parent"], sort=False)["weight"].sum()
-    for (level, parent), total in sums.items():
-        if total == 0:
-            where = f"the children of {parent}" if parent else f"the elements of level {level}"
-            raise StructureError(f"structure: the weights of {where} sum to zero")
+    for level, parent in sums.index[sums == 0]:
+        where = f"the children of {parent}" if parent else f"the elements of level {level}"
+        raise StructureError(f"structure: the weights of {where} sum to zero")
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:

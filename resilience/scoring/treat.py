@@ -132,23 +132,30 @@ def transform(values: ArrayLike, how: Transformation, power: float | None = None
         If `how` is unknown.
     """
     x = finite(values)
-    a, b = np.fmin.reduce(x, axis=-2, keepdims=True), np.fmax.reduce(x, axis=-2, keepdims=True)
+    a: np.ndarray = np.fmin.reduce(x, axis=-2, keepdims=True)
+    b: np.ndarray = np.fmax.reduce(x, axis=-2, keepdims=True)
     span = np.where(b > a, b - a, np.nan)
+    result: np.ndarray
     with np.errstate(invalid="ignore", divide="ignore"):
         if how == "log_ct":
-            return np.log(x - a + 0.01 * span)
+            result = np.log(x - a + 0.01 * span)
+            return result
         if how == "log_ct_plus":
             positive = moments(x)[0][..., None, :] > 0
             argument = np.where(positive, x - a + 0.01 * span, b + 0.01 * span - x)
-            return np.where(positive, 1.0, -1.0) * np.log(argument)
+            result = np.where(positive, 1.0, -1.0) * np.log(argument)
+            return result
         if how == "log_ct_orig":
-            return np.log(x - a + 1 + 0 * span)
+            result = np.log(x - a + 1 + 0 * span)
+            return result
         if how == "log_gii":
-            return np.log((b - 1) * (x - a) / span + 1)
+            result = np.log((b - 1) * (x - a) / span + 1)
+            return result
         if how == "boxcox":
             z = x - a + 1 + 0 * span
             p = _estimated_power(z) if power is None else np.full_like(a, power)
-            return np.where(p == 0, np.log(z), (z**p - 1) / np.where(p == 0, 1.0, p))
+            result = np.where(p == 0, np.log(z), (z**p - 1) / np.where(p == 0, 1.0, p))
+            return result
     raise ValueError(
         f"transformation: found {how!r}, allowed are log_ct_plus, log_ct, log_ct_orig, log_gii, "
         "boxcox and (in a Treatment) none"
@@ -156,7 +163,8 @@ def transform(values: ArrayLike, how: Transformation, power: float | None = None
 
 
 def _passes(skew: np.ndarray, kurtosis: np.ndarray, rule: Treatment) -> np.ndarray:
-    return (np.abs(skew) < rule.skew_limit) | (kurtosis < rule.kurtosis_limit)
+    passing: np.ndarray = (np.abs(skew) < rule.skew_limit) | (kurtosis < rule.kurtosis_limit)
+    return passing
 
 
 def _winsorise(

@@ -259,7 +259,7 @@ def _inputs(
     """Return the picks, the values of the indicators, and these's places in the table."""
     if missing := [code for code in structure.indicators if code not in values.columns]:
         raise ValueError(f"replicate: the table has no columns {missing}")
-    columns = values.columns.get_indexer(structure.indicators)
+    columns = values.columns.get_indexer(pd.Index(structure.indicators))
     table = values.to_numpy(dtype=float)
     chosen = checked(picks, assumptions, structure)
     for name, draws in (("imputations", assumptions.imputations), ("noise", assumptions.noise)):

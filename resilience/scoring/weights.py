@@ -203,7 +203,8 @@ def _correlations(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     a = np.where(both, a - a.sum(axis=0) / n, 0.0)
     b = np.where(both, b - b.sum(axis=0) / n, 0.0)
     scale = np.sqrt((a * a).sum(axis=0) * (b * b).sum(axis=0))
-    return np.divide((a * b).sum(axis=0), scale, out=np.zeros(len(n)), where=scale > 0)
+    r: np.ndarray = np.divide((a * b).sum(axis=0), scale, out=np.zeros(len(n)), where=scale > 0)
+    return r
 
 
 def _minimise(loss: Callable[[np.ndarray], float], size: int) -> np.ndarray:
@@ -220,8 +221,9 @@ def _minimise(loss: Callable[[np.ndarray], float], size: int) -> np.ndarray:
         ).x
         for start in starts
     ]
-    best = np.clip(min([starts[0], *results], key=loss), 0, None)
-    return best / best.sum()
+    best: np.ndarray = np.clip(min([starts[0], *results], key=loss), 0, None)
+    shares: np.ndarray = best / best.sum()
+    return shares
 
 
 def _factor_weights(loadings: np.ndarray) -> np.ndarray:
@@ -233,7 +235,8 @@ def _factor_weights(loadings: np.ndarray) -> np.ndarray:
     home = squared.argmax(axis=1)
     own = squared[np.arange(len(squared)), home] / explained[home]
     weights = own * explained[home] / explained.sum()
-    return weights / weights.sum()
+    shares: np.ndarray = weights / weights.sum()
+    return shares
 
 
 def _varimax(loadings: np.ndarray, rounds: int = 200) -> np.ndarray:

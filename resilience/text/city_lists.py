@@ -38,7 +38,7 @@ class About:
     """
 
     lang: Lang
-    city: Mapping[str, Any]
+    city: Mapping[Any, Any]
     declared: pd.DataFrame
     themes: Mapping[str, str]
     carried: Mapping[str, str]
@@ -46,7 +46,7 @@ class About:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Names of all indicators with figures."""
-        return self.declared.set_index("indicator_id")["label"].to_dict()
+        return dict(zip(self.declared["indicator_id"], self.declared["label"], strict=True))
 
     @cached_property
     def _known(self) -> dict[Any, dict[Any, Any]]:

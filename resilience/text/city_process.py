@@ -66,7 +66,7 @@ def _why(idea: Mapping[Any, Any], about: About) -> str:
     return t(about.lang, f"city.{word}", pilot=idea["pilot_name"], names="; ".join(names))
 
 
-def source_text(row: Mapping[Any, Any], lang: Lang) -> str:
+def source_text(row: Mapping[Any, Any] | pd.Series, lang: Lang) -> str:
     """Return who told of an idea or a question, where and when."""
     dated = row["dated"]
     when = period_text(dated, lang) if isinstance(dated, str) else t(lang, "city.undated")

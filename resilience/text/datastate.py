@@ -58,7 +58,7 @@ def _too_old(values: pd.DataFrame, declared: pd.DataFrame, as_of: str, maximum_a
     scored = declared[declared["scored"]].set_index("indicator_id")["label"]
     years = values["period"].str[:4].astype(int).groupby(values["indicator_id"]).max()
     old = years[(years < int(as_of) - maximum_age) & years.index.isin(scored.index)]
-    texts = [f"{scored[indicator_id]} ({year})" for indicator_id, year in old.items()]
+    texts = [f"{scored[name]} ({year})" for name, year in zip(old.index, old, strict=True)]
     return "; ".join(texts) or MISSING_SIGN
 
 
@@ -67,7 +67,8 @@ def missing_text(missing: pd.DataFrame, labels: pd.Series, lang: Lang) -> str:
     if missing.empty:
         return t(lang, "missing.nothing")
     by_indicator = missing.groupby("indicator_id", sort=False)["name"].agg(", ".join)
-    return "; ".join(f"{labels[i]}: {names}" for i, names in by_indicator.items())
+    lacking = zip(by_indicator.index, by_indicator, strict=True)
+    return "; ".join(f"{labels[i]}: {names}" for i, names in lacking)
 
 
 def columns(lang: Lang) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -108,7 +109,7 @@ def mapped(measure: Measure, members: pd.DataFrame) -> tuple[pd.DataFrame, list[
     ]
 
 
-def _row(measure: Measure, member: dict[str, Any]) -> dict[str, str]:
+def _row(measure: Measure, member: Mapping[Any, Any]) -> dict[str, str]:
     lang, known = measure.lang, member["value"] == member["value"]
     note = member["note"] if member["note"] == member["note"] else ""
     return {
@@ -122,7 +123,7 @@ def _row(measure: Measure, member: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _gap(measure: Measure, member: dict[str, Any], panel: PeerPanel) -> str:
+def _gap(measure: Measure, member: Mapping[Any, Any], panel: PeerPanel) -> str:
     gap = member["value"] - panel.quartiles[1]
     if gap != gap:
         return MISSING_SIGN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -45,7 +45,7 @@ def worked_example(
     chosen = [wanted] if wanted in ids else within or ids
     if not chosen:
         return None
-    indicator = indicators.set_index("indicator_id").loc[chosen[0]]
+    indicator = cast(pd.Series, indicators.set_index("indicator_id").loc[chosen[0]])
     return indicator, own[own["theme_id"] == indicator["theme_id"]]
 
 
@@ -69,7 +69,7 @@ def steps(
     score
         The city's score of the theme; null below the minimum coverage.
     """
-    row = basket.loc[str(indicator.name)]
+    row = cast(pd.Series, basket.loc[str(indicator.name)])
     value = quantity(row["value"], indicator["decimals"], indicator["unit"], lang)
     points = [number(s, 0, lang) for s in basket["score"]]
     measured = t(

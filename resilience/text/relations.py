@@ -22,9 +22,8 @@ def nearest_period(every_year: pd.DataFrame, members: pd.Series, period: str) ->
     """Return the period with members' values that is nearest to another one, the newer of two."""
     known = every_year[every_year["ags"].isin(members) & every_year["value"].notna()]
     wanted = year_of(period)
-    return min(
-        sorted(known["period"].unique(), reverse=True), key=lambda p: abs(year_of(p) - wanted)
-    )
+    periods: list[str] = sorted(known["period"].unique(), reverse=True)
+    return min(periods, key=lambda period: abs(year_of(period) - wanted))
 
 
 def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column]]:

@@ -111,7 +111,7 @@ def year_table(history: TimeSeries, start: str, end: str) -> tuple[pd.DataFrame,
     return pd.DataFrame(rows), columns
 
 
-def _cell(measure: Measure, row: dict[str, Any] | None) -> str:
+def _cell(measure: Measure, row: Mapping[Any, Any] | None) -> str:
     text, letter = t(measure.lang, "missing.no_data"), "O"
     if row is not None:
         letter = row["quality"]

@@ -80,7 +80,7 @@ def kind_of(standings: list[Standing], city: str) -> int:
 def meter(standing: Standing, one: str, other: str, lang: Lang) -> str:
     """Return in how many of the runs each of two cities is ahead, as a bar and a sentence."""
     names = standing.cities.set_index("ags")["name"]
-    ahead, behind = standing.ahead.loc[one, other], standing.ahead.loc[other, one]
+    ahead, behind = standing.ahead[other][one], standing.ahead[one][other]
     told = {
         "one": names[one],
         "other": names[other],

@@ -141,7 +141,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
 
 
 def _newest_retrieval(connection: duckdb.DuckDBPyConnection) -> date:
-    (day,) = connection.execute("SELECT max(retrieved_on) FROM snapshot").fetchall()[0]
+    day: date = connection.execute("SELECT max(retrieved_on) FROM snapshot").fetchall()[0][0]
     return day
 
 

@@ -190,12 +190,12 @@ def _example(entry: Entry) -> list[dict[str, Any]]:
     example = entry.indicator.example
     if example is None:
         return []
-    given = [
+    given: list[dict[Any, Any]] = [
         {"series_id": series, **row}
         for series, table in example_inputs(example).items()
         for row in table.to_dict("records")
     ]
-    expected = [
+    expected: list[dict[Any, Any]] = [
         {"series_id": None, "ags": ags, "period": period, "category": "", "value": value}
         for ags, period, value in example.expected
     ]

@@ -130,4 +130,4 @@ def similar(
             "distance": picked.ravel(),
         }
     )
-    return table[np.isfinite(table["distance"])].reset_index(drop=True)
+    return table[table["distance"] < np.inf].reset_index(drop=True)

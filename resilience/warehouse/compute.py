@@ -111,13 +111,13 @@ def _behind(
     a category for it (``partial``).
     """
     rows = rows.rename(columns={"period": "source_period", "value": "given"})
-    periods = rows.groupby(["ags", "source_period"], as_index=False)["given"].count()
-    pairs = result.merge(periods.rename(columns={"given": "filled"}), on="ags")
+    periods = rows.groupby(["ags", "source_period"], as_index=False).agg(filled=("given", "count"))
+    pairs = result.merge(periods, on="ags")
     pairs["known"] = pairs["value"].notna()
     pairs["partial"] = pairs["filled"] < len(need.categories)
     wanted = pairs["period"].str[:4].astype(int) - years_before
     years = wanted - pairs["source_period"].str[:4].astype(int)
-    order = {
+    order: dict[str, pd.Series] = {
         "empty": (pairs["filled"] == 0) & pairs["known"] & (not numerator),
         "later": years < 0,
         "gap": years.abs(),
@@ -212,4 +212,5 @@ def _per_event(count: np.ndarray, events: np.ndarray) -> np.ndarray:
     both = ~np.isnan(count) & ~np.isnan(events)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = count[both].sum() / events[both].sum()
-        return np.where(events > 0, count / events, mean)
+        each: np.ndarray = np.where(events > 0, count / events, mean)
+        return each

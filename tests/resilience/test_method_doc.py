@@ -28,14 +28,14 @@ from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weights import Weighting
 from resilience.settings import ROOT, SETTINGS
 from resilience.warehouse import queries
-from resilience.warehouse.opening import open_read_only
+from resilience.warehouse.opening import Cursor, open_read_only
 
 DOC = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
 REGION = "ihk-duesseldorf"
 
 
 @pytest.fixture(scope="module")
-def cursor(warehouse: Path) -> Iterator[queries.Cursor]:
+def cursor(warehouse: Path) -> Iterator[Cursor]:
     """Yield a warehouse made of the present inputs."""
     connection = open_read_only(warehouse)
     yield connection
@@ -45,7 +45,7 @@ def cursor(warehouse: Path) -> Iterator[queries.Cursor]:
 class Basket:
     """What the composite of the towns is made of, as tables of areas x indicators."""
 
-    def __init__(self, cursor: queries.Cursor) -> None:
+    def __init__(self, cursor: Cursor) -> None:
         self.inputs = queries.theme_inputs(cursor)
         self.indicators = queries.indicators(cursor, "de")
         self.areas = queries.areas(cursor, REGION)
@@ -71,7 +71,7 @@ class Basket:
 
 
 @pytest.fixture(scope="module")
-def basket(cursor: queries.Cursor) -> Basket:
+def basket(cursor: Cursor) -> Basket:
     return Basket(cursor)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 import pandas as pd
 
 from resilience.export.csv import file_name
@@ -30,7 +33,7 @@ def brief_file(theme: str, lang: Lang) -> str:
     return file_name(t(lang, "brief.file", theme=theme))
 
 
-def way(declared: dict, lang: Lang) -> str:
+def way(declared: Mapping[Any, Any], lang: Lang) -> str:
     """Return which way is better, as the second half of a line."""
     if declared["direction"] == "target_band":
         return direction(pd.Series(declared), lang)
@@ -50,7 +53,7 @@ class Brief:
 
     def __init__(self, common: Common, theme_id: str) -> None:
         self.common, self.lang, self.theme_id = common, common.lang, theme_id
-        self.theme = common.themes.set_index("theme_id").loc[theme_id]
+        self.theme = cast(pd.Series, common.themes.set_index("theme_id").loc[theme_id])
         declared = common.declared
         self.declared = declared[declared["theme_id"] == theme_id]
         self.newest = common.newest[common.newest["theme_id"] == theme_id]
@@ -114,7 +117,8 @@ class Brief:
     def process(self) -> list[Block]:
         """Return the inverted question of the theme and its ideas, or that there are none."""
         lang = self.lang
-        asked = self.common.ask(queries.kopfstand, lang).set_index("theme_id").loc[self.theme_id]
+        questions = self.common.ask(queries.kopfstand, lang).set_index("theme_id")
+        asked = cast(pd.Series, questions.loc[self.theme_id])
         question = t(lang, "city.no_question")
         if asked["recorded"]:
             question = f"{asked['question']} ({source_text(asked, lang)})"
@@ -175,7 +179,7 @@ class Brief:
         widths = (3.4, 0.8, *(1.0,) * (len(head) - 2))
         return Table("", head, (False, *(True,) * (len(head) - 1)), widths, tuple(rows), _SIZE)
 
-    def cell(self, row: dict, decimals: int, year: str) -> str:
+    def cell(self, row: Mapping[Any, Any], decimals: int, year: str) -> str:
         """Return a value with its letter, unless that is normal, its interval and its own year."""
         if row["value"] != row["value"]:
             return f"{MISSING_SIGN}\N{NO-BREAK SPACE}{row['quality']}"

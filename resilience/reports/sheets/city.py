@@ -53,9 +53,8 @@ class CitySheet:
     def __init__(self, common: Common, ags: str) -> None:
         self.common, self.lang, self.ags = common, common.lang, ags
         own = common.members[common.members["ags"] == ags]
-        themes = common.themes.set_index("theme_id")["label"].to_dict()
         city = own.to_dict("records")[0]
-        self.about = lists.About(self.lang, city, common.declared, themes, {})
+        self.about = lists.About(self.lang, city, common.declared, common.theme_names, {})
         self.kind = city["peer_kind"]
         self.profile = profile_of(common.scores, common.themes, own, common.peers, False, self.lang)
         against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
@@ -205,7 +204,8 @@ class CitySheet:
             known["indicator_id"].isin(scored)
             & ~known["indicator_id"].isin(self.standings["indicator_id"])
         ]
-        names = [f"{labels[r.indicator_id]} ({r.period[:4]})" for r in old.itertuples()]
+        years = zip(old["indicator_id"], old["period"].str[:4], strict=True)
+        names = [f"{labels[name]} ({year})" for name, year in years]
         lines.append(self.listed("old", names))
         catalogue = self.common.ask(queries.catalogue, self.common.region, self.lang)
         waiting = int((catalogue["status"] == "awaiting_data").sum())
@@ -246,7 +246,8 @@ def largest(changes: pd.DataFrame, declared: pd.DataFrame, judgement: str) -> pd
         ``indicator_id, low, high``, the scale of the city's kind.
     """
     own = changes[changes["judgement"] == judgement]
-    scale = declared.set_index("indicator_id").eval("high - low")
+    marks = declared.set_index("indicator_id")
+    scale = marks["high"] - marks["low"]
     size = own["change"].abs() / own["indicator_id"].map(scale)
     order = size.dropna().sort_values(ascending=False, kind="stable").index
     return own.loc[order].head(CHANGES)

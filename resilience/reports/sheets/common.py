@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from resilience.analysis import repository
@@ -62,7 +63,8 @@ class Common(repository.Figures):
     @cached_property
     def label(self) -> str:
         """Name of the region."""
-        return self.ask(queries.regions, self.lang).set_index("region_id")["label"][self.region]
+        labels = self.ask(queries.regions, self.lang).set_index("region_id")["label"]
+        return str(labels[self.region])
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -76,9 +78,9 @@ class Common(repository.Figures):
         sizes = self.peers.groupby("kind")["ags"].size()
         beside = self.ask(queries.values_beside, self.region).merge(self.peers, on="ags")
         found = beside.groupby(["kind", "indicator_id", "period"])["value"].agg(["median", "size"])
-        of = found.index.get_level_values("kind").map(sizes)
-        told = [enough(n, size) for n, size in zip(found["size"], of, strict=True)]
-        return found["median"].where(told).rename("median").reset_index()
+        of = sizes[found.index.get_level_values("kind")]
+        told = np.array([enough(n, size) for n, size in zip(found["size"], of, strict=True)], bool)
+        return found["median"].where(told).reset_index()
 
     def document(
         self, mark: str, title: str, about: str, blocks: list[Block], subject: str

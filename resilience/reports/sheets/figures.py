@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
@@ -86,7 +89,7 @@ def _table(rows: list[tuple[str, ...]], lang: Lang) -> Table:
     return Table("", head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows), _SIZE)
 
 
-def _row(row: dict, lang: Lang) -> tuple[str, ...]:
+def _row(row: Mapping[Any, Any], lang: Lang) -> tuple[str, ...]:
     known = row["value"] == row["value"]
     return (
         f"{row['label']}\n{row['unit']}",

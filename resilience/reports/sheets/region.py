@@ -30,7 +30,7 @@ _MAP_HEIGHT = 260.0
 def region_sheet(common: Common) -> Document:
     """Return the region's sheet: per theme the cities among their peers, maps, gaps."""
     lang, themes = common.lang, common.themes
-    labels = themes.set_index("theme_id")["label"].to_dict()
+    labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
     strips = [
         common.strips(theme_id, label, STRIP_WIDTH, STRIP_TEXT)
         for theme_id, label in labels.items()

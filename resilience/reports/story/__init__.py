@@ -25,4 +25,5 @@ def story(facts: Facts, story_id: str) -> list[Screen]:
 
 def names(facts: Facts) -> dict[str, str]:
     """Return the stories of a region: theme fields by id, members by key, with their names."""
-    return {**facts.theme_names, **facts.members.set_index("ags")["name"].to_dict()}
+    members = zip(facts.members["ags"], facts.members["name"], strict=True)
+    return {**facts.theme_names, **dict(members)}

@@ -216,7 +216,8 @@ def _missing(facts: Facts, ags: str) -> Screen:
     old = known[known["period"].str[:4] < facts.since]
     flagged = known[known["quality"] != "A"]
     labels = facts.declared.set_index("indicator_id")["label"]
-    reasons = facts.ask(queries.corrections, lang).set_index("correction_id")["reason"].to_dict()
+    corrections = facts.ask(queries.corrections, lang)
+    reasons = dict(zip(corrections["correction_id"], corrections["reason"], strict=True))
     lines = [
         t(lang, "story.lacking", what=labels[row["indicator_id"]])
         for row in missing.to_dict("records")

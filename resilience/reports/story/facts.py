@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -80,7 +80,8 @@ class Facts(Figures):
 
     def indicator(self, indicator_id: str) -> pd.Series:
         """Return what is declared of an indicator."""
-        return self.declared.set_index("indicator_id", drop=False).loc[indicator_id]
+        declared = self.declared.set_index("indicator_id", drop=False)
+        return cast(pd.Series, declared.loc[indicator_id])
 
     def measure(self, group_id: str, indicator_id: str = "", period: str = "") -> Measure:
         """Return an indicator or a group's score, by default in the newest year with a member's."""

@@ -43,7 +43,7 @@ def map_of(measure: Measure, facts: Facts, title: str) -> tuple[str, str]:
     way = t(measure.lang, "overview.direction")
     if measure.indicator_id:
         way = direction(facts.indicator(measure.indicator_id), measure.lang)
-    return picture, legend_html(measure, classes, way, own["value"].isna().any())
+    return picture, legend_html(measure, classes, way, bool(own["value"].isna().any()))
 
 
 def profile(panels: dict[str, PeerPanel], lang: Lang, title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ def question_screen(facts: Facts, themes: Sequence[str]) -> list[Screen]:
     lang = facts.lang
     known = facts.ask(queries.kopfstand, lang).set_index("theme_id")
     for theme_id in themes:
-        row = known.loc[theme_id]
+        row = cast(pd.Series, known.loc[theme_id])
         if not row["recorded"]:
             continue
         name, flip = facts.theme_names[theme_id], row["flip"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 
 from resilience.i18n import number, t
@@ -154,9 +156,10 @@ def _change(facts: Facts, theme_id: str) -> Screen:
             note=t(lang, "story.note_change"),
         )
     span = ["indicator_id", "start", "end"]  # cities may differ in what compares
-    indicator_id, start, end = clear.groupby(span).size().idxmax()
+    most = cast(tuple[str, str, str], clear.groupby(span).size().idxmax())
+    indicator_id, start, end = most
     told = facts.indicator(indicator_id)
-    own = changes[(changes[span] == [indicator_id, start, end]).all(axis=1)]
+    own = changes[changes[span].eq(most).all(axis=1)]
     measure = facts.measure(theme_id, indicator_id, end)
     better, worse = (int((own["judgement"] == word).sum()) for word in ("better", "worse"))
     title = _count_title(

@@ -1,7 +1,6 @@
 """Every SELECT the app needs, one function each: selection in, data frame out."""
 
 from resilience.warehouse.queries.base import (
-    Cursor,
     areas,
     build,
     corrections,
@@ -73,7 +72,6 @@ from resilience.warehouse.queries.trends import series_lengths, shared_series
 from resilience.warehouse.queries.weights import weight_set_items, weight_sets
 
 __all__ = [
-    "Cursor",
     "area_names",
     "areas",
     "breaks",

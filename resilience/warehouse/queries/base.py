@@ -11,7 +11,8 @@ from resilience.warehouse.opening import Cursor
 
 def build(cursor: Cursor) -> dict[str, object]:
     """Return the run that made the warehouse: id, time and commit."""
-    return cursor.execute("SELECT build_id, built_at, git_commit FROM build").df().iloc[0].to_dict()
+    run = cursor.execute("SELECT build_id, built_at, git_commit FROM build").df()
+    return {str(name): run[name].iloc[0] for name in run}
 
 
 def regions(cursor: Cursor, lang: Lang) -> pd.DataFrame:

@@ -11,13 +11,13 @@ from resilience.settings import SETTINGS
 from resilience.spec import Need
 from resilience.warehouse import queries
 from resilience.warehouse.compute import compute
-from resilience.warehouse.opening import open_read_only
+from resilience.warehouse.opening import Cursor, open_read_only
 from resilience.warehouse.score import indicator_scores, scores_of_themes
 from tests.resilience.made_up import entry, series
 
 
 @pytest.fixture(scope="module")
-def cursor(warehouse) -> Iterator[queries.Cursor]:
+def cursor(warehouse) -> Iterator[Cursor]:
     connection = open_read_only(warehouse)
     yield connection
     connection.close()
