@@ -69,7 +69,7 @@ def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
     table = areas.table()
     towns = set(table.ags[table.level == "municipality"])
     above = table[table.level.isin(("country", "state", "county"))]
-    rows = counts.assign(note=counts["note"] if "note" in counts else "")[_COLUMNS]
+    rows = counts.assign(note=counts.get("note", ""))[_COLUMNS]
     parts = [rows[rows.ags.isin(towns)]]
     for ags, level in zip(above.ags, above.level, strict=True):
         prefix = "" if level == "country" else ags

@@ -140,8 +140,10 @@ def _dot(row: Row, x: Callable[[float], float], y: float, text: float) -> str:
         )
     if row.low == row.low:
         parts.append(_line(x(row.low), y, x(row.high), y, colour, 0.14 * text))
-        for end in (row.low, row.high):
-            parts.append(_line(x(end), y - 0.3 * text, x(end), y + 0.3 * text, colour, 0.1 * text))
+        parts += [
+            _line(x(end), y - 0.3 * text, x(end), y + 0.3 * text, colour, 0.1 * text)
+            for end in (row.low, row.high)
+        ]
     if row.value == row.value:
         parts.append(
             f'<circle cx="{x(row.value):.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}" '

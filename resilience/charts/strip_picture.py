@@ -187,8 +187,9 @@ class _Strip:
         if row.low == row.low:
             low, high, cap, thick = self.x(row.low), self.x(row.high), 0.35 * size, 0.14 * size
             parts.append(_line(low, self.y, high, self.y, CHOSEN, thick))
-            for end in (low, high):
-                parts.append(_line(end, self.y - cap, end, self.y + cap, CHOSEN, thick))
+            parts += [
+                _line(end, self.y - cap, end, self.y + cap, CHOSEN, thick) for end in (low, high)
+            ]
         corners = ((0, -half), (half, 0), (0, half), (-half, 0))
         points = " ".join(f"{x + dx:.1f},{self.y + dy:.1f}" for dx, dy in corners)
         parts.append(

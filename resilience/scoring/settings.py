@@ -108,24 +108,12 @@ def read_settings(path: Path | None) -> IndexSettings:
     """
     if path is None:
         return IndexSettings()
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ValueError(f"{path}: cannot be read as TOML: {error}") from None
-    sections = ("steps", "compatibility", "columns", *STEPS, "weights", "uncertainty")
-    _allow(path.name, document, sections)
-    for name in sections[2:]:
-        if not isinstance(document.get(name, {}), Mapping):
-            raise ValueError(f"{path.name}: {name}: found {document[name]!r}, wanted is a section")
+    document = _document(path)
     compatibility = document.get("compatibility", "")
     if compatibility not in COMPATIBILITY:
         raise ValueError(f"{path.name}: compatibility: found {compatibility!r}, allowed: 'coinr'")
     steps = document.get("steps", _steps_named(document))
-    if unknown := [step for step in steps if step not in STEPS]:
-        raise ValueError(f"{path.name}: steps: found {unknown}, allowed are {list(STEPS)}")
-    if len(set(steps)) < len(steps) or "aggregate" in steps[:-1]:
-        raise ValueError(f"{path.name}: steps: found {list(steps)}, each may stand once, the last "
-                         "being aggregate")  # fmt: skip
+    _check_steps(path.name, steps)
     reference = compatibility == "coinr"
     treat = dict(document.get("treat", {}))
     if reference:
@@ -200,6 +188,28 @@ def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
             )
         normalisation(options)
     return chosen
+
+
+def _document(path: Path) -> dict[str, Any]:
+    """Return the file as it stands, with only sections and keys that are known."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{path}: cannot be read as TOML: {error}") from None
+    sections = ("steps", "compatibility", "columns", *STEPS, "weights", "uncertainty")
+    _allow(path.name, document, sections)
+    for name in sections[2:]:
+        if not isinstance(document.get(name, {}), Mapping):
+            raise ValueError(f"{path.name}: {name}: found {document[name]!r}, wanted is a section")
+    return document
+
+
+def _check_steps(file: str, steps: Sequence[str]) -> None:
+    if unknown := [step for step in steps if step not in STEPS]:
+        raise ValueError(f"{file}: steps: found {unknown}, allowed are {list(STEPS)}")
+    if len(set(steps)) < len(steps) or "aggregate" in steps[:-1]:
+        raise ValueError(f"{file}: steps: found {list(steps)}, each may stand once, the last "
+                         "being aggregate")  # fmt: skip
 
 
 def _steps_named(document: Mapping[str, Any]) -> tuple[str, ...]:

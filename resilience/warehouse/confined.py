@@ -38,8 +38,19 @@ UNRELIABLE = frozenset({"age", "version"})
 HARMLESS = frozenset({"error"})
 """Functions that call themselves volatile only so that they are not run ahead of time."""
 KEYWORDS = frozenset(
-    "current_catalog current_date current_role current_schema current_time current_timestamp "
-    "current_user localtime localtimestamp session_user user".split()
+    [
+        "current_catalog",
+        "current_date",
+        "current_role",
+        "current_schema",
+        "current_time",
+        "current_timestamp",
+        "current_user",
+        "localtime",
+        "localtimestamp",
+        "session_user",
+        "user",
+    ]
 )
 """Functions that SQL calls without parentheses."""
 
@@ -94,7 +105,8 @@ def changing_functions() -> frozenset[str]:
 
 def inspect(tree: object, tables: set[str], changing: frozenset[str]) -> None:
     """Raise `Refused` if a parsed SELECT asks for more than its tables and lasting functions."""
-    named, read = set(), []
+    named: set[str] = set()
+    read = []
     waiting = [tree]
     while waiting:
         node = waiting.pop()
@@ -103,31 +115,34 @@ def inspect(tree: object, tables: set[str], changing: frozenset[str]) -> None:
         if not isinstance(node, dict):
             continue
         waiting += node.values()
-        kind = node.get("type")
-        if kind == "BASE_TABLE":
+        _check_node(node, changing)
+        if node.get("type") == "BASE_TABLE":
             read.append(node)
-        elif kind == "TABLE_FUNCTION":
-            name = node["function"].get("function_name", "").lower()
-            if name not in TABLE_FUNCTIONS:
-                raise Refused(
-                    f"the SQL reads from {name}(); allowed are the declared series and "
-                    f"{', '.join(sorted(TABLE_FUNCTIONS))}"
-                )
-        elif kind == "SHOW_REF":
-            raise Refused("the SQL holds DESCRIBE, SHOW or SUMMARIZE; write a plain SELECT")
-        if node.get("sample"):
-            raise Refused(_changing("TABLESAMPLE or USING SAMPLE"))
-        names = [part.lower() for part in node.get("column_names") or ()]
-        if kind == "COLUMN_REF" and len(names) == 1 and names[0] in KEYWORDS:
-            raise Refused(_changing(names[0]))
-        if str(node.get("function_name", "")).lower() in changing:
-            raise Refused(_changing(f"{node['function_name'].lower()}()"))
-        for pair in (node.get("cte_map") or {}).get("map", ()):
-            named.add(pair["key"].lower())
+        named.update(pair["key"].lower() for pair in (node.get("cte_map") or {}).get("map", ()))
     for node in read:
         path = [node.get("catalog_name"), node.get("schema_name"), node["table_name"]]
         if path[-1].lower() not in tables | named or path[:2] != ["", ""]:
             raise Refused(f"Table with name {'.'.join(filter(None, path))} does not exist")
+
+
+def _check_node(node: dict[str, Any], changing: frozenset[str]) -> None:
+    kind = node.get("type")
+    if kind == "TABLE_FUNCTION":
+        name = node["function"].get("function_name", "").lower()
+        if name not in TABLE_FUNCTIONS:
+            raise Refused(
+                f"the SQL reads from {name}(); allowed are the declared series and "
+                f"{', '.join(sorted(TABLE_FUNCTIONS))}"
+            )
+    elif kind == "SHOW_REF":
+        raise Refused("the SQL holds DESCRIBE, SHOW or SUMMARIZE; write a plain SELECT")
+    if node.get("sample"):
+        raise Refused(_changing("TABLESAMPLE or USING SAMPLE"))
+    names = [part.lower() for part in node.get("column_names") or ()]
+    if kind == "COLUMN_REF" and len(names) == 1 and names[0] in KEYWORDS:
+        raise Refused(_changing(names[0]))
+    if str(node.get("function_name", "")).lower() in changing:
+        raise Refused(_changing(f"{node['function_name'].lower()}()"))
 
 
 def work(job: dict[str, Any], changing: frozenset[str]) -> dict[str, Any]:

@@ -30,8 +30,22 @@ SECONDS = 30
 """What the SQL of one indicator may take; the slowest takes milliseconds."""
 
 NUMBERS = frozenset(
-    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint "
-    "decimal float double null".split()
+    [
+        "tinyint",
+        "smallint",
+        "integer",
+        "bigint",
+        "hugeint",
+        "utinyint",
+        "usmallint",
+        "uinteger",
+        "ubigint",
+        "uhugeint",
+        "decimal",
+        "float",
+        "double",
+        "null",
+    ]
 )
 """Types a value may have; all become DOUBLE."""
 
@@ -54,7 +68,8 @@ class Sandbox:
         """
         with self._turn:
             process = self._process or self._start()
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             started = time.monotonic()
             try:
                 pickle.dump(job, process.stdin)

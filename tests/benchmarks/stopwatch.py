@@ -187,6 +187,6 @@ class Session:
                 raise RuntimeError(f"{self.url}/{path}: there is no such page")
             if kind == "delta" and message.delta.new_element.HasField("exception"):
                 raise RuntimeError(f"{path}: {message.delta.new_element.exception.message}")
-            if kind == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return
+            finished = ForwardMsg.FINISHED_SUCCESSFULLY
+            if kind == "script_finished" and message.script_finished == finished:
+                return

@@ -225,7 +225,8 @@ def test_migration_headed_2024_is_not_stored_as_2024(
     book = CalamineWorkbook.from_path(publisher_files / ATLAS_FILES[NEWER])
     header = book.get_sheet_by_name("Deutschlandatlas_KRS1222").to_python()[3]
     headed = {str(cell).split()[1]: "im Jahr 2024" in str(cell) for cell in header[2:]}
-    assert headed["bev_binw"] and headed["bev_ausw"]
+    assert headed["bev_binw"]
+    assert headed["bev_ausw"]
     migration = whole[whole.series.isin(REPEATED)]
     assert set(migration.period) == {"2022"}
     assert set(migration.snapshot) == {EARLIER}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -243,12 +242,12 @@ def test_every_layout_at_hand_can_be_read(publisher_files: Path) -> None:
 
 
 @pytest.fixture
-def one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder for publishers' files; only the road accident table is declared."""
     code = "46241-01-03-5"
     monkeypatch.setattr(genesis, "TABLES", {code: genesis.TABLES[code]})
     (tmp_path / genesis.GENESIS_FOLDER).mkdir()
-    yield tmp_path
+    return tmp_path
 
 
 ACCIDENTS = """GENESIS-Tabelle: 46241-01-03-5

@@ -67,8 +67,10 @@ def test_one_file_with_four_units_gives_each_in_its_own():
     columns = tuple({"series": code, "value": code} for code in ("BAU001", "BAU003", "BAU004"))
     rows = ffcsv.read(RECORDED / "61511-01-03-4_de_flat.zip", columns).rows
     cases, total, price = (values(rows, ags="05158", series=c["series"])[0] for c in columns)
-    assert total % 1000 == 0 and total > 1_000_000
-    assert cases == round(cases) and price != round(price)
+    assert total % 1000 == 0
+    assert total > 1_000_000
+    assert cases == round(cases)
+    assert price != round(price)
 
 
 def test_a_key_given_up_leaves_its_figure_to_the_key_in_use():
@@ -257,7 +259,8 @@ def test_each_code_of_the_service_is_one_sentence(publisher, service, answer, ki
     with pytest.raises(kind, match=r"^genesis\.example") as error:
         service.table("12411-01-01-4", {})
     assert told in str(error.value)
-    assert "geheim" not in str(error.value) and "\n" not in str(error.value)
+    assert "geheim" not in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_an_account_is_read_from_the_environment_and_never_shown(monkeypatch):
@@ -268,4 +271,5 @@ def test_an_account_is_read_from_the_environment_and_never_shown(monkeypatch):
     monkeypatch.setenv("EXAMPLE_PASSWORD", "geheim")
     account = Account.of("EXAMPLE")
     assert account == Account("anna", "geheim")
-    assert "anna" not in repr(account) and "geheim" not in repr(account)
+    assert "anna" not in repr(account)
+    assert "geheim" not in repr(account)

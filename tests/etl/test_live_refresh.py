@@ -115,7 +115,8 @@ def test_figures_at_hand_make_no_second_vintage(data, publisher, session):
     _, said = asked(data, session, STATE)
     assert "areas gained: 05 Nordrhein-Westfalen, 05113000 Essen" in said
     failed, said = asked(data, session, STATE)
-    assert failed == [] and "nothing new; the newest period is 2025" in said
+    assert failed == []
+    assert "nothing new; the newest period is 2025" in said
     assert len(load_vintages(data / "vintages")) == 1
 
 
@@ -154,7 +155,8 @@ def test_a_dry_run_writes_no_vintage_and_no_file(data, publisher, session):
     before = sorted(data.rglob("*"))
     publisher.file(STATE_PATH, STATE_BODY)
     failed, said = asked(data, session, STATE, dry=True)
-    assert failed == [] and "nothing was written" in said
+    assert failed == []
+    assert "nothing was written" in said
     assert sorted(data.rglob("*")) == before
 
 
@@ -164,7 +166,8 @@ def test_a_saved_file_is_read_instead_of_asking(data, publisher, session, tmp_pa
     saved.mkdir()
     (saved / STATE_FILE).write_bytes(STATE_BODY)
     failed, _ = asked(data, session, STATE, root=saved)
-    assert failed == [] and publisher.asked == []
+    assert failed == []
+    assert publisher.asked == []
     assert len(load_vintages(data / "vintages")) == 1
     failed, _ = asked(data, session, POPULATION, root=saved)
     assert failed == [f"{POPULATION}: {saved} holds no file named 12411-01-01-5_*."]
@@ -214,7 +217,8 @@ def test_a_bad_answer_is_one_sentence_and_changes_nothing(data, publisher, sessi
     before = contents(data)
     publisher.routes[STATE_PATH] = [answer]
     (sentence,), _ = asked(data, session, STATE)
-    assert sentence.startswith(f"{STATE}: ") and "\n" not in sentence
+    assert sentence.startswith(f"{STATE}: ")
+    assert "\n" not in sentence
     assert re.search(told, sentence), sentence
     assert contents(data) == before
 
@@ -311,7 +315,8 @@ def test_a_single_dash_for_an_area_is_missing_not_zero(data, publisher, session,
     (vintage,) = load_vintages(data / "vintages")
     kept = pd.read_parquet(data / "vintages" / f"{vintage.snapshot.id}.parquet")
     row = kept[kept["ags"] == "05158036"].iloc[0]
-    assert pd.isna(row["value"]) and (row["quality"], row["note"]) == ("O", "not published")
+    assert pd.isna(row["value"])
+    assert (row["quality"], row["note"]) == ("O", "not published")
 
 
 def test_a_vintage_of_the_same_day_gets_a_name_of_its_own(data):

@@ -108,7 +108,8 @@ def test_the_atlas_is_asked_by_table_year_and_level(publisher, session, tmp_path
     assert [file.name for file in files] == ["ai002_1_5-2020.json"]
     query = json.loads(publisher.asked[0].form["layer"])["source"]["dataSource"]["query"]
     assert "LEFT OUTER JOIN ai002_1_5 ON ags = ags2" in query
-    assert "typ = 5 AND jahr = 2020" in query and "ags LIKE '05%'" in query
+    assert "typ = 5 AND jahr = 2020" in query
+    assert "ags LIKE '05%'" in query
     assert len(publisher.asked) == date.today().year - 2019
 
 
@@ -120,7 +121,8 @@ def test_the_atlas_gives_figures_and_signs(tmp_path):
     rows = reading(ATLAS, [file]).set_index("ags")
     assert sorted(rows.index) == ["05111000", "05158032", "05158036"]
     assert rows.loc["05111000", ["value", "period", "quality"]].tolist() == [2855.1, "2020", "A"]
-    assert rows.loc["05158036", "quality"] == "Q" and pd.isna(rows.loc["05158036", "value"])
+    assert rows.loc["05158036", "quality"] == "Q"
+    assert pd.isna(rows.loc["05158036", "value"])
     assert rows.loc["05158032", "dash"]
 
 
@@ -165,7 +167,8 @@ def test_commuters_are_read_by_the_long_key(tmp_path):
     assert values(rows, ags="05111000", series="in_commuters_all_work") == [341422]
     assert values(rows, ags="05111000", series="out_commuters_all_work") == [90000]
     secret = rows[rows["ags"] == "05158026"].iloc[0]
-    assert pd.isna(secret["value"]) and secret["quality"] == "Q"
+    assert pd.isna(secret["value"])
+    assert secret["quality"] == "Q"
     assert set(rows["period"]) == {"2024"}
 
 
@@ -411,7 +414,8 @@ def test_commuters_of_the_agency_are_found_by_their_header(tmp_path):
     assert values(rows, ags="05111000", series="in_commuters_ba") == [310000]
     assert values(rows, ags="05158036", series="out_commuters_ba") == [8000]
     secret = rows[(rows["ags"] == "05158036") & (rows["series"] == "in_commuters_ba")].iloc[0]
-    assert pd.isna(secret["value"]) and (secret["quality"], secret["period"]) == ("Q", "2025")
+    assert pd.isna(secret["value"])
+    assert (secret["quality"], secret["period"]) == ("Q", "2025")
 
 
 @pytest.mark.parametrize(

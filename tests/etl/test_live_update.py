@@ -119,7 +119,8 @@ def test_a_single_dash_is_a_zero_only_where_the_card_says_so(zeros, value, quali
     rows = pd.concat([rows, frame(("3", "2024", "", 5.0, False))], ignore_index=True)
     out, told = without_unfilled(rows, zeros)
     first = out.iloc[0]
-    assert told == [] and first["quality"] == quality
+    assert told == []
+    assert first["quality"] == quality
     assert pd.isna(first["value"]) if value is None else first["value"] == value
 
 

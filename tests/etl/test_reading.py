@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -60,9 +61,8 @@ READERS = {
 def test_no_reader_hides_which_file_it_cannot_read(tmp_path: Path, reader: str, content: bytes):
     read, name, more = READERS[reader]
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(ValueError) as error:
+    with pytest.raises(ValueError, match=re.escape(name)):
         read(tmp_path / name, *more)
-    assert name in str(error.value)
 
 
 @pytest.mark.parametrize("reader", READERS)

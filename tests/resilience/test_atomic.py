@@ -37,9 +37,14 @@ def test_text_is_written_as_it_is(tmp_path):
 def test_a_writer_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text("old")
-    with pytest.raises(ValueError, match="full"), atomic.replacing(file) as fresh:
-        fresh.write_text("half of the n")
-        raise ValueError("full")
+
+    def write_half() -> None:
+        with atomic.replacing(file) as fresh:
+            fresh.write_text("half of the n")
+            raise ValueError("full")
+
+    with pytest.raises(ValueError, match="full"):
+        write_half()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.csv": "old"}
 
 

@@ -79,7 +79,8 @@ def test_what_is_wrong_with_a_file_is_known_and_told(make, fault, tmp_path, ware
     with pytest.raises(wh.WarehouseError) as told:
         wh.open_read_only(path)
     assert told.value.fault == fault == wh.fault_of(path)
-    assert str(told.value).startswith(f"{path}: ") and "\n" not in str(told.value)
+    assert str(told.value).startswith(f"{path}: ")
+    assert "\n" not in str(told.value)
 
 
 def test_a_good_warehouse_has_no_fault(warehouse):
@@ -115,9 +116,9 @@ def test_what_is_not_ours_is_never_replaced(make, tmp_path, warehouse, capsys):
 
 
 def test_a_folder_is_refused_before_anything_is_built(tmp_path):
-    with pytest.raises(wh.WarehouseError, match="a folder; name a file in it"):
-        with wh.replaced(tmp_path):
-            pytest.fail("it would be written")
+    refused = pytest.raises(wh.WarehouseError, match="a folder; name a file in it")
+    with refused, wh.replaced(tmp_path):
+        pytest.fail("it would be written")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,10 +145,11 @@ def test_a_second_build_is_told_and_one_that_only_needs_a_warehouse_waits(
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert first.stdout is not None and first.stdout.readline() == "at it\n"
-    with pytest.raises(wh.WarehouseError, match="another build is making it; wait"):
-        with wh.replaced(path):
-            pytest.fail("two builds at once")
+    assert first.stdout is not None
+    assert first.stdout.readline() == "at it\n"
+    refused = pytest.raises(wh.WarehouseError, match="another build is making it; wait")
+    with refused, wh.replaced(path):
+        pytest.fail("two builds at once")
     monkeypatch.setattr(ready, "_build", lambda path: pytest.fail("built twice"))
     monkeypatch.setattr(ready, "is_stale", lambda path: False)
     codes: list[int] = []

@@ -111,7 +111,8 @@ def _both_possible(
     text: Cell, commas: list[Meaning | None], points: list[Meaning | None], at: int
 ) -> str:
     comma, point = commas[at], points[at]
-    assert comma is not None and point is not None
+    assert comma is not None
+    assert point is not None
     return (
         f"found {text!r}, which is {comma[0]:.15g} with a decimal comma and {point[0]:.15g} with a "
         "decimal point, and no other figure tells which; add --decimal comma or --decimal point"

@@ -32,7 +32,18 @@ def inputs(**values: dict[str, object]) -> pd.DataFrame:
         for ags, told in own.items():
             value, low, high = told if isinstance(told, tuple) else (told, NAN, NAN)
             rows.append(("t", name, ags, "2020", value, low, high, "A", value, False))
-    columns = "theme_id indicator_id ags period value low high quality score clipped".split()
+    columns = [
+        "theme_id",
+        "indicator_id",
+        "ags",
+        "period",
+        "value",
+        "low",
+        "high",
+        "quality",
+        "score",
+        "clipped",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -85,7 +96,8 @@ def test_only_peers_of_the_same_year_count_and_half_of_them_must():
     ].tolist() == [2, 4.0]
     table.loc[table["ags"] == "c", "period"] = "2018"
     alone = of(indicator_standings(table, ways, "e", PEERS), "up")
-    assert alone["standing"] == "alone" and np.isnan(alone["median"])
+    assert alone["standing"] == "alone"
+    assert np.isnan(alone["median"])
 
 
 def test_an_indicator_the_city_lacks_is_not_listed():
@@ -98,7 +110,8 @@ def test_an_indicator_the_city_lacks_is_not_listed():
 def test_without_peers_nothing_stands_out():
     found = indicator_standings(inputs(up=LINE), declared(up="higher_is_better"), "e", ())
     assert found["standing"].tolist() == ["alone"]
-    assert outstanding(found, "ahead").empty and outstanding(found, "behind").empty
+    assert outstanding(found, "ahead").empty
+    assert outstanding(found, "behind").empty
     assert contributions(inputs(up=LINE), "e", ()).empty
 
 

@@ -70,7 +70,8 @@ def test_the_place_by_value_lies_in_the_interval(rows):
     table = values(*((v, v - down, v + up) for v, down, up in rows))
     found = places(table)
     by_value = table["value"].rank(ascending=False, method="min")
-    assert (found["first"] <= by_value).all() and (by_value <= found["last"]).all()
+    assert (found["first"] <= by_value).all()
+    assert (by_value <= found["last"]).all()
 
 
 @given(WIDTHS)
@@ -78,7 +79,8 @@ def test_more_noise_never_narrows_a_place(rows):
     table = values(*((v, v - down, v + up) for v, down, up in rows))
     wide = table.assign(low=table["low"] - 1, high=table["high"] + 1)
     one, two = places(table), places(wide)
-    assert (two["first"] <= one["first"]).all() and (two["last"] >= one["last"]).all()
+    assert (two["first"] <= one["first"]).all()
+    assert (two["last"] >= one["last"]).all()
 
 
 def test_a_member_outside_the_peers_counts_for_its_own_place_only():

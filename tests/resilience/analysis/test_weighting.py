@@ -60,8 +60,10 @@ def test_an_indicator_weighs_its_own_times_its_capacitys():
 
 def test_a_theme_of_which_nothing_counts_does_not_count():
     found = resolved({"redundancy": 0.0}, DECLARED)
-    assert found["c"] == 0.0 and found["c.one"] == 1.0
-    assert found["a"] == 1.0 and found["a.two"] == 0.0
+    assert found["c"] == 0.0
+    assert found["c.one"] == 1.0
+    assert found["a"] == 1.0
+    assert found["a.two"] == 0.0
 
 
 def test_something_must_count():

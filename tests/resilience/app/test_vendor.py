@@ -35,7 +35,7 @@ def test_a_browser_that_cannot_unpack_gets_it_as_it_is(client):
 
 def test_its_version_is_in_its_name(client):
     version = SCRIPT[:200].decode().split("plotly.js v")[1].split()[0]
-    assert vendor.PLOTLY == f"plotly-{version}.min.js"
+    assert f"plotly-{version}.min.js" == vendor.PLOTLY
 
 
 @pytest.mark.parametrize("name", ["plotly.min.js", "plotly-0.0.0.min.js", "..%2fapp.py"])

@@ -54,7 +54,18 @@ INPUTS = pd.DataFrame(
         ("u", "u.two", "p1", "2021", 2.0, NAN, NAN, "A", 20.0, False),
         ("u", "u.two", "p2", "2021", 3.0, NAN, NAN, "A", 30.0, False),
     ],
-    columns="theme_id indicator_id ags period value low high quality score clipped".split(),
+    columns=[
+        "theme_id",
+        "indicator_id",
+        "ags",
+        "period",
+        "value",
+        "low",
+        "high",
+        "quality",
+        "score",
+        "clipped",
+    ],
 )
 DECLARED = pd.DataFrame(
     {
@@ -124,7 +135,8 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
     made = profile("g1", lang="en")
     assert made.peers == ("Großstädte", 2)
     told = city.introduction(made)
-    assert "Großstädte" in told and "cannot be measured on one scale" in told
+    assert "Großstädte" in told
+    assert "cannot be measured on one scale" in told
     assert told.startswith("Pilot city")
     rows, columns = city.profile_table(made)
     assert rows.loc[0, ["score", "median", "middle", "n"]].tolist() == [
@@ -174,7 +186,8 @@ def test_a_standing_says_value_year_flag_interval_and_median():
     assert first["standing"] == "schlechter als 2 von 2"
     assert rows.loc[1, "standing"] == "besser als 2 von 2"
     html = html_table(rows, columns, "c")
-    assert "indicator?city=m1&amp;indicator=t.one" in html and "<eins>" not in html
+    assert "indicator?city=m1&amp;indicator=t.one" in html
+    assert "<eins>" not in html
     assert "günstiger als der Median: **1**, ungünstiger: **1**" in city_lists.standing_note(
         found, "de"
     )
@@ -183,7 +196,8 @@ def test_a_standing_says_value_year_flag_interval_and_median():
 def test_a_list_without_rows_is_a_sentence():
     empty = city_findings.indicator_standings(INPUTS.head(0), DECLARED, "m1", ("p1",))
     told = about().html(city_lists.standing_table(empty, about()), "strengths")
-    assert told.startswith("<p>") and "Ahausen" in told
+    assert told.startswith("<p>")
+    assert "Ahausen" in told
 
 
 def test_changes_are_in_percentage_points_and_flagged():
@@ -205,7 +219,8 @@ def test_changes_are_in_percentage_points_and_flagged():
         "günstiger",
     ]
     note = city_lists.change_note({**untold, "broken": ["t.one"]}, about("en"))
-    assert "Prüfwert <eins>" in note and "1 indicators" in note
+    assert "Prüfwert <eins>" in note
+    assert "1 indicators" in note
 
 
 def test_flags_list_missing_values_first():

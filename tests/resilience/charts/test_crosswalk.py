@@ -125,7 +125,8 @@ def test_counts_stand_in_the_sentence_the_table_and_the_bars(frames):
     drawn = Drawn(crosswalk.coverage_figure(counts, "norm", "de", "light"))
     widths = [bar["x"][0] for bar in drawn.bars]
     assert widths == pytest.approx([100 / 3, *[100 / 6] * 4], abs=0.01)
-    assert drawn.layout["barmode"] == "stack" and drawn.layout["showlegend"]
+    assert drawn.layout["barmode"] == "stack"
+    assert drawn.layout["showlegend"]
     assert drawn.bold == {"N"}
     shapes = {bar["name"]: bar["marker"]["pattern"]["shape"] for bar in drawn.bars}
     assert {name for name, shape in shapes.items() if shape} == {

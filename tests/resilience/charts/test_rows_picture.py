@@ -35,7 +35,8 @@ def test_a_missing_value_is_named_and_never_placed():
 def test_an_earlier_value_is_a_ring_joined_to_the_later_one():
     picture = drawn(Row("A", 8, "2 → 8", before=2))
     (ring, before), (dot, after) = dots(picture)
-    assert (ring, dot) == ("#ffffff", TOWN) and before < after
+    assert (ring, dot) == ("#ffffff", TOWN)
+    assert before < after
     ways = [path.get("d") for path in picture.iter(f"{SVG}path")]
     assert any(f"M{before:.1f} " in way and f"L{after:.1f} " in way for way in ways)
 

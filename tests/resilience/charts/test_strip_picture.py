@@ -80,7 +80,8 @@ def test_too_few_peers_have_neither_middle_half_nor_median():
 def test_rows_with_the_same_axis_share_their_marks():
     other = replace(ROW, axis=(0.0, 10.0), ticks=((0.0, "0"), (10.0, "10")), value=4.0)
     texts = [text.text for text in drawn(ROW, ROW, other).iter(f"{SVG}text")]
-    assert texts.count("100") == 1 and texts.count("10") == 1
+    assert texts.count("100") == 1
+    assert texts.count("10") == 1
 
 
 def test_a_long_label_breaks_into_lines_and_takes_height():
@@ -112,7 +113,9 @@ def test_nothing_is_drawn_beyond_the_picture():
 def test_an_axis_ends_at_round_marks_around_all_values(values, axis, texts):
     found, marks = axis_of(values, "de")
     known = [v for v in values if v == v]
-    assert found[0] <= min(known) and max(known) <= found[1] and found[0] < found[1]
+    assert found[0] <= min(known)
+    assert max(known) <= found[1]
+    assert found[0] < found[1]
     if axis:
         assert found == pytest.approx(axis)
         assert [text for _, text in marks] == texts

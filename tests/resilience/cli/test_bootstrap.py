@@ -196,7 +196,8 @@ def test_no_network_is_one_sentence(root: Path, tools: Tools) -> None:
     with pytest.raises(SetupError) as error:
         ensure(root)
     assert re.fullmatch(r"Set-up could not reach a package index: [^\n]*\.", str(error.value))
-    assert "internet" in str(error.value) and "run the same command again" in str(error.value)
+    assert "internet" in str(error.value)
+    assert "run the same command again" in str(error.value)
     assert tools.calls == ["venv", "pip for uv"]
 
 
@@ -294,9 +295,9 @@ def test_waiting_for_another_start_ends(
     root: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap, "_PATIENCE_SECONDS", 0.0)
-    with bootstrap._one_at_a_time(root / RUNTIME_LOCK, print):
-        with pytest.raises(SetupError, match="too long"):
-            ensure(root)
+    held = bootstrap._one_at_a_time(root / RUNTIME_LOCK, print)
+    with held, pytest.raises(SetupError, match="too long"):
+        ensure(root)
     assert tools.calls == []
 
 

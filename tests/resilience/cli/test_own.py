@@ -367,7 +367,8 @@ def test_the_command_says_in_one_sentence_why_it_refuses(tmp_path, data, monkeyp
     told += ["--publisher", "P", "--licence", "L", "--series", "visits"]
     assert own.main([str(file), *told]) == 1
     out, err = capsys.readouterr()
-    assert out == "" and err.startswith("visits.csv, line 2, column period: found '2099'")
+    assert out == ""
+    assert err.startswith("visits.csv, line 2, column period: found '2099'")
     assert err.count("\n") == 1
 
 

@@ -98,6 +98,7 @@ def test_figures_survive_printing_or_the_sign_is_asked_for(numbers, decimal, gro
     expected = [float(n) for n in numbers]
     assert values(*texts, decimal=decimal) == expected
     try:
-        assert values(*texts) == expected
+        answer: object = values(*texts)
     except WrongCell as error:
-        assert "add --decimal" in str(error)
+        answer = "asked" if "add --decimal" in str(error) else error
+    assert answer in (expected, "asked")

@@ -113,7 +113,8 @@ def test_a_server_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) ->
         "print('up', flush=True); time.sleep(60)"
     )
     server = subprocess.Popen([sys.executable, "-c", stubborn], stdout=subprocess.PIPE)
-    assert server.stdout is not None and server.stdout.readline() == b"up\n"
+    assert server.stdout is not None
+    assert server.stdout.readline() == b"up\n"
     serve.stop(server)
     server.stdout.close()
     assert server.returncode == -signal.SIGKILL

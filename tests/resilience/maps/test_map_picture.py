@@ -52,7 +52,8 @@ def test_a_missing_value_is_hatched_and_a_known_one_coloured():
 def test_the_land_is_cut_at_the_edge_and_a_name_that_would_be_cut_left_out():
     picture = drawn(5)
     land = picture.find(f"{SVG}svg")
-    assert land is not None and land.get("overflow") is None
+    assert land is not None
+    assert land.get("overflow") is None
     assert land.get("viewBox", "").startswith("0 0 ")
     assert "Großstadt" not in list(picture.itertext())  # its land lies beside the picture
 
@@ -74,4 +75,5 @@ def test_two_maps_alone_in_one_document_keep_their_ids_apart():
             )
         ]
     ]
-    assert ids[0] == {"hatch1"} and not ids[0] & ids[1]
+    assert ids[0] == {"hatch1"}
+    assert not ids[0] & ids[1]

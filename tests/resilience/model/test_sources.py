@@ -155,7 +155,8 @@ def test_a_source_that_can_be_asked_needs_no_snapshot_yet(tmp_path):
     start, end = CARD.index("[[snapshot]]"), CARD.index("[[series]]")
     (card,) = load_cards(write(tmp_path, CARD[:start] + LIVE + CARD[end:]))
     assert card.snapshots == ()
-    assert card.live and (card.live.client, card.live.tried) == ("genesis", "never")
+    assert card.live
+    assert (card.live.client, card.live.tried) == ("genesis", "never")
     with pytest.raises(CardError, match=r"one \[\[snapshot\]\] or \[live\]"):
         load_cards(write(tmp_path, CARD[:start] + CARD[end:]))
     with pytest.raises(CardError, match=r"\[live\] tried = 'once': one of 'recording', 'never'"):

@@ -288,7 +288,8 @@ def test_all_makes_a_sheet_per_member_and_one_of_the_region(run, tmp_path):
     assert code == 0
     names = sorted(path.name for path in folder.iterdir())
     assert len(names) == len(out.splitlines()) == 11
-    assert "regionsblatt-kreis-mettmann.pdf" in names and "stadtblatt-wuelfrath.pdf" in names
+    assert "regionsblatt-kreis-mettmann.pdf" in names
+    assert "stadtblatt-wuelfrath.pdf" in names
 
 
 def test_what_cannot_be_made_is_told_in_a_sentence(run, tmp_path):
@@ -312,4 +313,5 @@ def test_what_cannot_be_made_is_told_in_a_sentence(run, tmp_path):
                 patch.setenv("RESILIENCE_WAREHOUSE", str(tmp_path / "none.duckdb"))
             code, out, err = run(function, *arguments)
         assert (code, out) == (1, "")
-        assert told in err and err.count("\n") == 1, err
+        assert told in err, err
+        assert err.count("\n") == 1, err

@@ -39,7 +39,8 @@ def test_every_story_has_its_parts(stories):
     assert len(found) == len(facts.theme_names) + len(facts.members)
     for story_id, screens in found.items():
         keys = [screen.key for screen in screens]
-        assert keys[0] == "standing" and {"change", "missing"} <= set(keys), story_id
+        assert keys[0] == "standing", story_id
+        assert {"change", "missing"} <= set(keys), story_id
         assert keys[-1] == ("ideas" if story_id in facts.theme_names else "idea")
         assert len(set(keys)) == len(keys)
 
@@ -50,8 +51,10 @@ def test_every_screen_says_its_message_and_its_source(stories):
     for story_id, screens in found.items():
         for screen in screens:
             where = (story_id, screen.key)
-            assert "{" not in screen.title and "nan" not in screen.title.lower().split(), where
-            assert screen.source and len(screen.title) <= 190, where
+            assert "{" not in screen.title, where
+            assert "nan" not in screen.title.lower().split(), where
+            assert screen.source, where
+            assert len(screen.title) <= 190, where
             assert screen.picture or screen.lines or screen.numbers or screen.note, where
             if story_id in names_of.index and screen.key != "kopfstand":
                 assert names_of[story_id] in screen.title, where
@@ -73,7 +76,8 @@ def test_a_strength_is_one_that_most_peers_do_not_share(told):
             if kind in ("ahead", "behind") and indicator_id:
                 row = standings.loc[indicator_id]
                 share = row["before" if kind == "ahead" else "after"] / row["others"]
-                assert row["standing"] == kind and share >= 0.75
+                assert row["standing"] == kind
+                assert share >= 0.75
 
 
 def test_what_cannot_be_told_apart_is_called_comparable(told):

@@ -40,7 +40,8 @@ def same_correlations(own: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 def test_correlations_of_the_reference_index(reference):
     expected = listed(reference, "corr_index_indicators")
-    assert expected["Correlation"].isna().any() and expected["Correlation"].notna().any()
+    assert expected["Correlation"].isna().any()
+    assert expected["Correlation"].notna().any()
     structure = reference.inputs.structure
     treated = reference.expected("treated")[structure.indicators]
     scores = pd.DataFrame(
@@ -230,7 +231,8 @@ def test_a_choice_of_weights_can_be_overridden_by_code(reference):
     structure = reference.inputs.structure
     scores = reference.expected("treated")[structure.indicators]
     own = chosen_weights(Weighting("equal", codes={"x01": 4}), scores, structure)
-    assert own["x01"] == 4 and own["x02"] == 1
+    assert own["x01"] == 4
+    assert own["x02"] == 1
     assert chosen_weights(Weighting(), scores, structure)["x02"] == 1.06
     with pytest.raises(ValueError, match="found source 'entropy'"):
         chosen_weights(Weighting("entropy"), scores, structure)

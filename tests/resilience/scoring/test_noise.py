@@ -31,7 +31,8 @@ def test_binomial_intervals_are_the_exact_ones(count, trials):
 
 def test_impossible_counts_have_no_interval():
     low, high = binomial_interval([5, 0, np.nan], [3, 0, 4])
-    assert np.isnan(low).all() and np.isnan(high).all()
+    assert np.isnan(low).all()
+    assert np.isnan(high).all()
 
 
 @pytest.mark.parametrize("level", [0, 1, -1, 95])

@@ -51,7 +51,8 @@ def test_gaps_alone_do_not_make_a_column_look_repetitive_unless_the_reference_is
 def test_statistics_of_a_column_without_values_are_null():
     own = statistics(pd.DataFrame({"x": [np.nan, np.nan]})).loc["x"]
     assert own[["min", "mean", "skew", "share_unique"]].isna().all()
-    assert own["few_available"] and own["same"] == 0
+    assert own["few_available"]
+    assert own["same"] == 0
 
 
 def test_denominators_divide_and_zero_gives_null_with_a_message():

@@ -26,7 +26,8 @@ def test_indices_of_the_ishigami_function_are_the_analytic_ones():
     own = indices(ishigami(2048, 1), FACTORS)
     assert_allclose(own["first_order"], [0.3139, 0.4424, 0], atol=0.02)
     assert_allclose(own["total"], [0.5576, 0.4424, 0.2437], atol=0.02)
-    assert (own["total_low"] <= own["total"]).all() and (own["total"] <= own["total_high"]).all()
+    assert (own["total_low"] <= own["total"]).all()
+    assert (own["total"] <= own["total_high"]).all()
 
 
 def test_adding_a_constant_to_the_output_changes_nothing():
@@ -84,7 +85,8 @@ def test_a_sample_visits_all_alternatives_evenly_in_blocks_for_the_estimator():
     assert len(picks) == 64 * 4
     assert_allclose(picks.mean(), 0.5, atol=0.02)
     first = picks.iloc[:4].to_numpy()
-    assert (first[1] != first[0]).sum() <= 1 and (first[2] != first[0]).sum() <= 1
+    assert (first[1] != first[0]).sum() <= 1
+    assert (first[2] != first[0]).sum() <= 1
 
 
 def test_rank_change_averages_over_units_that_have_a_score():

@@ -186,7 +186,8 @@ def test_noisy_weights_stay_within_their_factor(structure):
     sets = noisy(structure, {2: 0.25}, 500, seed=1)
     ratio = sets / structure.weights
     second = structure.span(2)
-    assert ratio[:, second].min() >= 0.75 and ratio[:, second].max() <= 1.25
+    assert ratio[:, second].min() >= 0.75
+    assert ratio[:, second].max() <= 1.25
     assert ratio[1:, second].std() > 0.1
     assert (np.delete(ratio, range(second.start, second.stop), axis=1) == 1).all()
     with pytest.raises(ValueError, match=r"levels \[9\]"):
@@ -200,8 +201,10 @@ def test_shares_of_runs_and_intervals_of_a_small_case():
     assert own.units.loc["d", "worst_quarter"] == 1
     assert own.units["runs"].tolist() == [1, 1, 1, 0.75]
     assert own.units.loc["b", ["rank_low", "rank_high"]].tolist() == [1, 3]
-    assert own.ahead.loc["a", "b"] == 0.5 and own.ahead.loc["b", "a"] == 0.25
-    assert own.ahead.loc["a", "d"] == 0.75 and own.ahead.loc["d", "a"] == 0
+    assert own.ahead.loc["a", "b"] == 0.5
+    assert own.ahead.loc["b", "a"] == 0.25
+    assert own.ahead.loc["a", "d"] == 0.75
+    assert own.ahead.loc["d", "a"] == 0
     assert (np.diag(own.ahead) == 0).all()
 
 

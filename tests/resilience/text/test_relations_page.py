@@ -50,7 +50,8 @@ def test_the_large_city_is_shown_as_another_kind_and_not_counted():
     assert drawn.dots[0].told == told
     assert [(dot.x, dot.y) for dot in drawn.dots] == [(X[d.ags], Y[d.ags]) for d in drawn.dots]
     assert drawn.layout["dragmode"] == "zoom"
-    assert not drawn.layout["xaxis"]["fixedrange"] and not drawn.layout["yaxis"]["fixedrange"]
+    assert not drawn.layout["xaxis"]["fixedrange"]
+    assert not drawn.layout["yaxis"]["fixedrange"]
     assert len(PAIR.towns) == 5
     table, _ = relations.coefficient_table(PAIR, 120)
     assert table["n"].to_list() == ["5", "106"]
@@ -61,7 +62,8 @@ def test_the_large_city_is_shown_as_another_kind_and_not_counted():
 
 def test_a_city_without_both_values_is_named_and_never_placed():
     texts = Drawn(scatter_figure(PAIR, "light")).texts
-    assert "Ahausen" in texts and "Effingen" not in texts
+    assert "Ahausen" in texts
+    assert "Effingen" not in texts
     assert "nicht im Bild: Effingen" in relations.pair_notes(PAIR, 120)
     rows, _ = relations.pair_table(PAIR)
     row = rows.set_index("ags").loc["m5"]
@@ -157,4 +159,5 @@ def test_a_lone_name_stands_right_beside_its_dot_and_left_where_there_is_no_room
 def test_a_pair_without_any_city_draws_nothing(scheme):
     empty = Pair(measure({}, "a"), measure({}, "b"), MEMBERS, "")
     drawn = Drawn(scatter_figure(empty, scheme))
-    assert not drawn.dots and not drawn.peers
+    assert not drawn.dots
+    assert not drawn.peers

@@ -150,7 +150,7 @@ def indicator(
         "scored": scored,
         "status": "active",
     }
-    texts = "label about unit reason goalposts caveat numerator".split()
+    texts = ["label", "about", "unit", "reason", "goalposts", "caveat", "numerator"]
     empty = {f"{text}_{lang}": "" for text in texts for lang in ("de", "en")}
     row = {**said, **empty, "sql": "", "file": ""}
     connection.execute(

@@ -233,9 +233,9 @@ def test_a_column_may_bear_the_name_of_a_function():
 
 def test_python_variables_are_no_tables():
     secret = BIRTHS  # noqa: F841 - DuckDB would find it by name if replacement scans were on
-    with locked({"births": BIRTHS}) as connection:
-        with pytest.raises(duckdb.CatalogException, match="secret does not exist"):
-            connection.execute("SELECT * FROM secret")
+    missing = pytest.raises(duckdb.CatalogException, match="secret does not exist")
+    with locked({"births": BIRTHS}) as connection, missing:
+        connection.execute("SELECT * FROM secret")
 
 
 def test_a_wrong_column_is_named():
