@@ -46,7 +46,7 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
     return frame.copy(deep=False)  # shares the values; pandas copies them before any change
 
 
-def derived(function: Callable[..., Made], *asked: tuple) -> Made:
+def derived(function: Callable[..., Made], *asked: tuple[Any, ...]) -> Made:
     """Return what a pure function makes of queries' results, computed once per server and build.
 
     All sessions get the same object: it is to be read, not changed.
@@ -110,7 +110,8 @@ def _run(
 ) -> pd.DataFrame:
     try:
         with cursor(connection) as own:
-            return getattr(queries, name)(own, *arguments)
+            frame: pd.DataFrame = getattr(queries, name)(own, *arguments)
+            return frame
     except DAMAGE as error:
         raise wrong(warehouse_path(), "damaged") from error
 

@@ -65,7 +65,8 @@ def show_overall(weighing: Weighing) -> None:
     )
     standings = cache.computed(composite.standings, every, weighing.resolved)
     peers = cache.query(queries.peers, region, lang)
-    references = peers.drop_duplicates("kind").set_index("kind")["label"].to_dict()
+    peer_sets = peers.drop_duplicates("kind")
+    references = dict(zip(peer_sets["kind"], peer_sets["label"], strict=True))
     rows, columns = cache.computed(view.composite_table, standings, references, lang)
     behind = cache.derived(_newest, (queries.theme_scores,), (queries.areas, region))
     themes = tuple(cache.query(queries.themes, lang)["theme_id"])
@@ -91,7 +92,8 @@ def show_overall(weighing: Weighing) -> None:
 def _newest(scores: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Return the members' theme scores in the newest year in which any of them has one."""
     own = scores[scores["ags"].isin(areas.loc[areas["role"] == "member", "ags"])]
-    return own[own["period"] == own.loc[own["score"].notna(), "period"].max()]
+    newest = own.loc[own["score"].notna(), "period"].max()
+    return own[own["period"].eq(newest)]
 
 
 def _stability(standing: composite.Standing, own: monte_carlo.Runs, weighing: Weighing) -> str:
@@ -100,7 +102,7 @@ def _stability(standing: composite.Standing, own: monte_carlo.Runs, weighing: We
     With it goes which single weight turns their order round.
     """
     lang, city = current().lang, current().city
-    names = standing.cities.set_index("ags")["name"].to_dict()
+    names = dict(zip(standing.cities["ags"], standing.cities["name"], strict=True))
     one = city or next(iter(names))
     others = {ags: name for ags, name in names.items() if ags != one}
     if not others:
@@ -119,7 +121,7 @@ def _stability_html(
     rival: str,
     lang: Lang,
 ) -> str:
-    names = standing.cities.set_index("ags")["name"].to_dict()
+    names = dict(zip(standing.cities["ags"], standing.cities["name"], strict=True))
     sentence = weights_view.flips_sentence(turned, names[one], names[rival], lang)
     told = f"{weights_view.meter(standing, one, rival, lang)}{paragraph(sentence)}"
     if turned.empty:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -34,7 +32,8 @@ def choose_weights(declared: pd.DataFrame) -> tuple[dict[str, float], str]:
     lang = current().lang
     sets = cache.query(queries.weight_sets, lang).set_index("set_id")
     labels = {"": t(lang, "weights.equal"), OWN: t(lang, "weights.own")}
-    labels |= {COMPONENTS: t(lang, "weights.components"), **sets["label"].to_dict()}
+    labels |= {COMPONENTS: t(lang, "weights.components")}
+    labels |= dict(zip(sets.index, sets["label"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose(st.selectbox, "weighting", t(lang, "weights.choose"), list(labels), labels)
         st.button(t(lang, "weights.reset"), on_click=_reset, disabled=chosen == "")
@@ -49,8 +48,8 @@ def choose_weights(declared: pd.DataFrame) -> tuple[dict[str, float], str]:
         return weights, t(lang, "weights.about_components", n=n)
     if chosen:
         items = cache.query(queries.weight_set_items, chosen)
-        about = f"{sets.loc[chosen, 'about']} ({sets.loc[chosen, 'citation']})"
-        return items.set_index("element_id")["weight"].to_dict(), about
+        about = f"{sets['about'][chosen]} ({sets['citation'][chosen]})"
+        return dict(zip(items["element_id"], items["weight"], strict=True)), about
     return {}, t(lang, "weights.about_equal")
 
 
@@ -60,7 +59,8 @@ def _reset() -> None:
 
 def _sliders(declared: pd.DataFrame) -> dict[str, float]:
     lang = current().lang
-    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    fields = cache.query(queries.themes, lang)
+    themes = dict(zip(fields["theme_id"], fields["label"], strict=True))
     capacities = {name: t(lang, f"capacity.{name}") for name in declared["capacity"].unique()}
     weights, dropped = parse(current().weights, [*themes, *capacities, *declared.index])
     if dropped:
@@ -78,7 +78,8 @@ def _sliders(declared: pd.DataFrame) -> dict[str, float]:
         required=True,
     )
     if inside:
-        own = declared.loc[declared["theme_id"] == inside, "label"].to_dict()
+        within = declared.loc[declared["theme_id"] == inside, "label"]
+        own = dict(zip(within.index, within, strict=True))
         keys = list(own)
         for start in range(0, len(keys), 4):
             _row({key: own[key] for key in keys[start : start + 4]}, weights, "")
@@ -88,8 +89,7 @@ def _sliders(declared: pd.DataFrame) -> dict[str, float]:
 def _row(labels: dict[str, str], weights: dict[str, float], caption: str) -> None:
     if caption:
         st.markdown(f"**{caption}**")
-    columns: Sequence = st.columns(4)
-    for column, (name, label) in zip(columns, labels.items(), strict=False):
+    for column, (name, label) in zip(st.columns(4), labels.items(), strict=False):
         key = f"weight_{name}"
         st.session_state[key] = weights.get(name, 1.0)
         with column:

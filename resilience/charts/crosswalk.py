@@ -134,7 +134,7 @@ def _hover(row: dict[Hashable, Any], status: str, lang: Lang) -> str:
 
 def coverage_sentence(counts: pd.DataFrame, chosen: str, lang: Lang) -> str:
     """Return the chosen framework's counts in words."""
-    row = counts.set_index("framework_id").loc[chosen]
+    row = counts[counts["framework_id"] == chosen].iloc[0]
     parts = [t(lang, f"coverage_count.{status}", n=row[status]) for status in STATUSES]
     total = int(row[list(STATUSES)].sum())
     return t(lang, "crosswalk.sentence", framework=row["name"], n=total, parts=", ".join(parts))
@@ -166,10 +166,11 @@ def item_table(
     carried
         What links keep of the address.
     """
+    named: list[Any] = [_told(item, links, carried, lang) for item in items.to_dict("records")]
     table = items.assign(
         section=(items["section_code"] + " " + items["section"]).str.strip(),
         status_text=[t(lang, f"coverage.{status}") for status in items["status"]],
-        told=[_told(item, links, carried, lang) for item in items.to_dict("records")],
+        told=named,
         checked=[_yes(known, lang) for known in items["verified"]],
     )
     columns = [
@@ -190,7 +191,7 @@ def _yes(known: bool, lang: Lang) -> str:
 
 
 def _told(
-    item: dict, links: pd.DataFrame, carried: Mapping[str, str], lang: Lang
+    item: Mapping[Any, Any], links: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> tuple[Link, ...]:
     """Return the indicators of an item and, where figures are missing, why."""
     own = links[links["item_id"] == item["item_id"]].to_dict("records")

@@ -64,7 +64,8 @@ class _Box:
 def jitter(n: int) -> np.ndarray:
     """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
     golden = (np.sqrt(5) - 1) / 2
-    return 2 * ((np.arange(n) * golden) % 1) - 1
+    heights: np.ndarray = 2 * ((np.arange(n) * golden) % 1) - 1
+    return heights
 
 
 def places(
@@ -130,4 +131,5 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[
     """
     steps = gap * np.arange(len(wanted))
     fitted = isotonic_regression(np.asarray(wanted, dtype=float) - steps).x
-    return (np.clip(fitted, low, max(high - steps[-1], low)) + steps).tolist()
+    places: list[float] = (np.clip(fitted, low, max(high - steps[-1], low)) + steps).tolist()
+    return places

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from resilience.charts.strip_picture import Ticks
 from resilience.charts.style import CHOSEN, GRID, INK, PEER, TOWN
+from resilience.charts.ticks import Ticks
 
 NAN = math.nan
 LETTER = 0.6

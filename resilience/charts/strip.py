@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -74,7 +76,7 @@ def _title(measure: Measure, panel: PeerPanel) -> str:
 def _draw(
     canvas: Canvas,
     place: Place,
-    across: dict,
+    across: dict[str, Any],
     measure: Measure,
     panel: PeerPanel,
     chosen: str,
