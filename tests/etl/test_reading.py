@@ -37,7 +37,7 @@ READERS = {
     "bbsr": (bbsr._book, "a.xlsx", ()),
     "broadband yearly": (breitband.yearly, "a.csv", ()),
     "broadband half-yearly": (breitband.half_yearly, "a.csv", ()),
-    "atlas": (deutschlandatlas._edition, "a.xlsx", ()),
+    "atlas": (deutschlandatlas.edition, "a.xlsx", ()),
     "debt": (excerpts.integrated_debt, "a.csv", ()),
     "capacity": (excerpts.tax_capacity, "a.csv", ()),
     "cars": (excerpts.cars, "a.json", ()),
