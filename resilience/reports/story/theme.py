@@ -159,7 +159,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
     most = cast(tuple[str, str, str], clear.groupby(span).size().idxmax())
     indicator_id, start, end = most
     told = facts.indicator(indicator_id)
-    own = changes[changes[span].eq(most).all(axis=1)]
+    own = changes[changes[span].eq(list(most)).all(axis=1)]
     measure = facts.measure(theme_id, indicator_id, end)
     better, worse = (int((own["judgement"] == word).sum()) for word in ("better", "worse"))
     title = _count_title(
