@@ -32,7 +32,7 @@ def choose_kind(members: pd.DataFrame, city: str) -> str:
     lang, kinds = current().lang, members["peer_kind"]
     found = sorted(kinds.unique(), reverse=True)
     own = kinds[members["ags"] == city].to_list()
-    default = (own or found)[0]
+    default: str = (own or found)[0]
     if len(found) < 2:
         return default
     labels = {name: t(lang, f"matrix.kind_{name}") for name in found}

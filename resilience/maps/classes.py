@@ -90,7 +90,8 @@ def _equal(known: np.ndarray) -> np.ndarray:
 
 
 def _quantiles(known: np.ndarray) -> np.ndarray:
-    return np.quantile(known, QUANTILES)
+    limits: np.ndarray = np.quantile(known, QUANTILES)
+    return limits
 
 
 def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
@@ -109,7 +110,8 @@ def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
     def spread(first: np.ndarray, after: int) -> np.ndarray:
         """Return the squares within classes that begin at each place and end before another."""
         n, total, squares = (part[after] - part[first] for part in sums)
-        return squares - total**2 / n
+        apart: np.ndarray = squares - total**2 / n
+        return apart
 
     places = np.arange(len(distinct))
     least = np.array([spread(places[:1], after)[0] for after in range(1, len(distinct) + 1)])

@@ -118,7 +118,7 @@ def deck(
     for name, height in (("wide", HEIGHT), ("narrow", ROUGH)):
         drawing = outlines.drawn(height)
         own, near = labels(drawing, tuple(lines.items()))
-        near = [one for one in near if 0 <= one.box[0] and one.box[2] <= drawing.width]
+        near = [one for one in near if one.box[0] >= 0 and one.box[2] <= drawing.width]
         if name == "wide":
             rows = [_text(one, SMALL, look["near"], "") for one in near]
             layers.append(_labels("near:wide", rows, 500))
@@ -257,7 +257,8 @@ def _round(values: Any) -> Any:
 
 
 def _point(to: Projection, point: list[float]) -> list[float]:
-    return _round(to.place([point])[0])
+    placed: list[float] = _round(to.place([point])[0])
+    return placed
 
 
 def _shapes(area: BaseGeometry) -> list[list[list[list[float]]]]:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from resilience.charts.style import DIVERGING
-from resilience.i18n import t
-from resilience.maps.change import Change, ChangeClasses, change_unit, round_size
+from resilience.i18n import change_unit, t
+from resilience.maps.change import Change, ChangeClasses, round_size
 from resilience.maps.map import Layer, comparable_years, drawn
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels

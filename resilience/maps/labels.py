@@ -147,7 +147,8 @@ def _covered(sums: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     left, right = (places[:, i].clip(0, sums.shape[1] - 1) for i in (0, 2))
     top, bottom = (places[:, i].clip(0, sums.shape[0] - 1) for i in (1, 3))
     inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    return inside * GRID**2 / np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    shares: np.ndarray = inside * GRID**2 / np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
+    return shares
 
 
 @lru_cache(maxsize=8)
@@ -185,4 +186,5 @@ def _boxes(middles: np.ndarray, size: tuple[float, float]) -> np.ndarray:
 def overlaps(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return per box and per other box whether they overlap."""
     a, b = boxes[:, None], others[None]
-    return np.all((a[..., :2] < b[..., 2:]) & (b[..., :2] < a[..., 2:]), axis=2)
+    crossed: np.ndarray = np.all((a[..., :2] < b[..., 2:]) & (b[..., :2] < a[..., 2:]), axis=2)
+    return crossed

@@ -48,7 +48,7 @@ def land_svg(
     lines = {row["ags"]: _lines(measure, row, names_only, values_only) for row in rows}
     own, near = labels(drawing, tuple(lines.items()))
     # A file is cut at the picture's edge, names with it.
-    near = [one for one in near if 0 <= one.box[0] and one.box[2] <= drawing.width]
+    near = [one for one in near if one.box[0] >= 0 and one.box[2] <= drawing.width]
     near = [] if values_only else near
     fills = {row["ags"]: _fill(measure, row, classes, key) for row in rows}
     areas = [f'<path fill="{fills[ags]}" d="{drawing.areas[ags]}"/>' for ags in fills]

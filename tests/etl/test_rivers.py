@@ -32,4 +32,5 @@ def test_the_bundled_lines_lie_near_the_rhine():
     bundled = gpd.read_parquet(rivers.RIVER_TABLE)
     assert bundled["name"].tolist() == ["Rhein"]
     west, south, east, north = bundled.total_bounds
-    assert 6.6 < west < east < 7.0 and 51.0 < south < north < 51.4
+    assert 6.6 < west < east < 7.0
+    assert 51.0 < south < north < 51.4

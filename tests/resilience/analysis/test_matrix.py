@@ -30,7 +30,7 @@ def values(name: str = "x", **periods: dict[str, object]) -> pd.DataFrame:
         for ags, told in own.items():
             told = told if isinstance(told, tuple) else (told,)
             rows.append((name, ags, period[1:], *told, *(NAN, NAN, "A", "")[len(told) - 1 :]))
-    columns = "indicator_id ags period value low high quality note".split()
+    columns = ["indicator_id", "ags", "period", "value", "low", "high", "quality", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -25,7 +25,8 @@ def client() -> TestClient:
 @pytest.mark.parametrize("layer", GROUNDS)
 def test_a_layer_of_the_land_is_kept_for_the_build(client, layer):
     answer = client.get(ground.address(REGION).format(layer=layer))
-    assert answer.status_code == 200 and answer.json()
+    assert answer.status_code == 200
+    assert answer.json()
     assert "immutable" in answer.headers["cache-control"]
 
 

@@ -52,7 +52,8 @@ def test_each_city_is_held_against_the_median_of_its_own_kind():
     assert shown.loc["t0", ["low", "high"]].tolist() == [0, 2]
     assert layer.measure.number(shown.loc["t0", "value"]) == "+1"
     assert layer.base.values is LATE
-    assert "Orte (5)" in layer.direction and "Städte (3)" in layer.direction
+    assert "Orte (5)" in layer.direction
+    assert "Städte (3)" in layer.direction
     assert title_of(layer.measure) == "Abstand zum Median: Wert, kg, 2020"
 
 
@@ -62,7 +63,8 @@ def test_better_is_blue_whichever_way_that_is_and_neither_way_is_no_judgement():
     assert up.classes.colour(-1e6) == down.classes.colour(1e6) == DIVERGING[0]
     assert up.classes.colour(0) == down.classes.colour(0) == DIVERGING[len(DIVERGING) // 2]
     assert "keine Wertung" in neither.direction
-    assert "günstiger" not in neither.direction and "günstiger" in down.direction
+    assert "günstiger" not in neither.direction
+    assert "günstiger" in down.direction
 
 
 def test_classes_are_five_symmetric_and_the_same_for_all_years():
@@ -97,5 +99,6 @@ def test_a_missing_value_stays_missing():
 
 def test_a_distance_on_a_break_belongs_to_the_farther_class():
     classes = DistanceClasses((-2.0, -1.0, 1.0, 2.0), 0)
-    assert classes.colour(1.0) == classes.colours[3] and classes.colour(0.99) == classes.colours[2]
+    assert classes.colour(1.0) == classes.colours[3]
+    assert classes.colour(0.99) == classes.colours[2]
     assert classes.colour(-2.0) == classes.colours[0]
