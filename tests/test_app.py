@@ -144,7 +144,8 @@ def test_weights_stand_in_the_selection_and_reset():
 
 def test_weights_of_a_bad_link_are_dropped_and_named():
     app = opened("weights", weighting="own", weights="housing~2~nonsense~1~supply~7")
-    assert "nonsense" in app.warning[0].value and "supply~7" in app.warning[0].value
+    assert "nonsense" in app.warning[0].value
+    assert "supply~7" in app.warning[0].value
     assert app.select_slider(key="weight_housing").value == 2.0
 
 
@@ -434,7 +435,8 @@ def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scop
     app = opened("data", scope=scope, theme="supply")
     printed = [t("de", "brief.button"), t("de", "sheet.button_region")]
     labels = [button.proto.label for button in app.get("download_button")]
-    assert set(printed) <= set(labels) and len(labels) == len(TYPES) + len(printed)
+    assert set(printed) <= set(labels)
+    assert len(labels) == len(TYPES) + len(printed)
     assert app.radio(key="widget_scope").value == scope
 
 
@@ -511,7 +513,9 @@ def test_cities_and_peers_of_ones_own_stand_in_the_link():
     }
     app = opened("compare", **link)
     tables = htmls(app)
-    assert "Wuppertal" in tables and "Velbert" in tables and "Hilden" not in tables
+    assert "Wuppertal" in tables
+    assert "Velbert" in tables
+    assert "Hilden" not in tables
     assert "eigene Liste" in tables
     assert link.items() <= app.query_params.items()
 
@@ -559,18 +563,27 @@ def test_capacities_over_all_themes_and_their_two_axes(page, lang):
 def test_a_page_without_capacities_keeps_the_choice_for_those_that_have_them():
     app = opened("compare", indicator="capacity.change")
     app.switch_page(PAGES["indicator"]).run()
-    assert not app.exception and not app.warning
+    assert not app.exception
+    assert not app.warning
     app.switch_page(PAGES["map"]).run()
     assert app.selectbox(key="widget_indicator").value == "capacity.change"
 
 
 ELEVEN = [
     row.split(":")
-    for row in (
-        "05111000:Düsseldorf 05158004:Erkrath 05158008:Haan 05158012:Heiligenhaus 05158016:Hilden "
-        "05158020:Langenfeld 05158024:Mettmann 05158026:Monheim 05158028:Ratingen "
-        "05158032:Velbert 05158036:Wülfrath"
-    ).split()
+    for row in [
+        "05111000:Düsseldorf",
+        "05158004:Erkrath",
+        "05158008:Haan",
+        "05158012:Heiligenhaus",
+        "05158016:Hilden",
+        "05158020:Langenfeld",
+        "05158024:Mettmann",
+        "05158026:Monheim",
+        "05158028:Ratingen",
+        "05158032:Velbert",
+        "05158036:Wülfrath",
+    ]
 ]
 
 
@@ -611,7 +624,8 @@ def test_a_figure_on_a_citys_card_stands_beside_the_median_of_its_peers():
 def test_without_a_city_the_page_asks_for_one():
     app = opened("city")
     assert title(app) == t("de", "start.which")
-    assert not app.metric and "city" not in app.query_params
+    assert not app.metric
+    assert "city" not in app.query_params
     pills = app.button_group(key="widget_ask_city")
     assert len(pills.options) == 11
     pills.set_value("05158024").run()
@@ -628,7 +642,8 @@ def test_what_was_chosen_survives_five_pages_whose_links_have_no_parameters():
     for page in WALK:
         app.query_params.clear()  # as a link of the navigation does
         app.switch_page(PAGES[page]).run()
-        assert not app.exception and not app.warning
+        assert not app.exception
+        assert not app.warning
         assert app.selectbox(key="widget_city").value == "05158032", page
         assert app.selectbox(key="widget_peers").value == "similar", page
         assert app.segmented_control(key="widget_lang").value == "en", page
@@ -704,18 +719,21 @@ def test_a_second_map_shows_an_indicator_a_theme_or_a_capacity(lang, other, labe
     assert (told or t(lang, "capacity.robustness")) in second["title"]
     assert htmls(app).count('class="under printed"') == 2  # each map names its source
     app.switch_page(PAGES["relations"]).run()  # which has no scores, and keeps the choice
-    assert not app.exception and not app.warning
+    assert not app.exception
+    assert not app.warning
 
 
 def test_two_years_of_an_indicator_stand_on_the_same_classes():
     rate = "production.trade_tax_rate"
     app = opened("map", indicator=rate, maps="two", other=rate, period="2020")
     first, second = (re.findall("(?<=<span>)[^<]*", one["side"]) for one in maps(app))
-    assert first == second and len(first) > 3
+    assert first == second
+    assert len(first) > 3
     assert app.selectbox(key="widget_other_period").value < "2020"
     app.selectbox(key="widget_other_period").select("2015").run()
     assert app.session_state["selection"].other_period == "2015"
-    assert "2015" in maps(app)[1]["title"] and "2015" not in maps(app)[0]["title"]
+    assert "2015" in maps(app)[1]["title"]
+    assert "2015" not in maps(app)[0]["title"]
 
 
 def test_two_years_on_either_side_of_a_break_say_so():
@@ -728,7 +746,8 @@ def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
     link = {"indicator": "production.trade_tax_rate", "maps": "change", "start": "2015"}
     app = opened("map", **link)
     assert app.selectbox(key="widget_start").value == "2015"
-    assert len(maps(app)) == 1 and "Veränderung" in htmls(app)
+    assert len(maps(app)) == 1
+    assert "Veränderung" in htmls(app)
     scores = opened("map", maps="change")
     assert "change" not in scores.segmented_control(key="widget_maps").options
     assert t("de", "map.change_scores") in captions(scores)
@@ -763,9 +782,11 @@ def test_where_few_peers_have_a_value_the_map_shows_the_values():
 def test_the_years_of_a_map_are_a_slider_and_stand_in_the_address():
     app = opened("map", indicator="production.trade_tax_rate")
     years = app.select_slider(key="widget_period")
-    assert years.options == sorted(years.options) and years.value == years.options[-1]
+    assert years.options == sorted(years.options)
+    assert years.value == years.options[-1]
     years.set_value("2015").run()
-    assert app.query_params["period"] == "2015" and "2015" in maps(app)[0]["side"]
+    assert app.query_params["period"] == "2015"
+    assert "2015" in maps(app)[0]["side"]
 
 
 def test_values_leave_the_map_but_stay_within_reach():
@@ -773,6 +794,7 @@ def test_values_leave_the_map_but_stay_within_reach():
         maps(opened("map", indicator="supply.pharmacy", **more))[0] for more in ({}, {"names": "1"})
     )
     assert len(bare["deck"]) < len(full["deck"])
-    assert bare["side"] == full["side"] and bare["side"].count("data-ags=") == 11
+    assert bare["side"] == full["side"]
+    assert bare["side"].count("data-ags=") == 11
     assert bare["deck"].count("(2024)") == full["deck"].count("(2024)")
     assert bare["deck"].count("Minuten") == full["deck"].count("Minuten") >= 22

@@ -24,7 +24,7 @@ CHIPS: tuple[Literal["violet", "blue", "green", "red"], ...] = ("violet", "blue"
 
 def portrait_of(city: str) -> Portrait:
     """Return a member of the region among the peers chosen."""
-    lang, region, axes = current().lang, current().region, current().axes == "on"
+    lang, region, axes = current().lang, current().region, current().axes
     carried = shared() | {"city": city}
     about = cache.computed(about_of, cache.query, region, city, lang, carried)
     members, (peers, _) = members_of(region), peers_now()

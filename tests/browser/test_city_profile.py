@@ -34,7 +34,9 @@ def test_a_profile_its_axes_and_the_way_to_a_neighbour(view: View):
         frame = chart.bounding_box()
         for name in chart.locator("g[class^=y][class$=tick] text").all():
             box = name.bounding_box()
-            assert frame and box and box["x"] >= frame["x"] - 1, name.text_content()
+            assert frame
+            assert box
+            assert box["x"] >= frame["x"] - 1, name.text_content()
     view.page.get_by_role("tab", name=t(lang, "city.tab_data")).click()
     view.page.get_by_role("link", name="Monheim", exact=True).first.click()
     view.ready(t(lang, "city.heading", city="Monheim"))

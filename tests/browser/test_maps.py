@@ -25,7 +25,8 @@ def test_names_are_whole_legible_and_apart(view: View):
     view.page.locator(".maps [data-plain]").nth(1).wait_for()
     assert view.page.evaluate(OVERLAPS) == []
     names = " ".join(view.page.locator(".maps .sketch text").all_text_contents())
-    assert "Heiligenhaus" in names and t(view.language, "missing.no_data") in names
+    assert "Heiligenhaus" in names
+    assert t(view.language, "missing.no_data") in names
     heights = view.page.locator(".maps .sketch text").evaluate_all(
         "texts => texts.map(text => text.getBoundingClientRect().height)"
     )
@@ -38,13 +39,17 @@ def test_two_maps_move_and_are_marked_together(view: View):
     point = point_of(view, "Velbert", 1)
     both = view.page.locator(".maps .sketch")
     whole = both.evaluate_all(BOXES)
-    assert len(whole) == 2 and whole[0] == whole[1]
+    assert len(whole) == 2
+    assert whole[0] == whole[1]
     view.page.mouse.move(*point)
     tips = view.page.locator(".maps .tip:not([hidden])")
     tips.nth(1).wait_for()
     first, second = tips.all_inner_texts()
-    assert first.startswith("Velbert\n") and second.startswith("Velbert\n")
-    assert "Minuten\n2024" in first and "zum Median: " in first and "2026" in second
+    assert first.startswith("Velbert\n")
+    assert second.startswith("Velbert\n")
+    assert "Minuten\n2024" in first
+    assert "zum Median: " in first
+    assert "2026" in second
     assert view.page.locator(".maps .cities .marked").count() == 2
     view.page.locator(".maps [data-zoom='1']").first.click()
     near = both.evaluate_all(BOXES)

@@ -220,7 +220,8 @@ def test_on_a_phone_a_button_opens_the_menu_and_the_first_link_leads_on(view: Vi
     view.open("/city?city=05158032", "Stadtprofil Velbert")
     button = view.page.get_by_test_id("stExpandSidebarButton")
     box = button.bounding_box()
-    assert box and min(box["width"], box["height"]) >= 44
+    assert box
+    assert min(box["width"], box["height"]) >= 44
     button.click()
     links = view.page.get_by_test_id("stSidebarNavLink")
     links.first.wait_for()

@@ -296,7 +296,8 @@ def test_the_map_hatches_what_is_missing_and_draws_each_border_once():
     drawn = ElementTree.fromstring(f"<svg>{land}</svg>")
     fills = [path.get("fill") for path in drawn.iter("path") if path.get("d")]
     assert [fills.count(fill) for fill in (classes.colour(1.0), "url(#hatch)")] == [1, 1]
-    assert shapes.around.within(beside) and not shapes.around.is_empty
+    assert shapes.around.within(beside)
+    assert not shapes.around.is_empty
     assert shapes.borders.length == 7
     assert [name for name, *_ in shapes.large] == ["n"]
 

@@ -43,7 +43,7 @@ def values() -> pd.DataFrame:
             value, low, high = told if isinstance(told, tuple) else (told, NAN, NAN)
             letter = "A" if value == value else "Q"
             rows.append((indicator_id, ags, period, value, low, high, letter, ""))
-    columns = "indicator_id ags period value low high quality note".split()
+    columns = ["indicator_id", "ags", "period", "value", "low", "high", "quality", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 
