@@ -19,6 +19,8 @@ from resilience.i18n import t
 from resilience.model.time_series import TimeSeries, period_at, year_of
 from resilience.text.provenance import period_text
 
+_APART = 0.2
+"""Share of the span of years below which two breaks are told in one phrase: only the year again."""
 YEARS = 11
 """Marks on the axis of years at most."""
 Ends = tuple[float, float]
@@ -202,6 +204,7 @@ def years(history: TimeSeries, ends: Ends) -> dict[str, list[Any]]:
 def draw_breaks(canvas: Canvas, at: Field, history: TimeSeries, labelled: bool) -> None:
     """Draw a dotted line between the last value before each break and the first one after it."""
     places = [year_of(period) for period in history.periods]
+    told = -np.inf
     for period in history.inside:
         before = max(place for place in places if place < year_of(period))
         after = min(place for place in places if place >= year_of(period))
@@ -210,5 +213,7 @@ def draw_breaks(canvas: Canvas, at: Field, history: TimeSeries, labelled: bool) 
         stroke = {"color": INK[canvas.scheme], "width": 1.5, "dash": "dot"}
         canvas.shapes.append({"type": "line", **refs, "y0": 0, "y1": 1, "line": stroke})
         if labelled:
-            text = t(history.lang, "timeline.break", period=period_text(period, history.lang))
+            text = period_text(period, history.lang)
+            if middle - told > _APART * (places[-1] - places[0]):
+                text, told = t(history.lang, "timeline.break", period=text), middle
             canvas.note(at, text, x=middle, yref=f"{at.y} domain", y=1, yanchor="bottom")

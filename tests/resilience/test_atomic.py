@@ -27,6 +27,8 @@ EXEMPT = {
     "resilience/warehouse/confined.py": "the null device",
 }
 """Modules that open files for writing themselves, and what those are."""
+DOWNLOADS = "etl/live/"
+"""What publishers send lies in a temporary folder, or in parts until it is whole."""
 
 
 def test_text_is_written_as_it_is(tmp_path):
@@ -118,8 +120,8 @@ def _is_raw(call: ast.Call) -> bool:
     """Tell whether a call writes a file that is not a temporary one of `resilience.atomic`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
-    if name in ("write_text", "write_bytes"):
-        return getattr(owner, "id", "") not in ("atomic", "fresh")
+    if name in ("write_text", "write_bytes"):  # as bare names they are those of `resilience.atomic`
+        return owner is not None and getattr(owner, "id", "") not in ("atomic", "fresh")
     if name in ("to_csv", "to_parquet", "to_excel", "write_table", "savefig", "write_image"):
         return any(
             getattr(target, "id", "") not in ("fresh", "file", "table") for target in call.args
@@ -133,7 +135,7 @@ def test_no_module_writes_a_file_in_place():
     for folder in ("resilience", "etl", "pages"):
         for path in (REPOSITORY / folder).rglob("*.py"):
             where = path.relative_to(REPOSITORY).as_posix()
-            if where in EXEMPT:
+            if where in EXEMPT or where.startswith(DOWNLOADS):
                 continue
             tree = ast.parse(path.read_text(encoding="utf-8"))
             raw += [
