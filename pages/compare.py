@@ -1,5 +1,8 @@
 """Vergleich: cities of one's choice on an indicator or a score, for planners who compare."""
 
+from typing import cast
+
+import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
@@ -23,7 +26,9 @@ def show() -> None:
     lang, title = current().lang, st.container()
     measure = choose_measure()
     indicators = cache.query(queries.indicators, lang).set_index("indicator_id")
-    declared = indicators.loc[measure.indicator_id] if measure.indicator_id else None
+    declared = None
+    if measure.indicator_id:
+        declared = cast(pd.Series, indicators.loc[measure.indicator_id])
     if declared is None:
         measured = t(lang, "compare.about_score", n=len(scored_by(measure.group_id)))
     else:
@@ -36,7 +41,7 @@ def show() -> None:
         show_text(bullets(notes(declared, lang)))
 
 
-def show_strip(measure: Measure, declared: object) -> None:
+def show_strip(measure: Measure, declared: pd.Series | None) -> None:
     """Show cities among their peers, see `choose_places`."""
     lang, city, areas = current().lang, current().city, choose_areas()
     peers, peer_note = peers_now()

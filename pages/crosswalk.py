@@ -20,7 +20,7 @@ def show() -> None:
     lang = current().lang
     frameworks = cache.query(queries.frameworks, lang)
     items = cache.query(queries.framework_items, lang)
-    names = frameworks.set_index("framework_id")["short"].to_dict()
+    names = dict(zip(frameworks["framework_id"], frameworks["short"], strict=True))
     show_text(heading(1, t(lang, "crosswalk.heading")), paragraph(t(lang, "crosswalk.intro")))
     word = t(lang, "crosswalk.choose")
     chosen = choose(st.segmented_control, "framework", word, list(names), names, required=True)

@@ -1,5 +1,8 @@
 """Entwicklung: one indicator over the years, for planners."""
 
+from typing import cast
+
+import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
@@ -24,7 +27,7 @@ def show() -> None:
     measure = choose_series()
     history = history_of(measure)
     indicators = cache.query(queries.indicators, lang)
-    declared = indicators.set_index("indicator_id").loc[measure.indicator_id]
+    declared = cast(pd.Series, indicators.set_index("indicator_id").loc[measure.indicator_id])
     lengths = cache.query(queries.series_lengths, current().region)
     with title:
         show_text(heading(1, measure.label), paragraph(about(declared, lang)))

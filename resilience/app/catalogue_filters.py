@@ -27,11 +27,12 @@ def choose_filters() -> dict[str, str]:
 def _choices() -> dict[str, dict[str, str]]:
     """Return by what the indicators can be narrowed, with the names of the choices."""
     lang = current().lang
+    themes, sources = cache.query(queries.themes, lang), cache.query(queries.sources, lang)
     frameworks = cache.query(queries.frameworks, lang)
     return {
-        "theme": cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict(),
+        "theme": dict(zip(themes["theme_id"], themes["label"], strict=True)),
         "capacity": {one: t(lang, f"capacity.{one}") for one in CAPACITIES},
-        "framework": frameworks.set_index("framework_id")["name"].to_dict(),
-        "source": cache.query(queries.sources, lang).set_index("source_id")["label"].to_dict(),
+        "framework": dict(zip(frameworks["framework_id"], frameworks["name"], strict=True)),
+        "source": dict(zip(sources["source_id"], sources["label"], strict=True)),
         "status": {one: t(lang, f"catalogue.state_{one}") for one in STATES},
     }

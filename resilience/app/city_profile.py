@@ -18,8 +18,7 @@ from resilience.app.html import fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
 from resilience.charts.style import ColourScheme
-from resilience.i18n import Lang, number, t
-from resilience.maps.change import signed
+from resilience.i18n import Lang, number, signed, t
 from resilience.model.peer_panel import features_text
 from resilience.model.profile import Profile
 from resilience.model.provenance import Provenance
@@ -54,7 +53,8 @@ class Portrait:
 
     @property
     def _ags(self) -> str:
-        return self.about.city["ags"]
+        ags: str = self.about.city["ags"]
+        return ags
 
     @cached_property
     def standings(self) -> pd.DataFrame:

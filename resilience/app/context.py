@@ -33,11 +33,13 @@ def show_context(page: str, regions: list[str]) -> None:
     with st.container(horizontal=True, key="context", vertical_alignment="center"):
         quiet: dict[str, Any] = {"label_visibility": "collapsed"}
         if len(regions) > 1:
-            named = cache.query(queries.regions, lang).set_index("region_id")["label"].to_dict()
+            known = cache.query(queries.regions, lang)
+            named = dict(zip(known["region_id"], known["label"], strict=True))
             word = t(lang, "control.region")
             choose(st.selectbox, "region", word, regions, named, width=260, **quiet)
-        members = members_of(current().region).set_index("ags")["name"].to_dict()
-        cities = {"": t(lang, "control.no_city"), **members}
+        members = members_of(current().region)
+        cities = {"": t(lang, "control.no_city")}
+        cities |= dict(zip(members["ags"], members["name"], strict=True))
         choose(
             st.selectbox, "city", t(lang, "control.city"), list(cities), cities, width=180, **quiet
         )
@@ -79,8 +81,8 @@ def page_link(name: str, label: str, **more: str) -> None:
         What following the link chooses.
     """
     chosen = parameters() | more
-    page, wide = ROOT / "pages" / f"{name}.py", "stretch"
-    st.page_link(page, label=label, width=wide, query_params=chosen or None)
+    page = ROOT / "pages" / f"{name}.py"
+    st.page_link(page, label=label, width="stretch", query_params=chosen or None)
 
 
 def choose_city(place: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -33,7 +34,8 @@ SLIDER = 260
 def region_label(region: str) -> str:
     """Return the region's name on screen."""
     regions = cache.query(queries.regions, current().lang)
-    return regions.set_index("region_id")["label"][region]
+    label: str = regions.set_index("region_id")["label"][region]
+    return label
 
 
 def members_of(region: str) -> pd.DataFrame:
@@ -94,7 +96,8 @@ def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
         See `warehouse.queries.catalogue`.
     """
     _, indicator_id = _choose_indicator(catalogue, with_score=False)
-    return catalogue.set_index("indicator_id", drop=False).loc[indicator_id]
+    declared = catalogue.set_index("indicator_id", drop=False)
+    return cast(pd.Series, declared.loc[indicator_id])
 
 
 def choose_series() -> Measure:
@@ -158,7 +161,7 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
         labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
     else:
         own = declared[declared["theme_id"] == theme_id]
-        labels = own.set_index("indicator_id")["label"].to_dict()
+        labels = dict(zip(own["indicator_id"], own["label"], strict=True))
         if with_score:
             score = t(lang, "control.theme_score", theme=themes[theme_id])
             labels = {"": score, **labels}
@@ -223,7 +226,7 @@ def direction_of(measure: Measure) -> str:
     if not measure.indicator_id:
         return t(measure.lang, "overview.direction")
     declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
-    return direction(declared.loc[measure.indicator_id], measure.lang)
+    return direction(cast(pd.Series, declared.loc[measure.indicator_id]), measure.lang)
 
 
 @st.fragment(run_every=1.0)
@@ -242,7 +245,9 @@ def watch_preview() -> None:
         st.info(t(lang, "indicator.preview", indicator=preview_id()))
 
 
-def show_download(kind: str, file_name: str, make: Callable[..., bytes], *asked: tuple) -> None:
+def show_download(
+    kind: str, file_name: str, make: Callable[..., bytes], *asked: tuple[Any, ...]
+) -> None:
     """Show the button of a file that is made, once per build, when somebody asks for it.
 
     Parameters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 
 from resilience.app import cache
@@ -53,4 +55,4 @@ def show_framework(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) -
 
 
 def _of(frameworks: pd.DataFrame, chosen: str) -> pd.Series:
-    return frameworks.set_index("framework_id").loc[chosen]
+    return cast(pd.Series, frameworks.set_index("framework_id").loc[chosen])

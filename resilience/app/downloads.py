@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -56,12 +57,12 @@ class Files:
         return "" if self.scope else self.region
 
     @property
-    def values(self) -> tuple:
+    def values(self) -> tuple[Any, ...]:
         """The query of all values."""
         return (queries.export_values, self.asked, "", self.lang)
 
     @property
-    def every(self) -> tuple[tuple, ...]:
+    def every(self) -> tuple[tuple[Any, ...], ...]:
         """The queries of build, values, codebook and sources."""
         return (BUILT, self.values, (queries.codebook,), SOURCES)
 
@@ -84,7 +85,8 @@ def show_values(files: Files) -> None:
 def show_areas(files: Files) -> tuple[str, str]:
     """Show the files with outlines; return the theme field they are of, and its name."""
     lang = files.lang
-    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"].to_dict()
+    fields = cache.query(queries.themes, lang)
+    themes = dict(zip(fields["theme_id"], fields["label"], strict=True))
     outlines = cache.query(queries.outline_sources, LAYERS, lang)
     about = t(lang, "data.areas_about", credit=outline_credit(outlines, lang))
     show_text(heading(2, t(lang, "data.areas")), paragraph(about))

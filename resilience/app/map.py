@@ -79,7 +79,7 @@ def _distance(measure: Measure, members: pd.DataFrame, peers: pd.DataFrame) -> L
     way = "higher_is_better"
     if measure.indicator_id:
         declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
-        way = declared.loc[measure.indicator_id, "direction"]
+        way = declared["direction"][measure.indicator_id]
     return cache.computed(distance_layer, measure, members, peers, way, provenance_of(measure))
 
 
@@ -248,9 +248,11 @@ def _everything() -> dict[str, tuple[str, str, str]]:
     found |= {f"{CAPACITY}.{name}": (name, "", t(lang, f"capacity.{name}")) for name in GROUPS}
     declared = cache.query(queries.indicators, lang)
     known = cache.query(queries.series_lengths, current().region)["indicator_id"]
-    for row in declared[declared["indicator_id"].isin(known)].itertuples():
-        label = f"{themes[row.theme_id]}: {row.label}"
-        found[row.indicator_id] = (row.theme_id, row.indicator_id, label)
+    own = declared[declared["indicator_id"].isin(known)]
+    for theme_id, one, label in zip(
+        own["theme_id"], own["indicator_id"], own["label"], strict=True
+    ):
+        found[one] = (theme_id, one, f"{themes[theme_id]}: {label}")
     return found
 
 

@@ -21,7 +21,7 @@ def show_example() -> str:
     first = members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
     subject = current().city or first
     scores = cache.query(queries.theme_scores).rename(columns={"score": "value"})
-    year = scores.loc[scores["value"].notna(), "period"].max()
+    year: str = scores.loc[scores["value"].notna(), "period"].max()
     inputs, indicators = cache.query(queries.theme_inputs), cache.query(queries.indicators, lang)
     kind = members.set_index("ags")["peer_kind"][subject]
     told = method.worked_example(inputs, of_kind(indicators, kind), subject, current().indicator)

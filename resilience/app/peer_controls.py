@@ -24,7 +24,7 @@ def choose_areas() -> pd.DataFrame:
     """Show the choice of the cities shown and return them: ``ags, name, peer_kind``."""
     lang = current().lang
     everywhere = cache.query(queries.municipalities)
-    labels = everywhere.set_index("ags")["name"].to_dict()
+    labels = dict(zip(everywhere["ags"], everywhere["name"], strict=True))
     members = members_of(current().region)
     chosen = choose_some(
         "areas",
@@ -62,7 +62,8 @@ def choose_peers(city: str, **arguments: Any) -> None:
 def choose_own() -> None:
     """Show the choice of peers of one's own, the region's members first."""
     lang = current().lang
-    labels = cache.query(queries.municipalities).set_index("ags")["name"].to_dict()
+    everywhere = cache.query(queries.municipalities)
+    labels = dict(zip(everywhere["ags"], everywhere["name"], strict=True))
     choose_some("own", t(lang, "peers.own_list"), _members_first(labels), labels)
 
 

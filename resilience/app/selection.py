@@ -30,16 +30,18 @@ ON = "1"
 
 def current() -> Selection:
     """Return the session's selection."""
-    return st.session_state.get(_STATE, Selection())
+    held: Selection = st.session_state.get(_STATE, Selection())
+    return held
 
 
 def update(**changes: str | bool) -> Selection:
     """Change the session's selection, reset what hangs on the change, and return it."""
     changed = {name for name, value in changes.items() if value != getattr(current(), name)}
     hanging = [n for n, one in FIELDS.items() if changed & {*one.metadata.get("under", ())}]
-    now = {**dict.fromkeys(hanging, ""), **changes}
-    st.session_state[_STATE] = replace(current(), **now)  # type: ignore[arg-type]
-    return st.session_state[_STATE]
+    now: dict[str, Any] = {**dict.fromkeys(hanging, ""), **changes}
+    selection = replace(current(), **now)
+    st.session_state[_STATE] = selection
+    return selection
 
 
 def asked(name: str) -> str:
@@ -73,7 +75,7 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
         _drop(SORT, sort)
         del st.query_params[SORT]
     known = {"languages": get_args(Lang), **known}
-    taken: dict[str, str | bool] = {}
+    taken: dict[str, Any] = {}
     for name, one in FIELDS.items():
         value = st.query_params.get(name)
         if value is None:
@@ -89,7 +91,7 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
         taken["theme"] = str(taken["indicator"]).split(".")[0]
     st.session_state[DEFAULT_REGION] = known["regions"][0]
     taken.setdefault("region", known["regions"][0])
-    st.session_state[_STATE] = Selection(**taken)  # type: ignore[arg-type]
+    st.session_state[_STATE] = Selection(**taken)
     return current()
 
 
@@ -161,7 +163,8 @@ def to_url() -> str:
 
 def dropped() -> list[str]:
     """Return, once, what an old or mistyped link named that does not exist."""
-    return st.session_state.pop(DROPPED, [])
+    told: list[str] = st.session_state.pop(DROPPED, [])
+    return told
 
 
 def choose(
@@ -215,7 +218,8 @@ def enter(name: str, label: str, **arguments: Any) -> str:
         update(**{name: st.session_state[key].strip()})
 
     st.text_input(label, key=key, on_change=changed, **arguments)
-    return getattr(current(), name)
+    text: str = getattr(current(), name)
+    return text
 
 
 def switch(name: str, label: str, **arguments: Any) -> bool:
@@ -227,7 +231,8 @@ def switch(name: str, label: str, **arguments: Any) -> bool:
         update(**{name: st.session_state[key]})
 
     st.toggle(label, key=key, on_change=changed, **arguments)
-    return getattr(current(), name)
+    on: bool = getattr(current(), name)
+    return on
 
 
 def choose_some(

@@ -15,6 +15,7 @@ from resilience.app.meeting import facts_among
 from resilience.app.peer_controls import peer_choice, peers_now
 from resilience.app.selection import current
 from resilience.charts.profile import profile_figure
+from resilience.export.citation import Build
 from resilience.i18n import number, t
 from resilience.model.measure import years_text
 from resilience.model.peer_panel import theme_panels
@@ -112,5 +113,6 @@ def freshness() -> str:
     lang = current().lang
     newest = cache.query(queries.newest_values, current().region)
     years = newest.loc[newest["value"].notna(), "period"].str[:4]
-    date = date_text(cache.derived(dict, (queries.build,))["built_at"], lang)
+    build: Build = cache.derived(dict, (queries.build,))
+    date = date_text(build["built_at"], lang)
     return t(lang, "start.freshness", years=years_text(years.min(), years.max()), date=date)
