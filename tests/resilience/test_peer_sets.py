@@ -24,11 +24,11 @@ def test_a_city_is_not_among_its_own_peers(ask, name, lang):
     areas = ask(queries.areas, REGION)
     for city in areas.loc[areas["role"] == "member", "ags"]:
         peers, _ = chosen_peers(ask, REGION, lang, PeerChoice(name, city))
-        own = peers[peers["kind"] == everywhere.loc[city, "kind"]]
+        own = peers[peers["kind"] == everywhere.loc[city, "peer_kind"]]
         assert city not in set(own["ags"]) or own["label"].iloc[0] in set(
             ask(queries.peers, REGION, lang)["label"]
         )
-        assert set(everywhere.loc[own["ags"], "kind"]) == {everywhere.loc[city, "kind"]}
+        assert set(everywhere.loc[own["ags"], "peer_kind"]) == {everywhere.loc[city, "peer_kind"]}
         if name == "similar":
             assert set(own["ags"]) == set(ask(queries.similar_areas, city)["ags"])
 
