@@ -103,7 +103,7 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
 def show() -> None:
     """Show the page asked for, with what stands around it."""
     lang: Lang = "en" if selection.asked("lang") == "en" else "de"
-    in_meeting = bool(selection.asked("mode"))
+    in_meeting = selection.asked("mode") == "meeting"
     page = navigation(lang, bar=not in_meeting)
     title = f"{page.title} · {t(lang, 'app.title')}"
     st.set_page_config(title, str(ROOT / "static" / "icon.png"), layout="wide")

@@ -224,13 +224,13 @@ def test_every_field_of_ids_refuses_an_id_that_does_not_exist():
         if one.metadata.get("known") or isinstance(one.default, bool)
     ]
     assert len(refused) > 15
-    app = opened("overview", **dict.fromkeys(refused, "nonsense"))
+    app = opened("start", **dict.fromkeys(refused, "nonsense"))
     assert [name for name in refused if f"{name}=nonsense" not in app.warning[0].value] == []
 
 
 def test_a_switch_is_on_by_one_and_no_other_word():
     assert opened("city", axes="1").session_state["selection"].axes is True
-    assert "axes=on" in opened("overview", axes="on").warning[0].value
+    assert "axes=on" in opened("start", axes="on").warning[0].value
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_city_chosen_on_the_start_page_is_the_one_behind_the_door(view: View
 def test_map_of_a_theme_score(view: View):
     view.open("/map", in_language(view, "Punktwert Wohnen", "Score Housing"))
     assert view.coloured_pixels(MAP) > 20_000
-    legend = view.page.locator(".legend").inner_text()
+    legend = view.page.locator("section.legend").inner_text()
     assert in_language(view, "keine Daten", "no data") in legend
     assert in_language(view, "Abstand zum Median", "Distance from the median") in legend
     assert in_language(view, "Punkte, 20", "points, 20") in legend
@@ -73,7 +73,7 @@ def test_map_of_a_theme_score(view: View):
 def test_map_of_an_indicator_with_a_gap(view: View):
     view.open("/map?indicator=mobility.cars&city=05158012", getattr(CARS, view.language))
     assert view.coloured_pixels(MAP) > 20_000
-    legend = view.page.locator(".legend").inner_text()
+    legend = view.page.locator("section.legend").inner_text()
     assert "2026" in legend
     assert in_language(view, "(hier keine)", "(none here)") not in legend
     row = view.page.get_by_role("row", name=getattr(CARS, view.language)).first.inner_text()
@@ -113,7 +113,7 @@ def test_page_of_an_indicator(view: View):
     path = "/indicator?indicator=supply.integrated_debt&city=05158026"
     view.open(path + "&section=picture")
     assert view.coloured_pixels(MAP) > 20_000
-    assert view.page.locator(".legend").is_visible()
+    assert view.page.locator("section.legend").is_visible()
     assert provenance(view)
     view.page.get_by_text(t(view.language, "indicator.section_series"), exact=True).click()
     view.page.wait_for_url(re.compile("section=series"))
@@ -175,7 +175,7 @@ def test_a_copied_link_restores_the_view_in_the_other_language(view: View, visit
     view.ready(PHARMACY.en)
     copied = view.page.url.removeprefix(view.url)
     other = visit(view.url).open(copied, PHARMACY.en)
-    assert "2020" in other.page.locator(".legend").inner_text()
+    assert "2020" in other.page.locator("section.legend").inner_text()
     assert "Velbert" in other.page.get_by_role("table").first.inner_text()
     assert other.page.evaluate("document.documentElement.lang") == "en"
     for one in (view, other):
