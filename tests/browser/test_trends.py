@@ -24,7 +24,7 @@ BOTH = [
 @pytest.mark.parametrize("view", BOTH, indirect=True)
 def test_from_lines_to_a_projection_to_small_pictures(view: View):
     lang = view.language
-    view.open("/trends?city=05158020", getattr(RATE, lang))
+    view.open("/trends?city=05158020&indicator=production.trade_tax_rate", getattr(RATE, lang))
     assert view.coloured_pixels(CHART) > 500
     assert "Langenfeld" in str(view.page.locator(CHART).first.text_content())
     assert not view.page.get_by_text(t(lang, "trends.projection_table")).count()
@@ -46,7 +46,7 @@ def test_a_map_of_change_and_its_refusal(view: View):
     lang, path = view.language, "/trends?indicator=production.manufacturing_jobs&view=change"
     view.open(path, getattr(JOBS, lang))
     assert view.coloured_pixels(MAP) > 20_000
-    legend = view.page.locator(".legend").inner_text()
+    legend = view.page.locator("section.legend").inner_text()
     assert t(lang, "trends.class_middle", low="−2", high="+2") in legend
     view.open(path + "&start=2010", getattr(JOBS, lang))
     assert not view.page.locator(MAP).count()
