@@ -114,6 +114,8 @@ def test_paper_has_the_figures_and_no_controls(view: View, path: str):
     view.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     for hidden in (
         "[data-testid=stSidebar]",
+        "[data-testid=stTopNav]",
+        "[role=tab][aria-selected=false]",
         ".st-key-context",
         "[data-testid=stSelectbox]",
         "[data-testid=stDownloadButton]",
@@ -122,6 +124,7 @@ def test_paper_has_the_figures_and_no_controls(view: View, path: str):
         assert not any(one.is_visible() for one in view.page.locator(hidden).all()), hidden
     assert view.page.locator("h1").is_visible()
     assert view.page.get_by_role("table").last.is_visible()
-    assert view.page.get_by_text(re.compile("^Quelle: ")).first.is_visible()
+    sources = view.page.get_by_text(re.compile("^Quelle: ")).all()
+    assert any(one.is_visible() for one in sources)
     view.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     view.check()
