@@ -45,8 +45,10 @@ def update(**changes: str | bool) -> Selection:
 
 
 def asked(name: str) -> str:
-    """Return a field as the URL has it; the session's where the URL says nothing at all."""
-    told = st.query_params or vars(current())
+    """Return a field as `from_url` will: of the URL, or of the session if the URL is as written."""
+    query = st.query_params.to_dict()
+    news = query and query != st.session_state.get(WRITTEN)
+    told: dict[str, Any] = query if news else vars(current())
     return str(told.get(name, getattr(Selection, name)))
 
 
