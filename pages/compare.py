@@ -26,13 +26,12 @@ def show() -> None:
     lang, title = current().lang, st.container()
     measure = choose_measure()
     indicators = cache.query(queries.indicators, lang).set_index("indicator_id")
-    declared = None
+    declared: pd.Series | None = None
     if measure.indicator_id:
         declared = cast(pd.Series, indicators.loc[measure.indicator_id])
-    if declared is None:
-        measured = t(lang, "compare.about_score", n=len(scored_by(measure.group_id)))
-    else:
         measured = about(declared, lang)
+    else:
+        measured = t(lang, "compare.about_score", n=len(scored_by(measure.group_id)))
     with title:
         show_text(heading(1, title_of(measure)), paragraph(measured))
     with st.container(border=True, key="card_strip"):

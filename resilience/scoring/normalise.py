@@ -2,11 +2,8 @@
 
 Tables have the shape ``(..., units, indicators)``; statistics run over the units. Missing values
 stay missing and take part in no statistic, infinite ones count as missing. Every function takes
-values, marks and targets on the original scale; the direction is a word, one for all columns or one
-per column. A column without spread (all values equal but for
-rounding) carries no information on differences: it scores null, with a
-:class:`~resilience.scoring.direction.ScoringWarning`. Formulas: OECD/JRC Handbook (2008), section
-5; COINr ``n_*`` functions.
+values, marks and targets on the original scale, and one direction for all columns or each. A column
+without spread scores null, with a `ScoringWarning`. Formulas: OECD/JRC Handbook (2008), section 5.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""From two tables to scores and ranks, step by step, with a record of what was done to each value.
-
-The steps and their choices are a :class:`~resilience.scoring.settings.Settings`.
-"""
+"""From two tables to scores and ranks by the steps of `IndexSettings`, each change recorded."""
 
 from __future__ import annotations
 
