@@ -321,10 +321,11 @@ def test_the_address_holds_how_a_table_is_sorted(view: View, visit):
 
 def test_a_map_is_saved_with_title_legend_and_source(view: View):
     view.open("/map?indicator=mobility.cars&city=05158032")
+    view.page.get_by_role("button", name=t("de", "chart.save"), exact=True).click()
     files = {}
     for kind in ("PNG", "SVG"):
         with view.page.expect_download() as started:
-            view.page.get_by_role("button", name=kind).click()
+            view.page.get_by_role("button", name=t("de", "chart.as_picture", format=kind)).click()
         files[kind] = Path(started.value.path()).read_bytes()
     told = list(ElementTree.fromstring(files["SVG"]).itertext())
     for text in ("Heiligenhaus", "Velbert", t("de", "missing.no_data"), t("de", "map.legend")):

@@ -57,7 +57,7 @@ def test_a_map_of_change_and_its_refusal(view: View):
 
 
 def test_cities_with_the_same_value_are_told_together(view: View):
-    view.open("/trends?city=05158036", RATE.de)
+    view.open("/trends?city=05158036&indicator=production.trade_tax_rate", RATE.de)
     view.page.locator(f"{CHART}[data-drawn]").wait_for()
     place = view.page.evaluate(
         """() => {

@@ -205,7 +205,7 @@ def test_the_real_matrix_agrees_with_the_profiles_of_its_cities(ask):
     for ags in towns:
         own = indicator_standings(ask(queries.theme_inputs), told, ags, against)
         both = placed[placed["ags"] == ags].merge(own, on=["indicator_id", "period"])
-        assert len(both) > 25
+        assert len(both) > 15
         assert (both["standing_x"] == both["standing_y"]).all()
         assert (both["worse"] == both["before_y"]).all()
     vacant = placed[placed["indicator_id"] == "housing.vacancy_rate"]
@@ -225,6 +225,6 @@ def test_the_real_courses_are_those_of_the_profile_without_doubted_values(ask):
     expected = known[~known["indicator_id"].isin(doubted | no_way)]
     found = cells(everything, told, breaks, [city], peers)
     course = found[found["course"].fillna("") != ""].set_index("indicator_id")["course"]
-    assert len(expected) > 10
+    assert len(expected) > 5
     for row in expected.to_dict("records"):
         assert course[row["indicator_id"]] == row["judgement"], row

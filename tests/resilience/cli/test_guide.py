@@ -139,7 +139,7 @@ def test_the_guides_example_of_a_fault_is_what_is_said(copy):
     file.unlink(missing_ok=True)
     run(copy, "python3 -m resilience new-indicator housing births_per_1000")
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("FROM births b", "FROM birth b"), encoding="utf-8")
+    file.write_text(text.replace('ratio("births"', 'ratio("birth"'), encoding="utf-8")
     done = subprocess.run(
         words(f"python3 -m resilience check {NEW}"),
         cwd=copy, env=environment(), capture_output=True, text=True, timeout=300,
