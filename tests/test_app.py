@@ -18,6 +18,8 @@ from resilience.reports.story import Facts, finding
 from resilience.settings import ROOT
 
 PAGES = {path.stem: str(path) for path in (ROOT / "pages").glob("*.py")}
+BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
+"""German in each run, English among the slow tests: the pages differ in their words alone."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -75,7 +77,7 @@ def given(app: AppTest, word: str) -> list:
     return [one[word] for one in told if word in one]
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 @pytest.mark.parametrize("page", ["map", "compare", "trends"])
 def test_every_indicator_on_every_page(page, lang):
     app = opened(page, lang=lang, city="05158020")
@@ -384,11 +386,18 @@ def test_an_index_that_says_nothing_is_refused(indicator, reason):
     assert not charts(app)
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-def test_two_indicators_stand_against_each_other(lang):
+SOME = ("housing.rent_existing", "mobility.cars", "production.job_growth", "supply.pharmacy")
+
+
+@pytest.mark.parametrize(
+    ("lang", "others"),
+    [("de", SOME), *(pytest.param(x, None, marks=pytest.mark.slow) for x in ("de", "en"))],
+)
+def test_two_indicators_stand_against_each_other(lang, others):
     app = opened("relations", lang=lang, indicator="supply.pharmacy", city="05158020")
     assert app.selectbox(key="widget_other").value.split(".")[0] != "supply"
-    for indicator_id, entry in registry().active.items():
+    for indicator_id in others or registry().active:
+        entry = registry().active[indicator_id]
         app.selectbox(key="widget_other").select(indicator_id).run()
         assert not app.exception, (indicator_id, app.exception)
         assert getattr(entry.indicator.name, lang) in title(app)
@@ -588,8 +597,18 @@ ELEVEN = [
 ]
 
 
-@pytest.mark.parametrize(("ags", "name"), ELEVEN)
-@pytest.mark.parametrize("lang", ["de", "en"])
+PILOTS = ("Düsseldorf", "Langenfeld", "Velbert")
+
+
+@pytest.mark.parametrize(
+    ("ags", "name", "lang"),
+    [
+        pytest.param(ags, name, lang, marks=() if first else pytest.mark.slow)
+        for ags, name in ELEVEN
+        for lang in ("de", "en")
+        for first in [name in PILOTS and (lang == "de" or name == "Velbert")]
+    ],
+)
 def test_every_city_has_a_profile(ags, name, lang):
     tabs = ("", "standing", "history", "process", "data")
     apps = [opened("city", lang=lang, city=ags, tab=tab) for tab in tabs]

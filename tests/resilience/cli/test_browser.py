@@ -53,7 +53,13 @@ def test_a_wrong_variable_is_told_not_passed_over(
 def test_the_path_is_searched_in_order_then_playwrights_own(bare: Path) -> None:
     bundled = program(bare / "playwrights-own")
     assert browser.find(bundled) == bundled
-    for command in ("msedge", "google-chrome", "chromium-browser", "chromium"):
+    for command in (
+        "msedge",
+        "google-chrome",
+        "chromium-browser",
+        "chromium",
+        "chromium-headless-shell",
+    ):
         program(bare / command)
         assert browser.find(bundled) == bare / command
 
