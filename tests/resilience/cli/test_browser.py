@@ -86,8 +86,9 @@ def test_without_a_browser_one_line_says_what_to_install(bare: Path) -> None:
         browser.ensure_chromium(bare / "not-downloaded")
 
 
+@pytest.mark.parametrize("offered", ["chromium-headless-shell", "chromium"])
 def test_the_package_is_installed_where_that_is_possible(
-    bare: Path, monkeypatch: pytest.MonkeyPatch
+    offered: str, bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(browser, "_may_install", lambda: True)
     commands = []
@@ -97,13 +98,15 @@ def test_the_package_is_installed_where_that_is_possible(
         if command[0] != "apt-get":
             return real(command, **options)
         commands.append(command)
-        if "install" in command:
-            program(bare / command[-1])
-        return None
+        done = command[-1] in ("update", offered)
+        if command[-1] == offered:
+            program(bare / offered)
+        return subprocess.CompletedProcess(command, 0 if done else 100)
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert browser.ensure_chromium() == bare / "chromium"
-    assert [command[1] for command in commands] == ["update", "install"]
+    assert browser.ensure_chromium() == bare / offered
+    tried = browser._PACKAGES[: browser._PACKAGES.index(offered) + 1]
+    assert [command[-1] for command in commands] == ["update", *tried]
 
 
 def test_only_root_on_a_debian_like_linux_installs(
