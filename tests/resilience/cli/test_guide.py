@@ -97,15 +97,17 @@ def test_every_command_of_the_guide_runs_and_its_indicator_is_on_every_page(copy
     (table,) = blocks("csv")
     (copy / "library_visits.csv").write_text(table, encoding="utf-8")
     said = {}
-    for block in blocks("console"):
-        for command in block.strip().splitlines():
-            if " preview " in command:
-                preview(copy, command)
-            else:
-                said[command] = run(copy, command)
-            if " goalposts " not in command and " check " in command:
-                path = copy / "indicators" / "housing" / "births_per_1000.py"
-                path.write_text(finished, encoding="utf-8")
+    commands = [c for block in blocks("console") for c in block.strip().splitlines()]
+    for place, command in enumerate(commands):
+        if command in commands[place + 1 :]:
+            continue  # given again below: once is enough
+        if " preview " in command:
+            preview(copy, command)
+        else:
+            said[command] = run(copy, command)
+        if " new-indicator " in command:
+            path = copy / "indicators" / "housing" / "births_per_1000.py"
+            path.write_text(finished, encoding="utf-8")
     assert "births_per_1000" in said["python3 -m resilience new-indicator housing births_per_1000"]
     assert "library_visits" in said["python3 -m resilience series library"]
     after = {p: p.read_bytes() for p in copy.rglob("*.py")}
