@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 _PERIOD = r"\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?"
 FORMS = "a year 2023, a quarter 2023-Q1, a month 2023-01, a day 2023-01-31"
 """What `_PERIOD` allows, in words."""
 
 
+@cache
 def first_day(period: str) -> date:
     """Return the day on which a year, quarter, month or day begins.
 
@@ -27,6 +29,7 @@ def first_day(period: str) -> date:
     return date(int(year), int(month or 1), int(day or 1))
 
 
+@cache
 def is_period(text: str) -> bool:
     """Tell whether a text is a year, quarter, month or day that exists."""
     try:

@@ -137,7 +137,7 @@ def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
         need.series: declared(entry, need, inputs[need.series])[INPUT]
         for need in entry.indicator.tables
     }
-    areas = set[str]().union(*(table["ags"] for table in tables.values()))
+    areas = set[str]().union(*(table["ags"].unique() for table in tables.values()))
     result = _fetch(entry, _answer(entry, tables))
     _check(entry, result, areas)
     return result[RESULT].sort_values(["ags", "period"], ignore_index=True)
@@ -151,7 +151,7 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     IndicatorError
         A category that the series does not have.
     """
-    found = sorted(set(rows["category"]))
+    found = sorted(rows["category"].unique())
     for category in need.categories:
         if category not in found:
             hint = f"it has {', '.join(map(repr, found))}" if found else "it has no observations"
