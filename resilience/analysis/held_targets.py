@@ -72,7 +72,8 @@ class Held:
         if not self.ags:
             return rows
         kind = rows["city_type"].isna() | (rows["city_type"] == self._city["city_type"])
-        return rows[kind & [_holds(area, [self.ags]) for area in rows["ags"]]]
+        rows = rows[kind]
+        return rows[[_holds(area, [self.ags]) for area in rows["ags"]]]
 
     @property
     def with_series(self) -> pd.DataFrame:

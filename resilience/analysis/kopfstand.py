@@ -11,6 +11,7 @@ import pandas as pd
 
 from resilience.analysis.city_findings import band_of
 from resilience.analysis.rank_intervals import merits
+from resilience.analysis.scenarios import UNRELIABLE
 
 EDGE = 0.25
 """The worst, and the best, quarter of the peers."""
@@ -67,10 +68,12 @@ def worst(
 ) -> Worst | None:
     """Return the worst value among a city's peers; None without a value or a direction.
 
+    Unreliable values of peers do not count.
+
     Parameters
     ----------
     newest
-        ``ags, period, value, low, high`` of one indicator, see `queries.newest_everywhere`.
+        ``ags, period, value, low, high, quality`` of one indicator.
     told
         ``indicator_id, direction, band_low, band_high, decimals``.
     """
@@ -79,7 +82,7 @@ def worst(
         return None
     period = mine["period"].iloc[0]
     others = newest[newest["ags"].isin(peers) & (newest["period"] == period)]
-    others = others[others["ags"] != city]
+    others = others[(others["ags"] != city) & (others["quality"] != UNRELIABLE)]
     if others.empty:
         return None
     rows = pd.concat([mine, others])

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.analysis.city_findings import changes
+from resilience.analysis.scenarios import UNRELIABLE
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def evidence(values: pd.DataFrame, breaks: pd.DataFrame, told: dict[Any, Any]) -
     """Return what an indicator's values say of cities; None where none has a value.
 
     From the first to the last value that nothing breaks, see `city_findings.changes`; only cities
-    with the most frequent pair of periods count.
+    with the most frequent pair of periods count, and no unreliable value.
 
     Parameters
     ----------
@@ -52,6 +53,7 @@ def evidence(values: pd.DataFrame, breaks: pd.DataFrame, told: dict[Any, Any]) -
     told
         ``indicator_id, direction, band_low, band_high, decimals``.
     """
+    values = values[values["quality"] != UNRELIABLE]
     known = values[values["value"].notna()]
     if known.empty:
         return None

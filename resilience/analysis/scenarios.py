@@ -9,9 +9,13 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from resilience.analysis.repository import Ask
 from resilience.model.peer_panel import enough
 from resilience.settings import SETTINGS
+from resilience.warehouse import queries
 
+UNRELIABLE = "U"
+"""Quality letter of values too doubtful to place a city by."""
 ROLES = ("exposure", "capacity")
 
 
@@ -60,7 +64,7 @@ def lens(
     An indicator's position is the share of the peers with a lower value (half of those with the
     same), turned round where a higher value means less of its role. A part is the mean over its
     indicators. Its doubt reaches from the lowest to the highest mean that is found when values move
-    within their intervals and any one indicator is left out.
+    within their intervals and any one indicator is left out. Unreliable values do not count.
 
     Parameters
     ----------
@@ -75,7 +79,8 @@ def lens(
     """
     index = pd.Index(list(dict.fromkeys([*areas, *peers])), name="ags")
     found, periods = dict[str, np.ndarray](), dict[str, str]()
-    grouped = dict(list(newest[newest["ags"].isin(index)].groupby("indicator_id")))
+    sound = newest[newest["ags"].isin(index) & (newest["quality"] != UNRELIABLE)]
+    grouped = dict(list(sound.groupby("indicator_id")))
     for row in roles.to_dict("records"):
         indicator_id = str(row["indicator_id"])
         if indicator_id not in grouped:
@@ -132,6 +137,44 @@ def _part(tables: list[np.ndarray], size: int) -> tuple[np.ndarray, np.ndarray, 
     high = np.fmax(means[:, 2], np.fmax.reduce(without[:, :, 2], axis=0))
     value, low, high = (np.where(enough_known, one, np.nan) for one in (means[:, 0], low, high))
     return value, low, high
+
+
+def every_lens(ask: Ask, cities: pd.DataFrame, peers: pd.DataFrame) -> dict[str, dict[str, Lens]]:
+    """Return all scenarios, by kind of city and id.
+
+    Parameters
+    ----------
+    cities
+        ``ags, peer_kind``.
+    peers
+        ``kind, ags``.
+    """
+    roles, newest = ask(queries.scenario_roles, "de"), ask(queries.newest_everywhere)
+    found: dict[str, dict[str, Lens]] = {}
+    for kind, own in cities.groupby("peer_kind"):
+        against = peers.loc[peers["kind"] == kind, "ags"].tolist()
+        found[str(kind)] = {
+            str(scenario_id): lens(rows, newest, own["ags"].tolist(), against)
+            for scenario_id, rows in roles.groupby("scenario_id", sort=False)
+        }
+    return found
+
+
+def notable_scenarios(
+    lenses: dict[str, Lens], ags: str, peers: Collection[str]
+) -> dict[str, list[str]]:
+    """Return the scenarios in which a city surely is worse off than the middle of its peers.
+
+    ``both``: more exposed and of less capacity; else ``exposed`` or ``lacking``; ids in order.
+    """
+    found: dict[str, list[str]] = {"both": [], "exposed": [], "lacking": []}
+    for scenario_id, seen in lenses.items():
+        exposed = seen.stands(ags, "exposure", peers) == "above"
+        lacking = seen.stands(ags, "capacity", peers) == "below"
+        if exposed or lacking:
+            word = "both" if exposed and lacking else "exposed" if exposed else "lacking"
+            found[word].append(scenario_id)
+    return found
 
 
 def by_capacity(roles: pd.DataFrame, seen: Lens, ags: str, names: dict[str, str]) -> pd.DataFrame:

@@ -203,10 +203,10 @@ def show_megatrends() -> None:
         values = cache.query(queries.indicator_values, one)
         values = values[values["ags"].isin(members["ags"])].assign(indicator_id=one)
         told = {"indicator_id": one, **told_by.loc[one].to_dict()}
-        lines[row["megatrend_id"]] = trends_view.evidence_text(
-            evidence(values, breaks, told), told, lang
-        )
-        cells.append(values)
+        found = evidence(values, breaks, told)
+        lines[row["megatrend_id"]] = trends_view.evidence_text(found, told, lang)
+        if found:
+            cells.append(values[values["period"].isin([found.start, found.end])])
     table = trends_view.trend_table(trends, lines, shared(), lang)
     show_text(html_table(*table, t(lang, "megatrends.caption")))
     rows = pd.concat(cells, ignore_index=True)

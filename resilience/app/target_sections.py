@@ -15,7 +15,7 @@ from resilience.app.selection import choose, current, shared
 from resilience.charts.climate_years import climate_figure
 from resilience.charts.target_series import target_figure
 from resilience.i18n import Lang, t
-from resilience.model.content import LABELS
+from resilience.model.content import EVERY_LABEL, LABELS
 from resilience.model.provenance import Provenance
 from resilience.text import targets as view
 from resilience.text.provenance import summed_up
@@ -47,6 +47,7 @@ def show_climate(held: Held) -> None:
         *view.climate_table(rows, lang),
         held.ags,
         t(lang, "targets.climate_legend"),
+        unfolded=True,
     )
 
 
@@ -78,11 +79,10 @@ def show_yearly(held: Held) -> None:
 def show_list(held: Held) -> None:
     """Show the targets that hold for the city, or all, narrowed by whose they are."""
     lang = held.lang
-    names = {"": t(lang, "targets.all_labels")}
-    names |= {label: t(lang, f"targets.label_{label}") for label in LABELS}
+    names = {label: t(lang, f"targets.label_{label}") for label in (*LABELS, EVERY_LABEL)}
     word = t(lang, "targets.choose")
     label = choose(st.segmented_control, "label", word, list(names), names, required=True)
-    chosen = held.mine if not label else held.mine[held.mine["label"] == label]
+    chosen = held.mine if label == EVERY_LABEL else held.mine[held.mine["label"] == label]
     caption = t(lang, "targets.caption", city=held.name) if held.ags else t(lang, "targets.every")
     show_text(heading(2, caption), paragraph(t(lang, "targets.labels_about")))
     if chosen.empty:

@@ -40,7 +40,7 @@ def climate_figure(
     places = [*range(len(rows))]
     at = canvas.field(
         Place(0, height),
-        {"range": span, "tickvals": ticks, "showgrid": True},
+        {"range": span, "tickvals": ticks, "ticktext": [str(one) for one in ticks]},
         {
             "range": [len(rows) - 0.4, -0.6],
             "tickvals": places,

@@ -60,10 +60,12 @@ def exposure_figure(
     canvas.peers(at, [*others["exposure"]], [*others["capacity"]], hidden, [*others.index])
     rows = cities.set_index("ags").join(known, how="inner").rename_axis("ags").reset_index()
     _cities(canvas, at, rows, chosen)
-    _names(canvas, at, rows, chosen)
-    own = rows[rows["ags"] == chosen]
+    own, named = rows[rows["ags"] == chosen], rows
     if moved is not None and len(own):
         _assumption(canvas, at, own.iloc[0], moved.iloc[0])
+        word = t(lang, "scenarios.assumed_hover")
+        named = pd.concat([rows, moved.assign(ags=chosen, name=word)], ignore_index=True)
+    _names(canvas, at, named, chosen)
     key = " ".join(sorted(seen.positions))
     return canvas.figure(uirevision=key)
 

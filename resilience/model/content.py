@@ -168,6 +168,8 @@ class Fact:
 Label = Literal["city", "duty", "state", "federation", "union", "direction"]
 """Whose target it is; ``direction`` is an official way without a number."""
 LABELS: tuple[Label, ...] = get_args(Label)
+EVERY_LABEL = "all"
+"""Stands for a label where targets of all are listed."""
 
 
 @dataclass(frozen=True)

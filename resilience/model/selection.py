@@ -93,7 +93,7 @@ class Selection:
         The scenario looked through; the indicator assumed to be otherwise and its assumed value;
         whether capacities are folded to two axes.
     label
-        Whose targets are listed; empty for all.
+        Whose targets are listed; empty for those of cities.
     field
         The theme field turned upside down.
     idea_field, idea_kind, idea_pilot

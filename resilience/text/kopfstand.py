@@ -7,7 +7,7 @@ from typing import Any
 
 from resilience.analysis.kopfstand import Move, Worst
 from resilience.analysis.what_if import ThemeScore
-from resilience.i18n import Lang, number, quantity, signed, t
+from resilience.i18n import Lang, change_unit, number, quantity, signed, t
 from resilience.text.figures import interval_text
 from resilience.text.provenance import period_text
 
@@ -25,7 +25,7 @@ def worst_text(found: Worst | None, told: Mapping[Any, Any], peers: str, lang: L
         "indicator": told["label"],
         "own": own,
         "worst": quantity(found.worst, decimals, unit, lang),
-        "gap": quantity(gap, decimals, unit, lang),
+        "gap": quantity(gap, decimals, change_unit(unit, lang), lang),
         "n": number(found.n, 0, lang),
         "peers": peers,
         "year": period_text(found.period, lang),

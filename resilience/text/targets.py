@@ -52,7 +52,7 @@ def adopted_text(target: Mapping[Any, Any], lang: Lang) -> str:
     parts += [period_text(when, lang)] if isinstance(when, str) else []
     words = [t(lang, f"targets.status_{target['status']}")]
     words.append(t(lang, f"targets.evidence_{target['evidence']}"))
-    return f"{', '.join(parts)}. {'; '.join(words)}."
+    return f"{', '.join(parts)} ({'; '.join(words)})"
 
 
 def source_line(row: Mapping[Any, Any], lang: Lang) -> str:
@@ -79,15 +79,16 @@ def position_text(target: Mapping[Any, Any], own: Mapping[Any, Any] | None, lang
     if not isinstance(target["indicator_id"], str):
         return t(lang, "targets.no_indicator")
     if target["comparable"] == "other":
-        return t(lang, "targets.other_measure", indicator=target["indicator"])
+        return t(lang, "targets.other_measure")
     if own is None:
-        return t(lang, "targets.no_value", indicator=target["indicator"])
+        return t(lang, "targets.no_value")
     value = quantity(own["value"], int(own["decimals"]), own["unit"], lang)
     if own["low"] == own["low"]:
         value += f" ({interval_text(own['low'], own['high'], int(own['decimals']), lang)})"
-    words = {"indicator": target["indicator"], "value": value}
-    words["year"] = period_text(own["period"], lang)
-    text = t(lang, f"targets.stands_{target['comparable']}", **words)
+    if own["quality"] != "A":
+        value += f", {t(lang, 'quality.' + own['quality'])}"
+    year = period_text(own["period"], lang)
+    text = t(lang, f"targets.stands_{target['comparable']}", value=value, year=year)
     if target["label"] in ("state", "federation", "union"):
         text += f" {t(lang, 'targets.only_to_place')}"
     return text
@@ -131,10 +132,10 @@ def target_table(
         area = row["area_name"]
         if isinstance(area, str):
             label = f"{label}: {area}"
-        indicator = row["indicator_id"]
-        way = (
-            address("indicator", carried, indicator=indicator) if isinstance(indicator, str) else ""
-        )
+        state = [Link(positions[row["target_id"]]), Link(verdicts[row["target_id"]])]
+        if isinstance(row["indicator_id"], str):
+            way = address("indicator", carried, indicator=row["indicator_id"])
+            state.insert(0, Link(row["indicator"], way))
         rows.append(
             {
                 "text": (Link(label, strong=True), Link(row["text"])),
@@ -143,7 +144,7 @@ def target_table(
                     Link(due_text(row, now, lang)),
                 ),
                 "adopted": adopted_text(row, lang),
-                "state": (Link(positions[row["target_id"]], way), Link(verdicts[row["target_id"]])),
+                "state": tuple(state),
                 "caveat": (Link(row["caveat"]), Link(source_line(row, lang))),
             }
         )
