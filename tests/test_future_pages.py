@@ -1,13 +1,12 @@
 """The pages on the future: scenarios, targets, Kopfstand, ideas, trends; without a browser."""
 
 import pytest
-from test_app import captions, charts, headings, htmls, title
-
 import test_app
+from test_app import charts, headings, title
 
+from resilience.app import cache
 from resilience.i18n import t
 from resilience.warehouse import queries
-from resilience.app import cache
 
 TOWN, LARGE = "05158020", "05111000"
 opened = test_app.opened

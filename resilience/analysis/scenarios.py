@@ -14,6 +14,8 @@ from resilience.model.peer_panel import enough
 from resilience.settings import SETTINGS
 from resilience.warehouse import queries
 
+INDICATORS_NEEDED = 2
+"""Indicators with figures that a part needs: one alone would leave no doubt to tell."""
 UNRELIABLE = "U"
 """Quality letter of values too doubtful to place a city by."""
 ROLES = ("exposure", "capacity")
@@ -119,7 +121,7 @@ def _shares(values: np.ndarray, peers: np.ndarray) -> np.ndarray:
 
 def _part(tables: list[np.ndarray], size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the mean over indicators with its lowest and highest value, see `lens`."""
-    if not tables:
+    if len(tables) < INDICATORS_NEEDED:
         empty = np.full(size, np.nan)
         return empty, empty.copy(), empty.copy()
     stack = np.stack(tables)  # indicators x areas x (value, low, high)

@@ -102,12 +102,14 @@ def _comparable(values: pd.DataFrame, breaks: Sequence[str]) -> pd.DataFrame:
 def _untold(target: Mapping[Any, Any], known: pd.DataFrame, now: int) -> Reason | None:
     """Return the first reason why a target is not judged."""
     own = target["label"] == "direction" or isinstance(target["ags"], str)
+    linked = isinstance(target["indicator_id"], str)
     numbered = target["value"] == target["value"]
     dated = isinstance(target["due"], str)
     yearly = not known.empty and bool(known["period"].str.fullmatch(r"\d{4}").all())
     checks: list[tuple[bool, Reason]] = [
         (target["label"] == "duty", "duty"),
         (not own, "level"),
+        (not (isinstance(target["series_id"], str) or linked), "no_figures"),
         (not isinstance(target["direction"], str), "no_number"),
         (numbered and not (target["every_year"] or dated), "no_number"),
         (not (isinstance(target["series_id"], str) or target["comparable"] == "same"), "measure"),
