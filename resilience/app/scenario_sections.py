@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -177,6 +178,7 @@ def _amount(indicator_id: str, today: float, lang: Lang) -> float:
         held = float(current().amount)
     except ValueError:
         held = today
+    held = held if math.isfinite(held) else today
     key = "widget_amount"
     st.session_state[key] = round(held, decimals)
 
