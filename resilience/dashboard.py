@@ -14,6 +14,7 @@ from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
 from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
 from resilience.i18n import Lang, t
+from resilience.model.content import EVERY_LABEL, IDEA_KINDS, LABELS
 from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError
@@ -31,6 +32,13 @@ _BAR = {
         "trends": "trends",
         "relations": "relations",
         "weights": "weights",
+    },
+    "future": {
+        "scenarios": "scenarios",
+        "targets": "targets",
+        "kopfstand": "kopfstand",
+        "ideas": "ideas",
+        "megatrends": "megatrends",
     },
     "meeting": {"meeting": "meeting"},
     "data": {
@@ -96,6 +104,9 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
         "peer_kinds": ["town", "large_city"],
         "focuses": ["weak", "strong"],
         "city_orders": [f"{ags}.{way}" for ags in municipalities for way in ("down", "up")],
+        "scenarios": cache.query(queries.scenarios, "de")["scenario_id"].tolist(),
+        "labels": [*LABELS, EVERY_LABEL],
+        "idea_kinds": IDEA_KINDS,
         "indicator_orders": [f"{one}.{way}" for one in indicators for way in ("down", "up")],
     }
 

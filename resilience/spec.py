@@ -154,8 +154,6 @@ class Indicator:
         For values that count few events.
     frameworks
         Items of resilience frameworks it speaks to.
-    scenarios
-        Ids of the stress scenarios (``data/content/scenarios.toml``) in which it matters.
     awaiting
         Instead of needs, sql and example: an open source whose figures are not at hand. Such an
         indicator is shown as a gap and never scored.
@@ -179,7 +177,6 @@ class Indicator:
     decimals: int = 1
     noise: Noise | None = None
     frameworks: tuple[Clause, ...] = ()
-    scenarios: tuple[str, ...] = ()
     awaiting: Awaiting | None = None
     version: int = 1
 
@@ -189,7 +186,7 @@ class Indicator:
             ("direction", self.direction, get_args(Direction)),
         ):
             require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}")
-        for word in ("needs", "frameworks", "scenarios"):
+        for word in ("needs", "frameworks"):
             value = getattr(self, word)
             require(
                 isinstance(value, tuple),

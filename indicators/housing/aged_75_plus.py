@@ -43,5 +43,4 @@ INDICATOR = Indicator(
         Clause("bric.social.age"),
         Clause("iso37120.13.population"),
     ),
-    scenarios=("heat", "epidemic", "energy_crisis"),
 )

@@ -51,5 +51,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.13.population"),),
-    scenarios=("shrinking", "in_migration"),
 )

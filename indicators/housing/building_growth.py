@@ -53,6 +53,5 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("memorandum.adaptive")),
-    scenarios=("in_migration", "swarm_city", "shrinking"),
     version=2,
 )

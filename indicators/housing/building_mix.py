@@ -71,5 +71,4 @@ INDICATOR = Indicator(
         Clause("memorandum.adaptive"),
         Clause("iso37120.12.stock"),
     ),
-    scenarios=("shrinking", "in_migration"),
 )

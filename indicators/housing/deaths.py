@@ -50,5 +50,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.13.population"),),
-    scenarios=("shrinking", "epidemic"),
 )

@@ -57,5 +57,4 @@ INDICATOR = Indicator(
         Clause("memorandum.transform"),
         Clause("bric.environmental.energy"),
     ),
-    scenarios=("energy_crisis",),
 )

@@ -55,5 +55,4 @@ INDICATOR = Indicator(
     ),
     noise=Noise(model="poisson", series="dwellings_completed"),
     frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("iso37120.12.stock")),
-    scenarios=("in_migration", "swarm_city"),
 )

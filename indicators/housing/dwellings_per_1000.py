@@ -39,5 +39,4 @@ INDICATOR = Indicator(
         Clause("cri.8.3"),
         Clause("bric.infrastructure.temporary_housing"),
     ),
-    scenarios=("in_migration", "swarm_city"),
 )

@@ -40,7 +40,6 @@ INDICATOR = Indicator(
         Clause("undrr.e4"),
         Clause("bric.environmental.flood_buffers"),
     ),
-    scenarios=("heavy_rain",),
     awaiting=Awaiting(
         publisher="Bundesanstalt für Gewässerkunde; Land Nordrhein-Westfalen",
         table="Hochwasserrisikokarten (HWRM-RL), festgesetzte Überschwemmungsgebiete",

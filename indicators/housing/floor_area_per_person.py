@@ -54,5 +54,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.12.stock"), Clause("cri.8.3")),
-    scenarios=("in_migration", "energy_crisis"),
 )

@@ -36,7 +36,6 @@ INDICATOR = Indicator(
         Clause("undrr.e2"),
         Clause("bbsr.heat"),
     ),
-    scenarios=("heat",),
     awaiting=Awaiting(
         publisher="Landesamt für Natur, Umwelt und Klima Nordrhein-Westfalen",
         table="Klimaanalyse NRW, Betroffenheit je Gemeinde",

@@ -30,7 +30,6 @@ INDICATOR = Indicator(
         Clause("bric.environmental.energy"),
         Clause("bbsr.energy_crisis"),
     ),
-    scenarios=("energy_crisis",),
     awaiting=Awaiting(
         publisher="Statistische Ämter des Bundes und der Länder",
         table="Zensus 2022, Gebäude- und Wohnungszählung: Energieträger der Heizung",

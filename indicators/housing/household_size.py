@@ -31,5 +31,4 @@ INDICATOR = Indicator(
     caveat=CENSUS_BY_OTHERS,
     decimals=2,
     frameworks=(Clause("iso37123.13.1"), Clause("iso37120.13.population")),
-    scenarios=("epidemic", "shrinking"),
 )

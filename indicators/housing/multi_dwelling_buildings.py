@@ -65,5 +65,4 @@ INDICATOR = Indicator(
         Clause("iso37120.21.density"),
         Clause("memorandum.mixed_quarters"),
     ),
-    scenarios=("energy_crisis",),
 )

@@ -48,5 +48,4 @@ INDICATOR = Indicator(
     ),
     caveat=CENSUS_BY_OTHERS,
     frameworks=(Clause("bric.economic.ownership"),),
-    scenarios=("polarisation", "swarm_city"),
 )

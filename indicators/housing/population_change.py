@@ -52,5 +52,4 @@ INDICATOR = Indicator(
         Clause("bbsr.shrinking"),
         Clause("bbsr.in_migration"),
     ),
-    scenarios=("shrinking", "in_migration", "swarm_city"),
 )

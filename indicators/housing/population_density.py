@@ -47,5 +47,4 @@ INDICATOR = Indicator(
         Clause("iso37120.21.density"),
         Clause("iso37120.13.population"),
     ),
-    scenarios=("shrinking", "in_migration", "swarm_city"),
 )

@@ -35,7 +35,6 @@ INDICATOR = Indicator(
         Clause("iso37123.5.7"),
         Clause("sdg.11.1"),
     ),
-    scenarios=("energy_crisis", "swarm_city", "polarisation"),
     awaiting=Awaiting(
         publisher="Landesbetrieb IT.NRW",
         table="Landesdatenbank NRW 82411-01i: verfügbares Einkommen nach Gemeinden",

@@ -42,5 +42,4 @@ INDICATOR = Indicator(
     ),
     decimals=2,
     frameworks=(Clause("cri.1.1"), Clause("sdg.11.1"), Clause("iso37120.12.affordability")),
-    scenarios=("swarm_city", "polarisation"),
 )

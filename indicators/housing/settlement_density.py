@@ -70,5 +70,4 @@ INDICATOR = Indicator(
         Clause("cri.12.3"),
         Clause("memorandum.land_policy"),
     ),
-    scenarios=("shrinking", "heat"),
 )

@@ -62,6 +62,5 @@ INDICATOR = Indicator(
         Clause("sdg.11.3"),
         Clause("undrr.e5"),
     ),
-    scenarios=("heavy_rain", "heat"),
     version=2,
 )

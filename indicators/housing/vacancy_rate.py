@@ -55,5 +55,4 @@ INDICATOR = Indicator(
         Clause("bric.infrastructure.temporary_housing"),
         Clause("iso37120.12.stock", extent="full"),
     ),
-    scenarios=("in_migration", "shrinking", "swarm_city"),
 )

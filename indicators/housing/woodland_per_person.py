@@ -62,6 +62,5 @@ INDICATOR = Indicator(
         Clause("memorandum.open_space"),
         Clause("iso37123.8.8"),
     ),
-    scenarios=("heat", "heavy_rain"),
     version=2,
 )

@@ -60,6 +60,5 @@ INDICATOR = Indicator(
         Clause("iso37120.19.cycling"),
         Clause("sdg.3.6"),
     ),
-    scenarios=(),
     version=2,
 )

@@ -47,6 +47,5 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("cri.9.1"), Clause("undrr.e8.transport")),
-    scenarios=("heavy_rain", "energy_crisis"),
     version=2,
 )

@@ -65,5 +65,4 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("iso37120.19.cars"), Clause("bric.social.vehicle")),
-    scenarios=("energy_crisis",),
 )

@@ -47,5 +47,4 @@ INDICATOR = Indicator(
     ),
     noise=Noise(model="poisson", series="charging_points"),
     frameworks=(Clause("iso37120.19.low_emission"), Clause("sdg.7.2"), Clause("cri.8.2")),
-    scenarios=("energy_crisis",),
 )

@@ -40,5 +40,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.19.cars"),),
-    scenarios=("sector_change",),
 )

@@ -25,7 +25,6 @@ INDICATOR = Indicator(
     ),
     decimals=2,
     frameworks=(Clause("iso37123.5.5"), Clause("cri.9.1")),
-    scenarios=("sector_change", "epidemic"),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",
         table="Pendlerverflechtungen der Gemeinden",

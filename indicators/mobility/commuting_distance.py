@@ -46,5 +46,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("iso37120.19.commuting"),),
-    scenarios=("energy_crisis", "epidemic"),
 )

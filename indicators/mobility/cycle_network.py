@@ -34,7 +34,6 @@ INDICATOR = Indicator(
     ),
     decimals=2,
     frameworks=(Clause("iso37120.19.cycling"), Clause("cri.9.1"), Clause("sdg.11.2")),
-    scenarios=("energy_crisis",),
     awaiting=Awaiting(
         publisher="OpenStreetMap-Mitwirkende",
         table="Auszug Nordrhein-Westfalen",

@@ -32,7 +32,6 @@ INDICATOR = Indicator(
         Clause("undrr.e8.transport"),
         Clause("iso37120.19.public_transport"),
     ),
-    scenarios=("energy_crisis", "epidemic"),
     awaiting=Awaiting(
         publisher="DELFI; Verkehrsverbund Rhein-Ruhr",
         table="GTFS-Sollfahrplandaten",

@@ -32,7 +32,6 @@ INDICATOR = Indicator(
         Clause("sdg.13.2"),
         Clause("memorandum.mobility"),
     ),
-    scenarios=("energy_crisis",),
     awaiting=Awaiting(
         publisher="Kraftfahrt-Bundesamt",
         table="FZ 3, Pkw mit Elektroantrieb nach Gemeinden",

@@ -44,5 +44,4 @@ INDICATOR = Indicator(
         Clause("cri.8.2"),
         Clause("memorandum.mobility"),
     ),
-    scenarios=("energy_crisis",),
 )

@@ -47,5 +47,4 @@ INDICATOR = Indicator(
     caveat=EMPLOYEES_OF_2015,
     noise=Noise(model="binomial", series="in_commuters", trials="jobs_at_workplace"),
     frameworks=(Clause("cri.6.5"), Clause("iso37120.19.commuting")),
-    scenarios=("epidemic", "heavy_rain"),
 )

@@ -42,5 +42,4 @@ INDICATOR = Indicator(
     caveat=EMPLOYEES_OF_2015,
     noise=Noise(model="binomial", series="out_commuters", trials="employees_at_residence"),
     frameworks=(Clause("cri.6.5"), Clause("iso37120.19.commuting")),
-    scenarios=("sector_change", "epidemic"),
 )

@@ -56,5 +56,4 @@ INDICATOR = Indicator(
         Clause("undrr.e8.transport"),
         Clause("iso37120.19.public_transport"),
     ),
-    scenarios=("energy_crisis", "heavy_rain"),
 )

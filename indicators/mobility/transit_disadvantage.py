@@ -59,6 +59,5 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("cri.9.1"), Clause("sdg.11.2"), Clause("memorandum.mobility")),
-    scenarios=("energy_crisis",),
     version=2,
 )

@@ -55,5 +55,4 @@ INDICATOR = Indicator(
         Clause("sdg.11.2", extent="full"),
         Clause("undrr.e8.transport"),
     ),
-    scenarios=("energy_crisis",),
 )

@@ -39,6 +39,5 @@ INDICATOR = Indicator(
         en="Modelled timetable of one year; delays and cancellations do not count.",
     ),
     frameworks=(Clause("cri.9.1"), Clause("sdg.11.2"), Clause("iso37120.19.public_transport")),
-    scenarios=("energy_crisis", "epidemic"),
     version=2,
 )

@@ -55,6 +55,5 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("sdg.11.3"), Clause("iso37123.21.2"), Clause("memorandum.mobility")),
-    scenarios=("heavy_rain", "heat"),
     version=2,
 )

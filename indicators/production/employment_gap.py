@@ -37,5 +37,4 @@ INDICATOR = Indicator(
     goalposts=Goalposts(town=(6, 17), large_city=(6.9, 15), year="2023"),
     caveat=Text(de="Teilzeit zählt wie Vollzeit.", en="Part-time counts like full-time."),
     frameworks=(Clause("sdg.5.5"), Clause("sdg.8.5"), Clause("bric.economic.employment")),
-    scenarios=("sector_change", "shrinking"),
 )

@@ -40,5 +40,4 @@ INDICATOR = Indicator(
         Clause("bric.economic.employment", extent="full"),
         Clause("cri.2.1"),
     ),
-    scenarios=("sector_change", "polarisation"),
 )

@@ -64,5 +64,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("sdg.9.c"), Clause("cri.9.3"), Clause("memorandum.digital")),
-    scenarios=("cyber_attack", "sector_change"),
 )

@@ -62,5 +62,4 @@ INDICATOR = Indicator(
         Clause("bric.infrastructure.internet"),
         Clause("undrr.e8.communications"),
     ),
-    scenarios=("epidemic", "cyber_attack", "sector_change"),
 )

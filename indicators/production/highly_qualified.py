@@ -25,7 +25,6 @@ INDICATOR = Indicator(
         en="The share without information must be given too.",
     ),
     frameworks=(Clause("sdg.9.5"), Clause("cri.2.2"), Clause("bric.social.education")),
-    scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",
         table="Beschäftigte am Arbeitsort nach Anforderung und Abschluss",

@@ -69,5 +69,4 @@ INDICATOR = Indicator(
         Clause("memorandum.land_policy"),
         Clause("bric.infrastructure.resupply"),
     ),
-    scenarios=("sector_change",),
 )

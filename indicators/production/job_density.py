@@ -49,5 +49,4 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("sdg.8.3"), Clause("cri.2.1"), Clause("iso37120.5.employment")),
-    scenarios=("sector_change",),
 )

@@ -64,5 +64,4 @@ INDICATOR = Indicator(
         Clause("cri.6.4"),
         Clause("bbsr.sector_change"),
     ),
-    scenarios=("sector_change", "shrinking"),
 )

@@ -80,5 +80,4 @@ INDICATOR = Indicator(
         Clause("memorandum.land_policy"),
         Clause("iso37123.21.2"),
     ),
-    scenarios=("heavy_rain", "heat"),
 )

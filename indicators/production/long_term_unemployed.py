@@ -52,5 +52,4 @@ INDICATOR = Indicator(
         Clause("sdg.8.5"),
         Clause("bric.economic.employment"),
     ),
-    scenarios=("sector_change", "polarisation"),
 )

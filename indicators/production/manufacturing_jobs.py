@@ -57,5 +57,4 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("sdg.9.2", extent="full"), Clause("bric.infrastructure.resupply")),
-    scenarios=("sector_change", "energy_crisis", "industrial_accident"),
 )

@@ -41,5 +41,4 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("sdg.9.2"), Clause("sdg.8.1")),
-    scenarios=("sector_change",),
 )

@@ -48,5 +48,4 @@ INDICATOR = Indicator(
         Clause("bric.economic.business_size"),
         Clause("iso37120.5.businesses"),
     ),
-    scenarios=("sector_change",),
 )

@@ -43,5 +43,4 @@ INDICATOR = Indicator(
         ),
     ),
     frameworks=(Clause("cri.6.3"), Clause("cri.6.4")),
-    scenarios=("epidemic",),
 )

@@ -50,5 +50,4 @@ INDICATOR = Indicator(
         Clause("iso37120.5.businesses"),
         Clause("iso37123.5.5"),
     ),
-    scenarios=("sector_change", "industrial_accident"),
 )

@@ -43,5 +43,4 @@ INDICATOR = Indicator(
         Clause("iso37120.9.own_revenue"),
         Clause("cri.6.4"),
     ),
-    scenarios=("sector_change",),
 )

@@ -34,7 +34,6 @@ INDICATOR = Indicator(
         Clause("oecd.economy"),
         Clause("sdg.8.2"),
     ),
-    scenarios=("sector_change", "energy_crisis"),
     awaiting=Awaiting(
         publisher="Bundesagentur für Arbeit",
         table="Gemeindedaten der Beschäftigten nach Wirtschaftszweigen (gemband)",

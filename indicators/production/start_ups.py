@@ -29,7 +29,6 @@ INDICATOR = Indicator(
         en="A trade registration is not yet a start-up; the liberal professions are missing.",
     ),
     frameworks=(Clause("cri.2.3"), Clause("sdg.8.3"), Clause("oecd.economy")),
-    scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Bertelsmann Stiftung (Wegweiser Kommune); Landesdatenbank NRW",
         table="Existenzgründungen; Gewerbeanzeigen 52311",

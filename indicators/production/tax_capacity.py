@@ -51,5 +51,4 @@ INDICATOR = Indicator(
         Clause("undrr.e3"),
         Clause("memorandum.finance"),
     ),
-    scenarios=("sector_change", "energy_crisis"),
 )

@@ -77,5 +77,4 @@ INDICATOR = Indicator(
         Clause("memorandum.finance"),
         Clause("undrr.e3"),
     ),
-    scenarios=("sector_change", "energy_crisis"),
 )

@@ -25,7 +25,6 @@ INDICATOR = Indicator(
         en="Changes of the tax rate and late payments of single firms show through.",
     ),
     frameworks=(Clause("cri.6.1"), Clause("iso37120.9.own_revenue"), Clause("undrr.e3")),
-    scenarios=("sector_change",),
     awaiting=Awaiting(
         publisher="Statistische Ämter des Bundes und der Länder",
         table="Regionaldatenbank 71231-01-03-5, zehn Jahre",

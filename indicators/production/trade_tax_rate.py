@@ -40,5 +40,4 @@ INDICATOR = Indicator(
     ),
     decimals=0,
     frameworks=(Clause("iso37120.9.own_revenue"), Clause("cri.6.4")),
-    scenarios=("sector_change",),
 )

@@ -39,7 +39,6 @@ INDICATOR = Indicator(
         Clause("sdg.7.1"),
         Clause("bbsr.energy_crisis"),
     ),
-    scenarios=("energy_crisis", "cyber_attack"),
     awaiting=Awaiting(
         publisher="Bundesnetzagentur",
         table="Marktstammdatenregister, Gesamtdatenexport (Stromspeichereinheiten)",

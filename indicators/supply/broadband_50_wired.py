@@ -42,5 +42,4 @@ INDICATOR = Indicator(
         Clause("iso37120.18.internet"),
         Clause("cri.9.3"),
     ),
-    scenarios=("sector_change",),
 )

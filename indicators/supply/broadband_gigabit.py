@@ -60,5 +60,4 @@ INDICATOR = Indicator(
         Clause("sdg.9.c"),
         Clause("memorandum.digital"),
     ),
-    scenarios=("sector_change", "epidemic"),
 )

@@ -57,5 +57,4 @@ INDICATOR = Indicator(
         Clause("undrr.e8.health"),
         Clause("bric.infrastructure.medical"),
     ),
-    scenarios=("heat", "industrial_accident", "earthquake", "epidemic"),
 )

@@ -67,5 +67,4 @@ INDICATOR = Indicator(
         Clause("bric.environmental.food"),
         Clause("sdg.2.4"),
     ),
-    scenarios=("heavy_rain", "energy_crisis", "epidemic"),
 )

@@ -71,5 +71,4 @@ INDICATOR = Indicator(
         Clause("memorandum.digital"),
         Clause("memorandum.transform"),
     ),
-    scenarios=("sector_change", "energy_crisis", "epidemic"),
 )

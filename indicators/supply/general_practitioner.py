@@ -48,6 +48,5 @@ INDICATOR = Indicator(
         Clause("bric.social.physicians"),
         Clause("sdg.3.8"),
     ),
-    scenarios=("in_migration", "shrinking", "epidemic"),
     version=2,
 )

@@ -60,5 +60,4 @@ INDICATOR = Indicator(
         Clause("sdg.17.1"),
         Clause("memorandum.finance"),
     ),
-    scenarios=("shrinking", "sector_change", "energy_crisis"),
 )

@@ -47,7 +47,6 @@ INDICATOR = Indicator(
         Clause("sdg.17.1"),
         Clause("memorandum.finance"),
     ),
-    scenarios=("shrinking", "sector_change", "energy_crisis"),
     awaiting=Awaiting(
         publisher="Bertelsmann Stiftung (Statistische Ämter, FORA)",
         table="Wegweiser Kommune, Liquiditätskredite",

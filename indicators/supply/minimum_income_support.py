@@ -37,7 +37,6 @@ INDICATOR = Indicator(
         Clause("sdg.1.2"),
         Clause("bbsr.polarisation"),
     ),
-    scenarios=("in_migration", "sector_change", "polarisation", "energy_crisis"),
     awaiting=Awaiting(
         publisher="Landesbetrieb Information und Technik Nordrhein-Westfalen (IT.NRW)",
         table="Landesdatenbank NRW, 22811-01i",

@@ -36,5 +36,4 @@ INDICATOR = Indicator(
         Clause("bric.social.communication"),
         Clause("sdg.9.c"),
     ),
-    scenarios=("heavy_rain", "industrial_accident", "cyber_attack"),
 )

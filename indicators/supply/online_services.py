@@ -35,7 +35,6 @@ INDICATOR = Indicator(
         Clause("sdg.16.6"),
         Clause("memorandum.digital"),
     ),
-    scenarios=("in_migration", "epidemic", "cyber_attack"),
     awaiting=Awaiting(
         publisher="FITKO (Föderale IT-Kooperation)",
         table="Portalverbund Online-Gateway (PVOG), Komplett-Export",

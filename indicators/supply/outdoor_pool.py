@@ -58,5 +58,4 @@ INDICATOR = Indicator(
         Clause("memorandum.adaptive"),
         Clause("bbsr.heat"),
     ),
-    scenarios=("heat",),
 )

@@ -46,5 +46,4 @@ INDICATOR = Indicator(
         Clause("undrr.e8.health"),
         Clause("sdg.3.8"),
     ),
-    scenarios=("shrinking", "heat", "epidemic"),
 )

@@ -79,6 +79,5 @@ INDICATOR = Indicator(
         Clause("sdg.7.1"),
         Clause("bbsr.energy_crisis"),
     ),
-    scenarios=("energy_crisis",),
     version=2,
 )

@@ -85,6 +85,5 @@ INDICATOR = Indicator(
         Clause("sdg.7.2"),
         Clause("bbsr.energy_crisis"),
     ),
-    scenarios=("energy_crisis",),
     version=2,
 )

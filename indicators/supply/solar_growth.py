@@ -81,5 +81,4 @@ INDICATOR = Indicator(
         Clause("sdg.7.2"),
         Clause("memorandum.transform"),
     ),
-    scenarios=("energy_crisis",),
 )

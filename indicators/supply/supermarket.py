@@ -47,6 +47,5 @@ INDICATOR = Indicator(
         Clause("bric.social.food"),
         Clause("memorandum.critical_infrastructure"),
     ),
-    scenarios=("shrinking", "energy_crisis", "epidemic"),
     version=2,
 )

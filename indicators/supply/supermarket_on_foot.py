@@ -36,7 +36,6 @@ INDICATOR = Indicator(
         Clause("cri.1.5"),
         Clause("bric.social.food"),
     ),
-    scenarios=("shrinking", "energy_crisis", "epidemic"),
     awaiting=Awaiting(
         publisher="Bertelsmann Stiftung (BBSR)",
         table="Wegweiser Kommune, Wohnungsnahe Grundversorgung – Supermarkt",

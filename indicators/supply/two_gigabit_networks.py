@@ -91,5 +91,4 @@ INDICATOR = Indicator(
         Clause("undrr.e8.communications"),
         Clause("memorandum.critical_infrastructure"),
     ),
-    scenarios=("heavy_rain", "earthquake", "cyber_attack"),
 )

@@ -63,5 +63,4 @@ INDICATOR = Indicator(
         Clause("sdg.4.1"),
         Clause("bric.infrastructure.schools"),
     ),
-    scenarios=("in_migration", "shrinking", "sector_change"),
 )

@@ -1,24 +1,16 @@
-"""Frameworks, stress scenarios and the process' ideas from ``data/content/*.toml``."""
+"""What content files declare: frameworks, scenarios, targets, megatrends, what the process left."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
 
-from resilience.model import toml_schema
-
-_T = TypeVar("_T")
 CityType = Literal["large_city", "medium_town", "small_town"]
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-BILINGUAL = re.compile(r"(.*_)?(de|en)")
-
-
-class ContentError(ValueError):
-    """A content file that cannot be used; the message names file, id and what is allowed."""
+IDEA_KINDS: tuple[CityType, ...] = ("large_city", "medium_town")
+"""Kinds of cities that ideas are for."""
+Part = Literal["exposure", "capacity"]
+"""What an indicator tells in a scenario: who or what is hit, or what holds and recovers."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +70,32 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Role:
+    """What an indicator tells in a scenario, and why.
+
+    Parameters
+    ----------
+    higher
+        Whether a higher value means more or less of it.
+    """
+
+    indicator: str
+    role: Part
+    higher: Literal["more", "less"]
+    de: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What no open figure tells in a scenario."""
+
+    role: Part
+    de: str
+    en: str
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A stress under which some indicators matter more than others."""
 
@@ -86,6 +104,9 @@ class Scenario:
     name_en: str
     question_de: str
     question_en: str
+    checked_on: date
+    role: tuple[Role, ...]
+    gap: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,22 +123,32 @@ class Idea:
     publisher: str
     where: str
     indicators: tuple[str, ...]
+    checked_on: date
     pilot: str | None = None
-    date: str | None = None
+    dated: str | None = None
+    after: bool = False
 
 
 @dataclass(frozen=True)
 class Kopfstand:
-    """The inverted question of a theme field; without one it is not handed down."""
+    """The inverted question of a theme field; without one none was found.
+
+    Parameters
+    ----------
+    shown_by
+        Indicators in which the failure would show first.
+    """
 
     theme: str
+    checked_on: date
+    shown_by: tuple[str, ...] = ()
     question_de: str | None = None
     question_en: str | None = None
     flip_de: str | None = None
     flip_en: str | None = None
     publisher: str | None = None
     where: str | None = None
-    date: str | None = None
+    dated: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,9 +159,101 @@ class Fact:
     kind: Literal["event", "notion", "gap"]
     de: str
     en: str
+    checked_on: date
     publisher: str | None = None
     where: str | None = None
-    date: str | None = None
+    dated: str | None = None
+
+
+Label = Literal["city", "duty", "state", "federation", "union", "direction"]
+"""Whose target it is; ``direction`` is an official way without a number."""
+LABELS: tuple[Label, ...] = get_args(Label)
+EVERY_LABEL = "all"
+"""Stands for a label where targets of all are listed."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target that somebody adopted; see ``targets.toml`` for its fields.
+
+    Parameters
+    ----------
+    area, city_type
+        The one area, or the one kind of city, that it holds for; none for all.
+    neutral_de, neutral_en
+        Of the year of climate neutrality only: what that means there.
+    every_year
+        The value is to be kept each year.
+    evidence
+        ``second_hand`` where the resolution itself was not seen.
+    comparable
+        How near the indicator is to what the target names; ``other`` is never set against it.
+    """
+
+    id: str
+    label: Label
+    theme: str
+    de: str
+    en: str
+    body: str
+    document: str
+    status: Literal["in_force", "draft", "expired", "superseded", "unknown"]
+    evidence: Literal["seen", "second_hand"]
+    publisher: str
+    where: str
+    caveat_de: str
+    caveat_en: str
+    checked_on: date
+    area: str | None = None
+    city_type: CityType | None = None
+    neutral_de: str | None = None
+    neutral_en: str | None = None
+    direction: Literal["up", "down"] | None = None
+    value: float | None = None
+    unit_de: str | None = None
+    unit_en: str | None = None
+    every_year: bool = False
+    base_de: str | None = None
+    base_en: str | None = None
+    due: str | None = None
+    adopted: str | None = None
+    indicator: str | None = None
+    series: str | None = None
+    comparable: Literal["same", "near", "other"] | None = None
+
+
+@dataclass(frozen=True)
+class Unfound:
+    """What was looked for among targets and not found; ``climate``: of the year of neutrality."""
+
+    id: str
+    de: str
+    en: str
+    where: str
+    checked_on: date
+    area: str | None = None
+    climate: bool = False
+
+
+@dataclass(frozen=True)
+class Megatrend:
+    """A trend that accounts of the process name, with the series that tells of it, if any.
+
+    Parameters
+    ----------
+    open_de, open_en
+        What else could be loaded, or why nothing is.
+    """
+
+    id: str
+    name_de: str
+    name_en: str
+    publisher: str
+    where: str
+    open_de: str
+    open_en: str
+    checked_on: date
+    indicator: str | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +276,14 @@ class ScenarioFile:
 
 
 @dataclass(frozen=True)
+class TargetFile:
+    """All targets, and what was not found."""
+
+    target: tuple[Target, ...]
+    missing: tuple[Unfound, ...]
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything under ``data/content``."""
 
@@ -161,140 +292,11 @@ class Content:
     ideas: tuple[Idea, ...]
     kopfstand: tuple[Kopfstand, ...]
     facts: tuple[Fact, ...]
+    targets: TargetFile
+    megatrends: tuple[Megatrend, ...]
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All items of all frameworks."""
         sections = (s for framework in self.frameworks.framework for s in framework.section)
         return tuple(item for section in sections for item in section.items)
-
-
-def load_content(folder: Path, themes: Collection[str], indicators: Collection[str]) -> Content:
-    """Return the content of a folder.
-
-    Parameters
-    ----------
-    folder
-        Where the five files are.
-    themes, indicators
-        Ids that ideas and questions may name.
-
-    Raises
-    ------
-    ContentError
-        A field that is missing, unknown, of the wrong type or empty in a language; an id declared
-        twice; a theme, indicator, source or reason that does not exist.
-    """
-    content = Content(
-        frameworks=_frameworks(folder / "frameworks.toml"),
-        scenarios=_scenarios(folder / "scenarios.toml"),
-        ideas=_list(folder / "ideas.toml", "idea", Idea),
-        kopfstand=_list(folder / "kopfstand.toml", "kopfstand", Kopfstand),
-        facts=_list(folder / "process.toml", "fact", Fact),
-    )
-    for idea in content.ideas:
-        place = f"ideas.toml {idea.id}"
-        refuse_unknown(f"{place} themes", idea.themes, themes)
-        refuse_unknown(f"{place} indicators", idea.indicators, indicators)
-    for question in content.kopfstand:
-        refuse_unknown(f"kopfstand.toml {question.theme} theme", [question.theme], themes)
-    return content
-
-
-def refuse_unknown(place: str, named: Iterable[str], known: Collection[str]) -> None:
-    """Raise `ContentError` for the first unknown id; ``place`` is file, id and field."""
-    for name in named:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}? " if near else ""
-            measure = ", ".join(sorted(known)[:60])
-            raise ContentError(f"{place} = {name!r}: unknown; {hint}allowed are {measure}")
-
-
-def _frameworks(path: Path) -> FrameworkFile:
-    table = _read(path)
-    table["framework"] = [_framework(path, row) for row in table.get("framework", [])]
-    for name in ("sources", "gaps"):
-        table[name] = {
-            key: _build(Words, row, f"{path.name} [{name}.{key}]")
-            for key, row in table.get(name, {}).items()
-        }
-    file = _build(FrameworkFile, table, path.name)
-    _refuse_twice(path, [framework.id for framework in file.framework])
-    items = [i for f in file.framework for s in f.section for i in s.items]
-    _refuse_twice(path, [item.id for item in items])
-    for item in items:
-        place = f"{path.name} {item.id}"
-        refuse_unknown(f"{place} verified_in", filter(None, [item.verified_in]), file.sources)
-        refuse_unknown(f"{place} gap", filter(None, [item.gap]), file.gaps)
-    return file
-
-
-def _framework(path: Path, table: Any) -> Framework:
-    row, place = _named(path, "framework", table)
-    sections = []
-    for section in row.get("section", []):
-        where = f"{place} section {section.get('code', '')}"
-        items = [
-            _build(Item, item, _named(path, "items", item)[1]) for item in section.get("items", [])
-        ]
-        sections.append(_build(Section, {**section, "items": items}, where))
-    framework = _build(Framework, {**row, "section": sections}, place)
-    for item in (item for section in framework.section for item in section.items):
-        if not item.id.startswith(f"{framework.id}."):
-            raise ContentError(f"{path.name} {item.id}: begin the id with '{framework.id}.'")
-    return framework
-
-
-def _scenarios(path: Path) -> ScenarioFile:
-    table = _read(path)
-    rows = [_named(path, "scenario", row) for row in table.get("scenario", [])]
-    table["scenario"] = [_build(Scenario, row, place) for row, place in rows]
-    file = _build(ScenarioFile, table, path.name)
-    _refuse_twice(path, [scenario.id for scenario in file.scenario])
-    return file
-
-
-def _list(path: Path, name: str, kind: type[_T]) -> tuple[_T, ...]:
-    table = _read(path)
-    if set(table) != {name}:
-        found = ", ".join(sorted(table)) or "nothing"
-        raise ContentError(f"{path.name}: only [[{name}]] is allowed here; found {found}")
-    rows = [_named(path, name, row) for row in table[name]]
-    built = tuple(_build(kind, row, place) for row, place in rows)
-    _refuse_twice(path, [row.get("id") or row["theme"] for row, _ in rows])
-    return built
-
-
-def _read(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise ContentError(f"{path}: no such file; it belongs to the bundled content")
-    return toml_schema.read(path, ContentError)
-
-
-def _named(path: Path, name: str, row: Any) -> tuple[dict[str, Any], str]:
-    """Return a table with its place: the file and the id, as far as there is one."""
-    if not isinstance(row, dict):
-        raise ContentError(f"{path.name} {name} = {row!r:.80}: a table expected")
-    return row, f"{path.name} [[{name}]] {row.get('id') or row.get('theme') or '(no id)'}"
-
-
-def _build(kind: type[_T], row: dict[str, Any], place: str) -> _T:
-    built = toml_schema.from_table(kind, row, place, ContentError)
-    for field in fields(kind):  # type: ignore[arg-type]
-        value = getattr(built, field.name)
-        if BILINGUAL.fullmatch(field.name):
-            other = field.name[:-2] + ("en" if field.name.endswith("de") else "de")
-            if value is not None and not value.strip():
-                raise ContentError(f"{place} {field.name} is empty: write both languages")
-            if value is not None and getattr(built, other) is None:
-                raise ContentError(f"{place}: {field.name} without {other}: write both languages")
-        if field.name == "date" and value is not None and not _DATE.fullmatch(value):
-            raise ContentError(f"{place} date = {value!r}: like 2022, 2022-09 or 2022-09-26")
-    return built
-
-
-def _refuse_twice(path: Path, ids: list[str]) -> None:
-    for name in ids:
-        if ids.count(name) > 1:
-            raise ContentError(f"{path.name}: {name!r} is declared twice")

@@ -89,6 +89,15 @@ class Selection:
         ``weak`` or ``strong`` in the city, the city sorted by and the way (``KEY.down``).
     several, ranked
         The indicators side by side; the one sorted by and the way.
+    scenario, assumed, amount, folded
+        The scenario looked through; the indicator assumed to be otherwise and its assumed value;
+        whether capacities are folded to two axes.
+    label
+        Whose targets are listed; empty for those of cities.
+    field
+        The theme field turned upside down.
+    idea_field, idea_kind, idea_pilot
+        What the ideas are narrowed to.
     """
 
     lang: Lang = field(default="de", metadata={"known": "languages"})
@@ -133,6 +142,15 @@ class Selection:
     order: str = _ids("city_orders", page="matrix", under=("region",))
     several: str = _ids("indicators", page="several", some="~", most=6)
     ranked: str = _ids("indicator_orders", page="several")
+    scenario: str = _ids("scenarios", page="scenarios")
+    assumed: str = _ids("indicators", page="scenarios", under=("scenario",))
+    amount: str = _ids(page="scenarios", under=("scenario", "assumed", "city"))
+    folded: bool = _flag("scenarios")
+    label: str = _ids("labels", page="targets")
+    field: str = _ids("theme_fields", page="kopfstand")
+    idea_field: str = _ids("theme_fields", page="ideas")
+    idea_kind: str = _ids("idea_kinds", page="ideas")
+    idea_pilot: str = _ids("cities", page="ideas", under=("region",))
 
 
 FIELDS = {one.name: one for one in fields(Selection)}

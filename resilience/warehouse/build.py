@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from resilience.model.content import load_content
+from resilience.model.content_files import load_content
 from resilience.model.period import first_day
 from resilience.model.registry import Entry, Registry, nearest, registry
 from resilience.model.weight_sets import load_weight_sets
@@ -136,6 +136,18 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
             "pilots of ideas that the area table lacks",
             """SELECT 'data/content/ideas.toml: ' || idea_id || ' ' || pilot FROM idea
                ANTI JOIN area_current ON pilot = ags WHERE pilot IS NOT NULL ORDER BY ALL""",
+        ),
+        none_of(
+            connection,
+            "areas and series of targets that there are not",
+            """SELECT 'data/content/targets.toml: ' || target_id || ' area ' || ags FROM target
+               ANTI JOIN area_current USING (ags) WHERE ags IS NOT NULL
+               UNION ALL
+               SELECT 'data/content/targets.toml: ' || target_id || ' series ' || series_id
+               FROM target ANTI JOIN series USING (series_id) WHERE series_id IS NOT NULL
+               UNION ALL
+               SELECT 'data/content/targets.toml: ' || id || ' area ' || ags FROM target_missing
+               ANTI JOIN area_current USING (ags) WHERE ags IS NOT NULL ORDER BY ALL""",
         ),
     ]
 

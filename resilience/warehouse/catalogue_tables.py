@@ -13,14 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.model.content import Content, FrameworkFile, Words, refuse_unknown
+from resilience.model.content import Content, FrameworkFile, Words
+from resilience.model.content_files import refuse_unknown
 from resilience.model.registry import Entry, Registry
 from resilience.warehouse.sandbox import example_inputs
 from resilience.words import PEER_KINDS, Goalposts
 
 _NAMED = {"name_de": "label_de", "name_en": "label_en"}
-DATED = {"where": "citation", "date": "dated"}
-"""Columns of what was read somewhere."""
+_TEXT = {"de": "text_de", "en": "text_en"}
+CITED = {"where": "citation"}
+"""The column of what was read somewhere."""
 
 
 def columns_of(declaration: Any, without: Iterable[str] = ()) -> dict[str, Any]:
@@ -41,25 +43,41 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
     Raises
     ------
     ContentError
-        An indicator that names an item or a scenario which the content does not have.
+        An indicator that names an item which the content does not have.
     """
     items = [item.id for item in content.items]
     stresses = content.scenarios
-    scenarios = [scenario.id for scenario in stresses.scenario]
     themes = _table(found.themes.values(), **_NAMED)
     return {
         "framework": _numbered(content.frameworks.framework, id="framework_id", short="short_name"),
         "framework_item": pd.DataFrame(_item_rows(content.frameworks)),
         "scenario": _numbered(stresses.scenario, id="scenario_id").assign(**columns_of(stresses)),
+        "scenario_role": _parts(content, "role").rename(columns={"indicator": "indicator_id"}),
+        "scenario_gap": _parts(content, "gap"),
         "theme": themes.assign(theme_id=list(found.themes)),
-        **indicator_rows(list(found.indicators.values()), items, scenarios),
-        "idea": _numbered(content.ideas, id="idea_id", **DATED),
+        **indicator_rows(list(found.indicators.values()), items),
+        "idea": _numbered(content.ideas, id="idea_id", **CITED),
         "idea_theme": _pairs(content, "theme_id", "themes"),
         "idea_indicator": _pairs(content, "indicator_id", "indicators"),
-        "kopfstand": _table(content.kopfstand, theme="theme_id", **DATED).assign(
+        "kopfstand": _table(content.kopfstand, theme="theme_id", **CITED).assign(
             recorded=[one.question_de is not None for one in content.kopfstand]
         ),
-        "process_fact": _numbered(content.facts, id="fact_id", de="text_de", en="text_en", **DATED),
+        "kopfstand_indicator": pd.DataFrame(
+            [(k.theme, n, one) for k in content.kopfstand for n, one in enumerate(k.shown_by, 1)],
+            columns=["theme_id", "position", "indicator_id"],
+        ),
+        "process_fact": _numbered(content.facts, id="fact_id", **_TEXT, **CITED),
+        "target": _numbered(
+            content.targets.target,
+            **{"id": "target_id", "theme": "theme_id", "area": "ags"},
+            **{"indicator": "indicator_id", "series": "series_id"},
+            **_TEXT,
+            **CITED,
+        ),
+        "target_missing": _numbered(content.targets.missing, area="ags", **_TEXT, **CITED),
+        "megatrend": _numbered(
+            content.megatrends, id="megatrend_id", indicator="indicator_id", **CITED
+        ),
     }
 
 
@@ -106,31 +124,36 @@ def _pairs(content: Content, column: str, field: str) -> pd.DataFrame:
     )
 
 
-def indicator_rows(
-    entries: list[Entry], items: list[str], scenarios: list[str]
-) -> dict[str, pd.DataFrame]:
+def _parts(content: Content, name: str) -> pd.DataFrame:
+    """Return the roles or the gaps of all scenarios."""
+    rows = [
+        {"scenario_id": scenario.id, "position": n, **columns_of(part)}
+        for scenario in content.scenarios.scenario
+        for n, part in enumerate(getattr(scenario, name), 1)
+    ]
+    return pd.DataFrame(rows).rename(columns=_TEXT)
+
+
+def indicator_rows(entries: list[Entry], items: list[str]) -> dict[str, pd.DataFrame]:
     """Return the rows of each table that mirrors indicators, parents first.
 
     Parameters
     ----------
-    items, scenarios
-        Ids of the frameworks' items and of the stress scenarios there are.
+    items
+        Ids of the frameworks' items there are.
 
     Raises
     ------
     ContentError
-        An indicator that names an item or a scenario which there is not.
+        An indicator that names an item which there is not.
     """
     for entry in entries:
         for clause in entry.indicator.frameworks:
             refuse_unknown(f"{entry.where(clause.item)}: framework item", [clause.item], items)
-        for name in entry.indicator.scenarios:
-            refuse_unknown(f"{entry.where(name, 'scenarios')}: scenario", [name], scenarios)
     return {
         "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=_NAMED),
         "indicator_need": _rows(entries, _needs),
         "indicator_framework": _rows(entries, _frameworks),
-        "indicator_scenario": _rows(entries, _scenarios),
         "indicator_example": _rows(entries, _example),
     }
 
@@ -180,10 +203,6 @@ def _needs(entry: Entry) -> list[dict[str, Any]]:
 
 def _frameworks(entry: Entry) -> list[dict[str, Any]]:
     return [{"item_id": c.item, "extent": c.extent} for c in entry.indicator.frameworks]
-
-
-def _scenarios(entry: Entry) -> list[dict[str, Any]]:
-    return [{"scenario_id": scenario} for scenario in entry.indicator.scenarios]
 
 
 def _example(entry: Entry) -> list[dict[str, Any]]:

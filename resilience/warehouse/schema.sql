@@ -175,7 +175,7 @@ LEFT JOIN correction c
   ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
  AND c.category = n.category AND c.expected = n.value;
 
-CREATE TABLE framework (              -- data/content, like the tables up to process_fact
+CREATE TABLE framework (              -- data/content, like the tables up to megatrend
     framework_id  VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     short_name    VARCHAR NOT NULL,
@@ -218,7 +218,28 @@ CREATE TABLE scenario (               -- stresses; a lens and an assumption, no 
     question_en   VARCHAR NOT NULL,
     assumption_de VARCHAR NOT NULL,
     assumption_en VARCHAR NOT NULL,
-    source        VARCHAR NOT NULL
+    source        VARCHAR NOT NULL,
+    checked_on    DATE NOT NULL
+);
+
+CREATE TABLE scenario_role (          -- what an indicator tells in it; ids are checked on loading
+    scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
+    position      INTEGER NOT NULL,
+    indicator_id  VARCHAR NOT NULL,
+    role          VARCHAR NOT NULL CHECK (role IN ('exposure', 'capacity')),
+    higher        VARCHAR NOT NULL CHECK (higher IN ('more', 'less')),
+    text_de       VARCHAR NOT NULL,   -- why; an assumption of the project
+    text_en       VARCHAR NOT NULL,
+    PRIMARY KEY (scenario_id, indicator_id)
+);
+
+CREATE TABLE scenario_gap (           -- what no open figure tells in it
+    scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
+    position      INTEGER NOT NULL,
+    role          VARCHAR NOT NULL CHECK (role IN ('exposure', 'capacity')),
+    text_de       VARCHAR NOT NULL,
+    text_en       VARCHAR NOT NULL,
+    PRIMARY KEY (scenario_id, position)
 );
 
 CREATE TABLE theme (                  -- mirror of the declarations: what is shown is what was built
@@ -294,12 +315,6 @@ CREATE TABLE indicator_framework (    -- which items of resilience frameworks it
     PRIMARY KEY (indicator_id, item_id)
 );
 
-CREATE TABLE indicator_scenario (     -- in which stress scenarios it matters
-    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
-    scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
-    PRIMARY KEY (indicator_id, scenario_id)
-);
-
 CREATE TABLE indicator_example (      -- the worked example: given rows (of a series) and expected ones
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     position      INTEGER NOT NULL,
@@ -322,7 +337,9 @@ CREATE TABLE idea (                   -- project ideas of the process
     summary_en    VARCHAR NOT NULL,
     publisher     VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
-    dated         VARCHAR             -- year, month or day; null where it is not known
+    dated         VARCHAR,            -- year, month or day; null where it is not known
+    checked_on    DATE NOT NULL,
+    after         BOOLEAN NOT NULL    -- from after the process
 );
 
 CREATE TABLE idea_theme (             -- none: it concerns the city as a whole
@@ -349,8 +366,16 @@ CREATE TABLE kopfstand (              -- inverted question of a theme field, if 
     publisher     VARCHAR,
     citation      VARCHAR,
     dated         VARCHAR,
+    checked_on    DATE NOT NULL,
     CHECK (recorded = (question_de IS NOT NULL AND question_en IS NOT NULL)),
     CHECK (NOT recorded OR (publisher IS NOT NULL AND citation IS NOT NULL))
+);
+
+CREATE TABLE kopfstand_indicator (    -- where the failure would show first; checked on loading
+    theme_id      VARCHAR NOT NULL REFERENCES kopfstand (theme_id),
+    position      INTEGER NOT NULL,
+    indicator_id  VARCHAR NOT NULL,
+    PRIMARY KEY (theme_id, indicator_id)
 );
 
 CREATE TABLE process_fact (
@@ -362,7 +387,69 @@ CREATE TABLE process_fact (
     publisher     VARCHAR,
     citation      VARCHAR,
     dated         VARCHAR,
+    checked_on    DATE NOT NULL,
     CHECK (kind = 'gap' OR citation IS NOT NULL)
+);
+
+CREATE TABLE target (                 -- what somebody adopted; ids are checked on loading
+    target_id     VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    label         VARCHAR NOT NULL CHECK (label IN
+                  ('city', 'duty', 'state', 'federation', 'union', 'direction')),
+    ags           VARCHAR,            -- the one area it holds for; null for all
+    city_type     VARCHAR,            -- the one kind of city it holds for; null for all
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    text_de       VARCHAR NOT NULL,
+    text_en       VARCHAR NOT NULL,
+    neutral_de    VARCHAR,            -- of a year of climate neutrality: what that means
+    neutral_en    VARCHAR,
+    direction     VARCHAR CHECK (direction IN ('up', 'down')),
+    value         DOUBLE,
+    unit_de       VARCHAR,
+    unit_en       VARCHAR,
+    every_year    BOOLEAN NOT NULL,   -- to be kept each year
+    base_de       VARCHAR,
+    base_en       VARCHAR,
+    due           VARCHAR,            -- year, month or day; null where none was set
+    body          VARCHAR NOT NULL,
+    document      VARCHAR NOT NULL,
+    adopted       VARCHAR,
+    status        VARCHAR NOT NULL CHECK (status IN
+                  ('in_force', 'draft', 'expired', 'superseded', 'unknown')),
+    evidence      VARCHAR NOT NULL CHECK (evidence IN ('seen', 'second_hand')),
+    publisher     VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    indicator_id  VARCHAR,
+    series_id     VARCHAR,            -- figures to judge it by, if not the indicator's
+    comparable    VARCHAR CHECK (comparable IN ('same', 'near', 'other')),
+    caveat_de     VARCHAR NOT NULL,
+    caveat_en     VARCHAR NOT NULL,
+    checked_on    DATE NOT NULL,
+    CHECK (value IS NULL OR (unit_de IS NOT NULL AND direction IS NOT NULL))
+);
+
+CREATE TABLE target_missing (         -- what was looked for and not found
+    id            VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    ags           VARCHAR,
+    climate       BOOLEAN NOT NULL,   -- of the year of climate neutrality
+    text_de       VARCHAR NOT NULL,
+    text_en       VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    checked_on    DATE NOT NULL
+);
+
+CREATE TABLE megatrend (
+    megatrend_id  VARCHAR PRIMARY KEY,
+    position      INTEGER NOT NULL,
+    name_de       VARCHAR NOT NULL,
+    name_en       VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    citation      VARCHAR NOT NULL,
+    indicator_id  VARCHAR,            -- the series that tells of it; null: there is no open one
+    open_de       VARCHAR NOT NULL,
+    open_en       VARCHAR NOT NULL,
+    checked_on    DATE NOT NULL
 );
 
 CREATE TABLE weight_set (             -- weights with a source; data/weights

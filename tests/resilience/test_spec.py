@@ -48,7 +48,6 @@ def declare(**changes: object) -> Indicator:
         ({"sql": " "}, "sql='': write one SELECT"),
         ({"example": None}, "example=None: give rows"),
         ({"frameworks": Clause("sdg.11")}, "frameworks=.*: give a tuple"),
-        ({"scenarios": ("heat", "heat")}, "name each once"),
         ({"awaiting": SOURCE}, "awaits its figures has no needs, sql, example"),
         ({"needs": ("births", "deaths")}, "example.given lacks rows for deaths"),
         ({"direction": "context"}, "direction='context' takes no goalposts"),

@@ -70,18 +70,16 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
 def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
     told = entry.indicator
     yield Finding("declaration", "ok", "complete in German and English")
-    for what, named, known in (
-        ("frameworks", [c.item for c in told.frameworks], queries.framework_item_ids(cursor)),
-        ("scenarios", list(told.scenarios), queries.scenario_ids(cursor)),
-    ):
-        unknown = [name for name in named if name not in known]
-        for name in unknown:
-            text = f"{entry.where(name)}: there is no {name!r}{nearest(name, known)}"
-            yield Finding(what, "mend", text)
-        if not named:
-            yield Finding(what, "look", "none named; see data/content/")
-        elif not unknown:
-            yield Finding(what, "ok", ", ".join(named))
+    what, known = "frameworks", queries.framework_item_ids(cursor)
+    named = [clause.item for clause in told.frameworks]
+    unknown = [name for name in named if name not in known]
+    for name in unknown:
+        text = f"{entry.where(name)}: there is no {name!r}{nearest(name, known)}"
+        yield Finding(what, "mend", text)
+    if not named:
+        yield Finding(what, "look", "none named; see data/content/")
+    elif not unknown:
+        yield Finding(what, "ok", ", ".join(named))
 
 
 def _example(entry: Entry) -> list[Finding]:

@@ -37,7 +37,6 @@ OWN_TABLES = (
     "indicator_value",
     "indicator_need",
     "indicator_framework",
-    "indicator_scenario",
     "indicator_example",
     "indicator",
 )
@@ -68,11 +67,8 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                     connection.execute(
                         f"DELETE FROM {table} WHERE indicator_id = ?", [indicator_id]
                     )
-                items, scenarios = (
-                    queries.framework_item_ids(connection),
-                    queries.scenario_ids(connection),
-                )
-                for table, rows in indicator_rows([entry], items, scenarios).items():
+                items = queries.framework_item_ids(connection)
+                for table, rows in indicator_rows([entry], items).items():
                     if not rows.empty:
                         insert(connection, table, rows)
                 if not entry.indicator.awaiting:

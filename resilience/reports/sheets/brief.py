@@ -7,10 +7,12 @@ from typing import Any, cast
 
 import pandas as pd
 
+from resilience.analysis.held_targets import Held
 from resilience.export.csv import file_name
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
 from resilience.reports.document import Block, Document, Heading, Page, Paragraph, Side, Table
+from resilience.reports.outlook import own_targets, target_lines, theme_scenarios
 from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.figures import credits_text, letters_text
 from resilience.settings import SETTINGS
@@ -72,6 +74,7 @@ class Brief:
             Side((1.0, 1.0), ((area_map, Paragraph(kinds, "small")), (*self.scores(), strips))),
             Heading(t(lang, "brief.process")),
             *self.process(),
+            *self.outlook(),
             Heading(t(lang, "brief.method")),
             Paragraph(self.method()),
             Heading(t(lang, "register.heading")),
@@ -140,6 +143,16 @@ class Brief:
         if rows:
             told = Table("", head, (False,) * 3, (2.4, 0.7, 1.5), tuple(rows), 7.5)
         return [Paragraph(t(lang, "brief.question", question=question)), told]
+
+    def outlook(self) -> list[Block]:
+        """Return the cities' own targets of the theme, and the scenarios it counts in."""
+        common, lang = self.common, self.lang
+        held = Held(common.ask, common.members, "", lang)
+        lines = target_lines(held, own_targets(held, self.theme_id))
+        head: list[Block] = [Heading(t(lang, "targets.short"))] if lines else []
+        told = [Paragraph(line, "small") for line in lines]
+        scenarios = theme_scenarios(common.ask, self.theme_id, lang)
+        return [*head, *told, Heading(t(lang, "page.scenarios")), Paragraph(scenarios, "small")]
 
     def method(self) -> str:
         """Return how the scores come about."""

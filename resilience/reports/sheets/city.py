@@ -7,7 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from resilience.analysis import city_findings
+from resilience.analysis.held_targets import Held
 from resilience.analysis.profile import profile_of
+from resilience.analysis.scenarios import every_lens
 from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
 from resilience.export.csv import file_name
@@ -24,6 +26,7 @@ from resilience.reports.document import (
     Table,
     printed_table,
 )
+from resilience.reports.outlook import own_targets, scenario_lines, target_lines
 from resilience.reports.sheets.common import Common, score_row
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
@@ -213,7 +216,24 @@ class CitySheet:
         return [
             Heading(t(self.lang, "city.gaps")),
             *(Paragraph(line, "small") for line in lines if line),
+            *self.outlook(),
         ]
+
+    def outlook(self) -> list[Block]:
+        """Return what scenarios and targets say of the city; nothing where they say nothing."""
+        common, lang = self.common, self.lang
+        peers = common.peers.loc[common.peers["kind"] == self.kind, "ags"].tolist()
+        lenses = every_lens(common.ask, pd.DataFrame([self.about.city]), common.peers)[self.kind]
+        held = Held(common.ask, common.members, self.ags, lang)
+        told = {
+            "page.scenarios": scenario_lines(common.ask, lenses, self.ags, peers, lang),
+            "targets.short": target_lines(held, own_targets(held)),
+        }
+        out: list[Block] = []
+        for word, found in told.items():
+            if found:
+                out += [Heading(t(lang, word)), *(Paragraph(line, "small") for line in found)]
+        return out
 
     def listed(self, word: str, names: list[str]) -> str:
         """Return a list with its word and number; nothing for an empty one, but for the missing."""

@@ -13,6 +13,7 @@ from resilience.model.goalposts import of_kind
 from resilience.model.peer_panel import panels
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
+from resilience.reports.story.outlook_screens import outlook_screens
 from resilience.reports.story.process import idea_screen, question_screen
 from resilience.reports.story.screen import Screen
 from resilience.reports.story.sentences import brief_quantity, counted, inside, listed, some
@@ -39,6 +40,7 @@ def city_story(facts: Facts, ags: str) -> list[Screen]:
         *(outstanding or [_alike(facts, ags, standings)]),
         _change(facts, ags),
         _missing(facts, ags),
+        *outlook_screens(facts, ags),
         *_process(facts, ags, weak),
     ]
 

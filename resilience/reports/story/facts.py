@@ -12,6 +12,7 @@ import pandas as pd
 from resilience.analysis import city_findings, composite, repository
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.analysis.repository import Figures
+from resilience.analysis.scenarios import Lens, every_lens
 from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel, panels
@@ -116,6 +117,11 @@ class Facts(Figures):
         values, breaks = self.ask(queries.city_values, ags), self.ask(queries.every_break)
         found, _ = city_findings.changes(values, breaks, declared)
         return found[found["end"].str[:4] >= self.since]
+
+    @cached_property
+    def lenses(self) -> dict[str, dict[str, Lens]]:
+        """All scenarios by kind of city and id, see `scenarios.every_lens`."""
+        return every_lens(self.ask, self.members, self.peers)
 
     @cached_property
     def places(self) -> dict[str, dict[str, str]]:

@@ -48,7 +48,7 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
                    FROM indicator_framework JOIN framework_item USING (item_id)
                    GROUP BY ALL) f USING (indicator_id)
         LEFT JOIN (SELECT indicator_id, list_sort(list(scenario_id)) AS scenarios
-                   FROM indicator_scenario GROUP BY ALL) c USING (indicator_id)
+                   FROM scenario_role GROUP BY ALL) c USING (indicator_id)
         LEFT JOIN (SELECT indicator_id, count(DISTINCT ags) AS known
                    FROM indicator_value JOIN region_area USING (ags)
                    WHERE region_id = $region AND role = 'member' AND value IS NOT NULL
@@ -143,7 +143,7 @@ def scenarios_of(cursor: Cursor, indicator_id: str, lang: Lang) -> pd.DataFrame:
     return cursor.execute(
         f"""
         SELECT s.scenario_id, s.name_{lang} AS name
-        FROM indicator_scenario JOIN scenario s USING (scenario_id)
+        FROM scenario_role r JOIN scenario s USING (scenario_id)
         WHERE indicator_id = ? ORDER BY s.position
         """,
         [indicator_id],

@@ -81,11 +81,14 @@ def capacity_counts(cursor: Cursor) -> pd.DataFrame:
 
 
 def scenarios(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the stress scenarios: ``scenario_id, name, question, assumption, source``."""
+    """Return the stress scenarios.
+
+    Columns ``scenario_id, name, question, assumption, source, checked_on``.
+    """
     return cursor.execute(
         f"""
         SELECT scenario_id, name_{lang} AS name, question_{lang} AS question,
-               assumption_{lang} AS assumption, source
+               assumption_{lang} AS assumption, source, checked_on
         FROM scenario ORDER BY position
         """
     ).df()
@@ -95,13 +98,13 @@ def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the project ideas, with lists of their ``themes`` and ``indicators`` (ids).
 
     Columns ``idea_id, city_type, pilot, pilot_name, title, summary, publisher, citation, dated,
-    themes, indicators``.
+    checked_on, after, themes, indicators``; ``after`` is true for what came after the process.
     """
     return cursor.execute(
         f"""
         SELECT i.idea_id, i.city_type, i.pilot, a.short_name AS pilot_name,
                i.title_{lang} AS title, i.summary_{lang} AS summary, i.publisher, i.citation,
-               i.dated,
+               i.dated, i.checked_on, i.after,
                array(SELECT theme_id FROM idea_theme t WHERE t.idea_id = i.idea_id
                      ORDER BY t.position) AS themes,
                array(SELECT indicator_id FROM idea_indicator n WHERE n.idea_id = i.idea_id
@@ -115,12 +118,15 @@ def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 def kopfstand(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the inverted question of each theme; texts are null where none was handed down.
 
-    Columns ``theme_id, recorded, question, flip, publisher, citation, dated``.
+    Columns ``theme_id, recorded, question, flip, publisher, citation, dated, checked_on,
+    shown_by``, the last a list of ids of the indicators in which the failure would show first.
     """
     return cursor.execute(
         f"""
         SELECT k.theme_id, k.recorded, k.question_{lang} AS question, k.flip_{lang} AS flip,
-               k.publisher, k.citation, k.dated
+               k.publisher, k.citation, k.dated, k.checked_on,
+               array(SELECT indicator_id FROM kopfstand_indicator n WHERE n.theme_id = k.theme_id
+                     ORDER BY n.position) AS shown_by
         FROM kopfstand k JOIN theme t USING (theme_id) ORDER BY t.position
         """
     ).df()

@@ -73,7 +73,7 @@ def codebook(cursor: Cursor) -> pd.DataFrame:
                (SELECT string_agg(item_id, '; ' ORDER BY item_id)
                 FROM indicator_framework f WHERE f.indicator_id = i.indicator_id) AS frameworks,
                (SELECT string_agg(scenario_id, '; ' ORDER BY scenario_id)
-                FROM indicator_scenario c WHERE c.indicator_id = i.indicator_id) AS scenarios,
+                FROM scenario_role c WHERE c.indicator_id = i.indicator_id) AS scenarios,
                i.sql, i.file, i.awaiting_publisher, i.awaiting_table, i.awaiting_url,
                i.awaiting_why_de, i.awaiting_why_en
         FROM indicator i JOIN theme t USING (theme_id)

@@ -70,8 +70,3 @@ def values_of_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
 def framework_item_ids(cursor: Cursor) -> list[str]:
     """Return the ids of all items of frameworks."""
     return [row[0] for row in cursor.execute("SELECT item_id FROM framework_item").fetchall()]
-
-
-def scenario_ids(cursor: Cursor) -> list[str]:
-    """Return the ids of all stress scenarios."""
-    return [row[0] for row in cursor.execute("SELECT scenario_id FROM scenario").fetchall()]

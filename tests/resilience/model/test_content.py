@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resilience.model.content import Content, ContentError, load_content
+from resilience.model.content import Content
+from resilience.model.content_files import MOST_ROLES, ContentError, load_content
 from resilience.model.registry import registry
 from resilience.settings import ROOT
 from resilience.spec import Clause
@@ -66,6 +67,11 @@ name_de = "Hitze"
 name_en = "Heat"
 question_de = "Wie heiß?"
 question_en = "How hot?"
+checked_on = 2026-01-31
+gap = [{ role = "capacity", de = "Kühle Orte.", en = "Cool places." }]
+role = [
+  { indicator = "housing.shade", role = "exposure", higher = "less", de = "Hilft.", en = "Helps." },
+]
 """
 
 IDEAS = """
@@ -79,8 +85,9 @@ summary_de = "Bäume pflanzen."
 summary_en = "Plant trees."
 publisher = "Blatt"
 where = "S. 1"
-date = "2022-09"
+dated = "2022-09"
 indicators = ["housing.shade"]
+checked_on = 2026-01-31
 """
 
 KOPFSTAND = """
@@ -90,17 +97,66 @@ question_de = "Wie wird es unwohnlich?"
 question_en = "How to make it unliveable?"
 publisher = "Blatt"
 where = "S. 1"
+shown_by = ["housing.shade"]
+checked_on = 2026-01-31
 """
 
 FACTS = """
 [[fact]]
 id = "start"
 kind = "event"
-date = "2021"
+dated = "2021"
+checked_on = 2026-01-31
 de = "Anfang."
 en = "Start."
 publisher = "Blatt"
 where = "S. 1"
+"""
+
+TARGETS = """
+[[target]]
+id = "trees"
+label = "city"
+area = "05"
+theme = "housing"
+de = "Mehr Bäume"
+en = "More trees"
+direction = "up"
+value = 100
+unit_de = "Bäume"
+unit_en = "trees"
+due = "2030"
+body = "Rat"
+document = "Beschluss"
+status = "in_force"
+evidence = "seen"
+publisher = "Blatt"
+where = "S. 1"
+indicator = "housing.shade"
+comparable = "near"
+caveat_de = "Keiner."
+caveat_en = "None."
+checked_on = 2026-01-31
+
+[[missing]]
+id = "parks"
+de = "Nicht gefunden."
+en = "Not found."
+where = "S. 1"
+checked_on = 2026-01-31
+"""
+
+MEGATRENDS = """
+[[megatrend]]
+id = "climate"
+name_de = "Klima"
+name_en = "Climate"
+publisher = "Blatt"
+where = "S. 1"
+indicator = "housing.shade"
+open_de = "Nichts."
+open_en = "Nothing."
+checked_on = 2026-01-31
 """
 
 FILES = {
@@ -109,6 +165,8 @@ FILES = {
     "ideas.toml": IDEAS,
     "kopfstand.toml": KOPFSTAND,
     "process.toml": FACTS,
+    "targets.toml": TARGETS,
+    "megatrends.toml": MEGATRENDS,
 }
 
 
@@ -132,7 +190,10 @@ def test_a_complete_folder_is_read(tmp_path):
     assert [item.id for item in content.items] == ["norm.5.1", "norm.5.2"]
     assert content.scenarios.scenario[0].question_en == "How hot?"
     assert content.ideas[0].pilot is None
-    assert content.facts[0].date == "2021"
+    assert content.facts[0].dated == "2021"
+    assert content.scenarios.scenario[0].role[0].higher == "less"
+    assert content.targets.target[0].checked_on.isoformat() == "2026-01-31"
+    assert content.megatrends[0].indicator == "housing.shade"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +210,7 @@ def test_a_complete_folder_is_read(tmp_path):
         ("ideas", '["housing"]', '["hosing"]', "trees themes = 'hosing': unknown; did you mean"),
         ("ideas", "housing.shade", "housing.sun", "allowed are housing.shade"),
         ("ideas", '"medium_town"', '"village"', "trees city_type = 'village': one of 'large_city'"),
-        ("ideas", '"2022-09"', '"Herbst"', "trees date = 'Herbst': like 2022"),
+        ("ideas", '"2022-09"', '"Herbst"', "trees dated = 'Herbst': like 2022"),
         ("ideas", IDEAS, IDEAS + IDEAS, r"ideas\.toml: 'trees' is declared twice"),
         ("ideas", "[[idea]]", "[[ideas]]", r"only \[\[idea\]\] is allowed here; found ideas"),
         ("kopfstand", 'theme = "housing"', 'theme = "home"', "home theme = 'home': unknown"),
@@ -157,6 +218,29 @@ def test_a_complete_folder_is_read(tmp_path):
         ("process", '"event"', '"party"', "start kind = 'party': one of"),
         ("scenarios", 'name_en = "Heat"', "", "scenarios.toml .* heat: missing name_en"),
         ("scenarios", 'source = "Amt"', "", "scenarios.toml: missing source"),
+        ("scenarios", '"exposure"', '"capacity"', "heat: no indicator tells of exposure; name one"),
+        (
+            "scenarios",
+            '"housing.shade"',
+            '"housing.sun"',
+            "heat indicator = 'housing.sun': unknown",
+        ),
+        ("scenarios", 'higher = "less"', 'higher = "not"', "higher = 'not': one of 'more', 'less'"),
+        ("scenarios", ', en = "Helps."', "", "heat role: missing en"),
+        ("kopfstand", "housing.shade", "housing.sun", "housing shown_by = 'housing.sun': unknown"),
+        ("targets", 'unit_de = "Bäume"\nunit_en = "trees"', "", "trees: value without unit_de"),
+        ("targets", 'unit_en = "trees"', "", "trees: unit_de without unit_en: write both"),
+        ("targets", 'comparable = "near"', "", "indicator and comparable belong together"),
+        ("targets", 'area = "05"', "", "label 'city' without area: name the city's key"),
+        ("targets", '"2030"', '"bald"', "trees due = 'bald': like 2022"),
+        ("targets", '"in_force"', '"valid"', "status = 'valid': one of 'in_force'"),
+        ("targets", "2026-01-31", '"neulich"', "checked_on = 'neulich': a date such as"),
+        (
+            "megatrends",
+            "housing.shade",
+            "housing.sun",
+            "climate indicator = 'housing.sun': unknown",
+        ),
         ("frameworks", 'en = "Work"', 'en = ""', "norm.5.2 en is empty"),
         ("frameworks", 'gap = "losses"', 'gap = "loss"', "norm.5.1 gap = 'loss': unknown; did you"),
         ("frameworks", 'in = "contents"', 'in = "hearsay"', "verified_in = 'hearsay': unknown"),
@@ -184,7 +268,6 @@ def test_a_missing_file_is_named(tmp_path):
             {"frameworks": (Clause("sdg.11.33"),)},
             r"framework item = 'sdg\.11\.33': unknown; did you mean",
         ),
-        ({"scenarios": ("heatwave",)}, "scenario = 'heatwave': unknown; did you mean 'heat'"),
     ],
 )
 def test_an_indicator_that_names_what_there_is_not_is_refused(bundled, change, message):
@@ -220,3 +303,31 @@ def test_every_source_and_reason_is_used(bundled):
 def test_every_theme_has_its_inverted_question_or_says_there_is_none(bundled):
     assert [k.theme for k in bundled.kopfstand if k.question_de] == ["mobility", "production"]
     assert {k.theme for k in bundled.kopfstand} == set(registry().themes)
+
+
+def test_a_scenario_has_ten_indicators_at_most_and_each_once(tmp_path):
+    role = next(line for line in SCENARIOS.splitlines() if "housing.shade" in line)
+    twice = SCENARIOS.replace(role, f"{role}\n{role}")
+    with pytest.raises(ContentError, match=r"heat: 'housing.shade' has two roles"):
+        load(tmp_path, scenarios=twice)
+    many = "\n".join(role.replace("shade", f"shade{n}") for n in range(MOST_ROLES + 1))
+    with pytest.raises(ContentError, match="heat: 11 indicators; at most 10"):
+        load(tmp_path, scenarios=SCENARIOS.replace(role, many))
+
+
+def test_every_bundled_target_names_its_source_and_is_no_norm(bundled):
+    targets = bundled.targets.target
+    assert len(targets) > 30
+    assert {one.label for one in targets} == {
+        *("city", "duty", "state", "federation", "union", "direction")
+    }
+    assert all(one.publisher and one.where and one.document for one in targets)
+
+
+def test_the_same_indicator_may_help_in_one_scenario_and_hurt_in_another(bundled):
+    roles = {
+        scenario.id: {role.indicator: role.role for role in scenario.role}
+        for scenario in bundled.scenarios.scenario
+    }
+    assert roles["heat"]["housing.settlement_density"] == "exposure"
+    assert roles["shrinking"]["housing.settlement_density"] == "capacity"

@@ -1,0 +1,128 @@
+"""A region's targets with what is known of them: figures, positions, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from resilience.analysis.repository import Ask
+from resilience.analysis.targets import Judgement, judge
+from resilience.i18n import Lang
+from resilience.scoring.noise import poisson_interval
+from resilience.warehouse import queries
+
+NO_FIGURES = pd.DataFrame({"period": [], "value": [], "quality": [], "note": []}, dtype=object)
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """The targets of a region's cities, held against figures.
+
+    Parameters
+    ----------
+    ask
+        Asks queries.
+    members
+        ``ags, name, city_type`` of the region.
+    ags
+        Key of the city looked at; empty for none.
+    """
+
+    ask: Ask
+    members: pd.DataFrame
+    ags: str
+    lang: Lang
+
+    @cached_property
+    def today(self) -> str:
+        """The day of the build."""
+        return str(self.ask(queries.built_on)["day"].iloc[0])
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """All targets, but those of areas without a member."""
+        return self._here(self.ask(queries.targets, self.lang))
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """What was not found, but of areas without a member."""
+        return self._here(self.ask(queries.targets_missing, self.lang))
+
+    def _here(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[[_holds(area, self.members["ags"]) for area in rows["ags"]]]
+
+    @property
+    def _city(self) -> Mapping[Any, Any]:
+        return self.members[self.members["ags"] == self.ags].to_dict("records")[0]
+
+    @property
+    def name(self) -> str:
+        """Name of the city looked at."""
+        return str(self._city["name"])
+
+    @cached_property
+    def mine(self) -> pd.DataFrame:
+        """The targets that hold for the city; without one, all."""
+        rows = self.every
+        if not self.ags:
+            return rows
+        kind = rows["city_type"].isna() | (rows["city_type"] == self._city["city_type"])
+        rows = rows[kind]
+        return rows[[_holds(area, [self.ags]) for area in rows["ags"]]]
+
+    @property
+    def with_series(self) -> pd.DataFrame:
+        """The targets that have a series of their own: the city's, without a city all."""
+        return self.mine[self.mine["series_id"].notna()]
+
+    def series(self, target: Mapping[Any, Any]) -> pd.DataFrame:
+        """Return the figures of a target's own series with the interval of a count.
+
+        Columns ``period, value, quality, note, breaks, low, high``.
+        """
+        rows = self.ask(queries.target_series, target["series_id"], target["ags"])
+        low, high = poisson_interval(rows["value"].to_numpy(dtype=float))
+        return rows.assign(low=low, high=high)
+
+    def own(self, indicator_id: object) -> dict[Any, Any] | None:
+        """Return the city's newest value of an indicator with its unit and digits, if any."""
+        rows = self.ask(queries.newest_everywhere)
+        found = rows[(rows["ags"] == self.ags) & (rows["indicator_id"] == indicator_id)]
+        if found.empty:
+            return None
+        declared = self.ask(queries.indicators, self.lang).set_index("indicator_id")
+        told = cast(pd.Series, declared.loc[indicator_id])
+        return found.to_dict("records")[0] | {name: told[name] for name in ("unit", "decimals")}
+
+    def judged(self, target: Mapping[Any, Any]) -> Judgement:
+        """Return what the rule says of a target, or why it says nothing."""
+        values, breaks = NO_FIGURES, list[str]()
+        if isinstance(target["series_id"], str):
+            values = self.series(target)
+            breaks = list(values["breaks"].iloc[0]) if len(values) else []
+        elif self.ags and target["comparable"] == "same":
+            rows = self.ask(queries.city_values, self.ags)
+            at = rows["indicator_id"] == target["indicator_id"]
+            values = rows[at & rows["value"].notna()].sort_values("period")
+            found = self.ask(queries.every_break)
+            breaks = found.loc[found["indicator_id"] == target["indicator_id"], "period"].tolist()
+        return judge(target, values, breaks, int(self.today[:4]))
+
+
+def _holds(area: object, cities: Iterable[str]) -> bool:
+    """Tell whether what belongs to an area, or to none, holds for any of the cities in it."""
+    return not isinstance(area, str) or any(ags.startswith(area) for ags in cities)
+
+
+def reached(values: pd.DataFrame, target: Mapping[Any, Any]) -> np.ndarray:
+    """Tell in which years a number reached the target that it is to keep."""
+    figures = values["value"].to_numpy(dtype=float)
+    wanted: np.ndarray = (
+        figures >= target["value"] if target["direction"] == "up" else figures <= target["value"]
+    )
+    return wanted

@@ -1,0 +1,213 @@
+"""A theme field upside down, the ideas of the process, megatrends: what a page shows of them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from resilience.analysis import kopfstand, what_if
+from resilience.analysis.kopfstand import Move
+from resilience.analysis.megatrends import evidence
+from resilience.app import cache
+from resilience.app.chart import show_provenance, show_text
+from resilience.app.controls import members_of, scored_by
+from resilience.app.html import bullets, heading, paragraph, remark
+from resilience.app.peer_controls import peers_now
+from resilience.app.selection import choose, current, shared
+from resilience.i18n import t
+from resilience.model.content import IDEA_KINDS
+from resilience.text import ideas as ideas_view
+from resilience.text import kopfstand as view
+from resilience.text import megatrends as trends_view
+from resilience.text.city_process import source_text
+from resilience.text.matrix_figures import provenance_of_cells
+from resilience.text.provenance import date_text
+from resilience.text.tables import html_table
+from resilience.warehouse import queries
+
+
+def choose_field() -> str:
+    """Show the choice of the theme field turned upside down."""
+    lang = current().lang
+    themes = cache.query(queries.themes, lang)
+    names = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    word = t(lang, "kopfstand.choose")
+    return choose(st.segmented_control, "field", word, list(names), names, required=True)
+
+
+def show_question(theme_id: str) -> None:
+    """Show the failure as a question and what turns it round, or that none was found."""
+    lang = current().lang
+    rows = cache.query(queries.kopfstand, lang).set_index("theme_id")
+    row = cast(pd.Series, rows.loc[theme_id])
+    checked = t(lang, "ideas.checked", date=date_text(row["checked_on"], lang))
+    if not row["recorded"]:
+        show_text(
+            heading(2, t(lang, "kopfstand.question")),
+            paragraph(t(lang, "kopfstand.none")),
+            remark(f"{t(lang, 'kopfstand.add')} {checked}"),
+        )
+        return
+    flip = row["flip"] if isinstance(row["flip"], str) else t(lang, "kopfstand.no_flip")
+    show_text(
+        heading(2, t(lang, "kopfstand.question")),
+        paragraph(f"**{row['question']}**"),
+        paragraph(t(lang, "story.flip", flip=flip)),
+        remark(f"{t(lang, 'story.source', what=source_text(row, lang))}. {checked}"),
+    )
+
+
+def show_upside_down(theme_id: str) -> None:
+    """Show the worst values, the costliest move, the best lever and ideas for it."""
+    lang, now = current().lang, current()
+    members, (peers, note) = members_of(now.region), peers_now()
+    own = members[members["ags"] == now.city]
+    if own.empty:
+        show_text(paragraph(t(lang, "kopfstand.no_city")))
+        return
+    city = own.to_dict("records")[0]
+    same = peers[peers["kind"] == city["peer_kind"]]
+    label = str(same["label"].iloc[0]) if len(same) else t(lang, "city.no_peers")
+    declared = cache.query(queries.indicators, lang)
+    told = {row["indicator_id"]: row for row in declared.to_dict("records")}
+    rows = cache.query(queries.kopfstand, lang).set_index("theme_id")
+    newest = cache.query(queries.newest_everywhere)
+    shown = [one for one in rows.loc[theme_id, "shown_by"] if one in told]  # type: ignore[union-attr]
+    lines = []
+    for one in shown:
+        values = newest[newest["indicator_id"] == one]
+        found = kopfstand.worst(values, told[one], now.city, tuple(same["ags"]))
+        lines.append(view.worst_text(found, told[one], label, lang))
+    inputs = cache.query(queries.theme_inputs)
+    mine = inputs[inputs["theme_id"] == theme_id]
+    losses, gains = kopfstand.moves(mine, now.city, tuple(same["ags"]))
+    show_text(heading(2, t(lang, "kopfstand.shown")), bullets(lines))
+    show_text(heading(2, t(lang, "kopfstand.cost_title")))
+    show_text(paragraph(_move("cost", losses, theme_id, city, own, peers, label)))
+    show_text(heading(2, t(lang, "kopfstand.lever_title")))
+    show_text(paragraph(_move("lever", gains, theme_id, city, own, peers, label)))
+    show_text(*_ideas_for(gains, theme_id, city))
+    used = {*shown, *(move.indicator_id for move in (*losses[:1], *gains[:1]))}
+    cells = newest[newest["indicator_id"].isin(used) & (newest["ags"] == now.city)]
+    show_text(remark(" ".join(filter(None, (t(lang, "kopfstand.how"), note)))))
+    show_provenance(cache.computed(provenance_of_cells, cache.query, cells, lang))
+
+
+def _move(
+    word: str,
+    found: list[Move],
+    theme_id: str,
+    city: dict[Any, Any],
+    own: pd.DataFrame,
+    peers: pd.DataFrame,
+    label: str,
+) -> str:
+    """Return the largest move of a kind, scored anew by the engine."""
+    lang = current().lang
+    if not found:
+        return t(lang, f"kopfstand.no_{word}", city=city["name"])
+    move, inputs = found[0], cache.query(queries.theme_inputs)
+    declared = cache.query(queries.indicators, lang)
+    made = what_if.assumed(inputs, declared, city, move.indicator_id, move.value)
+    what = (declared, scored_by(theme_id), own, peers)
+    scores = (
+        cache.computed(what_if.theme_score, inputs, *what),
+        cache.computed(what_if.theme_score, made, *what),
+    )
+    told = cast(pd.Series, declared.set_index("indicator_id").loc[move.indicator_id])
+    return view.move_text(word, move, told.to_dict(), scores, label, lang)
+
+
+def _ideas_for(gains: list[Move], theme_id: str, city: dict[Any, Any]) -> list[str]:
+    """Return the ideas that name the lever; else those of the theme for the same kind of city."""
+    lang = current().lang
+    ideas = cache.query(queries.ideas, lang)
+    lever = gains[0].indicator_id if gains else ""
+    exact = ideas[[lever in names for names in ideas["indicators"]]]
+    near = ideas[[theme_id in themes for themes in ideas["themes"]]]
+    near = near[near["city_type"] == city["city_type"]]
+    word, found = ("ideas_exact", exact) if len(exact) else ("ideas_near", near)
+    title = heading(2, t(lang, "kopfstand.ideas_title"))
+    if found.empty:
+        return [title, paragraph(t(lang, "kopfstand.no_ideas"))]
+    lines = [
+        t(
+            lang,
+            "kopfstand.idea",
+            title=row["title"],
+            summary=row["summary"],
+            pilot=row["pilot_name"],
+            source=source_text(row, lang),
+        )
+        for row in found.to_dict("records")
+    ]
+    return [title, paragraph(t(lang, f"kopfstand.{word}")), bullets(lines)]
+
+
+def show_ideas() -> None:
+    """Show the ideas with what they are narrowed to, and the state of their indicators."""
+    lang, now = current().lang, current()
+    ideas, themes = cache.query(queries.ideas, lang), cache.query(queries.themes, lang)
+    fields = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    members = members_of(now.region)
+    here = ideas[ideas["pilot"].isin(members["ags"])]
+    pilots: dict[str, str] = dict(zip(here["pilot"], here["pilot_name"], strict=True))
+    kinds: dict[str, str] = {kind: t(lang, f"ideas.kind_{kind}") for kind in IDEA_KINDS}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        field, kind, pilot = (
+            choose(
+                st.selectbox,
+                f"idea_{name}",
+                t(lang, f"ideas.choose_{name}"),
+                ["", *names],
+                {"": t(lang, "ideas.all"), **names},
+                width=240,
+            )
+            for name, names in (("field", fields), ("kind", kinds), ("pilot", pilots))
+        )
+    about = pd.Series([field in ["", *names] for names in ideas["themes"]], ideas.index)
+    found = ideas[about & ideas["city_type"].isin([kind] if kind else [*kinds])]
+    found = found[found["pilot"].eq(pilot)] if pilot else found
+    show_text(paragraph(t(lang, "ideas.count", n=len(found), total=len(ideas))))
+    if found.empty:
+        return
+    city = members[members["ags"] == now.city][["ags", "name"]].to_dict("records")
+    catalogue = cache.query(queries.catalogue, now.region, lang)
+    newest = cache.query(queries.newest_everywhere)
+    named = {one for names in found["indicators"] for one in names}
+    looked_at = {str(name): str(told) for one in city for name, told in one.items()}
+    told = (found, fields, catalogue, newest, looked_at)
+    table = ideas_view.all_ideas_table(*told, shared(), lang)
+    cells = newest[newest["indicator_id"].isin(named) & newest["ags"].isin([now.city, *pilots])]
+    show_text(html_table(*table, t(lang, "ideas.caption")))
+    show_provenance(cache.computed(provenance_of_cells, cache.query, cells, lang))
+    facts = cache.query(queries.process_facts, lang)
+    gaps = facts[facts["kind"] == "gap"]["text"]
+    show_text(heading(2, t(lang, "ideas.gaps")), bullets([*gaps]))
+
+
+def show_megatrends() -> None:
+    """Show the megatrends, each with one line of evidence of the region's cities."""
+    lang, members = current().lang, members_of(current().region)
+    trends = cache.query(queries.megatrends, lang)
+    declared = cache.query(queries.indicators, lang)
+    breaks, told_by = cache.query(queries.every_break), declared.set_index("indicator_id")
+    lines, cells = dict[str, str](), []
+    for row in trends.dropna(subset=["indicator_id"]).to_dict("records"):
+        one = row["indicator_id"]
+        if one not in told_by.index:
+            lines[row["megatrend_id"]] = t(lang, "scenarios.awaiting")
+            continue
+        values = cache.query(queries.indicator_values, one)
+        values = values[values["ags"].isin(members["ags"])].assign(indicator_id=one)
+        told = {"indicator_id": one, **told_by.loc[one].to_dict()}
+        found = evidence(values, breaks, told)
+        lines[row["megatrend_id"]] = trends_view.evidence_text(found, told, lang)
+        if found:
+            cells.append(values[values["period"].isin([found.start, found.end])])
+    table = trends_view.trend_table(trends, lines, shared(), lang)
+    show_text(html_table(*table, t(lang, "megatrends.caption")))
+    rows = pd.concat(cells, ignore_index=True)
+    show_provenance(cache.computed(provenance_of_cells, cache.query, rows, lang))
