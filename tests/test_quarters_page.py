@@ -27,14 +27,21 @@ def shown(app: AppTest) -> list[str]:
     return sorted({row["ags"] for row in layers["cities"]["data"]})
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-def test_the_address_leads_from_the_city_to_its_smallest_parts_and_back(lang):
-    app = opened("quarters", lang=lang, figure="minimum_income")
-    assert title(app) == t(lang, "parts.heading", city="Düsseldorf")
-    assert ("Quelle: " if lang == "de" else "Source: ") in captions(app)
+def looked_at(app: AppTest, **parameters: str) -> AppTest:
+    """Return the page at another address."""
+    app.query_params.update(parameters)
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_the_address_leads_from_the_city_to_its_smallest_parts_and_back():
+    app = opened("quarters", figure="minimum_income")
+    assert title(app) == t("de", "parts.heading", city="Düsseldorf")
+    assert "Quelle: " in captions(app)
     assert len(shown(app)) == 10
     for part, length in ((WARD, 2), (DISTRICT, 3), (QUARTER, 4)):
-        app = opened("quarters", lang=lang, figure="minimum_income", part=part)
+        looked_at(app, part=part)
         inside = DISTRICT if part == QUARTER else part
         assert len(shown(app)) > 1
         assert all(key.startswith(inside) and key != inside for key in shown(app))
@@ -44,6 +51,9 @@ def test_the_address_leads_from_the_city_to_its_smallest_parts_and_back(lang):
     assert not app.exception
     assert "part" not in app.query_params
     assert len(shown(app)) == 10
+    looked_at(app, lang="en")
+    assert title(app) == t("en", "parts.heading", city="Düsseldorf")
+    assert "Source: " in captions(app)
 
 
 def test_all_smallest_parts_stand_on_one_map_and_say_why_a_value_is_missing():
@@ -63,6 +73,9 @@ def test_a_part_stands_beside_city_and_similar_parts_with_points_on_the_scale_of
     assert "Stadtmitte neben der Stadt und ähnlichen Gebieten" in headings(app, 2)
     assert "5. und 95. Perzentil" in told
     assert "aus kleineren Gebieten berechnet" in told
+    shares = re.findall(r"(\d+)\N{NO-BREAK SPACE}%</td><td[^>]*>(\d+)\N{NO-BREAK SPACE}%", told)
+    assert len(shares) > 10
+    assert all(99 <= int(between) + int(within) <= 101 for between, within in shares)
     row = re.search(r"<tr[^>]*><th[^>]*>Versorgung: Mindestsicherungsquote.*?</tr>", told)
     assert len(re.findall("<td", row[0])) == 6
 
@@ -72,32 +85,22 @@ def test_figures_of_large_parts_only_say_so_and_have_no_points():
     assert shown(app) == [f"05111000-{ward:02d}" for ward in range(1, 11)]
     told = htmls(app)
     assert "nur für Stadtbezirke" in told
-    assert app.segmented_control(key="widget_depth").options == ["ward"]
-
-
-def test_inequality_of_all_indicators_adds_up_between_and_within():
-    told = htmls(opened("quarters", figure="minimum_income"))
-    table = told.split("Ungleichheit der Quartiere je Indikator")[-1].split("</table>")[0]
-    shares = re.findall(r"(\d+)\N{NO-BREAK SPACE}%</td><td[^>]*>(\d+)\N{NO-BREAK SPACE}%", table)
-    assert len(shares) > 10
-    assert all(99 <= int(between) + int(within) <= 101 for between, within in shares)
-    assert "Gini" in table
+    assert app.segmented_control(key="widget_depth").options == ["Stadtbezirke"]
 
 
 def test_a_city_or_region_without_figures_of_parts_says_so():
     other = opened("quarters", city="05158020")
     assert "Für Langenfeld liegen keine offenen Zahlen" in htmls(other)
     assert len(shown(other)) == 10
-    none = opened("quarters", region="kreis-mettmann")
+    none = looked_at(other, region="kreis-mettmann", city="")
     assert t("de", "parts.none") in htmls(none)
     assert not maps(none)
 
 
-def test_unknown_parts_are_dropped_and_the_choice_survives_a_change_of_page():
-    app = opened("quarters", part="05111000-99", figure="minimum_income")
-    assert "part=05111000-99" in app.warning[0].value
+def test_the_choice_survives_a_change_of_page_and_an_unknown_part_is_named():
     app = opened("quarters", part=WARD, figure="minimum_income")
-    app.switch_page(PAGES["map"]).run()
+    app.switch_page(PAGES["data"]).run()
     app.switch_page(PAGES["quarters"]).run()
-    assert not app.exception
     assert app.query_params["part"] == WARD
+    looked_at(app, part="05111000-99")
+    assert "part=05111000-99" in app.warning[0].value

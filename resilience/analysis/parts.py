@@ -18,6 +18,8 @@ COVERED = 0.9
 """Share of the weight that must be known before a value of a larger part is given."""
 DERIVED = "derived from smaller parts"
 """Note of a value that the publisher does not print."""
+UNCOVERED = "too little of it known"
+"""Note where it is less."""
 SCALED = 30
 """Parts with a value from which their distribution makes a scale."""
 ENDS = (0.05, 0.95)
@@ -194,7 +196,8 @@ def _values(
         size = whole.reindex(areas)
         table = pd.DataFrame({"level": level, "weight": size.where(size > 0), "value": made})
         table["quality"] = made.notna().map({True: "E", False: "O"})
-        table["note"] = made.notna().map({True: DERIVED, False: ""})
+        unknown = "" if level == order[finest] else UNCOVERED
+        table["note"] = made.notna().map({True: DERIVED, False: unknown})
         own = printed.loc[printed.index.isin(areas)]
         parts = table["weight"].reindex(own.index)
         below = 1.0 if is_rate else weight.reindex(own.index).fillna(parts)

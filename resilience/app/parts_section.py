@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plotly.graph_objects import Figure
 
 from resilience.analysis.parts import Parts
@@ -13,7 +15,7 @@ from resilience.app.parts_controls import Place, outlines_within
 from resilience.app.selection import current, update
 from resilience.charts.strip import strip_figure
 from resilience.charts.style import ColourScheme
-from resilience.i18n import Lang, t
+from resilience.i18n import t
 from resilience.maps.classes import value_classes
 from resilience.maps.map import Layer
 from resilience.maps.map import drawn as members_drawn
@@ -29,10 +31,9 @@ from resilience.text.parts import (
     part_panel,
     part_rows,
     part_sentence,
+    provenance_of_parts,
     scale_sentence,
 )
-from resilience.text.provenance import summed_up
-from resilience.warehouse import queries
 
 
 def show_map_of_parts(parts: Parts, place: Place) -> None:
@@ -40,7 +41,7 @@ def show_map_of_parts(parts: Parts, place: Place) -> None:
     lang = current().lang
     measure = cache.computed(measure_of_parts, parts, place.indicator, place.level, lang)
     shown = parts.inside(place.within, place.level)
-    provenance = _provenance(parts, measure, shown)
+    provenance = _provenance(parts, place.indicator, shown)
     layer = cache.computed(_layer, parts, measure, tuple(shown), provenance)
     address = ground.address(place.name)
     show_land("parts", layer, outlines_within(place.name), place.marked, address, _take)
@@ -69,10 +70,9 @@ def _layer(parts: Parts, measure: Measure, shown: tuple[str, ...], provenance: P
     )
 
 
-def _provenance(parts: Parts, measure: Measure, areas: list[str]) -> Provenance:
-    sources = cache.query(queries.part_sources, parts.city, measure.indicator_id, measure.lang)
-    letters = measure.values.loc[measure.values["ags"].isin(areas), "quality"]
-    return cache.computed(summed_up, sources, measure.period, letters, measure.lang)
+def _provenance(parts: Parts, indicator: str = "", areas: Sequence[str] = ()) -> Provenance:
+    asked = (cache.query, parts, indicator, tuple(areas), current().lang)
+    return cache.computed(provenance_of_parts, *asked)
 
 
 def show_part(parts: Parts, place: Place) -> None:
@@ -92,14 +92,14 @@ def show_part(parts: Parts, place: Place) -> None:
         rows, columns = cache.computed(part_rows, parts, part, lang)
         title = f"{names[part]}: {measure.label} ({measure.unit}), {measure.period}"
         sentence = part_sentence(parts, measure, part)
-        told = (title, sentence, _provenance(parts, measure, [part]), rows, columns)
+        told = (title, sentence, _provenance(parts, place.indicator, [part]), rows, columns)
         legend = t(lang, "parts.explain", parts=called)
         show_chart(figure, "part", *told, place.indicator, legend, unfolded=True)
         return
     finest = level_words(parts)[parts.levels_with(place.indicator)[-1]]
     show_text(paragraph(t(lang, "parts.not_here", parts=finest)))
     rows, columns = cache.computed(part_rows, parts, part, lang)
-    told = (str(names[part]), "", _all_sources(parts, lang), rows, columns)
+    told = (str(names[part]), "", _provenance(parts), rows, columns)
     show_figure("part", *told, unfolded=True)
 
 
@@ -109,20 +109,13 @@ def _strip(
     return strip_figure(measure, [panel], chosen, scheme, called)
 
 
-def _all_sources(parts: Parts, lang: Lang) -> Provenance:
-    sources = cache.query(queries.part_sources, parts.city, "", lang)
-    known = parts.values.dropna(subset="value")
-    years = f"{known['period'].min()}–{known['period'].max()}"
-    return cache.computed(summed_up, sources, years, known["quality"], lang)
-
-
 def show_inequality(parts: Parts, indicator: str) -> None:
     """Show how unequal the smallest parts are, of all indicators and inside the largest parts."""
     lang = current().lang
     sentence = cache.computed(inequality_sentence, parts, indicator, lang)
     intro = paragraph(t(lang, "parts.inequality_intro"))
     show_text(heading(2, t(lang, "parts.inequality")), intro, paragraph(sentence))
-    title, sources = t(lang, "parts.inequality_caption"), _all_sources(parts, lang)
+    title, sources = t(lang, "parts.inequality_caption"), _provenance(parts)
     rows, columns = cache.computed(inequality_rows, parts, lang)
     legend = t(lang, "parts.inequality_legend")
     told = (title, sentence, sources, rows, columns)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from resilience.analysis.parts import CITY, Parts, inequality, inside_largest
+from resilience.analysis.repository import Ask
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
-from resilience.model.measure import Measure
+from resilience.model.measure import Measure, years_text
 from resilience.model.peer_panel import PeerPanel
+from resilience.model.provenance import Provenance
 from resilience.text.figures import quality
+from resilience.text.provenance import summed_up
 from resilience.text.tables import Column
+from resilience.warehouse import queries
 
 LONGEST = 22
 """Letters of a name beside a chart."""
@@ -27,6 +32,19 @@ def measure_of_parts(parts: Parts, indicator_id: str, level: str, lang: Lang) ->
     what = (str(declared["label"]), str(declared["unit"]), int(declared["decimals"]))
     period, theme_id = str(own["period"].iloc[0]), str(declared["theme_id"])
     return Measure(*what, period, lang, values, values, theme_id, indicator_id, {})
+
+
+def provenance_of_parts(
+    ask: Ask, parts: Parts, indicator_id: str, areas: Sequence[str], lang: Lang
+) -> Provenance:
+    """Return where an indicator's values of the given areas come from; of all, if none is named."""
+    sources = ask(queries.part_sources, parts.city, indicator_id, lang)
+    rows = parts.values
+    if indicator_id:
+        own = (rows["indicator_id"] == indicator_id) & rows["ags"].isin([*areas] or rows["ags"])
+        rows = rows[own]
+    years = years_text(rows["period"].min(), rows["period"].max())
+    return summed_up(sources, years, rows["quality"], lang)
 
 
 def part_panel(parts: Parts, measure: Measure, ags: str, label: str) -> PeerPanel:
