@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from resilience.app import cache
 from resilience.app.controls import outlines_of
-from resilience.app.parts_controls import outlines_within, places
+from resilience.app.parts_controls import known_places, outlines_within
 from resilience.app.vendor import KEPT
 from resilience.maps.deck import GROUNDS, ground
 from resilience.warehouse import queries
@@ -28,7 +28,7 @@ def address(place: str) -> str:
 def _send(request: Request) -> Response:
     build, place, layer = (request.path_params[name] for name in ("build", "place", "layer"))
     regions = cache.query(queries.regions, "de")["region_id"].to_list()
-    known = place in regions or place in places()
+    known = place in regions or place in known_places()
     if build != cache.build_id() or not known or layer not in GROUNDS:
         return Response(status_code=404)
     outlines = outlines_of(place) if place in regions else outlines_within(place)

@@ -113,7 +113,7 @@ def place_of(parts: Parts, indicator: str, part: str, depth: str) -> Place:
     return Place(indicator, part, level, chain[chain.index(marked) - 1], marked)
 
 
-def places() -> set[str]:
+def known_places() -> set[str]:
     """Return the names of all places that a map may show."""
     keys = cache.query(queries.part_keys)
     levels = keys.loc[keys["kind"] == "level", "id"]
