@@ -23,6 +23,9 @@ TABLE = FOLDER / "areas.parquet"
 LARGE_CITY, MEDIUM_TOWN = 100_000, 20_000
 """Smallest population of a Großstadt and of a Mittelstadt (classes of the BBSR)."""
 
+BELOW_CITY = ("ward", "district", "quarter")
+"""Levels of the parts of a city, the largest first: Stadtbezirk, Stadtteil, Sozialraum."""
+
 COUNTY_WITH_TOWNS = 43
 """Text code (Textkennzeichen) of a county in the register; county boroughs have 41."""
 
@@ -43,7 +46,7 @@ def table() -> pd.DataFrame:
 def keys() -> frozenset[str]:
     """Return the keys of all areas that official tables may be kept for."""
     rows = table()
-    return frozenset(rows.ags[~rows.level.isin(("district", "quarter"))])
+    return frozenset(rows.ags[~rows.level.isin(BELOW_CITY)])
 
 
 @cache
@@ -100,7 +103,7 @@ def area_table(
         city_type, peer_kind``; large cities are compared with large cities, all others with towns.
     """
     official = pd.concat([_municipalities(register, regiostar), _sums(register)])
-    below = [_below_city(layers[level], level) for level in ("district", "quarter")]
+    below = [_below_city(layers[level], level) for level in BELOW_CITY if level in layers]
     areas = pd.concat([official, *below])
     areas["boundary_date"] = boundary_date
     areas["peer_kind"] = areas["city_type"].where(areas["city_type"] == "large_city", "town")

@@ -20,6 +20,7 @@ from etl import (
     geometry,
     gv_isys,
     localzero,
+    parts,
     registers,
     zensus2022,
 )
@@ -40,6 +41,7 @@ MODULES: tuple[ModuleType, ...] = (
     excerpts,
     breitband,
     registers,
+    parts,
 )
 """Source modules in the order they are read; a new one is added here."""
 

@@ -126,13 +126,22 @@ def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region])
             found |= set(roles.loc[roles["role"] == "member", "ags"])
         elif word in set(areas["ags"]):
             found.add(word)
+        elif parts := _parts(word, areas):
+            found |= parts
         else:
             allowed = ", ".join((*_LEVELS, BOROUGH, *sorted(by_id)))
             raise CardError(
-                f"data/sources, [[series]] areas: found {word!r}, allowed are {allowed} and keys "
-                "of areas"
+                f"data/sources, [[series]] areas: found {word!r}, allowed are {allowed}, keys of "
+                "areas, and a city's parts as CITY-ward, CITY-district or CITY-quarter"
             )
     return frozenset(found)
+
+
+def _parts(word: str, areas: pd.DataFrame) -> set[str]:
+    """Return the parts of a city that are named by its key and their level."""
+    city, _, level = word.partition("-")
+    own = areas["ags"].str.startswith(f"{city}-") & (areas["level"] == level)
+    return set(areas.loc[own, "ags"])
 
 
 def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:

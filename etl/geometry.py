@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl.areas import settings
+from etl.areas import BELOW_CITY, settings
 from etl.reading import of_file
 
 METRES = 25832
@@ -22,10 +22,11 @@ DEGREES = 4326
 FILES = {
     "city": "cities.parquet",
     "municipality": "municipalities.parquet",
+    "ward": "wards.parquet",
     "district": "districts.parquet",
     "quarter": "quarters.parquet",
 }
-"""Bundled file of each layer of outlines in `etl.areas.SETTINGS`."""
+"""Bundled file of each level of outlines in `etl.areas.AREA_SETTINGS`."""
 
 SIMPLIFIED = 5.0
 """Metres: corners whose triangle is smaller than the square of it are dropped (Visvalingam-Whyatt).
@@ -41,22 +42,28 @@ DECIMALS = 5
 
 
 def read(root: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Return the publishers' outlines, one table per layer declared in `etl.areas.SETTINGS`.
+    """Return the publishers' outlines declared in `etl.areas.AREA_SETTINGS`, one table per level.
 
     Returns
     -------
     dict of GeoDataFrame
-        ``city``, ``municipality``, ``district`` and ``quarter``: ``ags``, ``name``, ``parent_ags``
-        and valid polygons in metres (`METRES`), ordered by ``ags``. A layer below the city has keys
-        ``<city ags>-<publisher's id>``; a city with districts is added to ``city`` as their union.
+        ``city``, ``municipality``, ``ward``, ``district`` and ``quarter``: ``ags``, ``name``,
+        ``parent_ags`` and valid polygons in metres (`METRES`), ordered by ``ags``. A level below
+        the city has keys ``<city ags>-<publisher's id>``; a city with parts is added to ``city`` as
+        the union of the largest of them.
 
     Raises
     ------
     ValueError
         A key printed twice in a file.
     """
-    layers = {level: _layer(root, spec) for level, spec in settings()["outlines"].items()}
-    whole = layers["district"][["parent_ags", "geometry"]].dissolve("parent_ags")
+    found: dict[str, list[gpd.GeoDataFrame]] = {level: [] for level in FILES}
+    for name, spec in settings()["outlines"].items():
+        found[spec.get("level", name)].append(_layer(root, spec))
+    layers = {level: _ordered(pd.concat(parts)) for level, parts in found.items() if parts}
+    below = pd.concat([layers[level] for level in BELOW_CITY if level in layers])
+    largest = below[~below["parent_ags"].str.contains("-")]
+    whole = largest[["parent_ags", "geometry"]].dissolve("parent_ags")
     whole = whole.rename_axis("ags").reset_index().assign(name="", parent_ags="")
     layers["city"] = _ordered(pd.concat([layers["city"], whole]))
     return layers

@@ -23,7 +23,7 @@ from resilience.warehouse.opening import WarehouseError
 # below a name would be printed: Streamlit shows what stands alone in the script it starts with.
 _BAR = {
     "": {"start": ""},
-    "city": {"city": "city"},
+    "city": {"city": "city", "quarters": "quarters"},
     "compare": {
         "compare": "compare",
         "matrix": "matrix",
@@ -86,6 +86,8 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
     indicators = cache.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
     cities = sorted({ags for region in regions for ags in members_of(region)["ags"]})
     municipalities = cache.query(queries.municipalities)["ags"].tolist()
+    keys = cache.query(queries.part_keys)
+    parts = {kind: own["id"].tolist() for kind, own in keys.groupby("kind")}
     capacities = [f"{CAPACITY}.{name}" for name in GROUPS]
     return {
         "regions": regions,
@@ -107,6 +109,9 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
         "scenarios": cache.query(queries.scenarios, "de")["scenario_id"].tolist(),
         "labels": [*LABELS, EVERY_LABEL],
         "idea_kinds": IDEA_KINDS,
+        "parts": parts.get("part", []),
+        "part_levels": parts.get("level", []),
+        "part_indicators": parts.get("indicator", []),
         "indicator_orders": [f"{one}.{way}" for one in indicators for way in ("down", "up")],
     }
 

@@ -8,23 +8,32 @@ from starlette.routing import Route
 
 from resilience.app import cache
 from resilience.app.controls import outlines_of
+from resilience.app.parts_controls import known_places, outlines_within
 from resilience.app.vendor import KEPT
 from resilience.maps.deck import GROUNDS, ground
 from resilience.warehouse import queries
 
 
-def address(region: str) -> str:
-    """Return where the data of the land lies, with ``{layer}`` in the place of the layer's name."""
-    return f"./ground/{cache.build_id()}/{region}/{{layer}}.json"
+def address(place: str) -> str:
+    """Return where the data of the land lies, with ``{layer}`` in the place of the layer's name.
+
+    Parameters
+    ----------
+    place
+        A region, or parts of a city as `parts_controls.place` names them.
+    """
+    return f"./ground/{cache.build_id()}/{place}/{{layer}}.json"
 
 
 def _send(request: Request) -> Response:
-    build, region, layer = (request.path_params[name] for name in ("build", "region", "layer"))
+    build, place, layer = (request.path_params[name] for name in ("build", "place", "layer"))
     regions = cache.query(queries.regions, "de")["region_id"].to_list()
-    if build != cache.build_id() or region not in regions or layer not in GROUNDS:
+    known = place in regions or place in known_places()
+    if build != cache.build_id() or not known or layer not in GROUNDS:
         return Response(status_code=404)
-    rows = cache.computed(ground, outlines_of(region), layer)
+    outlines = outlines_of(place) if place in regions else outlines_within(place)
+    rows = cache.computed(ground, outlines, layer)
     return JSONResponse(rows, headers={"Cache-Control": KEPT})
 
 
-LAND_ROUTES = [Route("/ground/{build}/{region}/{layer}.json", _send)]
+LAND_ROUTES = [Route("/ground/{build}/{place}/{layer}.json", _send)]

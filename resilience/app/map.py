@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
@@ -135,13 +136,40 @@ def _component() -> Any:
     )
 
 
-def _show(key: str, maps: list[dict[str, Any]]) -> None:
+def show_land(
+    key: str,
+    layer: Layer,
+    outlines: Outlines,
+    chosen: str,
+    address: str,
+    take: Callable[[str], None],
+) -> None:
+    """Show a map of other land than the region's, and below it what belongs to it.
+
+    Parameters
+    ----------
+    chosen
+        Key of the area that is marked.
+    address
+        Of the land's data, see `ground.address`.
+    take
+        Is given the key of the area that was pressed.
+    """
+    where = (outlines, chosen, colour_scheme(), address)
+    _show(key, [cache.computed(_drawn, layer, "", False, "", *where)], take)
+    measure, svg = layer.measure, cache.computed(map_svg, layer, outlines.drawing, chosen)
+    rows, columns = cache.computed(mapped, measure, layer.members, layer.areas)
+    told = (f"{measure.label}, {measure.period}", layer.sentence, layer.provenance, rows, columns)
+    show_figure(f"{key}_below", *told, marked=chosen, file=svg)
+
+
+def _show(key: str, maps: list[dict[str, Any]], take: Callable[[str], None] = take_city) -> None:
     data = {"maps": maps, "ground": colour_scheme(), "lib": DECK_ADDRESS}
-    _component()(key=key, data=data, on_city_change=partial(_take, key))
+    _component()(key=key, data=data, on_city_change=partial(_take, key, take))
 
 
-def _take(key: str) -> None:
-    take_city(st.session_state[key]["city"])
+def _take(key: str, take: Callable[[str], None]) -> None:
+    take(st.session_state[key]["city"])
 
 
 def _told(layer: Layer, title: str, names_only: bool, note: str) -> dict[str, Any]:

@@ -29,13 +29,19 @@ LEGEND = -50
 
 
 def strip_figure(
-    measure: Measure, panels: list[PeerPanel], chosen: str, scheme: ColourScheme
+    measure: Measure, panels: list[PeerPanel], chosen: str, scheme: ColourScheme, peers: str = ""
 ) -> go.Figure:
     """Return one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
     per member with its value; the chosen city is set off. A missing value is named, never placed.
+
+    Parameters
+    ----------
+    peers
+        What the peers are called in the legend, if not cities.
     """
+    called = peers or t(measure.lang, "chart.peers")
     heights = [(len(one.members) + STRIP_ROWS + UNDER) * ROW_HEIGHT for one in panels]
     total = sum(heights) + BETWEEN * (len(panels) - 1)
     canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
@@ -48,7 +54,7 @@ def strip_figure(
         if last:
             across["title"] = {"text": measure.unit}
         told = (panel is with_peers, panel is with_spread)
-        _draw(canvas, Place(top, height), across, measure, panel, chosen, told)
+        _draw(canvas, Place(top, height), across, measure, panel, chosen, (*told, called))
         top += height + BETWEEN
     legend = {"y": LEGEND / total, "yanchor": "top", "traceorder": "normal"}
     return canvas.figure(showlegend=True, legend=legend)
@@ -80,7 +86,7 @@ def _draw(
     measure: Measure,
     panel: PeerPanel,
     chosen: str,
-    told: tuple[bool, bool],
+    told: tuple[bool, bool, str],
 ) -> None:
     lang = measure.lang
     members = panel.members.sort_values("value", ascending=False, na_position="last")
@@ -112,7 +118,7 @@ def _draw(
         7,
         legendgroup="peers",
         showlegend=told[0],
-        name=t(lang, "chart.peers"),
+        name=told[2],
     )
     placed = [(y, row) for y, row in enumerate(members.to_dict("records"))]
     known = [(y, row) for y, row in placed if row["value"] == row["value"]]

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 HEIGHT = 520.0
 """Units of the picture's height; about a pixel each in the smallest window."""
 FRAME = 0.018
-"""Degrees around the members that every map shows."""
+"""Degrees around the members that a map of a region shows."""
 BESIDE = 1.2
 """Widths of the picture that are drawn on either side of it, for wide windows and for moving."""
 DIGITS = 1
@@ -70,12 +70,17 @@ class Drawing:
 class Projection:
     """Degrees to units of the picture: equirectangular, true at the middle of the region."""
 
-    def __init__(self, bounds: tuple[float, float, float, float], height: float = HEIGHT) -> None:
+    def __init__(
+        self,
+        bounds: tuple[float, float, float, float],
+        height: float = HEIGHT,
+        frame: float = FRAME,
+    ) -> None:
         west, south, east, north = bounds
-        self.west, self.north = west - FRAME, north + FRAME
+        self.west, self.north = west - frame, north + frame
         self.squeeze = math.cos(math.radians((south + north) / 2))
-        self.scale = height / (north - south + 2 * FRAME)
-        self.width = (east - west + 2 * FRAME) * self.squeeze * self.scale
+        self.scale = height / (north - south + 2 * frame)
+        self.width = (east - west + 2 * frame) * self.squeeze * self.scale
 
     def place(self, points: Any) -> np.ndarray:
         """Return where points ``(longitude, latitude)`` lie in the picture, a row each."""

@@ -20,6 +20,8 @@ NARROW, WIDE = "iljtfrI.,: -–()", "mwMW%"
 STEP = 6.0
 REACH = 12
 """How many steps a name may move from the middle of its city, each way."""
+MOST = 40
+"""Members that are named; of more no name could be read."""
 SWEEPS, NEAR_BY = 12, 90.0
 """Rounds of moving, and the cost up to which a place counts as good."""
 GRID = 3.0
@@ -75,13 +77,13 @@ def labels(
     Parameters
     ----------
     texts
-        Key and lines of each member.
+        Key and lines of each member; of more than `MOST` none has a label.
     """
-    own = _members(drawing, texts)
+    own = _members(drawing, texts) if len(texts) <= MOST else {}
     taken = [label.box for label in own.values()]
     near = []
     for one, boxes, costs in _beside(drawing):
-        clashes = overlaps(boxes, np.array(taken)).any(axis=1)
+        clashes = overlaps(boxes, np.array(taken).reshape(-1, 4)).any(axis=1)
         cost = np.where(clashes, np.inf, costs)
         if len(cost) and np.isfinite(cost.min()):
             left, top, right, bottom = boxes[int(np.argmin(cost))].tolist()

@@ -70,7 +70,7 @@ def land_svg(
         f"{''.join(_label(label, SMALL) for label in near)}</g>"
         f'<g class="names" text-anchor="middle" font-size="{SIZE:g}" fill="{INK}" stroke="#fff" '
         'stroke-width="3.6" stroke-linejoin="round" paint-order="stroke">'
-        f"{''.join(_label(own[row['ags']], SIZE) for row in rows)}</g>"
+        f"{''.join(_label(one, SIZE) for one in own.values())}</g>"
     )
 
 

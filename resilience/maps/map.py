@@ -36,6 +36,8 @@ class Layer:
         Of the values.
     base
         What is measured, where `measure` is a distance from a median.
+    areas
+        What the members are called, if not cities.
     """
 
     measure: Measure
@@ -44,6 +46,7 @@ class Layer:
     direction: str
     provenance: Provenance
     base: Measure | None = None
+    areas: str = ""
 
     @cached_property
     def sentence(self) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from resilience.maps.drawing import BESIDE, HEIGHT, Around, Drawing, Projection, path_data
+from resilience.maps.drawing import BESIDE, FRAME, HEIGHT, Around, Drawing, Projection, path_data
 
 MARGIN = 0.25
 """Degrees around the members within which neighbours are drawn."""
@@ -22,6 +22,8 @@ LARGE = 50_000
 
 RIVER = 0.006
 """Degrees beside the middle of a river in which no name begins."""
+PIXELS = 560
+"""Pixels, about, of a map's height: corners finer than one are dropped."""
 NO_RIVERS = pd.DataFrame({"geometry": []})
 
 
@@ -41,6 +43,8 @@ class Outlines:
         ``name, population, shape`` of large municipalities nearby, the largest first.
     river
         Of great rivers the middle, near the members.
+    scale
+        How large the members' land is beside a region's, for what is measured in degrees.
     """
 
     members: dict[str, BaseGeometry]
@@ -49,12 +53,13 @@ class Outlines:
     around_borders: BaseGeometry
     large: list[tuple[str, int, BaseGeometry]]
     river: BaseGeometry
+    scale: float = 1.0
 
     @cached_property
     def middles(self) -> dict[str, list[float]]:
         """Per member the point farthest from its border and from a river: its name's place."""
-        water = self.river.buffer(RIVER)
-        return {ags: _middle(shape.difference(water)) for ags, shape in self.members.items()}
+        water = self.river.buffer(RIVER * self.scale)
+        return {ags: _middle(shape, water) for ags, shape in self.members.items()}
 
     @property
     def drawing(self) -> Drawing:
@@ -73,7 +78,8 @@ class Outlines:
 
     def projection(self, height: float) -> Projection:
         """Return what puts the region into a picture of a height."""
-        return Projection(tuple(shapely.total_bounds(list(self.members.values()))), height)
+        bounds = tuple(shapely.total_bounds(list(self.members.values())))
+        return Projection(bounds, height, FRAME * self.scale)
 
     def _drawn(self, height: float) -> Drawing:
         to = self.projection(height)
@@ -96,7 +102,10 @@ class Outlines:
 
 
 def outlines(
-    areas: pd.DataFrame, region: pd.DataFrame, rivers: pd.DataFrame = NO_RIVERS
+    areas: pd.DataFrame,
+    region: pd.DataFrame,
+    rivers: pd.DataFrame = NO_RIVERS,
+    fitted: bool = False,
 ) -> Outlines:
     """Return the outlines of a region's members and of the areas near them.
 
@@ -109,18 +118,23 @@ def outlines(
         ``ags, role``; members have the role ``member``.
     rivers
         ``geometry`` (WKB, WGS 84) of lines in the middle of rivers.
+    fitted
+        Frame and fineness follow from the members' extent, as for parts of a city; else they are
+        the same for all regions.
     """
     shapes = shapely.from_wkb(areas["geometry"].to_list())
     is_member = areas["ags"].isin(region.loc[region["role"] == "member", "ags"]).to_numpy()
     west, south, east, north = shapely.total_bounds(shapes[is_member])
-    near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
+    scale = (north - south) / PIXELS / DETAIL if fitted else 1.0
+    margin, detail = MARGIN * scale, DETAIL * scale
+    near = shapely.box(west - margin, south - margin, east + margin, north + margin)
     kept = shapely.intersects(shapes, near)
     is_member, areas = is_member[kept], areas[kept]
-    shapes = shapely.coverage_simplify(shapes[kept], DETAIL)
+    shapes = shapely.coverage_simplify(shapes[kept], detail)
     own = dict(zip(areas["ags"][is_member].tolist(), shapes[is_member], strict=True))
     borders = shapely.union_all(shapely.boundary(shapes[is_member]))
     others = shapely.union_all(shapely.boundary(shapes[~is_member]))
-    apart = shapely.line_merge(others.difference(borders.buffer(DETAIL)))
+    apart = shapely.line_merge(others.difference(borders.buffer(detail)))
     large = areas.assign(shape=shapes)[~is_member & (areas["population"] >= LARGE).to_numpy()]
     large = large.sort_values("population", ascending=False)
     around = shapely.intersection(shapely.union_all(shapes[~is_member]), near)
@@ -128,14 +142,16 @@ def outlines(
         own,
         shapely.line_merge(borders),
         around,
-        shapely.intersection(apart, near).simplify(COARSE),
+        shapely.intersection(apart, near).simplify(COARSE * scale),
         [(row.name, row.population, row.shape) for row in large.itertuples(index=False)],
         shapely.intersection(
             shapely.union_all(shapely.from_wkb(rivers["geometry"].to_list())), near
         ),
+        scale,
     )
 
 
-def _middle(area: BaseGeometry) -> list[float]:
-    area = max(shapely.get_parts(area), key=shapely.area)
+def _middle(area: BaseGeometry, water: BaseGeometry) -> list[float]:
+    dry = area.difference(water)
+    area = max(shapely.get_parts(area if dry.is_empty else dry), key=shapely.area)
     return list(shapely.maximum_inscribed_circle(area).coords[0])

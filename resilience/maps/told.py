@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from resilience.charts.hover import told, told_of
 from resilience.i18n import Lang, t
 from resilience.maps.map import Layer, drawn
+from resilience.text.figures import quality
 
 ZOOMS = {"1": ("in", "+"), "-1": ("out", "−"), "0": ("all", "⤢")}
 """Steps by which buttons move a map nearer, 0 for all of it, with their words and signs."""
@@ -26,7 +28,7 @@ def cities(layer: Layer) -> list[dict[str, Any]]:
     for row in drawn(base, layer.members[["ags", "name"]]).to_dict("records"):
         gap = shown[row["ags"]]["value"]
         missing = row["value"] != row["value"]
-        tip = told(row["name"], none) if missing else told_of(base, row)
+        tip = told(row["name"], none, _why(row, lang)) if missing else told_of(base, row)
         if layer.base and not missing:
             away = layer.measure.quantity(gap)
             tip += f"<br>{escape(t(lang, 'map.tip_distance', distance=away))}"
@@ -42,6 +44,12 @@ def cities(layer: Layer) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _why(row: Mapping[Any, Any], lang: Lang) -> str:
+    """Return why there is no value, where that is known."""
+    note = row["note"] if row["note"] == row["note"] else ""
+    return quality(row["quality"], note, {}, lang) if row["quality"] in ("Q", "M") else ""
 
 
 def frame_html(lang: Lang) -> str:
@@ -81,13 +89,17 @@ def list_html(layer: Layer, chosen: str) -> str:
     lang = layer.measure.lang
     rows = sorted(cities(layer), key=lambda row: (row["by"] != row["by"], -row["by"], row["name"]))
     base = layer.base or layer.measure
-    heads = [t(lang, "compare.col_city"), f"{t(lang, 'compare.col_value')} ({base.unit})"]
+    heads = [
+        layer.areas or t(lang, "compare.col_city"),
+        f"{t(lang, 'compare.col_value')} ({base.unit})",
+    ]
     if layer.base:
         heads.append(t(lang, "map.col_distance"))
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    caption = t(lang, "map.list_areas" if layer.areas else "map.list")
     body = "".join(_row(row, row["ags"] == chosen, bool(layer.base)) for row in rows)
     return (
-        f'<table class="cities"><caption>{escape(t(lang, "map.list"))}</caption>'
+        f'<table class="cities"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 

@@ -19,7 +19,7 @@ class RegionError(ValueError):
 class Rule:
     """Membership by level, parent and population (both bounds inclusive)."""
 
-    level: Literal["country", "state", "county", "municipality", "district", "quarter"]
+    level: Literal["country", "state", "county", "municipality", "ward", "district", "quarter"]
     parent: str
     population_min: int = 0
     population_max: int = 10**9

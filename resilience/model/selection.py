@@ -82,6 +82,8 @@ class Selection:
         Whether a city's profile shows two axes in place of four capacities.
     tab
         The part of a city's page that is open; empty for the first.
+    part, depth, figure
+        Of the page of a city's parts: the part looked at, the level shown, and the indicator.
     mode, story
         ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
     cells, kind, focus, order
@@ -130,6 +132,9 @@ class Selection:
     rival: str = _ids("municipalities", page="weights")
     axes: bool = _flag("city")
     tab: str = _ids(page="city")
+    part: str = _ids("parts", page="quarters", under=("region", "city"))
+    depth: str = _ids("part_levels", page="quarters", under=("region", "city", "part"))
+    figure: str = _ids("part_indicators", page="quarters", under=("region", "city"))
     maps: str = _ids(page="map")
     other_period: str = _ids(page="map", under=("theme", "indicator", "other"))
     names: bool = _flag("map")

@@ -43,7 +43,8 @@ class Series:
     ----------
     areas
         Of which areas there is a row in each of ``periods``: levels of the area table,
-        ``county_borough``, ids of regions (their members) or keys of areas.
+        ``county_borough``, ids of regions (their members), keys of areas, or a city's parts of a
+        level (``05315000-district``).
     absent
         The exceptions the publisher makes: ``05315000``, or ``05315000 2023`` for one period.
     """

@@ -98,11 +98,19 @@ def place_text(place: dict[Any, Any], lang: Lang) -> str:
     return t(lang, "places.text", places=span, n=int(place["n"]))
 
 
-def mapped(measure: Measure, members: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per member as on the map, and the columns: the map as a table."""
+def mapped(
+    measure: Measure, members: pd.DataFrame, areas: str = ""
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per member as on the map, and the columns: the map as a table.
+
+    Parameters
+    ----------
+    areas
+        What the members are called, if not cities.
+    """
     rows = [_row(measure, member) for member in members.to_dict("records")]
     return pd.DataFrame(rows), [
-        Column("name", t(measure.lang, "compare.col_city"), by="name"),
+        Column("name", areas or t(measure.lang, "compare.col_city"), by="name"),
         Column("value", t(measure.lang, "compare.col_value"), numeric=True, by="raw"),
         Column("year", t(measure.lang, "compare.col_year"), numeric=True),
         Column("quality", t(measure.lang, "compare.col_quality")),

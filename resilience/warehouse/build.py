@@ -28,6 +28,7 @@ from resilience.warehouse.comparable_areas import bordering, load_similarity, si
 from resilience.warehouse.compute import compute
 from resilience.warehouse.inputs import inputs
 from resilience.warehouse.load import Check, count, insert, load, none_of
+from resilience.warehouse.part_tables import fill_parts
 from resilience.warehouse.queries import kinds
 from resilience.warehouse.score import capacity_scores, indicator_scores, scores_of_themes
 
@@ -94,6 +95,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
     for table, rows in mirror(found, content).items():
         if not rows.empty:
             insert(connection, table, rows)
+    checks += fill_parts(connection, ROOT / "data" / "parts", found.themes)
     scored = {name for name, entry in found.active.items() if entry.indicator.scored}
     sets, items = load_weight_sets(
         ROOT / "data" / "weights", set(found.themes) | set(CAPACITIES) | scored

@@ -19,7 +19,7 @@ from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, load_cards, load_corrections
 from resilience.model.vintages import FOLDER, figures, load_vintages
 
-GEOMETRIES = ("municipalities", "cities", "districts", "quarters")
+GEOMETRIES = ("municipalities", "cities", "wards", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
 
 
@@ -179,7 +179,7 @@ def _load_areas(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
             connection,
             "municipalities and parts of them without an outline",
             """SELECT concat_ws(' ', ags, short_name) FROM area WHERE geometry IS NULL
-               AND level IN ('municipality', 'district', 'quarter') ORDER BY ags""",
+               AND level NOT IN ('country', 'state', 'county') ORDER BY ags""",
         ),
     ]
 

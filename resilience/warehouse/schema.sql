@@ -36,7 +36,7 @@ CREATE TABLE area (                   -- areas as of a territorial date
     boundary_date DATE NOT NULL,
     ars           VARCHAR,
     level         VARCHAR NOT NULL CHECK (level IN
-                  ('country', 'state', 'county', 'municipality', 'district', 'quarter')),
+                  ('country', 'state', 'county', 'municipality', 'ward', 'district', 'quarter')),
     city_type     VARCHAR CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
     peer_kind     VARCHAR NOT NULL CHECK (peer_kind IN ('large_city', 'town')),  -- whom it is compared with
     name          VARCHAR NOT NULL,   -- as the register prints it
@@ -466,6 +466,53 @@ CREATE TABLE weight_set_item (
     element_id    VARCHAR NOT NULL,   -- theme, capacity or indicator; what is not named weighs 1
     weight        DOUBLE NOT NULL CHECK (weight >= 0),
     PRIMARY KEY (set_id, element_id)
+);
+
+CREATE TABLE parted_city (            -- a city with figures of its parts; data/parts, as the tables below
+    city          VARCHAR PRIMARY KEY,
+    about_de      VARCHAR NOT NULL,   -- where the figures come from, and what is withheld
+    about_en      VARCHAR NOT NULL,
+    rounded_to    INTEGER NOT NULL    -- counts are printed as multiples of it; 1: as counted
+);
+
+CREATE TABLE part_level (             -- what its parts are called, the largest first
+    city          VARCHAR NOT NULL REFERENCES parted_city (city),
+    level         VARCHAR NOT NULL CHECK (level IN ('ward', 'district', 'quarter')),
+    position      INTEGER NOT NULL,
+    one_de        VARCHAR NOT NULL,
+    one_en        VARCHAR NOT NULL,
+    many_de       VARCHAR NOT NULL,
+    many_en       VARCHAR NOT NULL,
+    PRIMARY KEY (city, level)
+);
+
+CREATE TABLE part_indicator (         -- what is told of the parts of a city
+    city          VARCHAR NOT NULL REFERENCES parted_city (city),
+    indicator_id  VARCHAR NOT NULL,
+    position      INTEGER NOT NULL,
+    theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
+    label_de      VARCHAR NOT NULL,
+    label_en      VARCHAR NOT NULL,
+    unit_de       VARCHAR NOT NULL,
+    unit_en       VARCHAR NOT NULL,
+    decimals      INTEGER NOT NULL,
+    direction     VARCHAR NOT NULL CHECK (direction IN
+                  ('higher_is_better', 'lower_is_better', 'context')),
+    reason_de     VARCHAR NOT NULL,
+    reason_en     VARCHAR NOT NULL,
+    factor        DOUBLE NOT NULL,    -- of a count per weight: 1000 for cars per 1,000 inhabitants
+    share_of_weight BOOLEAN NOT NULL, -- a share in percent of just what it is weighed by
+    alike         BOOLEAN NOT NULL,   -- similar parts are found by it
+    PRIMARY KEY (city, indicator_id)
+);
+
+CREATE TABLE part_indicator_series (  -- value = rate, or factor x sum of counts / sum of weights
+    city          VARCHAR NOT NULL,
+    indicator_id  VARCHAR NOT NULL,
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    role          VARCHAR NOT NULL CHECK (role IN ('rate', 'count', 'weight')),
+    PRIMARY KEY (city, indicator_id, series_id, role),
+    FOREIGN KEY (city, indicator_id) REFERENCES part_indicator (city, indicator_id)
 );
 
 CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count

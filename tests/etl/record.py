@@ -19,7 +19,8 @@ import pandas as pd
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from etl import areas, genesis
+from etl import areas, genesis, parts
+from resilience.model.parts import load_parts
 from resilience.model.sources import load_cards
 
 RECORDED = Path(__file__).resolve().parent / "recorded"
@@ -108,6 +109,15 @@ def outlines(source: Path, out: Path) -> str:
     return f"shapes whose {cut[0]} does not begin with {wanted[cut[0]]}" if cut else "white space"
 
 
+def parts_of_cities(source: Path, out: Path) -> str:
+    """Keep the columns, the variables and the levels that are read."""
+    tables = [table for city in load_parts(parts.DATA / "parts") for table in city.table]
+    rows = pd.read_csv(source, dtype="str", keep_default_na=False)[parts.PRINTED]
+    own = [rows["variable"].isin(t.series) & rows["district_level"].isin(t.levels) for t in tables]
+    rows[pd.concat(own, axis=1).any(axis=1)].to_csv(out, index=False, lineterminator="\n")
+    return "all columns but five, and variables and levels that are not read"
+
+
 def workbook(source: Path, out: Path, keep: Callable[[str, Rows], Rows]) -> None:
     """Write the rows kept of each sheet as a plain workbook, each cell in its column."""
     found = CalamineWorkbook.from_path(source)
@@ -185,6 +195,7 @@ CUTS: dict[str, Callable[[Path, Path], str]] = {
     "breitband/*.csv": broadband,
     "deutschlandatlas/*.xlsx": atlas,
     "duesseldorf/*.geojson": outlines,
+    "duesseldorf/*_values.csv": parts_of_cities,
     "excerpts/*": whole,
     "geometry/*.geojson": outlines,
     "gv_isys/*.xlsx": register,

@@ -39,6 +39,7 @@ def test_every_level_is_complete(bundled: pd.DataFrame) -> None:
         "municipality": 396,
         "quarter": 171,
         "district": 50,
+        "ward": 10,
         "county": 1,
         "state": 1,
         "country": 1,
@@ -75,13 +76,14 @@ def test_sums_over_municipalities(bundled: pd.DataFrame) -> None:
 
 def test_parents_lead_to_the_country(bundled: pd.DataFrame) -> None:
     assert bundled.parent_ags["05111000-011001"] == "05111000-011"
-    assert bundled.parent_ags["05111000-011"] == "05111000"
+    assert bundled.parent_ags["05111000-011"] == "05111000-01"
+    assert bundled.parent_ags["05111000-01"] == "05111000"
     assert bundled.parent_ags["05111000"] == "05"
     assert bundled.parent_ags["05158020"] == "05158"
     assert bundled.parent_ags["05158"] == "05"
     assert bundled.parent_ags["05"] == "DG"
     assert pd.isna(bundled.parent_ags["DG"])
-    below = bundled[bundled.level.isin(("district", "quarter"))]
+    below = bundled[bundled.level.isin(areas.BELOW_CITY)]
     assert set(below.parent_ags) <= set(bundled.index)
 
 
@@ -115,7 +117,7 @@ def test_boroughs_are_the_22_county_boroughs_without_the_city_of_aachen() -> Non
 
 
 def test_area_of_districts_adds_up_to_the_city(bundled: pd.DataFrame) -> None:
-    for level in ("district", "quarter"):
+    for level in areas.BELOW_CITY:
         total = bundled.area_km2[bundled.level == level].sum()
         assert total == pytest.approx(bundled.area_km2["05111000"], rel=0.001)
 

@@ -219,7 +219,7 @@ def test_writing_again_gives_the_same_bytes(
     snapshots = [snapshot for card in cards for snapshot in card.snapshots]
     bundle.write_geometry(publisher_files, snapshots, tmp_path / "geometry")
     assert digests(tmp_path) == digests(bundled)
-    assert len(digests(bundled)) == len(files) + 5
+    assert len(digests(bundled)) == len(files) + 6
 
 
 def printed(table: pd.DataFrame) -> pd.DataFrame:
@@ -243,7 +243,7 @@ def test_repository_holds_the_areas_that_the_publisher_files_give(bundled: Path)
     assert (again.level == "municipality").sum() == 396
     same = stored[stored.ags.isin(again.ags)]
     assert same.reset_index(drop=True).equals(again.reset_index(drop=True))
-    assert set(stored.level[~stored.ags.isin(again.ags)]) == {"district", "quarter"}
+    assert set(stored.level[~stored.ags.isin(again.ags)]) == {"ward", "district", "quarter"}
 
 
 def test_repository_holds_the_outlines_that_the_publisher_files_give(bundled: Path) -> None:

@@ -116,6 +116,11 @@ def test_a_period_may_have_begun_when_it_was_retrieved_and_not_after(period, lat
     assert all("retrieved on 2025-03-01" in fault.text for fault in found)
 
 
+def test_a_citys_parts_of_a_level_are_named_by_its_key():
+    found = contract.promised(("05111000-ward", "05158020"), areas.table(), [])
+    assert found == {"05158020", *(f"05111000-{ward:02d}" for ward in range(1, 11))}
+
+
 def test_an_unknown_word_among_areas_is_refused():
     with pytest.raises(CardError, match=r"found 'town', allowed are .*county_borough, two"):
         faults(figures(), areas=("town",))

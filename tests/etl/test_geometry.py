@@ -60,7 +60,7 @@ def test_cities_are_as_large_as_the_register_says() -> None:
 def test_districts_fill_the_city_and_cover_little_else() -> None:
     city = gpd.read_parquet(FOLDER / "cities.parquet").to_crs(25832).set_index("ags")
     whole = city.geometry["05111000"]
-    for name in ("districts", "quarters"):
+    for name in ("wards", "districts", "quarters"):
         union = gpd.read_parquet(FOLDER / f"{name}.parquet").to_crs(25832).union_all()
         assert union.symmetric_difference(whole).area / whole.area < 0.003
 
@@ -112,6 +112,7 @@ def test_read_adds_a_city_as_the_union_of_its_districts(publisher_files: Path) -
     assert {level: len(rows) for level, rows in layers.items()} == {
         "municipality": 66,
         "city": 11,
+        "ward": 1,
         "district": 6,
         "quarter": 16,
     }
@@ -121,6 +122,25 @@ def test_read_adds_a_city_as_the_union_of_its_districts(publisher_files: Path) -
     assert len(whole.interiors) == 0
     # the excerpt has one Stadtbezirk, 11.3059 km2 by its own outline
     assert whole.area == pytest.approx(11.3059e6, rel=0.005)
+
+
+def test_another_city_adds_its_layers_to_the_same_level(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = {}
+    for name, city, west in (("ward", "05111000", 6), ("ward_elsewhere", "05112000", 8)):
+        shapes = [box(west, 51, west + 1, 52), box(west + 1, 51, west + 2, 52)]
+        layer = gpd.GeoDataFrame({"id": ["1", "2"], "name": ["a", "b"]}, geometry=shapes, crs=4326)
+        layer.to_file(tmp_path / f"{name}.geojson", driver="GeoJSON")
+        told = {"folder": ".", "file_name": f"{name}.geojson", "key": "id", "name": "name"}
+        specs[name] = told | {"city": city}
+    specs["ward_elsewhere"]["level"] = "ward"
+    specs["city"] = specs["ward"] | {"city": ""}
+    monkeypatch.setattr(geometry, "settings", lambda: {"outlines": specs})
+    layers = geometry.read(tmp_path)
+    keys = ["05111000-1", "05111000-2", "05112000-1", "05112000-2"]
+    assert layers["ward"].ags.tolist() == keys
+    assert layers["city"].ags.tolist()[:2] == ["05111000", "05112000"]
 
 
 def test_key_printed_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

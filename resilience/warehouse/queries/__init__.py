@@ -77,6 +77,15 @@ from resilience.warehouse.queries.kit import (
 )
 from resilience.warehouse.queries.matrix import sources_of_newest, values_everywhere
 from resilience.warehouse.queries.one_city import city_provenance, city_values, every_break
+from resilience.warehouse.queries.parts import (
+    part_figures,
+    part_indicators,
+    part_keys,
+    part_levels,
+    part_sources,
+    parted_cities,
+    parts,
+)
 from resilience.warehouse.queries.printed import newest_provenance, values_beside
 from resilience.warehouse.queries.trends import series_lengths, shared_series
 from resilience.warehouse.queries.weights import weight_set_items, weight_sets
@@ -122,6 +131,13 @@ __all__ = [
     "newest_values",
     "outline_sources",
     "outlines",
+    "part_figures",
+    "part_indicators",
+    "part_keys",
+    "part_levels",
+    "part_sources",
+    "parted_cities",
+    "parts",
     "peers",
     "process_facts",
     "provenance",
