@@ -96,7 +96,7 @@ class Held:
         if found.empty:
             return None
         declared = self.ask(queries.indicators, self.lang).set_index("indicator_id")
-        told = cast(pd.Series, declared.loc[indicator_id])
+        told = cast(pd.Series, declared.loc[str(indicator_id)])
         return found.to_dict("records")[0] | {name: told[name] for name in ("unit", "decimals")}
 
     def judged(self, target: Mapping[Any, Any]) -> Judgement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -66,7 +67,7 @@ def exposure_figure(
         word = t(lang, "scenarios.assumed_hover")
         named = pd.concat([rows, moved.assign(ags=chosen, name=word)], ignore_index=True)
     _names(canvas, at, named, chosen)
-    key = " ".join(sorted(seen.positions))
+    key = " ".join(sorted(map(str, seen.positions.columns)))
     return canvas.figure(uirevision=key)
 
 
@@ -88,7 +89,7 @@ def _cities(canvas: Canvas, at: Field, rows: pd.DataFrame, chosen: str) -> None:
             (row["exposure_low"], row["exposure_high"]) if marked else nothing
             for row in group.to_dict("records")
         ]
-        look = {"error_y": _upwards(group, canvas)} if marked else {}
+        look: dict[str, Any] = {"error_y": _upwards(group, canvas)} if marked else {}
         texts = [_told(row["name"], row, canvas.lang) for _, row in group.iterrows()]
         what = ([*group["exposure"]], [*group["capacity"]], texts, [*group["ags"]])
         canvas.cities(at, *what, chosen, ends=ends, **look)

@@ -12,6 +12,7 @@ from resilience.analysis.repository import Ask
 from resilience.analysis.scenarios import Lens, notable_scenarios
 from resilience.i18n import Lang, t
 from resilience.text import targets as view
+from resilience.text.provenance import date_text
 from resilience.warehouse import queries
 
 
@@ -50,7 +51,7 @@ def _line(held: Held, row: Mapping[Any, Any]) -> str:
         due=view.due_text(row, held.today, lang),
         verdict=view.verdict_text(row, held.judged(row), lang),
         evidence=t(lang, f"targets.evidence_{row['evidence']}"),
-        checked=view.date_text(row["checked_on"], lang),
+        checked=date_text(row["checked_on"], lang),
     )
 
 
