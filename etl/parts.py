@@ -9,7 +9,7 @@ import pandas as pd
 from etl import areas
 from etl.reading import of_file
 from etl.tidy import tidy
-from resilience.model.parts import Gap, PartTable, load_parts
+from resilience.model.parts import NoFigure, PartTable, load_parts
 from resilience.model.sources import Card, load_cards
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -87,7 +87,7 @@ def _refuse_other_rounding(path: Path, frame: pd.DataFrame, to: int, card: Card)
 def _gaps(frame: pd.DataFrame, parts: pd.DataFrame, table: PartTable) -> pd.DataFrame:
     """Return a row without a value for each part that a series of its level does not print."""
     found = []
-    apart: dict[str, Gap] = table.apart or {}
+    apart: dict[str, NoFigure] = table.apart or {}
     for (series, level, period), own in frame.groupby(["series", "level", "period"]):
         for ags in parts.loc[parts["level"] == level, "ags"]:
             if ags not in set(own["ags"]):

@@ -41,7 +41,7 @@ class Held:
     @cached_property
     def today(self) -> str:
         """The day of the build."""
-        return str(self.ask(queries.built_on)["day"].iloc[0])
+        return str(self.ask(queries.build_day)["day"].iloc[0])
 
     @cached_property
     def every(self) -> pd.DataFrame:

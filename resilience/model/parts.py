@@ -31,7 +31,7 @@ class NamedLevel:
 
 
 @dataclass(frozen=True)
-class Gap:
+class NoFigure:
     """Why there is no figure: a quality letter and, as a note, the reason."""
 
     quality: Quality
@@ -63,11 +63,11 @@ class PartTable:
     snapshot: str
     levels: dict[str, str]
     series: dict[str, str]
-    gap: Gap
+    gap: NoFigure
     quality: Quality = "A"
     note: str = ""
     rounded_to: int = 1
-    apart: dict[str, Gap] | None = None
+    apart: dict[str, NoFigure] | None = None
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,14 @@ def _city(path: Path) -> PartedCity:
 
 
 def _part(kind: type[_Declared], row: dict[str, Any], place: str) -> _Declared:
-    """Return a part of the file; a table of gaps within it becomes `Gap` first."""
+    """Return a part of the file; a table of gaps within it becomes `NoFigure` first."""
     told = dict(row)
     if kind is PartTable:
         if "gap" in told:
-            told["gap"] = toml_schema.from_table(Gap, told["gap"], f"{place} gap", PartsError)
+            told["gap"] = toml_schema.from_table(NoFigure, told["gap"], f"{place} gap", PartsError)
         apart = told.get("apart", {}).items()
         told["apart"] = {
-            key: toml_schema.from_table(Gap, gap, f"{place} apart {key}", PartsError)
+            key: toml_schema.from_table(NoFigure, gap, f"{place} apart {key}", PartsError)
             for key, gap in apart
         }
     return toml_schema.from_table(kind, told, place, PartsError)

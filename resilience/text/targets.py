@@ -15,7 +15,7 @@ from resilience.text.links import address
 from resilience.text.provenance import date_text, period_text
 from resilience.text.tables import Column, Link
 
-Rows = tuple[pd.DataFrame, list[Column]]
+_Table = tuple[pd.DataFrame, list[Column]]
 
 
 def number_text(target: Mapping[Any, Any], lang: Lang) -> str:
@@ -118,7 +118,7 @@ def target_table(
     now: str,
     carried: Mapping[str, str],
     lang: Lang,
-) -> Rows:
+) -> _Table:
     """Return a row per target: label and wording, number and year, state of the city, verdict.
 
     Parameters
@@ -179,7 +179,7 @@ def climate_rows(
     )
 
 
-def climate_table(rows: pd.DataFrame, lang: Lang) -> Rows:
+def climate_table(rows: pd.DataFrame, lang: Lang) -> _Table:
     """Return the same as a table."""
     made = rows.assign(
         year=[row if isinstance(row, str) else MISSING_SIGN for row in rows["due"]],
@@ -225,7 +225,7 @@ def series_sentence(target: Mapping[Any, Any], values: pd.DataFrame, lang: Lang)
     )
 
 
-def series_table(values: pd.DataFrame, unit: str, lang: Lang) -> Rows:
+def series_table(values: pd.DataFrame, unit: str, lang: Lang) -> _Table:
     """Return a row per year."""
     rows = values.assign(
         figure=[quantity(value, 0, unit, lang) for value in values["value"]],

@@ -33,7 +33,7 @@ MEMORY = 2**30
 ANSWER = 2**27
 """Bytes that an answer may have."""
 TABLE_FUNCTIONS = frozenset({"range", "generate_series", "unnest"})
-UNRELIABLE = frozenset({"age", "version"})
+UNSTABLE = frozenset({"age", "version"})
 """Functions that depend on the day or on DuckDB's version though they do not say so."""
 HARMLESS = frozenset({"error"})
 """Functions that call themselves volatile only so that they are not run ahead of time."""
@@ -96,7 +96,7 @@ def changing_functions() -> frozenset[str]:
                FROM duckdb_functions() WHERE function_type IN ('scalar', 'macro')"""
         ).fetchall()
     found = {name for name, stability, _ in rows if stability not in (None, "CONSISTENT")}
-    found = found - HARMLESS | UNRELIABLE | KEYWORDS
+    found = found - HARMLESS | UNSTABLE | KEYWORDS
     words = [(name, {*_words(text)}) for name, _, text in rows]
     while more := {name for name, own in words if own & found} - found:
         found |= more

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from etl import areas, parts
-from resilience.model.parts import Gap, PartTable
+from resilience.model.parts import NoFigure, PartTable
 from resilience.model.sources import Card, Series, Snapshot
 
 CITY = "05111000"
@@ -18,8 +18,8 @@ TABLE = PartTable(
     "made_up-1",
     {"bezirk": "ward", "stadt": "municipality"},
     {"leute": "people", "anteil": "share"},
-    Gap("Q", "secret or zero"),
-    apart={"03": Gap("M", "no inhabitants")},
+    NoFigure("Q", "secret or zero"),
+    apart={"03": NoFigure("M", "no inhabitants")},
 )
 SNAPSHOT = Snapshot("made_up-1", "a.csv", "folder", "", date(2025, 3, 1), date(2024, 12, 31))
 SERIES = (

@@ -51,6 +51,13 @@ KEYS_BUILT_AT_RUN_TIME = (
     "matrix.",
     "several.",
     "compare.scale_",
+    "ideas.choose_",
+    "ideas.col_",
+    "ideas.kind_",
+    "kopfstand.",
+    "megatrends.col_",
+    "scenarios.",
+    "targets.",
 )
 
 

@@ -56,7 +56,7 @@ from resilience.warehouse.queries.export import (
     source_register,
 )
 from resilience.warehouse.queries.future import (
-    built_on,
+    build_day,
     megatrends,
     newest_everywhere,
     scenario_gaps,
@@ -96,7 +96,7 @@ __all__ = [
     "breaks",
     "breaks_of_series",
     "build",
-    "built_on",
+    "build_day",
     "capacity_counts",
     "catalogue",
     "city_provenance",

@@ -56,7 +56,7 @@ def newest_everywhere(cursor: Cursor) -> pd.DataFrame:
     ).df()
 
 
-def built_on(cursor: Cursor) -> pd.DataFrame:
+def build_day(cursor: Cursor) -> pd.DataFrame:
     """Return the day of the build as text: ``day``, like ``2026-11-28``."""
     return cursor.execute("SELECT strftime(built_at, '%Y-%m-%d') AS day FROM build").df()
 
