@@ -54,7 +54,12 @@ class Held:
         return self._here(self.ask(queries.targets_missing, self.lang))
 
     def _here(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows[[_holds(area, self.members["ags"]) for area in rows["ags"]]]
+        return self._where(rows, self.members["ags"].tolist())
+
+    @staticmethod
+    def _where(rows: pd.DataFrame, cities: list[str]) -> pd.DataFrame:
+        holds = pd.Series([_holds(area, cities) for area in rows["ags"]], rows.index, dtype=bool)
+        return rows[holds]
 
     @property
     def _city(self) -> Mapping[Any, Any]:
@@ -72,8 +77,7 @@ class Held:
         if not self.ags:
             return rows
         kind = rows["city_type"].isna() | (rows["city_type"] == self._city["city_type"])
-        rows = rows[kind]
-        return rows[[_holds(area, [self.ags]) for area in rows["ags"]]]
+        return self._where(rows[kind], [self.ags])
 
     @property
     def with_series(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from resilience.analysis.city_findings import band_of
 from resilience.analysis.rank_intervals import merits
-from resilience.analysis.scenarios import UNRELIABLE
+from resilience.analysis.scenarios import TOO_DOUBTFUL
 
 EDGE = 0.25
 """The worst, and the best, quarter of the peers."""
@@ -82,7 +82,7 @@ def worst(
         return None
     period = mine["period"].iloc[0]
     others = newest[newest["ags"].isin(peers) & (newest["period"] == period)]
-    others = others[(others["ags"] != city) & (others["quality"] != UNRELIABLE)]
+    others = others[(others["ags"] != city) & (others["quality"] != TOO_DOUBTFUL)]
     if others.empty:
         return None
     rows = pd.concat([mine, others])

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from resilience.analysis.city_findings import changes
-from resilience.analysis.scenarios import UNRELIABLE
+from resilience.analysis.scenarios import TOO_DOUBTFUL
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def evidence(values: pd.DataFrame, breaks: pd.DataFrame, told: dict[Any, Any]) -
     told
         ``indicator_id, direction, band_low, band_high, decimals``.
     """
-    values = values[values["quality"] != UNRELIABLE]
+    values = values[values["quality"] != TOO_DOUBTFUL]
     known = values[values["value"].notna()]
     if known.empty:
         return None

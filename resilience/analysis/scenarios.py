@@ -16,7 +16,7 @@ from resilience.warehouse import queries
 
 INDICATORS_NEEDED = 2
 """Indicators with figures that a part needs: one alone would leave no doubt to tell."""
-UNRELIABLE = "U"
+TOO_DOUBTFUL = "U"
 """Quality letter of values too doubtful to place a city by."""
 ROLES = ("exposure", "capacity")
 
@@ -81,7 +81,7 @@ def lens(
     """
     index = pd.Index(list(dict.fromkeys([*areas, *peers])), name="ags")
     found, periods = dict[str, np.ndarray](), dict[str, str]()
-    sound = newest[newest["ags"].isin(index) & (newest["quality"] != UNRELIABLE)]
+    sound = newest[newest["ags"].isin(index) & (newest["quality"] != TOO_DOUBTFUL)]
     grouped = dict(list(sound.groupby("indicator_id")))
     for row in roles.to_dict("records"):
         indicator_id = str(row["indicator_id"])

@@ -87,7 +87,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Gap:
+class ScenarioGap:
     """What no open figure tells in a scenario."""
 
     role: Part
@@ -106,7 +106,7 @@ class Scenario:
     question_en: str
     checked_on: date
     role: tuple[Role, ...]
-    gap: tuple[Gap, ...] = ()
+    gap: tuple[ScenarioGap, ...] = ()
 
 
 @dataclass(frozen=True)

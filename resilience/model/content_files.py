@@ -15,7 +15,6 @@ from resilience.model.content import (
     Fact,
     Framework,
     FrameworkFile,
-    Gap,
     Idea,
     Item,
     Kopfstand,
@@ -23,6 +22,7 @@ from resilience.model.content import (
     Role,
     Scenario,
     ScenarioFile,
+    ScenarioGap,
     Section,
     Target,
     TargetFile,
@@ -146,7 +146,7 @@ def _scenarios(path: Path) -> ScenarioFile:
 def _scenario(path: Path, table: Any) -> Scenario:
     row, place = _named(path, "scenario", table)
     roles = [_build(Role, one, f"{place} role") for one in row.get("role", [])]
-    gaps = [_build(Gap, one, f"{place} gap") for one in row.get("gap", [])]
+    gaps = [_build(ScenarioGap, one, f"{place} gap") for one in row.get("gap", [])]
     scenario = _build(Scenario, {**row, "role": roles, "gap": gaps}, place)
     named = [role.indicator for role in scenario.role]
     for one in named:
