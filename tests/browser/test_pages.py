@@ -335,3 +335,11 @@ def test_a_map_is_saved_with_title_legend_and_source(view: View):
     spread = picture.max(axis=2) - picture.min(axis=2)
     assert (spread > 40).sum() > 100_000  # coloured areas, not a blank sheet
     view.check()
+
+
+@pytest.mark.parametrize("view", [{"viewport": (390, 844), "scheme": "dark"}], indirect=True)
+def test_a_scenario_on_a_phone(view: View):
+    heading = t(view.language, "scenarios.heading", scenario="Hitze")
+    view.open("/scenarios?city=05158020&scenario=heat", heading)
+    assert view.coloured_pixels(CHART) > 500
+    view.check()
