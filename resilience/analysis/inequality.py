@@ -1,16 +1,22 @@
 """How unequal the parts of a city are: Gini, Theil with its two parts, and dissimilarity.
 
-All functions take arrays without missing values; a weight says how much each part counts.
+Measures take arrays without missing values; a weight says how much each part counts.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from resilience.analysis.parts import Parts
+
 Numbers: TypeAlias = NDArray[np.float64]
+UNEQUAL = 10
+"""Parts with a value from which inequality is measured."""
 
 
 def gini(values: Numbers, weights: Numbers) -> float:
@@ -76,3 +82,72 @@ def _refuse(values: Numbers, weights: Numbers) -> None:
         raise ValueError(f"as many values as weights, and at least one: {len(values)} values found")
     if min(values.min(), weights.min()) < 0 or values.sum() <= 0 or weights.sum() <= 0:
         raise ValueError("values and weights are at least 0, and not all of them 0")
+
+
+def inequality(parts: Parts) -> pd.DataFrame:
+    """Return how unequal the smallest parts are, per indicator with enough of them.
+
+    Columns ``indicator_id, level, n, gini, theil, between, within, dissimilarity``: between and
+    within the largest parts, null where these are the smallest; dissimilarity only of shares whose
+    weight is just what they are a share of.
+    """
+    return pd.DataFrame(
+        [
+            {"indicator_id": row["indicator_id"], **measures}
+            for row in parts.indicators.to_dict("records")
+            for measures in _measures(parts, row)
+        ]
+    )
+
+
+def _measures(parts: Parts, declared: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+    known = known_parts(parts, declared["indicator_id"])
+    if len(known) < UNEQUAL or known["value"].min() < 0 or not known["value"].any():
+        return
+    values, weights = (known[name].to_numpy(dtype=float) for name in ("value", "weight"))
+    between, within = np.nan, np.nan
+    if (known["ags"] != known["group"]).all():
+        between, within = theil_parts(values, weights, known["group"].to_numpy(dtype=str))
+    apart = np.nan
+    if declared["share_of_weight"]:
+        apart = dissimilarity(weights * values / 100, weights * (1 - values / 100))
+    yield {
+        "level": known["level"].iloc[0],
+        "n": len(known),
+        "gini": gini(values, weights),
+        "theil": theil(values, weights),
+        "between": between,
+        "within": within,
+        "dissimilarity": apart,
+    }
+
+
+def known_parts(parts: Parts, indicator_id: str) -> pd.DataFrame:
+    """Return the smallest parts that have a value and a weight, with the largest part as group."""
+    if not parts.levels_with(indicator_id):
+        return parts.values.iloc[:0].assign(group="")
+    known = parts.finest(indicator_id).dropna(subset=["value", "weight"])
+    return known.assign(group=[parts.chain(ags)[1] for ags in known["ags"]])
+
+
+def inside_largest(parts: Parts, indicator_id: str) -> pd.DataFrame:
+    """Return how unequal the smallest parts are inside each of the largest.
+
+    Columns ``ags, name, n, mean, gini, theil``; the measures are null with fewer than three parts.
+    """
+    known = known_parts(parts, indicator_id)
+    names, rows = parts.areas.set_index("ags")["name"], []
+    for group, own in known[known["ags"] != known["group"]].groupby("group"):
+        values, weights = (own[name].to_numpy(dtype=float) for name in ("value", "weight"))
+        measured = len(own) > 2 and values.min() >= 0 and values.sum() > 0
+        rows.append(
+            {
+                "ags": group,
+                "name": names[str(group)],
+                "n": len(own),
+                "mean": float(np.average(values, weights=weights)),
+                "gini": gini(values, weights) if measured else np.nan,
+                "theil": theil(values, weights) if measured else np.nan,
+            }
+        )
+    return pd.DataFrame(rows, columns=["ags", "name", "n", "mean", "gini", "theil"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.inequality import dissimilarity, gini, theil, theil_parts
 from resilience.warehouse.comparable_areas import similar
 
 CITY = "municipality"
@@ -26,8 +26,6 @@ ENDS = (0.05, 0.95)
 """Quantiles of the parts at 0 and 100 points."""
 ALIKE, IN_COMMON = 5, 3
 """Similar parts that are named, and features that two parts must have in common."""
-UNEQUAL = 10
-"""Parts with a value from which inequality is measured."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,154 +146,100 @@ def parts_of(
     areas, levels, indicators, figures
         See `queries.parts` and the other queries of that module.
     """
-    kept = areas[areas["level"].isin([CITY, *levels["level"]])]
     order = [CITY, *levels["level"]]
-    parts = Parts(kept, levels, indicators, pd.DataFrame())
-    above = pd.DataFrame(
-        [{parts.level_of(one): one for one in parts.chain(ags)} for ags in kept["ags"]],
-        index=pd.Index(kept["ags"]),
-    ).reindex(columns=order)
-    level_of = kept.set_index("ags")["level"]
-    by_id = dict(list(figures.groupby("indicator_id")))
-    found = [
-        _values(declared, by_id[declared["indicator_id"]], above, level_of)
+    parts = Parts(areas, levels, indicators, pd.DataFrame())
+    above = {
+        ags: {parts.level_of(one): one for one in parts.chain(ags) if parts.level_of(one) in order}
+        for ags in areas.loc[areas["level"].isin(order), "ags"]
+    }
+    by_id = dict(list(figures[figures["ags"].isin(list(above))].groupby("indicator_id")))
+    rows = [
+        row
         for declared in indicators.to_dict("records")
+        for row in _values(declared, by_id[declared["indicator_id"]], above, order)
     ]
-    names = kept.set_index("ags")["name"]
-    values = pd.concat(found, ignore_index=True)
-    values.insert(2, "name", values["ags"].map(names))
-    return Parts(kept, levels, indicators, values)
+    values = pd.DataFrame(rows)
+    values.insert(2, "name", values["ags"].map(areas.set_index("ags")["name"]))
+    return Parts(areas, levels, indicators, values)
 
 
 def _values(
     declared: Mapping[Any, Any],
     figures: pd.DataFrame,
-    above: pd.DataFrame,
-    level_of: pd.Series,
-) -> pd.DataFrame:
-    """Return an indicator's values of all levels; ``above`` is per area its area of each level."""
-    order = list(above.columns)
-    told = figures[figures["role"] != "weight"]
-    is_rate = bool((told["role"] == "rate").any())
-    factor = 1.0 if is_rate else float(declared["factor"])
-    printed = _summed(told)
-    finest = max((order.index(level_of[ags]) for ags in printed.index), default=0)
-    weight = _summed(figures[figures["role"] == "weight"])["value"]
-    basis = _at(weight, above, level_of, order[finest])
-    top = printed["value"].reindex(basis.index)
-    amount = top * basis if is_rate else top
-    tables = []
-    for level in order[: finest + 1]:
-        areas = level_of.index[level_of == level]
-        group = above.loc[basis.index, level]
-        both = amount.notna() & basis.notna()
-        known = basis.where(both).groupby(group).sum()
-        whole = basis.groupby(group).sum()
-        made = factor * amount.where(both).groupby(group).sum() / known.where(known > 0)
-        made = made.where((known >= COVERED * whole) & (level != order[finest])).reindex(areas)
-        size = whole.reindex(areas)
-        table = pd.DataFrame({"level": level, "weight": size.where(size > 0), "value": made})
-        table["quality"] = made.notna().map({True: "E", False: "O"})
-        unknown = "" if level == order[finest] else UNCOVERED
-        table["note"] = made.notna().map({True: DERIVED, False: unknown})
-        own = printed.loc[printed.index.isin(areas)]
-        parts = table["weight"].reindex(own.index)
-        below = 1.0 if is_rate else weight.reindex(own.index).fillna(parts)
-        table.loc[own.index, ["quality", "note"]] = own[["quality", "note"]]
-        table.loc[own.index, "value"] = factor * own["value"] / below
-        tables.append(table.rename_axis("ags").reset_index())
-    period = str(told["period"].max()) if len(told) else ""
-    found = pd.concat(tables).assign(indicator_id=declared["indicator_id"], period=period)
-    lost = found["value"].isna() & ~found["quality"].isin(["O", "M", "Q"])
-    found.loc[lost, "quality"] = "O"
-    columns = ["indicator_id", "ags", "level", "period", "value", "weight", "quality", "note"]
-    return found[columns]
+    above: Mapping[str, Mapping[str, str]],
+    order: Sequence[str],
+) -> Iterator[dict[str, Any]]:
+    """Yield an indicator's values of all levels.
 
-
-def _summed(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return ``value, quality, note`` per area, series added up; null where one is missing."""
-    count = figures["series_id"].nunique()
-    by_area = figures.groupby("ags")
-    value = by_area["value"].sum(min_count=max(count, 1))
-    return pd.DataFrame(
-        {"value": value, "quality": by_area["quality"].max(), "note": by_area["note"].max()}
-    )
-
-
-def _at(weight: pd.Series, above: pd.DataFrame, level_of: pd.Series, level: str) -> pd.Series:
-    """Return the weights of a level's areas, added up from smaller ones where none is printed."""
-    areas = level_of.index[level_of == level]
-    printed = weight.reindex(areas)
-    smaller = weight[weight.index.isin(above.index)]
-    smaller = smaller[~smaller.index.isin(areas) & above.loc[smaller.index, level].notna()]
-    summed = smaller.groupby(above.loc[smaller.index, level]).sum(min_count=1)
-    return printed.fillna(summed.reindex(areas))
-
-
-def inequality(parts: Parts) -> pd.DataFrame:
-    """Return how unequal the smallest parts are, per indicator with enough of them.
-
-    Columns ``indicator_id, level, n, gini, theil, between, within, dissimilarity``: between and
-    within the largest parts, null where these are the smallest; dissimilarity only of shares whose
-    weight is just what they are a share of.
+    Parameters
+    ----------
+    above
+        Per area its area of each level, itself included.
+    order
+        The levels, the largest first.
     """
-    return pd.DataFrame(
-        [
-            {"indicator_id": row["indicator_id"], **measures}
-            for row in parts.indicators.to_dict("records")
-            for measures in _measures(parts, row)
-        ]
-    )
+    is_weight = figures["role"] == "weight"
+    printed, weight = _summed(figures[~is_weight]), _summed(figures[is_weight])
+    is_rate = bool((figures["role"] == "rate").any())
+    factor = 1.0 if is_rate else float(declared["factor"])
+    period = str(figures.loc[~is_weight, "period"].max())
+    depth = {ags: max(map(order.index, levels)) for ags, levels in above.items()}
+    finest = max(depth[ags] for ags in printed)
+    top = {ags: value for ags, (value, *_) in printed.items()}
+    basis = {a: _size(a, weight, above, order[finest]) for a in above if depth[a] == finest}
+    sums = {ags: [0.0, 0.0, 0.0] for ags in above if depth[ags] <= finest}
+    for ags, size in ((ags, size) for ags, size in basis.items() if size == size):
+        amount = top.get(ags, np.nan) * (size if is_rate else 1.0)
+        added = (amount, size, size) if amount == amount else (0.0, 0.0, size)
+        for one in above[ags].values():
+            sums[one] = [sum(pair) for pair in zip(sums[one], added, strict=True)]
+    for ags, (amount, known, whole) in sums.items():
+        if ags in printed:
+            value, quality, note = printed[ags]
+            own = 1.0 if is_rate else weight[ags][0] if ags in weight else whole
+            value = factor * value / own if own else np.nan
+            quality = "O" if value != value and quality not in ("O", "M", "Q") else quality
+        elif depth[ags] < finest and known > 0 and known >= COVERED * whole:
+            value, quality, note = factor * amount / known, "E", DERIVED
+        else:
+            value, quality, note = np.nan, "O", UNCOVERED if depth[ags] < finest else ""
+        yield {
+            "indicator_id": declared["indicator_id"],
+            "ags": ags,
+            "level": order[depth[ags]],
+            "period": period,
+            "value": value,
+            "weight": whole or np.nan,
+            "quality": quality,
+            "note": note,
+        }
 
 
-def _measures(parts: Parts, declared: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
-    known = known_parts(parts, declared["indicator_id"])
-    if len(known) < UNEQUAL or known["value"].min() < 0 or not known["value"].any():
-        return
-    values, weights = (known[name].to_numpy(dtype=float) for name in ("value", "weight"))
-    between, within = np.nan, np.nan
-    if (known["ags"] != known["group"]).all():
-        between, within = theil_parts(values, weights, known["group"].to_numpy(dtype=str))
-    apart = np.nan
-    if declared["share_of_weight"]:
-        apart = dissimilarity(weights * values / 100, weights * (1 - values / 100))
-    yield {
-        "level": known["level"].iloc[0],
-        "n": len(known),
-        "gini": gini(values, weights),
-        "theil": theil(values, weights),
-        "between": between,
-        "within": within,
-        "dissimilarity": apart,
+def _summed(figures: pd.DataFrame) -> dict[str, tuple[float, str, str]]:
+    """Return value, quality and note per area, series added up; null where one is missing."""
+    series = figures["series_id"].nunique()
+    found: dict[str, tuple[float, str, str]] = {}
+    counted: Counter[str] = Counter()
+    columns = figures[["ags", "value", "quality", "note"]]
+    for ags, value, quality, note in columns.itertuples(index=False, name=None):
+        before = found.get(ags, (0.0, "", ""))
+        found[ags] = (before[0] + value, max(before[1], quality), max(before[2], note))
+        counted[ags] += 1
+    return {
+        ags: (value if counted[ags] == series else np.nan, quality, note)
+        for ags, (value, quality, note) in found.items()
     }
 
 
-def known_parts(parts: Parts, indicator_id: str) -> pd.DataFrame:
-    """Return the smallest parts that have a value and a weight, with the largest part as group."""
-    if not parts.levels_with(indicator_id):
-        return parts.values.iloc[:0].assign(group="")
-    known = parts.finest(indicator_id).dropna(subset=["value", "weight"])
-    return known.assign(group=[parts.chain(ags)[1] for ags in known["ags"]])
-
-
-def inside_largest(parts: Parts, indicator_id: str) -> pd.DataFrame:
-    """Return how unequal the smallest parts are inside each of the largest.
-
-    Columns ``ags, name, n, mean, gini, theil``; the measures are null with fewer than three parts.
-    """
-    known = known_parts(parts, indicator_id)
-    names, rows = parts.areas.set_index("ags")["name"], []
-    for group, own in known[known["ags"] != known["group"]].groupby("group"):
-        values, weights = (own[name].to_numpy(dtype=float) for name in ("value", "weight"))
-        measured = len(own) > 2 and values.min() >= 0 and values.sum() > 0
-        rows.append(
-            {
-                "ags": group,
-                "name": names[str(group)],
-                "n": len(own),
-                "mean": float(np.average(values, weights=weights)),
-                "gini": gini(values, weights) if measured else np.nan,
-                "theil": theil(values, weights) if measured else np.nan,
-            }
-        )
-    return pd.DataFrame(rows, columns=["ags", "name", "n", "mean", "gini", "theil"])
+def _size(
+    ags: str,
+    weight: Mapping[str, tuple[float, str, str]],
+    above: Mapping[str, Mapping[str, str]],
+    level: str,
+) -> float:
+    """Return an area's weight, added up from smaller areas where none is printed."""
+    if ags in weight:
+        return weight[ags][0]
+    smaller = [size for one, (size, *_) in weight.items() if above[one].get(level) == ags]
+    known = [size for size in smaller if size == size]
+    return sum(known) if known else np.nan

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.analysis.parts import CITY, Parts, inequality, inside_largest
+from resilience.analysis.inequality import inequality, inside_largest
+from resilience.analysis.parts import CITY, Parts
 from resilience.analysis.repository import Ask
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
 from resilience.model.measure import Measure, years_text

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience.analysis.inequality import gini
-from resilience.analysis.parts import DERIVED, Parts, inequality, inside_largest, parts_of
+from resilience.analysis.inequality import gini, inequality, inside_largest
+from resilience.analysis.parts import DERIVED, Parts, parts_of
 
 AREAS = pd.DataFrame(
     [
