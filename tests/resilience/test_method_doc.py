@@ -13,7 +13,8 @@ import pytest
 
 from resilience.analysis import city_findings
 from resilience.analysis.composite import Standing, standings
-from resilience.analysis.monte_carlo import DOUBTS, TOP, assumptions, hierarchy, normalised
+from resilience.analysis.doubts import DOUBTS, assumptions
+from resilience.analysis.monte_carlo import TOP, hierarchy, normalised
 from resilience.cli.score import main
 from resilience.model.goalposts import of_kind
 from resilience.scoring.aggregate import aggregate
