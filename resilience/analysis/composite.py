@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.doubts import DOUBTS, LOWEST, SCALED, Doubts
+from resilience.analysis.doubts import DOUBTS, LOWEST, SAME_SCALE, Doubts
 from resilience.analysis.monte_carlo import TOP, Runs, normalised
 from resilience.scoring.aggregate import aggregate
 from resilience.scoring.assumptions import Assumptions
@@ -154,7 +154,7 @@ def _standing(
     quantiles = (doubts.low, doubts.high)
     places = summarise(found, keys, quantiles, runs.alike)
     # Points of different normalisations are different quantities; an interval mixes them not.
-    by_goalposts = found[runs.picks["normalisation"].to_numpy() < SCALED]
+    by_goalposts = found[runs.picks["normalisation"].to_numpy() < SAME_SCALE]
     points = summarise(by_goalposts, keys, quantiles, runs.alike).units
     known = nominal[TOP].notna().to_numpy()
     rankable = known & (known.sum() > 1)

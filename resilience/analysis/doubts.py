@@ -23,7 +23,7 @@ LOWEST = 1.0
 NARROWER = (0.1, 0.9)
 """Quantiles of the peers that are goalposts too; the declared ones are their 5th and 95th
 percentile."""
-SCALED = 3
+SAME_SCALE = 3
 """How many of the normalisations, the first ones, differ in their goalposts only: declared ones,
 `NARROWER`, and the peers' lowest and highest value. Their points are the same quantity."""
 
