@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from resilience.analysis.doubts import CONCENTRATIONS
 from resilience.analysis.peer_sets import PEERS
 from resilience.app import cache, layout, meeting, selection
 from resilience.app.chart import colour_scheme
@@ -101,6 +102,7 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
         "measures": [*indicators, *themes, *capacities],
         "classes": CLASSES,
         "modes": ["meeting"],
+        "concentrations": [f"{one:g}" for one in CONCENTRATIONS],
         "stories": [*themes, *cities],
         "cells": ["value"],
         "peer_kinds": ["town", "large_city"],

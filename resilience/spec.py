@@ -38,6 +38,7 @@ from resilience.phrases import (
     share,
 )
 from resilience.words import (
+    Accepted,
     Awaiting,
     Clause,
     DeclarationError,
@@ -74,6 +75,7 @@ __all__ = [
     "THOUSAND_INHABITANTS",
     "WAY_NOT_OFFER",
     "ZERO_TO_ONE",
+    "Accepted",
     "Awaiting",
     "Clause",
     "DeclarationError",
@@ -151,12 +153,16 @@ class Indicator:
     decimals
         Digits shown after the decimal comma.
     noise
-        For values that count few events.
+        What is known of chance in the value: a `Noise` for counts of few events; ``complete`` for a
+        complete count or a register, where chance plays no part; ``unknown`` for what is modelled,
+        estimated or sampled without a published error. Unknown is never shown as exact.
     frameworks
         Items of resilience frameworks it speaks to.
     awaiting
         Instead of needs, sql and example: an open source whose figures are not at hand. Such an
         indicator is shown as a gap and never scored.
+    accepted
+        What ``check`` would fail on and why it stays.
     version
         Raised when the definition changes.
     """
@@ -175,9 +181,10 @@ class Indicator:
     example: Example | None = None
     goalposts: Goalposts | None = None
     decimals: int = 1
-    noise: Noise | None = None
+    noise: Noise | Literal["complete", "unknown"] = "unknown"
     frameworks: tuple[Clause, ...] = ()
     awaiting: Awaiting | None = None
+    accepted: tuple[Accepted, ...] = ()
     version: int = 1
 
     def __post_init__(self) -> None:
@@ -193,9 +200,14 @@ class Indicator:
                 f"{word}={value!r}: give a tuple; of one thing ({value!r},)",
             )
             require(len(set(value)) == len(value), f"{word}={value!r}: name each once")
+        require(
+            isinstance(self.noise, Noise) or self.noise in ("complete", "unknown"),
+            f"noise={self.noise!r}: allowed are a Noise(...), 'complete' and 'unknown'",
+        )
         self._check_scale()
         if self.awaiting:
-            given = [word for word in ("needs", "sql", "example", "noise") if getattr(self, word)]
+            given = [word for word in ("needs", "sql", "example") if getattr(self, word)]
+            given += ["noise"] if self.noise != "unknown" else []
             require(
                 not given,
                 f"awaiting=...: an indicator that awaits its figures has no {', '.join(given)}",
@@ -223,16 +235,20 @@ class Indicator:
             len(categories) == len(self.needs),
             f"needs={self.needs!r}: a series stands there twice; one Need takes all its categories",
         )
-        if self.noise:
+        if noise := self.counted:
             require(
-                self.noise.category in categories.get(self.noise.series, ()),
-                f"noise.series={self.noise.series!r}, category={self.noise.category!r} must be one "
-                "of needs",
+                noise.category in categories.get(noise.series, ()),
+                f"noise.series={noise.series!r}, category={noise.category!r} must be one of needs",
             )
         if self.example is None:
             raise DeclarationError("example=None: give rows and what the SQL must make of them")
         missing = [series for series in categories if series not in self.example.given]
         require(not missing, f"example.given lacks rows for {', '.join(missing)}")
+
+    @property
+    def counted(self) -> Noise | None:
+        """How its noise follows from a count; nothing where it does not."""
+        return self.noise if isinstance(self.noise, Noise) else None
 
     @property
     def status(self) -> Status:
@@ -248,8 +264,8 @@ class Indicator:
     def series(self) -> tuple[str, ...]:
         """Ids of all series that are needed, for the SQL or for the noise."""
         names = [need.series for need in self.tables]
-        if self.noise and self.noise.beside:
-            names.append(self.noise.beside.series)
+        if self.counted and self.counted.beside:
+            names.append(self.counted.beside.series)
         return tuple(dict.fromkeys(names))
 
     @property

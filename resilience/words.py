@@ -213,6 +213,33 @@ class Clause:
         require(self.extent in allowed, f"Clause(extent={self.extent!r}): allowed are {allowed}")
 
 
+Oddity = Literal["floor", "ceiling", "twin", "opposite", "importance", "years", "missing_input"]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An oddity that ``check`` finds and that stays, with the reason.
+
+    Parameters
+    ----------
+    what
+        ``floor, ceiling``: most towns of the region score alike at one end; ``twin, opposite``:
+        says the same as another scored indicator of the theme, or cancels it out; ``importance``:
+        carries too much of the theme's differences; ``years``: figures of different years;
+        ``missing_input``: a missing input gives a value.
+    why
+        The reason, in one sentence.
+    """
+
+    what: Oddity
+    why: str
+
+    def __post_init__(self) -> None:
+        allowed = get_args(Oddity)
+        require(self.what in allowed, f"Accepted({self.what!r}): allowed are {', '.join(allowed)}")
+        require(bool(self.why.strip()), f"Accepted({self.what!r}): say why it stays")
+
+
 @dataclass(frozen=True)
 class Awaiting:
     """Where the figures of an indicator are published while they are not at hand.

@@ -34,6 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 10.0)],
     ),
+    noise="complete",
     caveat=Text(
         de="Stand 2015; jüngere Zahlen nach Gemeinden liegen nicht bei.",
         en="As of 2015; newer figures by municipality are not at hand.",

@@ -42,6 +42,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 1.5)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Zählt Gebäude, nicht Wohnungen: Ein Hochhaus und ein Einfamilienhaus wiegen gleich. "

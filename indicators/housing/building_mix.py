@@ -55,6 +55,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2021", 1.0)],
     ),
     goalposts=Goalposts(town=(0.57, 0.92), large_city=(0.8, 0.93), year="2021"),
+    noise="complete",
     caveat=Text(
         de=(
             "Normierte Shannon-Entropie über Gebäude, nicht über Wohnungen; Wohnheime bleiben "

@@ -39,6 +39,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 12.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Reihe 2008 bis 2015, jüngere Zahlen nach Gemeinden liegen nicht bei; zwischen 2010 "

@@ -42,6 +42,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 45.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Leer stehende Wohnungen zählen mit; Wohnungen in Bürohäusern und anderen "

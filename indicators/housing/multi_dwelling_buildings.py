@@ -56,6 +56,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 20.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=("Zählt Gebäude, nicht Wohnungen; der Anteil der Wohnungen in ihnen ist viel höher."),
         en="Counts buildings, not dwellings; the share of dwellings in them is much higher.",

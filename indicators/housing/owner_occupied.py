@@ -46,6 +46,7 @@ INDICATOR = Indicator(
         given={"owner_occupied_share": [("05158020", "2022", 45.2)]},
         expected=[("05158020", "2022", 45.2)],
     ),
+    noise="complete",
     caveat=CENSUS_BY_OTHERS,
     frameworks=(Clause("bric.economic.ownership"),),
 )

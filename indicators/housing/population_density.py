@@ -32,6 +32,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 1500.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Dreizehn Zeitpunkte seit 1983; Volkszählung 1987 und Zensus 2011 verschieben die "

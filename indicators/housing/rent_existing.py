@@ -30,6 +30,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2022", 8.42)],
     ),
     goalposts=Goalposts(town=(5.2, 7.8), large_city=(5.6, 9.2), year="2022"),
+    noise="complete",
     caveat=Text(
         de=(
             "Bestandsmieten, nicht Angebotsmieten, und ohne Bezug zum Einkommen. Niedrige Mieten "

@@ -54,6 +54,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2021", 30.0)],
     ),
     goalposts=Goalposts(town=(11, 31), large_city=(24, 45), year="2021"),
+    noise="complete",
     caveat=Text(
         de=(
             "Siedlungsfläche enthält auch Gewerbe, Sport- und Grünanlagen und in der vorliegenden "

@@ -45,6 +45,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 50.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "

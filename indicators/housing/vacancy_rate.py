@@ -3,6 +3,7 @@
 from resilience.spec import (
     ALL_DWELLINGS,
     PERCENT,
+    Accepted,
     Clause,
     Example,
     Goalposts,
@@ -44,6 +45,13 @@ INDICATOR = Indicator(
         judgement=Text(
             de="Setzung: 2 bis 4 % gelten als Puffer; 0 % ist kein Puffer, ab 9 % Schrumpfung",
             en="Judgement: 2 to 4 % count as a buffer; 0 % is none, from 9 % it is shrinkage",
+        ),
+    ),
+    noise="complete",
+    accepted=(
+        Accepted(
+            "ceiling",
+            "the towns lie in the band that is called good; what differs inside it is not judged",
         ),
     ),
     caveat=Text(

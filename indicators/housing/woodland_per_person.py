@@ -50,6 +50,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
+    noise="complete",
     caveat=Text(
         de="Erreichbarkeit wird nicht gemessen; Wald am Stadtrand zählt voll, Parks zählen nicht.",
         en="Access is not measured; woodland at the edge counts fully, parks do not count.",

@@ -3,6 +3,7 @@
 from resilience.spec import (
     PER_1000_INHABITANTS,
     THOUSAND_INHABITANTS,
+    Accepted,
     Clause,
     Example,
     Indicator,
@@ -52,6 +53,13 @@ INDICATOR = Indicator(
             ],
         },
         expected=[("05158012", "2026", None), ("05158020", "2026", 600.0)],
+    ),
+    noise="complete",
+    accepted=(
+        Accepted(
+            "years",
+            "no newer population by municipality is at hand; the caveat says so",
+        ),
     ),
     caveat=Text(
         de=(

@@ -29,6 +29,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158012", "2026", None), ("05158020", "2026", 10.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Gewerbliche Pkw zählen am Ort der Zulassung, nicht der Nutzung. Eine Stadt fehlt in "

@@ -1,6 +1,13 @@
 """Railway stations per 10,000 inhabitants."""
 
-from resilience.spec import PER_10000_INHABITANTS, Clause, Example, Indicator, Text
+from resilience.spec import (
+    PER_10000_INHABITANTS,
+    Accepted,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(de="Bahnhöfe und Haltepunkte", en="Railway stations"),
@@ -39,6 +46,13 @@ INDICATOR = Indicator(
             "population_register": [("05158020", "2023", 60000.0), ("05158012", "2023", 26000.0)],
         },
         expected=[("05158012", "2026-06", 0.0), ("05158020", "2026-06", 0.5)],
+    ),
+    noise="complete",
+    accepted=(
+        Accepted(
+            "years",
+            "no newer population by municipality is at hand; the caveat says so",
+        ),
     ),
     caveat=Text(
         de=(

@@ -43,6 +43,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 100.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Autobahnen und Landstraßen im Stadtgebiet zählen mit, auch wenn sie dem Durchgang "

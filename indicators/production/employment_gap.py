@@ -35,6 +35,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2023", 8.5)],
     ),
     goalposts=Goalposts(town=(6, 17), large_city=(6.9, 15), year="2023"),
+    noise="complete",
     caveat=Text(de="Teilzeit zählt wie Vollzeit.", en="Part-time counts like full-time."),
     frameworks=(Clause("sdg.5.5"), Clause("sdg.8.5"), Clause("bric.economic.employment")),
 )

@@ -30,6 +30,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2023", 68.78)],
     ),
     goalposts=Goalposts(town=(62, 73), large_city=(58.4, 67.4), year="2023"),
+    noise="complete",
     caveat=Text(
         de="Selbstständige und Beamte fehlen; Hochschulstädte liegen niedriger.",
         en="Self-employed and civil servants are missing; university towns rank lower.",

@@ -56,6 +56,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 50.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Flächen aus dem Liegenschaftskataster, aufbereitet von Dritten; Umwidmungen "

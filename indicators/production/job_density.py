@@ -37,6 +37,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2021", 500.0)],
     ),
     goalposts=Goalposts(town=(190, 530), large_city=(310, 580), year="2021"),
+    noise="complete",
     caveat=Text(
         de=(
             "Firmensitze zählen, Selbstständige und Beamte nicht. Beschäftigte am 30. Juni, "

@@ -1,6 +1,13 @@
 """Change in jobs since 2015."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Text
+from resilience.spec import (
+    Accepted,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(de="Beschäftigung seit 2015", en="Jobs since 2015"),
@@ -46,6 +53,13 @@ INDICATOR = Indicator(
         expected=[("05158020", "2020", 5.0), ("05158020", "2021", 10.0)],
     ),
     goalposts=Goalposts(town=(0, 22), large_city=(3, 14), year="2021"),
+    noise="complete",
+    accepted=(
+        Accepted(
+            "years",
+            "measures the growth since the base year, which its name says",
+        ),
+    ),
     caveat=Text(
         de=(
             "Zwei Quellen derselben Statistik; die Werte ab 2020 sind vom Bundesinstitut auf "

@@ -61,6 +61,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2021", 0.5)],
     ),
     goalposts=Goalposts(town=(-0.5, 1), large_city=(-0.8, 1), year="2021"),
+    noise="complete",
     caveat=Text(
         de=(
             "Umwidmungen im Kataster erscheinen wie Wachstum oder Rückgang; in der vorliegenden "

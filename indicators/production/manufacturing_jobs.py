@@ -51,6 +51,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 68.96551724137932)],
     ),
+    noise="complete",
     caveat=Text(
         de="Stand bis 2015; in kleinen Städten teils geheim.",
         en="Up to 2015; partly confidential in small towns.",

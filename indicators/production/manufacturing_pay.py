@@ -32,6 +32,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 45000.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Bis 2015, in jeweiligen Preisen; nur Betriebe ab 20 Beschäftigten, teils geheim "

@@ -34,6 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 6.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Reihe 2009 bis 2015; Betriebe ab 20 Beschäftigten. Zwischen 2010 und 2011 wechselt "

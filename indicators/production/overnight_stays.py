@@ -32,6 +32,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 2.0), ("05158036", "2015", None)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Stand 2015; nur Betriebe ab zehn Betten. Wo wenige Betriebe sind, hält das Amt die "

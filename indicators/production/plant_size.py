@@ -34,6 +34,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2015", 100.0), ("05158036", "2015", None)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Bis 2015; nur Betriebe ab 20 Beschäftigten. Wo wenige Betriebe sind, hält das Amt "

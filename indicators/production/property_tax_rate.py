@@ -28,6 +28,7 @@ INDICATOR = Indicator(
         given={"property_tax_b_rate": [("05158020", "2024", 400.0)]},
         expected=[("05158020", "2024", 400.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Einzelwerte von der Internetseite der Kammer, Stand Mai 2024; seit der Reform 2025 "

@@ -39,6 +39,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2023", 2278.0)],
     ),
     goalposts=Goalposts(town=(1000, 2200), large_city=(1100, 2700), year="2023"),
+    noise="complete",
     caveat=Text(
         de="Schwankt mit einzelnen großen Zahlern; Monheim liegt weit außerhalb jeder Verteilung.",
         en="Fluctuates with single large payers; Monheim lies far outside any distribution.",

@@ -60,6 +60,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2015", 1.0)],
     ),
     goalposts=Goalposts(town=(0.72, 0.88), large_city=(0.77, 0.89), year="2015"),
+    noise="complete",
     caveat=Text(
         de=(
             "Stand 2015 und damit zu alt für den Punktwert. Gewerbesteuer vor Abzug der Umlage; "

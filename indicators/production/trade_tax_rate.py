@@ -28,6 +28,7 @@ INDICATOR = Indicator(
         given={"trade_tax_rate": [("05158020", "2023", 299.0), ("05158020", "2024", 299.0)]},
         expected=[("05158020", "2023", 299.0), ("05158020", "2024", 299.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Einzelwerte von der Internetseite der Kammer, Stand Mai 2024; spätere Beschlüsse "

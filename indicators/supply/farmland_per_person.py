@@ -48,6 +48,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158012", "2021", None), ("05158020", "2021", 200.0)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Fläche, nicht Ertrag: Weide, Futter und Brache zählen mit, und wohin die Ernte geht, "

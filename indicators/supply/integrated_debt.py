@@ -41,6 +41,7 @@ INDICATOR = Indicator(
         given={"integrated_debt_per_person": [("05158026", "2024", 24147.12)]},
         expected=[("05158026", "2024", 24147.12)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Reihenbruch 2024: Die Einwohnerzahl wechselt auf die Basis des Zensus 2022. Nur die "

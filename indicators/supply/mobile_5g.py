@@ -1,6 +1,15 @@
 """Area covered by 5G."""
 
-from resilience.spec import PERCENT, Clause, Example, Goalposts, Indicator, Text, published
+from resilience.spec import (
+    PERCENT,
+    Accepted,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Text,
+    published,
+)
 
 INDICATOR = Indicator(
     name=Text(de="5G-Abdeckung der Fläche", en="Area covered by 5G"),
@@ -24,6 +33,12 @@ INDICATOR = Indicator(
         expected=[("05158020", "2024", 100.0)],
     ),
     goalposts=Goalposts(town=(80, 100), large_city=(95.3, 100), year="2024"),
+    accepted=(
+        Accepted(
+            "ceiling",
+            "the gaps of the few others matter in a power cut",
+        ),
+    ),
     caveat=Text(
         de="Fläche, nicht Menschen; bei Stromausfall hält Mobilfunk meist nur kurz.",
         en="Area, not people; in a power cut mobile networks usually last only briefly.",

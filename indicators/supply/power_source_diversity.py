@@ -57,6 +57,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158032", "2023", 2.0), ("05158036", "2023", None)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Örtliche Anlagen, nicht die Herkunft des verbrauchten Stroms: Das Netz liefert von "

@@ -67,6 +67,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2023", 0.5)],
     ),
+    noise="complete",
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "

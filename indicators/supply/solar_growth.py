@@ -59,6 +59,7 @@ INDICATOR = Indicator(
         expected=[("05158012", "2023", None), ("05158020", "2023", 50.0)],
     ),
     goalposts=Goalposts(town=(60, 240), large_city=(24, 99), year="2023"),
+    noise="complete",
     caveat=Text(
         de=(
             "Nur zwei Stände, Ende 2021 und Ende 2023, also ein Wert. Einzelne Großanlagen "

@@ -8,12 +8,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from resilience.analysis.claims import AHEAD, BEHIND, coarse, standing_of
 from resilience.analysis.rank_intervals import merits
-from resilience.model.peer_panel import enough
+from resilience.model.goalposts import band_of
 from resilience.model.time_series import newest_stretch
 
 MOST = 5
 """Strengths, and weaknesses, that are named at most."""
+LEAST_POINTS = 0.5
+"""Points of the theme score that a strength gains at least, or a weakness costs."""
+STANDING = ["median", "others", "worse", "equal", "better", "claim", "share", "noise", "gap"]
 CHANGED = [
     "indicator_id",
     "start",
@@ -32,10 +36,7 @@ def indicator_standings(
 ) -> pd.DataFrame:
     """Return where a city stands among its peers on each indicator of its theme scores.
 
-    Only peers with a value of the same year count. A city is ``ahead`` of them, or ``behind`` them,
-    if its interval lies wholly on the better, or worse, side of their median; a value without an
-    interval must print otherwise than the median. All else is ``alike``, and ``alone`` where fewer
-    than half of the peers, or fewer than two, have a value.
+    Only peers with a value of the same year count.
 
     Parameters
     ----------
@@ -43,20 +44,22 @@ def indicator_standings(
         ``theme_id, indicator_id, ags, period, value, low, high, score, clipped``, see
         `queries.theme_inputs`.
     declared
-        ``indicator_id, direction, band_low, band_high, decimals`` of all indicators; its order is
-        that of the result.
+        ``indicator_id, direction, band_low, band_high, decimals, noise`` of all indicators; its
+        order is that of the result.
     peers
         Keys of the peer set, with or without the city.
 
     Returns
     -------
     pandas.DataFrame
-        The city's rows of ``inputs`` with ``median`` of the peers, the number of ``others`` among
-        them, how many of those the city is ``before`` and ``after``, and ``standing``. Values that
-        print alike are alike; of a target band the distance to it counts.
+        The city's rows of ``inputs`` with what `claims.standing_of` says of them; ``standing``:
+        ``ahead`` or ``behind`` where it is claimed surely, ``alone`` where nothing can be, else
+        ``alike``; and ``points``, which the indicator gains or costs the theme score
+        against the peers' median of its scores.
     """
     keys, periods = (inputs[name].to_numpy(dtype=object) for name in ("ags", "period"))
     values = [inputs[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
+    scores = inputs["score"].to_numpy(dtype=float)
     among, is_city = inputs["ags"].isin(peers).to_numpy(dtype=bool), keys == city
     grouped = inputs.groupby("indicator_id").indices
     picked, found = [], []
@@ -66,36 +69,59 @@ def indicator_standings(
             continue
         own = rows[is_city[rows]][0]
         rows = rows[(periods[rows] == periods[own]) & (among[rows] | is_city[rows])]
-        value, low, high = merits(
-            [each[rows] for each in values], told["direction"], band_of(told), told["decimals"]
+        mine, compared = int(np.argmax(rows == own)), among[rows]
+        place = standing_of([each[rows] for each in values], mine, compared, told, len(peers))
+        gap = (
+            np.nan if place["claim"] == "none" else scores[own] - np.median(scores[rows[compared]])
         )
-        mine, others = int(np.argmax(rows == own)), among[rows] & (rows != own)
-        compared, place = value[others], [np.nan, int(others.sum()), np.nan, np.nan, "alone"]
-        if others.any() and enough(among[rows].sum(), len(peers)):
-            middle = round(float(np.nanmedian(value[among[rows]])), told["decimals"])
-            place = [
-                float(np.nanmedian(values[0][rows[among[rows]]])),
-                int(others.sum()),
-                int((compared < value[mine]).sum()),
-                int((compared > value[mine]).sum()),
-                "ahead" if low[mine] > middle else "behind" if high[mine] < middle else "alike",
-            ]
         picked.append(own)
-        found.append(place)
-    columns = ["median", "others", "before", "after", "standing"]
-    made = pd.DataFrame(found, columns=columns)
-    return pd.concat([inputs.iloc[picked].reset_index(drop=True), made], axis=1)
+        found.append(place | {"gap": gap})
+    made = pd.DataFrame(found, columns=STANDING)
+    table = pd.concat([inputs.iloc[picked].reset_index(drop=True), made], axis=1)
+    count = table.groupby("theme_id")["score"].transform("size")
+    return table.assign(
+        standing=[coarse(claim) for claim in table["claim"]], points=table.pop("gap") / count
+    )
 
 
-def outstanding(standings: pd.DataFrame, standing: str, most: int = MOST) -> pd.DataFrame:
-    """Return the indicators on which a city is ``ahead`` or ``behind``, the clearest first.
+def outstanding(standings: pd.DataFrame, side: str, most: int = MOST) -> pd.DataFrame:
+    """Return a city's strengths (``ahead``) or weaknesses (``behind``), the greatest first.
 
-    Strengths are in order of the share of peers the city is before, weaknesses of the share it is
-    after; equal shares stay in the order of the declarations.
+    Those that it is claimed, at least as likely, to be on that side of its peers' median with, and
+    that gain or cost its theme score `LEAST_POINTS` points or more against that median. What scores
+    all points is never a weakness; equal ones stay in the order of the declarations.
     """
-    own = standings[standings["standing"] == standing]
-    share = own[{"ahead": "before", "behind": "after"}[standing]] / own["others"]
-    return own.loc[share.sort_values(ascending=False, kind="stable").index].head(most)
+    sign = {"ahead": 1, "behind": -1}[side]
+    gained = sign * standings["points"]
+    claimed = standings["claim"].isin(AHEAD if side == "ahead" else BEHIND)
+    own = standings[claimed & (gained >= LEAST_POINTS)]
+    order = gained[own.index].sort_values(ascending=False, kind="stable").index
+    return own.loc[order].head(most)
+
+
+def moving_rows(
+    standings: pd.DataFrame, changes: pd.DataFrame, side: str
+) -> tuple[pd.DataFrame, int]:
+    """Return what is weak and gets worse (``behind``), or strong and gets better (``ahead``).
+
+    Parameters
+    ----------
+    standings, changes
+        See `indicator_standings` and `changes`.
+
+    Returns
+    -------
+    found : pandas.DataFrame
+        The rows of the changes that compare with an earlier year, the greatest gain or cost first.
+    compared : int
+        How many indicators have an earlier year to compare with at all.
+    """
+    course = {"behind": "worse", "ahead": "better"}[side]
+    strong = outstanding(standings, side, len(standings))["indicator_id"]
+    known = changes[changes["indicator_id"].isin(standings["indicator_id"])]
+    own = known[(known["judgement"] == course) & known["indicator_id"].isin(strong)]
+    place = {name: number for number, name in enumerate(strong)}
+    return own.sort_values("indicator_id", key=lambda ids: ids.map(place)), len(known)
 
 
 def contributions(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> pd.DataFrame:
@@ -232,10 +258,3 @@ def ideas_for(
     closeness = others["touched"].str.len() * 100 + others["shared"].str.len()
     ordered = others.loc[closeness.sort_values(ascending=False, kind="stable").index]
     return pd.concat([found[own], ordered], ignore_index=True)
-
-
-def band_of(declared: dict[Any, Any]) -> tuple[float, float] | None:
-    """Return the bounds of a target band, nothing for another direction."""
-    if declared["direction"] != "target_band":
-        return None
-    return declared["band_low"], declared["band_high"]

@@ -5,19 +5,26 @@ Cities of one kind are scored against the peer set of their kind and ranked amon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.monte_carlo import DOUBTS, LOWEST, TOP, Doubts, Runs, normalised
+from resilience.analysis.doubts import DOUBTS, LOWEST, SAME_SCALE, Doubts
+from resilience.analysis.monte_carlo import TOP, Runs, normalised
 from resilience.scoring.aggregate import aggregate
+from resilience.scoring.assumptions import Assumptions
 from resilience.scoring.doubt import summarise
+from resilience.scoring.multivariate import correlation, cronbach_alpha, principal_components
+from resilience.scoring.structure import Structure
 from resilience.scoring.uncertainty import aggregate_runs
 from resilience.scoring.weight_draws import dirichlet
 from resilience.settings import SETTINGS, Settings
+
+_FEWEST = 3
+"""Areas that correlations need."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +38,11 @@ class Standing:
     size
         Number of areas in the peer set; 0 if there is none, then only goalposts make scores.
     cities
-        ``ags, name, score, coverage, score_low, score_high, rank_low, rank_high``: the score by
-        the nominal method, its interval on the scale of goalposts, and the first and last place
-        over all runs; null below the minimum coverage, ranks also for a city without its equal.
+        ``ags, name, score, coverage, score_low, score_high, noise_low, noise_high, rank_low,
+        rank_high``: the score by the nominal method, its interval on the scale of goalposts, that
+        under the noise of the figures alone, and the first and last place over all runs; null
+        below the minimum coverage, ranks also for a city without its equal, noise where no
+        interval is known.
     ahead
         Cities x cities: the share of runs in which the row's city is ahead of the column's.
     themes, indicators, noisy
@@ -53,14 +62,29 @@ class Standing:
         """How many cities the places are among."""
         return int(self.cities["rank_low"].notna().sum())
 
-    def comparable(self, ags: str, sure: float = DOUBTS.sure) -> list[str]:
+    @property
+    def pairs(self) -> int:
+        """How many pairs of ranked cities there are."""
+        return self.ranked * (self.ranked - 1) // 2
+
+    @property
+    def sure(self) -> float:
+        """Share of the runs from which on one of many pairs counts as told apart (Bonferroni)."""
+        return 1 - (1 - DOUBTS.sure) / max(self.pairs, 1)
+
+    @property
+    def told_apart(self) -> int:
+        """In how many pairs one city is surely ahead."""
+        return int((self.ahead.to_numpy() >= self.sure).sum())
+
+    def comparable(self, ags: str) -> list[str]:
         """Return the names of the cities that a city is neither surely ahead of nor behind."""
         scored = self.cities[self.cities["score"].notna()].set_index("ags")["name"]
         if ags not in scored.index:
             return []
         surest = cast(pd.Series, np.fmax(self.ahead.loc[ags], self.ahead[ags]))
         names = zip(scored.index, scored, strict=True)
-        return [name for key, name in names if key != ags and surest[key] < sure]
+        return [name for key, name in names if key != ags and surest[key] < self.sure]
 
 
 def standings(
@@ -130,7 +154,7 @@ def _standing(
     quantiles = (doubts.low, doubts.high)
     places = summarise(found, keys, quantiles, runs.alike)
     # Points of different normalisations are different quantities; an interval mixes them not.
-    by_goalposts = found[runs.picks["normalisation"].to_numpy() == 0]
+    by_goalposts = found[runs.picks["normalisation"].to_numpy() < SAME_SCALE]
     points = summarise(by_goalposts, keys, quantiles, runs.alike).units
     known = nominal[TOP].notna().to_numpy()
     rankable = known & (known.sum() > 1)
@@ -139,10 +163,68 @@ def _standing(
         coverage=coverage[TOP].to_numpy(),
         score_low=points["score_low"].where(known).to_numpy(),
         score_high=points["score_high"].where(known).to_numpy(),
+        noise_low=np.nan,
+        noise_high=np.nan,
         rank_low=np.floor(places.units["rank_low"]).where(rankable).to_numpy(),
         rank_high=np.ceil(places.units["rank_high"]).where(rankable).to_numpy(),
     )
+    if runs.noise is not None:
+        table = table.assign(**_under_noise(runs, index, quantiles, known))
     themes = len(index.codes(2))
     return Standing(
         runs.kind, runs.size, table, places.ahead, themes, len(index.indicators), runs.noisy
     )
+
+
+def _under_noise(
+    runs: Runs, index: Structure, quantiles: tuple[float, float], known: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return the intervals of the scores with all choices nominal, under the noise alone."""
+    assert runs.noise is not None
+    picks = pd.DataFrame(index=range(len(runs.noise)))
+    own = aggregate_runs(runs.noise, index, Assumptions(), picks, [TOP])[0]
+    keys = runs.cities["ags"].tolist()
+    found = summarise((own - LOWEST) / (1 - LOWEST / 100), keys, quantiles, runs.alike)
+    ends = {"noise_low": "score_low", "noise_high": "score_high"}
+    return {name: found.units[end].where(known).to_numpy() for name, end in ends.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Coherence:
+    """How the themes hang together over the peers of one kind.
+
+    Parameters
+    ----------
+    correlations
+        Spearman's, themes x themes.
+    alpha
+        Cronbach's: near 1 where the themes measure one thing.
+    first
+        Share of the variance of the standardised theme scores on their first principal component.
+    areas
+        How many peers with all themes it is of.
+    """
+
+    correlations: pd.DataFrame
+    alpha: float
+    first: float
+    areas: int
+
+
+def coherence(scores: pd.DataFrame, peers: Collection[str]) -> Coherence | None:
+    """Return how the theme scores of peers hang together; None for fewer than three of them.
+
+    Parameters
+    ----------
+    scores
+        ``theme_id, ags, period, score``, see `queries.theme_scores`.
+    """
+    own = scores[scores["ags"].isin(peers) & scores["score"].notna()]
+    table = own[own["period"] == own["period"].max()].pivot(
+        index="ags", columns="theme_id", values="score"
+    )
+    table = table.astype(float).dropna()
+    if len(table) < _FEWEST or (table.nunique() < 2).any():
+        return None
+    first = float(principal_components(table).shares[0])
+    return Coherence(correlation(table, kind="spearman"), cronbach_alpha(table), first, len(table))

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.city_findings import band_of
 from resilience.analysis.rank_intervals import merits
 from resilience.analysis.scenarios import TOO_DOUBTFUL
+from resilience.model.goalposts import band_of
 
 EDGE = 0.25
 """The worst, and the best, quarter of the peers."""

@@ -8,9 +8,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from resilience.analysis.city_findings import band_of, judgement
-from resilience.analysis.rank_intervals import merits
-from resilience.model.peer_panel import enough
+from resilience.analysis.city_findings import judgement
+from resilience.analysis.claims import AHEAD, BEHIND, coarse, noise_of, standing_of
 from resilience.model.time_series import newest_stretch
 
 _UNRELIABLE = "U"
@@ -37,13 +36,16 @@ _CELL = [
     "fifth",
     "median",
     "standing",
-    "sure",
+    "claim",
+    "share",
+    "noise",
     "since",
     "before",
     "course",
     "course_sure",
 ]
 FocusSide = Literal["weak", "strong"]
+_SIDES = {"weak": BEHIND, "strong": AHEAD}
 
 
 def cells(
@@ -62,7 +64,8 @@ def cells(
     values
         ``indicator_id, ags, period, value, low, high, quality, note`` of all areas and periods.
     declared
-        ``indicator_id, direction, band_low, band_high, decimals``; its order is that of the result.
+        ``indicator_id, direction, band_low, band_high, decimals, noise``; its order is that of the
+        result.
     breaks
         ``indicator_id, period``.
     cities
@@ -77,12 +80,12 @@ def cells(
         than two, have a value), ``context`` (no way is better), ``unreliable`` or ``missing``.
         Of the ``others`` among the peers, ``worse`` are worse than the city and ``equal`` print
         alike; ``position`` is the share of worse ones, an equal one counting half, and ``fifth``
-        its class from 0 (worst) to 4. ``standing`` is ``ahead`` or ``behind`` where the interval
-        lies wholly on one side of the peers' ``median``, without one the printed value, else
-        ``alike``; ``sure`` tells whether there is an interval. ``course`` is what has become of the
+        its class from 0 (worst) to 4. ``claim``, ``share`` and ``noise`` are those of
+        `claims.standing_of`, ``standing`` is the side of the peers' ``median`` that is claimed
+        surely, else ``alike``. ``course`` is what has become of the
         value since ``since``, the first period that compares with the newest, where it was
         ``before``: ``better``, ``worse``, ``level`` or ``alike`` (see `city_findings.changes`),
-        empty where nothing compares; ``course_sure`` tells whether both values have an interval.
+        empty where nothing compares; ``course_sure`` tells whether the noise of both is known.
     """
     among = frozenset(peers)
     shown = values[values["ags"].isin([*among, *cities])].sort_values("period", kind="stable")
@@ -103,12 +106,7 @@ def _indicator(
     of: _Columns, told: dict[Any, Any], breaks: list[str], cities: Sequence[str], size: int
 ) -> list[dict[str, Any]]:
     known = ~np.isnan(of["value"])
-    judged = told["direction"] != "context"
-    merit = (
-        merits([of[name] for name in NUMBERS], told["direction"], band_of(told), told["decimals"])
-        if judged
-        else ()
-    )
+    numbers = [of[name] for name in NUMBERS]
     compared = of["among"] & known & (of["quality"] != _UNRELIABLE)
     rows = []
     for ags in cities:
@@ -120,14 +118,14 @@ def _indicator(
             continue
         last = series[-1]
         cell |= {name: of[name][last] for name in (*TEXTS, *NUMBERS)}
-        cell["sure"] = _bounded(of, last)
+        cell["noise"] = noise_of(numbers, last, told)
         if of["quality"][last] == _UNRELIABLE:
             cell["state"] = "unreliable"
-        elif not judged:
+        elif told["direction"] == "context":
             cell["state"] = "context"
         else:
             peers = np.flatnonzero(compared & (of["period"] == of["period"][last]))
-            cell |= _place(of, merit, last, peers, told["decimals"], size)
+            cell |= _place(of, last, peers, told, size)
             cell |= _course(of, series, told, breaks)
         rows.append(cell)
     return rows
@@ -140,28 +138,29 @@ def _bounded(of: _Columns, at: int) -> bool:
 def _missing(of: _Columns, mine: np.ndarray) -> dict[str, Any]:
     """Return the cell of a city without any value: why its newest one is missing, if it is told."""
     why = {name: of[name][mine[-1]] for name in ("quality", "note")} if len(mine) else {}
-    return {"state": "missing", "quality": "O", "note": "", "sure": False} | why
+    return {"state": "missing", "quality": "O", "note": "", "noise": "unknown"} | why
 
 
 def _place(
-    of: _Columns, merit: Sequence[np.ndarray], own: int, peers: np.ndarray, decimals: int, size: int
+    of: _Columns, own: int, peers: np.ndarray, told: dict[Any, Any], size: int
 ) -> dict[str, Any]:
-    value, low, high = merit
-    others = value[peers[of["ags"][peers] != of["ags"][own]]]
-    if not len(others) or not enough(len(peers), size):
-        return {"state": "alone"}
-    worse, equal = int((others < value[own]).sum()), int((others == value[own]).sum())
-    middle = round(float(np.median(value[peers])), decimals)
-    ahead, behind = low[own] > middle, high[own] < middle
+    rows = np.union1d(peers, [own])
+    columns = [of[name][rows] for name in NUMBERS]
+    found = standing_of(columns, int((rows < own).sum()), np.isin(rows, peers), told, size)
+    claim = {name: found[name] for name in ("claim", "share")}
+    if found["claim"] == "none":
+        return {"state": "alone", **claim}
+    worse, equal, others = found["worse"], found["equal"], found["others"]
     return {
         "state": "placed",
         "worse": worse,
         "equal": equal,
-        "others": len(others),
-        "position": (worse + equal / 2) / len(others),
-        "fifth": min(FIFTHS * (2 * worse + equal) // (2 * len(others)), BEST),
-        "median": float(np.median(of["value"][peers])),
-        "standing": "ahead" if ahead else "behind" if behind else "alike",
+        "others": others,
+        "position": (worse + equal / 2) / others,
+        "fifth": min(FIFTHS * (2 * worse + equal) // (2 * others), BEST),
+        "median": found["median"],
+        "standing": coarse(found["claim"]),
+        **claim,
     }
 
 
@@ -178,7 +177,7 @@ def _course(
         "since": of["period"][ends[0]],
         "before": of["value"][ends[0]],
         "course": judgement([of[name][ends] for name in NUMBERS], told),
-        "course_sure": all(_bounded(of, end) for end in ends),
+        "course_sure": told["noise"] == "complete" or all(_bounded(of, end) for end in ends),
     }
 
 
@@ -186,8 +185,7 @@ def narrowed(found: pd.DataFrame, city: str, side: str) -> pd.DataFrame:
     """Return the cells of the indicators on which a city is ``weak`` or ``strong``, else all."""
     if side not in ("weak", "strong"):
         return found
-    standing = {"weak": "behind", "strong": "ahead"}[side]
-    own = found[(found["ags"] == city) & (found["standing"] == standing)]
+    own = found[(found["ags"] == city) & found["claim"].isin(_SIDES[side])]
     return found[found["indicator_id"].isin(own["indicator_id"])]
 
 
@@ -222,9 +220,9 @@ def moving(found: pd.DataFrame, city: str, side: FocusSide) -> pd.DataFrame:
 
     The clearest position comes first.
     """
-    standing, course = {"weak": ("behind", "worse"), "strong": ("ahead", "better")}[side]
+    course = {"weak": "worse", "strong": "better"}[side]
     own = found[
-        (found["ags"] == city) & (found["standing"] == standing) & (found["course"] == course)
+        (found["ags"] == city) & found["claim"].isin(_SIDES[side]) & (found["course"] == course)
     ]
     return own.sort_values("position", ascending=side == "weak", kind="stable")
 
@@ -235,7 +233,7 @@ def tally(found: pd.DataFrame) -> pd.DataFrame:
     Index ``ags`` in the order of the rows; ``placed``, in the ``best`` and the ``worst`` fifth,
     ``surely_ahead`` and ``surely_behind`` the peers' median, ``compared`` with an earlier year.
     """
-    sure = found["sure"].astype(bool)
+    sure = found["noise"] != "unknown"
     counted = pd.DataFrame(
         {
             "ags": found["ags"],

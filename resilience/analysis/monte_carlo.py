@@ -10,59 +10,47 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta
 
-from resilience.model.goalposts import MARKS, of_kind
-from resilience.scoring.aggregate import Method
+from resilience.analysis.doubts import DOUBTS, Doubts, assumptions, noise_only
+from resilience.model.goalposts import of_kind
 from resilience.scoring.assumptions import Assumptions, sample
 from resilience.scoring.doubt import alike_units
-from resilience.scoring.noise import draws_from_intervals
-from resilience.scoring.recipe import Normalisation
 from resilience.scoring.structure import Structure, structure
 from resilience.scoring.uncertainty import normalised_runs
-from resilience.scoring.weight_draws import dirichlet
 
 TOP = "composite"
-LOWEST = 1.0
-"""Runs are on 1..100, as a geometric mean is not defined at 0, and mapped back to 0..100."""
 
 
-@dataclass(frozen=True)
-class Doubts:
-    """What is varied, and how often.
+@dataclass(frozen=True, eq=False)
+class Population:
+    """The cities of one kind among their peers, by the indicators of a hierarchy.
 
     Parameters
     ----------
-    replications, seed
-        Runs, each with one alternative of every assumption; the same seed gives the same runs.
-    concentration
-        Of the Dirichlet distribution of weights among siblings, whose means are equal weights.
-    weight_sets, noise_draws
-        Sets of weights and tables of values that the runs pick from.
-    low, high
-        Ends of the intervals, as quantiles of the runs.
-    sure
-        Share of the runs from which on a city counts as ahead of another; below it the two are
-        comparable.
+    kind, size
+        See `Standing`.
+    cities
+        ``ags, name``.
+    own
+        Their places among the areas: the peers come first, then cities that are none.
+    values, low, high, scores
+        Areas x indicators; low and high null where no interval is known.
+    index
+        The hierarchy, siblings weighing the same.
+    varied
+        The alternatives of what is in doubt.
     """
 
-    replications: int = 5_000
-    seed: int = 2008
-    concentration: float = 20.0
-    weight_sets: int = 2_000
-    noise_draws: int = 200
-    low: float = 0.05
-    high: float = 0.95
-    sure: float = 0.9
-
-    def weight_range(self, siblings: int) -> tuple[float, float]:
-        """Return between which shares the weight of one of several siblings mostly lies."""
-        a = self.concentration / siblings
-        low, high = beta.ppf([self.low, self.high], a, self.concentration - a)
-        return float(low), float(high)
-
-
-DOUBTS = Doubts()
+    kind: str
+    size: int
+    cities: pd.DataFrame
+    own: np.ndarray
+    values: pd.DataFrame
+    low: pd.DataFrame
+    high: pd.DataFrame
+    scores: pd.DataFrame
+    index: Structure
+    varied: Assumptions
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,22 +59,21 @@ class Runs:
 
     Parameters
     ----------
-    kind, size
-        See `Standing`.
-    cities
-        ``ags, name``.
+    kind, size, cities, index, varied
+        See `Population`.
     scores
         Their nominal scores, cities x indicators.
-    index
-        The hierarchy, siblings weighing the same.
     tables
         ``(runs, cities, indicators)``.
-    varied, picks
+    picks
         What each run takes.
     alike
         A label per city, equal for cities whose values are the same.
     noisy
         How many indicators have intervals of their counts.
+    noise
+        ``(draws, cities, indicators)``: all choices nominal, values drawn from their intervals;
+        None where no interval is known.
     """
 
     kind: str
@@ -99,6 +86,7 @@ class Runs:
     picks: pd.DataFrame
     alike: np.ndarray
     noisy: int
+    noise: np.ndarray | None = None
 
 
 def normalised(
@@ -109,7 +97,22 @@ def normalised(
     doubts: Doubts = DOUBTS,
     flat: bool = False,
 ) -> list[Runs]:
-    """Return a region's cities in every run, one entry per kind of city.
+    """Return a region's cities in every run, one entry per kind of city; see `populations`."""
+    return [
+        _normalised(one, doubts)
+        for one in populations(inputs, indicators, areas, peers, doubts, flat)
+    ]
+
+
+def populations(
+    inputs: pd.DataFrame,
+    indicators: pd.DataFrame,
+    areas: pd.DataFrame,
+    peers: pd.DataFrame,
+    doubts: Doubts = DOUBTS,
+    flat: bool = False,
+) -> list[Population]:
+    """Return a region's cities among their peers, one entry per kind of city.
 
     Parameters
     ----------
@@ -129,7 +132,7 @@ def normalised(
     index = hierarchy(declared, flat)
     members = areas[areas["role"] == "member"]
     return [
-        _normalised(
+        _population(
             name,
             inputs,
             of_kind(declared.loc[index.indicators], name),
@@ -176,50 +179,7 @@ def hierarchy(declared: pd.DataFrame, flat: bool = False) -> Structure:
     )
 
 
-def assumptions(
-    values: pd.DataFrame,
-    low: pd.DataFrame,
-    high: pd.DataFrame,
-    declared: pd.DataFrame,
-    index: Structure,
-    with_peers: bool,
-    doubts: Doubts,
-) -> Assumptions:
-    """Return what is varied; the first alternative of each assumption is the nominal one.
-
-    Parameters
-    ----------
-    values, low, high
-        Areas x indicators; low and high null where nothing is counted.
-    declared
-        Directions and goalposts of the kind for the structure's indicators, in its order.
-    with_peers
-        Whether there is a population that other normalisations than goalposts can refer to.
-    """
-    marks = {mark: declared[mark].to_numpy(dtype=float) for mark in MARKS}
-    normalisations = [Normalisation("goalposts", {**marks, "lower": LOWEST})]
-    if with_peers:
-        normalisations += [
-            Normalisation("min_max", {**marks, "lower": LOWEST}),
-            Normalisation("z_score", {**marks, "mean": 50, "sd": 10}),
-            Normalisation("percentile_rank", {**marks, "lower": LOWEST, "upper": 100}),
-        ]
-    noise = None
-    if low.notna().any(axis=None):
-        noise = draws_from_intervals(values, low, high, doubts.noise_draws, doubts.seed)
-        noise[0] = np.nan  # the first table is the observed one
-    curved: list[Method] = ["arithmetic" for _ in range(index.depth - 2)]
-    curved.append("geometric")
-    return Assumptions(
-        noise=noise,
-        normalisations=normalisations,
-        aggregations=["arithmetic", curved],
-        weights=dirichlet(index, doubts.concentration, doubts.weight_sets, doubts.seed),
-        left_out=[None, *index.indicators],
-    )
-
-
-def _normalised(
+def _population(
     kind: str,
     inputs: pd.DataFrame,
     declared: pd.DataFrame,
@@ -227,26 +187,40 @@ def _normalised(
     cities: pd.DataFrame,
     peers: list[str],
     doubts: Doubts,
-) -> Runs:
+) -> Population:
     areas = [*peers, *(ags for ags in cities["ags"] if ags not in peers)]
-    values, low, high, scores = (
+    tables = (
         inputs.pivot(index="ags", columns="indicator_id", values=column)
         .reindex(index=areas, columns=index.indicators)
         .astype(float)
         for column in ("value", "low", "high", "score")
     )
+    values, low, high, scores = tables
     own = pd.Index(areas).get_indexer(cities["ags"])
-    varied = assumptions(values, low, high, declared, index, bool(peers), doubts)
-    picks = sample(varied, doubts.replications, doubts.seed)
+    varied = assumptions(values, low, high, declared, index, len(peers), doubts)
+    return Population(kind, len(peers), cities, own, values, low, high, scores, index, varied)
+
+
+def _normalised(one: Population, doubts: Doubts) -> Runs:
+    picks = sample(one.varied, doubts.replications, doubts.seed)
     return Runs(
-        kind,
-        len(peers),
-        cities,
-        scores.iloc[own],
-        index,
-        normalised_runs(values, index, varied, picks, own),
-        varied,
+        one.kind,
+        one.size,
+        one.cities,
+        one.scores.iloc[one.own],
+        one.index,
+        normalised_runs(one.values, one.index, one.varied, picks, one.own),
+        one.varied,
         picks,
-        alike_units(*(table.iloc[own] for table in (values, low, high))),
-        int(low.iloc[own].notna().any().sum()),
+        alike_units(*(table.iloc[one.own] for table in (one.values, one.low, one.high))),
+        int(one.low.iloc[one.own].notna().any().sum()),
+        _noise(one),
     )
+
+
+def _noise(one: Population) -> np.ndarray | None:
+    varied = noise_only(one.varied)
+    if varied is None or varied.noise is None:
+        return None
+    picks = pd.DataFrame({"noise": range(len(varied.noise))})
+    return normalised_runs(one.values, one.index, varied, picks, one.own)

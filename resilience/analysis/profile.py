@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -33,6 +34,7 @@ def profile_of(
     peers: pd.DataFrame,
     axes: bool,
     lang: Lang,
+    claims: Mapping[str, Mapping[Any, Any]],
 ) -> Profile:
     """Return a city's profile.
 
@@ -44,6 +46,8 @@ def profile_of(
         The city's one row of the region's members.
     axes
         Fold the four capacities into their two axes.
+    claims
+        What can be claimed of the city's scores, by group.
     """
     names = tuple(AXES) if axes else CAPACITIES
     blocks = {
@@ -53,7 +57,7 @@ def profile_of(
     groups = [group_id for block in blocks.values() for group_id in block]
     split = _split(scores, groups, city, peers)
     own = cast(dict[str, Any], city.to_dict("records")[0])
-    return Profile(lang, own, blocks, split)
+    return Profile(lang, own, blocks, split, claims)
 
 
 def _split(

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from resilience.model.peer_panel import PeerPanel
+
+LEVEL = 0.95
+"""At which intervals of values are known."""
+_ENDS = ("low", "high")
 
 
 def merit(
@@ -66,8 +71,7 @@ def places(merits: pd.DataFrame) -> pd.DataFrame:
     An area is surely ahead of another if its interval lies wholly above the other's. Its first
     place is one more than the number surely ahead of it, its last one the number of areas less
     those it is surely ahead of (Klein, Wright and Wieczorek 2020, A joint confidence region for an
-    overall ranking of populations, JRSS C 69, 589-606; there with joint intervals, here with those
-    of each value, which is narrower).
+    overall ranking of populations, JRSS C 69, 589-606).
 
     Parameters
     ----------
@@ -89,6 +93,25 @@ def places(merits: pd.DataFrame) -> pd.DataFrame:
     return table.reindex(merits.index).assign(n=len(low))
 
 
+def joint(values: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
+    """Return values with intervals so wide that all of them hold at once.
+
+    Each of n intervals gets the level ``1 - (1 - level) / n`` (Bonferroni, as in Klein, Wright and
+    Wieczorek). Only their ends at `level` are known, so that each side is stretched as a normal
+    distribution's would be.
+
+    Parameters
+    ----------
+    values
+        ``value, low, high``; the last two null where no interval is known.
+    """
+    n = max(int(values["value"].notna().sum()), 1)
+    tail = (1 - level) / 2
+    stretch = norm.ppf(1 - tail / n) / norm.ppf(1 - tail)
+    ends = {side: values["value"] + stretch * (values[side] - values["value"]) for side in _ENDS}
+    return values.assign(**ends)
+
+
 def among_peers(
     panels: Iterable[PeerPanel], direction: str, band: tuple[float, float] | None, decimals: int
 ) -> pd.DataFrame:
@@ -101,7 +124,8 @@ def among_peers(
         outside = panel.members[~panel.members["ags"].isin(panel.peers["ags"])]
         for own in (panel.members.drop(outside.index), *(outside.loc[[i]] for i in outside.index)):
             together = pd.concat([panel.peers, own]).drop_duplicates("ags")
-            found = places(merit(together.reset_index(drop=True), direction, band, decimals))
+            wide = joint(together.reset_index(drop=True))
+            found = places(merit(wide, direction, band, decimals))
             table = found.assign(ags=together["ags"].to_numpy())
             parts.append(table[table["ags"].isin(own["ags"])])
     return pd.concat(parts, ignore_index=True)[["ags", "first", "last", "n"]]

@@ -5,13 +5,13 @@ A page asks through Streamlit's cache (`cache.query`), a file through a cursor (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pandas as pd
 
-from resilience.analysis import profile
+from resilience.analysis import claims, profile
 from resilience.analysis.profile import newest_scores
 from resilience.i18n import Lang, t
 from resilience.model.measure import Measure
@@ -78,6 +78,15 @@ class Figures:
         """Each member's newest value of each indicator."""
         return self.ask(queries.newest_values, self.region)
 
+    @cached_property
+    def claims(self) -> dict[str, pd.DataFrame]:
+        """What can be claimed of the members' theme scores, see `claims.claims_on_group`."""
+        return {theme: self.claims_of(theme) for theme in self.theme_names}
+
+    def claims_of(self, group_id: str) -> pd.DataFrame:
+        """Return what can be claimed of the members' scores of a group."""
+        return claims_of(self.ask, group_id, self.members, self.peers)
+
     def split(self, group_id: str) -> list[PeerPanel]:
         """Return the members' scores of a group beside those of their peers, by kind of city."""
         own = self.scores[self.scores["group_id"] == group_id]
@@ -133,6 +142,7 @@ def measure_of(ask: Ask, group_id: str, indicator_id: str, period: str, lang: La
         group_id,
         indicator_id,
         dict(zip(reasons["correction_id"], reasons["reason"], strict=True)),
+        str(declared["noise"]),
     )
 
 
@@ -143,8 +153,27 @@ def _group_label(ask: Ask, group_id: str, lang: Lang) -> str:
 
 
 def newest_profile(
-    ask: Ask, city: pd.DataFrame, peers: pd.DataFrame, axes: bool, lang: Lang
+    ask: Ask,
+    city: pd.DataFrame,
+    peers: pd.DataFrame,
+    claims: Mapping[str, pd.DataFrame],
+    axes: bool,
+    lang: Lang,
 ) -> Profile:
-    """Return a city's profile of newest scores, see `profile.profile_of`."""
-    scores = newest_scores(ask(queries.group_scores))
-    return profile.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang)
+    """Return a city's profile of newest scores, see `profile.profile_of`.
+
+    Parameters
+    ----------
+    claims
+        Per group those of all members, see `claims_of`.
+    """
+    scores, own = newest_scores(ask(queries.group_scores)), str(city["ags"].iloc[0])
+    told = {group_id: found.to_dict("index")[own] for group_id, found in claims.items()}
+    return profile.profile_of(scores, ask(queries.themes, lang), city, peers, axes, lang, told)
+
+
+def claims_of(ask: Ask, group_id: str, cities: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
+    """Return what can be claimed of cities' scores of a theme or capacity, by ``ags``."""
+    group = ask(queries.group_indicators, group_id)["indicator_id"].to_list()
+    declared = ask(queries.indicators, "de")
+    return claims.claims_on_group(ask(queries.theme_inputs), declared, group, cities, peers)

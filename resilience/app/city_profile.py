@@ -26,6 +26,7 @@ from resilience.text import city_lists as lists
 from resilience.text import city_process
 from resilience.text import provenance as lines
 from resilience.text.city_lists import About, CityTable
+from resilience.text.claims import claim_text, group_reason, rule_text
 from resilience.warehouse import queries
 
 
@@ -94,7 +95,7 @@ class Portrait:
             "provenance": provenance,
             "rows": rows,
             "columns": columns,
-            "legend": " ".join(filter(None, (t(lang, "city.explain"), note))),
+            "legend": " ".join(filter(None, (t(lang, "city.explain"), note, rule_text(lang)))),
         }
 
     @cached_property
@@ -105,22 +106,21 @@ class Portrait:
         return lines.provenance_of_scores(self.ask, groups, rows, self._lang)
 
     def metrics(self) -> list[dict[str, str]]:
-        """Return per theme what is told of its score: itself, distance to the median, place."""
+        """Return per theme what is told of its score: itself, distance to the median, the claim."""
         lang, told = self._lang, []
         for theme_id, label in self.about.themes.items():
             own, panel = self.profile.of(theme_id), self.profile.panels[theme_id]
-            others = panel.peers[panel.peers["ags"] != self._ags]["value"]
             gap = round(own["value"], 0) - round(panel.quartiles[1], 0)
-            ahead = int((others.round(0) < round(own["value"], 0)).sum())
             known = own["value"] == own["value"]
-            counts = {"n": number(ahead, 0, lang), "of": number(len(others), 0, lang)}
+            claim = self.profile.claims[theme_id]
             told.append(
                 {
                     "theme": theme_id,
                     "label": label,
                     "score": number(own["value"], 0, lang),
                     "gap": signed(gap, 0, lang) if known and gap == gap else "",
-                    "ahead": t(lang, "city.standing_ahead", **counts) if known else "",
+                    "claim": claim_text(claim["claim"], self.about.peers, lang) if known else "",
+                    "reason": group_reason(claim, lang) if claim["claim"] != "none" else "",
                 }
             )
         return told
@@ -130,16 +130,30 @@ class Portrait:
         lang, standings = self._lang, self.standings
         strong = city_findings.outstanding(standings, "ahead")
         every = self._list("all_scored", lists.standing_table, standings)
-        rule = t(lang, "city.rule", peers=self.profile.peers[0], most=city_findings.MOST)
+        told = {"most": city_findings.MOST, "least": number(city_findings.LEAST_POINTS, 1, lang)}
+        rule = t(lang, "city.rule", peers=self.profile.peers[0], **told)
         parts = (
             paragraph(lists.standing_note(standings, lang)),
             self._list("strengths", lists.standing_table, strong),
             self._list("weaknesses", lists.standing_table, self._weak),
+            *self._moving(),
             fold(t(lang, "city.rule_title"), paragraph(rule)),
             fold(t(lang, "city.all_scored"), every),
             provenance_html(self._scored, lang),
         )
         return "".join(parts)
+
+    def _moving(self) -> list[str]:
+        """Return what is weak and gets worse, and what is strong and gets better."""
+        lang, values = self._lang, self.ask(queries.city_values, self._ags)
+        breaks, declared = self.ask(queries.every_break), self.about.declared
+        changes, _ = city_findings.changes(values, breaks, declared)
+        parts, known = list[str](), 0
+        for side in ("behind", "ahead"):
+            found, known = city_findings.moving_rows(self.standings, changes, side)
+            parts.append(self._list(f"moving_{side}", lists.change_table, found))
+        counts = {"n": number(known, 0, lang), "of": number(len(self.standings), 0, lang)}
+        return [*parts, paragraph(t(lang, "city.moving_known", **counts))]
 
     @cached_property
     def _moved(self) -> pd.DataFrame:

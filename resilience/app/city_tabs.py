@@ -17,6 +17,7 @@ from resilience.app.peer_controls import peers_now
 from resilience.app.selection import current, shared, switch
 from resilience.charts import city as view
 from resilience.i18n import t
+from resilience.spec import AXES, CAPACITIES
 from resilience.text.city_lists import about_of
 
 CHIPS: tuple[Literal["violet", "blue", "green", "red"], ...] = ("violet", "blue", "green", "red")
@@ -26,10 +27,16 @@ def portrait_of(city: str) -> Portrait:
     """Return a member of the region among the peers chosen."""
     lang, region, axes = current().lang, current().region, current().axes
     carried = shared() | {"city": city}
-    about = cache.computed(about_of, cache.query, region, city, lang, carried)
     members, (peers, _) = members_of(region), peers_now()
+    about = cache.computed(about_of, cache.query, region, city, lang, carried, peers)
     own = members[members["ags"] == city]
-    profile = cache.computed(repository.newest_profile, cache.query, own, peers, axes, lang)
+    groups = (*about.themes, *(AXES if axes else CAPACITIES))
+    claims = {
+        group_id: cache.computed(repository.claims_of, cache.query, group_id, members, peers)
+        for group_id in groups
+    }
+    what = (cache.query, own, peers, claims, axes, lang)
+    profile = cache.computed(repository.newest_profile, *what)
     against = tuple(peers.loc[peers["kind"] == about.city["peer_kind"], "ags"])
     return cache.computed(Portrait, cache.query, region, profile, about, against)
 
@@ -65,7 +72,7 @@ def _overview(portrait: Portrait) -> None:
                 delta_description=t(lang, "city.to_median"),
                 label_visibility="collapsed",
             )
-            show_text(remark(one["ahead"]))
+            show_text(remark(one["claim"]), remark(one["reason"]))
     with st.container(border=True, key="card_profile"):
         switch("axes", t(lang, "city.axes"))
         show_chart(**cache.computed(Portrait.picture, portrait, "", colour_scheme()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from resilience.analysis import composite, monte_carlo
+from resilience.analysis.doubts import CONCENTRATIONS, DOUBTS, Doubts
 from resilience.analysis.weighting import flips
 from resilience.app import cache
 from resilience.app.chart import (
@@ -63,7 +64,8 @@ def show_overall(weighing: Weighing) -> None:
         (queries.areas, region),
         (queries.peers, region, "de"),
     )
-    standings = cache.computed(composite.standings, every, weighing.resolved)
+    doubts = _doubts(lang)
+    standings = _standings(every, weighing, doubts)
     peers = cache.query(queries.peers, region, lang)
     peer_sets = peers.drop_duplicates("kind")
     references = dict(zip(peer_sets["kind"], peer_sets["label"], strict=True))
@@ -85,8 +87,53 @@ def show_overall(weighing: Weighing) -> None:
     show_text(heading(2, t(lang, "weights.stability")))
     place = weights_view.kind_of(standings, city)
     stability = _stability(standings[place], every[place], weighing)
-    behind_it = view.assumptions(standings, references, monte_carlo.DOUBTS, SETTINGS, lang)
-    show_html("stability", stability, fold(t(lang, "weights.assumptions"), bullets(behind_it)))
+    behind_it = view.assumptions(standings, references, doubts, SETTINGS, lang)
+    show_html(
+        "stability",
+        stability,
+        _pairs_html(every, weighing, lang),
+        fold(t(lang, "weights.assumptions"), bullets(behind_it)),
+        _coherence_html(peers, lang),
+    )
+
+
+def _doubts(lang: Lang) -> Doubts:
+    """Show the choice of how far weights vary and return what is varied."""
+    ids = [f"{one:g}" for one in CONCENTRATIONS]
+    labels = {one: t(lang, f"composite.concentration_{one}") for one in ids}
+    label = t(lang, "composite.concentration")
+    usual = f"{DOUBTS.concentration:g}"
+    chosen = choose(st.selectbox, "concentration", label, ids, labels, usual)
+    return replace(DOUBTS, concentration=float(chosen))
+
+
+def _standings(
+    every: list[monte_carlo.Runs], weighing: Weighing, doubts: Doubts
+) -> list[composite.Standing]:
+    return cache.computed(composite.standings, every, weighing.resolved, SETTINGS, doubts)
+
+
+def _pairs_html(every: list[monte_carlo.Runs], weighing: Weighing, lang: Lang) -> str:
+    """Return how many pairs are told apart with each concentration of the weights."""
+    found = {
+        one: _standings(every, weighing, replace(DOUBTS, concentration=float(one)))
+        for one in CONCENTRATIONS
+    }
+    return paragraph(view.pairs_text(found, lang))
+
+
+def _coherence_html(peers: pd.DataFrame, lang: Lang) -> str:
+    """Return how the themes hang together over the peers of each kind, folded away."""
+    scores, themes = cache.query(queries.theme_scores), cache.query(queries.themes, lang)
+    parts = []
+    for label, own in peers.groupby("label", sort=False):
+        found = cache.computed(composite.coherence, scores, tuple(own["ags"]))
+        if found is not None:
+            rows, columns = weights_view.coherence_table(found, themes, lang)
+            caption = weights_view.coherence_text(found, str(label), lang)
+            parts.append(html_table(rows, columns, caption))
+    told = paragraph(t(lang, "composite.coherence_about"))
+    return fold(t(lang, "composite.coherence"), "".join([told, *parts]))
 
 
 def _newest(scores: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.analysis import composite
-from resilience.analysis.monte_carlo import DOUBTS
+from resilience.analysis.doubts import DOUBTS
 from resilience.analysis.peer_sets import NOT_CHOSEN, PEERS, PeerChoice, chosen_peers
 from resilience.analysis.rank_intervals import among_peers
 from resilience.app import cache

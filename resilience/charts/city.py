@@ -17,6 +17,7 @@ from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
 from resilience.model.profile import Profile
+from resilience.text.claims import claim_text, group_claim
 from resilience.text.figures import interval_text
 from resilience.text.tables import Column
 
@@ -102,14 +103,21 @@ def _told(own: Mapping[Any, Any], lang: Lang) -> dict[str, str]:
 
 
 def profile_sentence(profile: Profile) -> str:
-    """Return each score beside the median of the peers."""
+    """Return each score beside the median of the peers, and what can be claimed of it."""
     lang, parts = profile.lang, []
     for group_id, label in profile.groups.items():
         own, median = profile.of(group_id), profile.panels[group_id].quartiles[1]
         known = own["value"] == own["value"]
         score = number(own["value"], 0, lang) if known else t(lang, "missing.no_score")
         parts.append(
-            t(lang, "city.alt_row", label=label, score=score, median=number(median, 0, lang))
+            t(
+                lang,
+                "city.alt_row",
+                label=label,
+                score=score,
+                median=number(median, 0, lang),
+                claim=claim_text(profile.claims[group_id]["claim"], "", lang),
+            )
         )
     peers = profile.peers[0]
     name = profile.city["name"]
@@ -132,6 +140,7 @@ def profile_table(profile: Profile) -> tuple[pd.DataFrame, list[Column]]:
                 "median": number(median, 0, lang),
                 "middle": interval_text(low, high, 0, lang),
                 "n": number(len(profile.panels[group_id].peers), 0, lang),
+                "claim": group_claim(profile.claims[group_id], "", lang),
                 "quality": t(lang, f"quality.{own['quality']}"),
             }
         )
@@ -143,5 +152,6 @@ def profile_table(profile: Profile) -> tuple[pd.DataFrame, list[Column]]:
         Column("median", t(lang, "city.col_median"), numeric=True),
         Column("middle", t(lang, "city.col_middle"), numeric=True),
         Column("n", t(lang, "city.col_n"), numeric=True),
+        Column("claim", t(lang, "claim.col")),
         Column("quality", t(lang, "compare.col_quality")),
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.analysis.composite import Standing
-from resilience.analysis.monte_carlo import Doubts
+from resilience.analysis.doubts import Doubts
 from resilience.charts.canvas import TELLS, Canvas
 from resilience.charts.field import Field, Place
 from resilience.charts.hover import bold, told
@@ -46,6 +46,30 @@ def points_text(city: Mapping[Any, Any], lang: Lang) -> str:
     if city["score"] != city["score"]:
         return MISSING_SIGN
     return f"{number(city['score_low'], 0, lang)}–{number(city['score_high'], 0, lang)}"
+
+
+def noise_text(standing: Standing, city: Mapping[Any, Any], lang: Lang) -> str:
+    """Return the interval of the points under the noise of the figures alone, if any is known."""
+    if city["noise_low"] != city["noise_low"]:
+        return t(lang, "claim.noise_unknown")
+    span = f"{number(city['noise_low'], 0, lang)}–{number(city['noise_high'], 0, lang)}"
+    return t(lang, "composite.noise", span=span, n=standing.noisy, of=standing.indicators)
+
+
+def pairs_text(found: Mapping[int, list[Standing]], lang: Lang) -> str:
+    """Return in how many pairs one city is surely ahead, by the concentration of the weights."""
+    parts = [
+        t(
+            lang,
+            "composite.pairs_of",
+            concentration=one,
+            n=number(sum(standing.told_apart for standing in those), 0, lang),
+        )
+        for one, those in found.items()
+    ]
+    first = next(iter(found.values()))
+    pairs = sum(standing.pairs for standing in first)
+    return t(lang, "composite.pairs", parts="; ".join(parts), pairs=number(pairs, 0, lang))
 
 
 def composite_figure(
@@ -167,6 +191,7 @@ def composite_table(
                     if known
                     else t(lang, "missing.no_score"),
                     "points": points_text(city, lang),
+                    "noise": noise_text(standing, city, lang),
                     "coverage": f"{number(100 * city['coverage'], 0, lang)} %",
                     "place": place_text(city, standing.ranked, lang),
                     "comparable": others or MISSING_SIGN,
@@ -177,6 +202,7 @@ def composite_table(
         Column("name", t(lang, "composite.col_city")),
         Column("score", t(lang, "composite.col_score"), numeric=True),
         Column("points", t(lang, "composite.col_points"), numeric=True),
+        Column("noise", t(lang, "composite.col_noise"), numeric=True),
         Column("coverage", t(lang, "composite.col_coverage"), numeric=True),
         Column("place", t(lang, "composite.col_place")),
         Column("comparable", t(lang, "composite.col_comparable")),
@@ -244,7 +270,19 @@ def assumptions(
             n=first.indicators,
         ),
         t(lang, "composite.by_points"),
-        t(lang, "composite.comparable", sure=number(100 * doubts.sure, 0, lang)),
+        t(
+            lang,
+            "composite.comparable",
+            sure=number(100 * doubts.sure, 0, lang),
+            each=number(100 * max(standing.sure for standing in standings), 1, lang),
+            pairs=max(standing.pairs for standing in standings),
+        ),
+        t(
+            lang,
+            "composite.error",
+            error=number(200 * (0.25 / doubts.replications) ** 0.5, 1, lang),
+        ),
+        t(lang, "composite.not_held"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from resilience import atomic
 from resilience.safe_csv import write_csv
 from resilience.scoring.assess import Assessment, assess
 from resilience.scoring.coinr import Inputs, read_tables
+from resilience.scoring.insight import insights
 from resilience.scoring.pipeline import Run, run
 from resilience.scoring.screen import statistics
 from resilience.scoring.settings import IndexSettings, read_settings
@@ -29,8 +31,9 @@ optional, and this is all of it, with the defaults:
   [columns]                      # names of columns that differ from COINr's
   unit = "uCode"                 # name, period; code, level, parent, direction, weight, type, ...
   [weights]
-  source = "structure"           # equal, components, first_component, balance, information
-  level = 1                      # that the last four find weights for
+  source = "structure"           # equal, components, first_component, balance, information,
+                                 # entropy, critic
+  level = 1                      # that the last six find weights for
   codes = { }                    # code = weight, overriding
   [denominate]                   # where the structure names denominators
   scale = 1.0
@@ -65,8 +68,9 @@ optional, and this is all of it, with the defaults:
   by_period = false
   [normalise.indicators.CODE]    # method and options for one indicator
   [aggregate]
-  method = "arithmetic"          # geometric, harmonic, copeland, an exponent; a list with one per
-                                 # step upwards; a table by group
+  method = "arithmetic"          # geometric, harmonic, copeland, benefit_of_the_doubt,
+                                 # mazziotta_pareto, an exponent; a list with one per step upwards;
+                                 # a table by group
   minimum_coverage = 0.0         # one, or a list with one per step upwards
   coverage_by = "weight"         # count
   [uncertainty]                  # only if this section is there
@@ -83,6 +87,8 @@ optional, and this is all of it, with the defaults:
                                  # columns of DATA
   high = "high.csv"
   level = 0.95                   # of those intervals
+  counts = "counts.csv"          # instead of low and high: the counts behind rates (gamma draws),
+  trials = "trials.csv"          # and for shares what they are counted among (beta draws)
   noise_draws = 500
   elements = [ ]                 # whose intervals; none: the top
   sobol_points = 0               # a power of 2, for sensitivity indices
@@ -90,7 +96,10 @@ optional, and this is all of it, with the defaults:
 OUT gets one CSV per step, ranks.csv, coverage.csv, weights.csv, statistics.csv, changes.csv (every
 value that was imputed, winsorised, transformed or lost) and report.md; with [uncertainty] also
 intervals.csv, ahead.csv (share of runs in which the row's unit is ahead of the column's), and
-sensitivity.csv.
+sensitivity.csv. On the indicators themselves: correlations.csv, consistency.csv (Cronbach's alpha,
+share of the first component), components.csv, importance.csv (what each carries of its group's
+differences), removal.csv (mean change of places without it), strengths.csv (best and worst of every
+unit), and of a panel trends.csv. With --workbook all of it is in results.xlsx too.
 """
 
 
@@ -106,6 +115,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--structure", required=True, type=Path, help="the hierarchy, CSV")
     parser.add_argument("--config", type=Path, help="the choices, TOML")
     parser.add_argument("--out", required=True, type=Path, help="folder for the results")
+    parser.add_argument("--workbook", action="store_true", help="all tables in results.xlsx too")
     chosen = parser.parse_args(argv)
     try:
         settings = read_settings(chosen.config)
@@ -118,16 +128,22 @@ def main(argv: Sequence[str]) -> int:
         return 2
     if assessment is not None:
         done.notes += assessment.notes
-    write(inputs, settings, done, chosen.out)
+    tables = tables_of(inputs, done)
     if assessment is not None:
-        write_assessment(assessment, chosen.out)
+        tables |= tables_of_assessment(assessment)
+    tables |= insights(inputs, settings, done)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        write_csv(table, chosen.out / f"{name}.csv")
+    if chosen.workbook:
+        write_workbook(tables, chosen.out / "results.xlsx")
+    atomic.write_text(chosen.out / "report.md", _report(inputs, settings, done))
     print(f"{len(done.ranks)} rows scored, {len(done.changes)} values changed: {chosen.out}")
     return 0
 
 
-def write(inputs: Inputs, settings: IndexSettings, done: Run, folder: Path) -> None:
-    """Write all tables of a run and its report into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def tables_of(inputs: Inputs, done: Run) -> dict[str, pd.DataFrame]:
+    """Return all tables of a run by name."""
     names = {
         "denominate": "denominated",
         "screen": "screened",
@@ -136,35 +152,47 @@ def write(inputs: Inputs, settings: IndexSettings, done: Run, folder: Path) -> N
         "normalise": "normalised",
         "aggregate": "aggregated",
     }
-    for step, table in done.tables.items():
-        write_csv(table, folder / f"{names[step]}.csv")
-    for name, table in (
-        ("ranks", done.ranks.astype("Int64")),
-        ("coverage", done.coverage),
-        ("screening", done.screening),
-    ):
-        if not table.empty:
-            write_csv(table, folder / f"{name}.csv")
+    tables = {names[step]: table for step, table in done.tables.items()}
+    found = {
+        "ranks": done.ranks.astype("Int64"),
+        "coverage": done.coverage,
+        "screening": done.screening,
+    }
+    tables |= {name: table for name, table in found.items() if not table.empty}
     keys, changes = list(inputs.values.index.names), done.changes
     if changes.empty:
         changes = pd.DataFrame(columns=[*keys, *changes.columns]).set_index(keys)
-    write_csv(changes.rename_axis(keys), folder / "changes.csv")
+    tables["changes"] = changes.rename_axis(keys)
     if not done.weights.empty:
         elements = done.structure.table[["level", "parent"]].join(done.weights)
         effective = done.structure.effective_weights(done.weights)
-        write_csv(elements.join(effective).rename_axis("code"), folder / "weights.csv")
-    write_csv(statistics(inputs.values).rename_axis("indicator"), folder / "statistics.csv")
-    atomic.write_text(folder / "report.md", _report(inputs, settings, done))
+        tables["weights"] = elements.join(effective).rename_axis("code")
+    tables["statistics"] = statistics(inputs.values).rename_axis("indicator")
+    return tables
 
 
-def write_assessment(assessment: Assessment, folder: Path) -> None:
-    """Write intervals, chances of being ahead and sensitivity indices into a folder."""
-    units = {code: doubt.units for code, doubt in assessment.doubts.items()}
-    write_csv(pd.concat(units, names=["element"]), folder / "intervals.csv")
-    ahead = {code: doubt.ahead for code, doubt in assessment.doubts.items()}
-    write_csv(pd.concat(ahead, names=["element"]), folder / "ahead.csv")
+def tables_of_assessment(assessment: Assessment) -> dict[str, pd.DataFrame]:
+    """Return intervals, chances of being ahead and sensitivity indices by name."""
+    tables = {
+        name: pd.concat(
+            {code: getattr(doubt, part) for code, doubt in assessment.doubts.items()},
+            names=["element"],
+        )
+        for name, part in (("intervals", "units"), ("ahead", "ahead"))
+    }
     if not assessment.sensitivity.empty:
-        write_csv(assessment.sensitivity, folder / "sensitivity.csv")
+        tables["sensitivity"] = assessment.sensitivity
+    return tables
+
+
+def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    """Write each table on a sheet of its own; texts are never read as formulas."""
+    file = io.BytesIO()
+    plain = {"strings_to_urls": False, "strings_to_formulas": False, "nan_inf_to_errors": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": plain}) as book:
+        for name, table in tables.items():
+            table.to_excel(book, sheet_name=name, merge_cells=False, freeze_panes=(1, 0))
+    atomic.write_bytes(path, file.getvalue())
 
 
 def _report(inputs: Inputs, settings: IndexSettings, done: Run) -> str:

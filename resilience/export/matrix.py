@@ -32,8 +32,9 @@ MATRIX_COLUMNS = [
     "equal",
     "others",
     "median",
-    "standing",
-    "sure",
+    "claim",
+    "share",
+    "noise",
     "since",
     "before",
     "course",
@@ -65,7 +66,8 @@ def matrix_frame(
         position=(100 * rows["position"].astype(float)).round(1),
         note=rows["note"].fillna(""),
         **{name: rows[name].astype("Int64") for name in ("worse", "equal", "others")},
-        **{name: rows[name].astype("boolean") for name in ("sure", "course_sure")},
+        share=(100 * rows["share"].astype(float)).round(1),
+        course_sure=rows["course_sure"].astype("boolean"),
     )
     return rows[MATRIX_COLUMNS].reset_index(drop=True)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import overload
+from collections.abc import Mapping
+from typing import Any, overload
 
 import pandas as pd
 
@@ -31,3 +32,10 @@ def of_kind(declared: pd.DataFrame | pd.Series, kind: PeerKind) -> pd.DataFrame 
     told = declared.copy()
     told["low"], told["high"] = declared[f"{kind}_low"], declared[f"{kind}_high"]
     return told
+
+
+def band_of(declared: Mapping[Any, Any]) -> tuple[float, float] | None:
+    """Return the bounds of a target band, nothing for another direction."""
+    if declared["direction"] != "target_band":
+        return None
+    return declared["band_low"], declared["band_high"]

@@ -38,6 +38,8 @@ class Measure:
         Empty for a score.
     reasons
         Why published values were corrected, by the id of the correction.
+    noise
+        What an indicator declares of its noise: ``counted``, ``complete``, ``unknown``.
     """
 
     label: str
@@ -50,6 +52,7 @@ class Measure:
     group_id: str
     indicator_id: str
     reasons: dict[str, str]
+    noise: str = ""
 
     def number(self, value: float) -> str:
         """Return a value as printed, without unit."""

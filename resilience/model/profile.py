@@ -25,12 +25,15 @@ class Profile:
         Per block of rows its heading; per block and group its name.
     panels
         Per group the city with the distribution of its peers.
+    claims
+        Per group what can be claimed of the city, see `analysis.claims.claims_on_group`.
     """
 
     lang: Lang
     city: Mapping[str, Any]
     blocks: dict[str, dict[str, str]]
     panels: dict[str, PeerPanel]
+    claims: Mapping[str, Mapping[Any, Any]]
 
     @property
     def groups(self) -> dict[str, str]:

@@ -76,8 +76,9 @@ class Selection:
     weighting, weights, inside
         Of the page of weights: the set chosen, own weights as text, and the theme whose
         indicators are being weighed.
-    composite, rival
-        Whether the overall score was asked for; the city the chosen one is held against.
+    composite, concentration, rival
+        Whether the overall score was asked for; how closely drawn weights keep to the chosen ones;
+        the city the chosen one is held against.
     axes
         Whether a city's profile shows two axes in place of four capacities.
     tab
@@ -129,6 +130,7 @@ class Selection:
     weights: str = _ids(page="weights")
     inside: str = _ids("theme_fields", page="weights")
     composite: bool = _flag("weights")
+    concentration: str = _ids("concentrations", page="weights")
     rival: str = _ids("municipalities", page="weights")
     axes: bool = _flag("city")
     tab: str = _ids(page="city")

@@ -14,14 +14,27 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from resilience.scoring.direction import ScoringWarning
+from resilience.scoring.frontier import benefit_of_the_doubt, mazziotta_pareto
 from resilience.scoring.outrank import Missing, copeland
 from resilience.scoring.structure import Structure
 
-Method = Literal["arithmetic", "geometric", "harmonic", "copeland", "copeland_reference"] | float
+Method = (
+    Literal[
+        "arithmetic",
+        "geometric",
+        "harmonic",
+        "copeland",
+        "copeland_reference",
+        "benefit_of_the_doubt",
+        "mazziotta_pareto",
+    ]
+    | float
+)
 Methods = Method | Sequence[Method] | Mapping[str, Method]
 CoverageBy = Literal["weight", "count"]
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 OUTRANKING: dict[str, Missing] = {"copeland": "shared", "copeland_reference": "win_for_later"}
+PROFILES = {"benefit_of_the_doubt": benefit_of_the_doubt, "mazziotta_pareto": mazziotta_pareto}
 # Weights such as 0.6 are not exact in binary: what falls short by rounding only still counts.
 ROUNDING = 1e-12
 
@@ -116,8 +129,9 @@ def combine(
     weights
         ``(..., children)``, relative.
     method
-        A mean, or outranking (see :func:`~resilience.scoring.outrank.copeland`; the reference's
-        counts missing scores as wins); a number is the exponent of a power mean.
+        A mean, outranking (see :func:`~resilience.scoring.outrank.copeland`; the reference's counts
+        missing scores as wins), or one of :mod:`~resilience.scoring.frontier`; a number is the
+        exponent of a power mean.
     minimum_coverage
         Share (0..1) that must be present, of the weight or of the number of children.
     judged_by
@@ -143,6 +157,8 @@ def combine(
         scores = np.where(enough[..., None], scores, np.nan)
     if isinstance(method, str) and method in OUTRANKING:
         return copeland(scores, weights, OUTRANKING[method]), coverage
+    if isinstance(method, str) and method in PROFILES:
+        return PROFILES[method](scores, weights), coverage
     exponent = EXPONENTS[method] if isinstance(method, str) else float(method)
     return power_mean(scores, weights[..., None, :], exponent), coverage
 
@@ -238,10 +254,11 @@ def methods_by_parent(method: Methods, structure: Structure) -> dict[str, Method
             raise ValueError(f"method: found {len(each)} methods for {len(steps)} steps upwards")
         chosen = {code: each[level - 1] for level in steps for code in parents[level]}
     for code, name in chosen.items():
-        if isinstance(name, str) and name not in (*EXPONENTS, *OUTRANKING):
+        allowed = [*EXPONENTS, *OUTRANKING, *PROFILES]
+        if isinstance(name, str) and name not in allowed:
             raise ValueError(
-                f"method of {code}: found {name!r}, allowed are {[*EXPONENTS, *OUTRANKING]} or the "
-                "exponent of a power mean"
+                f"method of {code}: found {name!r}, allowed are {allowed} or the exponent of a "
+                "power mean"
             )
     return chosen
 

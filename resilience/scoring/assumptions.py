@@ -13,6 +13,7 @@ from resilience.scoring.recipe import Normalisation
 from resilience.scoring.structure import Structure
 from resilience.scoring.treat import Treatment
 
+OutlierRule = Treatment | tuple[Treatment, ...] | None
 FACTORS = (
     "imputation",
     "noise",
@@ -37,7 +38,7 @@ class Assumptions:
         ``(draws, units, indicators)``, in the same order: values in place of observed ones, null
         where there is no noise; see :mod:`~resilience.scoring.noise`. None for no noise.
     treatments
-        Rules for outliers; None leaves them.
+        Rules for outliers, one for all columns or one each; None leaves them.
     normalisations, aggregations
         Options per indicator stand in the structure's order. An aggregation is one method for all
         steps upwards, or one per step.
@@ -50,7 +51,7 @@ class Assumptions:
 
     imputations: np.ndarray | None = None
     noise: np.ndarray | None = None
-    treatments: Sequence[Treatment | None] = (None,)
+    treatments: Sequence[OutlierRule] = (None,)
     normalisations: Sequence[Normalisation] = (Normalisation(),)
     aggregations: Sequence[Methods] = ("arithmetic",)
     weights: np.ndarray | None = None

@@ -45,11 +45,13 @@ class Normalisation:
     also takes the output range ``lower``, ``upper`` (1..100 suits geometric means) and
     ``truncate``. Indicators with the direction ``target_band`` need ``low``, ``high``, ``band_low``
     and ``band_high`` with every method: they are scored by the band first, and that score is
-    normalised like a value of which more is better.
+    normalised like a value of which more is better. `each` has columns with a normalisation of
+    their own, by position.
     """
 
     method: NormalisationName = "min_max"
     options: Mapping[str, ArrayLike] = field(default_factory=dict)
+    each: Mapping[int, Normalisation] = field(default_factory=dict)
 
     def apply(self, values: ArrayLike, directions: Sequence[str]) -> np.ndarray:
         """Normalise a table ``(..., units, indicators)``.
@@ -62,7 +64,7 @@ class Normalisation:
         if self.method not in get_args(NormalisationName):
             allowed = get_args(NormalisationName)
             raise ValueError(f"normalisation: found {self.method!r}, allowed are {list(allowed)}")
-        options = dict(self.options)
+        options, given = dict(self.options), directions
         band = np.array([word == "target_band" for word in directions])
         x = np.asarray(values, dtype=float)
         if band.any():
@@ -79,9 +81,13 @@ class Normalisation:
         if self.method == "goalposts":
             options.setdefault("truncate", True)
         try:
-            return function(x, direction=directions, **options)
+            scores = function(x, direction=directions, **options)
         except TypeError as error:
             raise ValueError(f"normalisation {self.method}: {error}") from None
+        for place, own in self.each.items():
+            single = np.asarray(values, dtype=float)[..., [place]]
+            scores[..., [place]] = own.apply(single, [given[place]])
+        return scores
 
     @property
     def family(self) -> tuple[str, str]:

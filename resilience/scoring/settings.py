@@ -53,8 +53,10 @@ class Uncertainty:
     indicator at a time; `without_treatment` as an alternative; further `normalisations` (tables
     with a method and its options) and `aggregations`; `imputation_draws` of gaps that the run
     leaves; CSV files with the ends of the values' intervals, `low` and `high`, at a confidence
-    `level`, from which `noise_draws` are made. `elements` whose intervals are wanted (none: the
-    top). With `sobol_points` (a power of 2) sensitivity indices are estimated as well.
+    `level`, or with the `counts` behind them, for shares also the `trials`, from which
+    `noise_draws` are made (gamma and beta, so that no rate is negative and no share above 1).
+    `elements` whose intervals are wanted (none: the top). With `sobol_points` (a power of 2)
+    sensitivity indices are estimated as well.
     """
 
     replications: int = 10_000
@@ -67,6 +69,8 @@ class Uncertainty:
     imputation_draws: int = 0
     low: str = ""
     high: str = ""
+    counts: str = ""
+    trials: str = ""
     level: float = 0.95
     noise_draws: int = 500
     elements: Sequence[str] = ()
@@ -170,7 +174,7 @@ def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
     if "uncertainty" not in document:
         return None
     own = dict(document["uncertainty"])
-    for name in ("low", "high"):
+    for name in ("low", "high", "counts", "trials"):
         if isinstance(own.get(name), str):
             own[name] = str(path.parent / own[name])
     where = f"{path.name}: uncertainty"

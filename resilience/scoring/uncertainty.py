@@ -25,7 +25,7 @@ from resilience.scoring.assumptions import Assumptions, checked
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.ranking import ranks
 from resilience.scoring.structure import Structure
-from resilience.scoring.treat import treat
+from resilience.scoring.treat import Treatment, treat
 
 BLOCK_BYTES = 64 * 2**20
 # Sums of products differ in the last digits with the order of summing; equal scores must tie.
@@ -198,7 +198,7 @@ def _normalised(
     for number, rule in enumerate(assumptions.treatments):
         part = inputs[:, 2] == number
         if rule is not None and part.any():
-            tables[part] = treat(tables[part], rule).values
+            tables[part] = _treated(tables[part], rule)
     tables = tables[which]
     with warnings.catch_warnings():
         # What is null in the nominal run is told there, not once per replication.
@@ -208,6 +208,16 @@ def _normalised(
             if part.any():
                 tables[part] = normalisation.apply(tables[part], structure.directions)
     return tables
+
+
+def _treated(tables: np.ndarray, rule: Treatment | tuple[Treatment, ...]) -> np.ndarray:
+    if isinstance(rule, Treatment):
+        return treat(tables, rule).values
+    result = tables.copy()
+    for one in dict.fromkeys(rule):
+        columns = [place for place, own in enumerate(rule) if own == one]
+        result[..., columns] = treat(tables[..., columns], one).values
+    return result
 
 
 def _weights(structure: Structure, assumptions: Assumptions) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Where weights come from: equal, stated, principal components, or equal influence.
+"""Where weights come from: equal, stated, principal components, equal influence, or spread.
 
 OECD/JRC Handbook (2008), sections 6.1 to 6.5; COINr ``get_PCA``, ``get_opt_weights``. Expert
 weights are those of the structure itself. For weights in doubt see
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,20 @@ from scipy.optimize import minimize
 
 from resilience.scoring.aggregate import Method, Methods, aggregate, combine, methods_by_parent
 from resilience.scoring.multivariate import principal_components
+from resilience.scoring.objective_weights import critic, entropy
 from resilience.scoring.structure import Structure
 
 ComponentMethod = Literal["factors", "first_component"]
+Source = Literal[
+    "structure",
+    "equal",
+    "components",
+    "first_component",
+    "balance",
+    "information",
+    "entropy",
+    "critic",
+]
 
 
 @dataclass(frozen=True)
@@ -27,13 +38,12 @@ class Weighting:
     """Where weights come from.
 
     `source` is the structure's table, equal, components or first_component (see
-    :func:`from_components`), balance or information (see :func:`balanced`); `level` is the level
-    that the last four find weights for; `codes` are weights that override, by code.
+    :func:`from_components`), balance or information (see :func:`balanced`), entropy or critic (see
+    :mod:`~resilience.scoring.objective_weights`); `level` is the level that the last six find
+    weights for; `codes` are weights that override, by code.
     """
 
-    source: Literal[
-        "structure", "equal", "components", "first_component", "balance", "information"
-    ] = "structure"
+    source: Source = "structure"
     level: int = 1
     codes: Mapping[str, float] = field(default_factory=dict)
 
@@ -57,18 +67,22 @@ def chosen_weights(
         found = structure.table["weight"].astype(float).copy()
     elif choice.source == "equal":
         found = equal(structure)
-    elif choice.source == "components" or choice.source == "first_component":
-        table = scores
-        if choice.level > 1:
-            table = aggregate(scores, structure, method)[0]
-        kind: ComponentMethod = "factors" if choice.source == "components" else "first_component"
-        found = from_components(table, structure, choice.level, kind)
     elif choice.source == "balance" or choice.source == "information":
         found = balanced(scores, structure, choice.level, choice.source, method=method)
+    elif choice.source in get_args(Source):
+        table = scores if choice.level == 1 else aggregate(scores, structure, method)[0]
+        if choice.source == "entropy":
+            found = entropy(table, structure, choice.level)
+        elif choice.source == "critic":
+            found = critic(table, structure, choice.level)
+        else:
+            kind: ComponentMethod = (
+                "factors" if choice.source == "components" else "first_component"
+            )
+            found = from_components(table, structure, choice.level, kind)
     else:
         raise ValueError(
-            f"weights: found source {choice.source!r}, allowed are structure, equal, components, "
-            "first_component, balance, information"
+            f"weights: found source {choice.source!r}, allowed are {', '.join(get_args(Source))}"
         )
     found.update(pd.Series(choice.codes, dtype=float))
     return found.rename("weight")

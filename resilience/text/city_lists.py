@@ -10,9 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from resilience.analysis.claims import BEHIND
 from resilience.analysis.repository import Ask, Figures
 from resilience.i18n import MISSING_SIGN, Lang, change_unit, number, quantity, signed, t
-from resilience.text.figures import interval_text, quality, score_text
+from resilience.text.claims import value_claim
+from resilience.text.figures import interval_or_noise, quality, score_text
 from resilience.text.links import address
 from resilience.text.provenance import period_text
 from resilience.text.tables import Column, Link, html_table
@@ -35,6 +37,8 @@ class About:
         Names of the theme fields.
     carried
         What links keep of the address.
+    peers
+        Name of the peer set.
     """
 
     lang: Lang
@@ -42,6 +46,7 @@ class About:
     declared: pd.DataFrame
     themes: Mapping[str, str]
     carried: Mapping[str, str]
+    peers: str = ""
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -84,17 +89,22 @@ class About:
         return html_table(rows, columns, t(self.lang, f"city.{word}", city=name))
 
 
-def about_of(ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str]) -> About:
+def about_of(
+    ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str], peers: pd.DataFrame
+) -> About:
     """Return what lists of a region's city need to know.
 
     Parameters
     ----------
     carried
         What links keep of the address.
+    peers
+        ``kind, label`` of the peer sets.
     """
     figures = Figures(ask, region, lang)
     own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
-    return About(lang, own, figures.declared, figures.theme_names, carried)
+    labels = peers.loc[peers["kind"] == own["peer_kind"], "label"].head(1).to_list()
+    return About(lang, own, figures.declared, figures.theme_names, carried, "".join(labels))
 
 
 def html_of(about: About, word: str, make: Callable[..., CityTable], *arguments: Any) -> str:
@@ -126,11 +136,14 @@ def standing_table(standings: pd.DataFrame, about: About) -> CityTable:
                 "value": quantity(row["value"], decimals, row["unit"], lang),
                 "year": _year(row["period"], row["quality"], lang),
                 "median": number(row["median"], decimals, lang),
-                "interval": interval_text(row["low"], row["high"], decimals, lang),
+                "interval": interval_or_noise(row, decimals, lang),
                 "score": score_text(row["score"], row["clipped"], lang),
                 "points": row["score"],
+                "claim": value_claim(row, about.peers, lang),
                 "standing": _standing(row, lang),
-                "share": row["before"] / row["others"] if row["others"] else float("nan"),
+                "share": row["worse"] / row["others"] if row["others"] else float("nan"),
+                "gain": signed(row["points"], 1, lang),
+                "gained": row["points"],
             }
         )
     columns = [
@@ -140,17 +153,19 @@ def standing_table(standings: pd.DataFrame, about: About) -> CityTable:
         Column("median", t(lang, "city.col_median"), numeric=True),
         Column("interval", t(lang, "compare.col_interval"), numeric=True),
         Column("score", t(lang, "map.col_score"), numeric=True, by="points"),
+        Column("gain", t(lang, "city.col_gain"), numeric=True, by="gained"),
+        Column("claim", t(lang, "claim.col")),
         Column("standing", t(lang, "city.col_standing"), by="share", numeric=True),
     ]
-    if all(row["interval"] == MISSING_SIGN for row in rows):
-        columns = [column for column in columns if column.field != "interval"]
     return pd.DataFrame(rows), columns
 
 
 def _standing(row: Mapping[Any, Any], lang: Lang) -> str:
-    n = row["after"] if row["standing"] == "behind" else row["before"]
+    behind = row["claim"] in BEHIND
+    n = row["better"] if behind else row["worse"]
     counts = {"n": number(n, 0, lang), "of": number(row["others"], 0, lang)}
-    return t(lang, f"city.standing_{row['standing']}", **counts)
+    word = "alone" if row["claim"] == "none" else "behind" if behind else "ahead"
+    return t(lang, f"city.standing_{word}", **counts)
 
 
 def standing_note(standings: pd.DataFrame, lang: Lang) -> str:

@@ -40,6 +40,21 @@ def interval_text(low: float, high: float, decimals: int, lang: Lang) -> str:
     return "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}".join(ends)
 
 
+def interval_or_noise(row: Mapping[Any, Any], decimals: int, lang: Lang) -> str:
+    """Return a value's interval, or what is known of its noise without one.
+
+    Parameters
+    ----------
+    row
+        ``value, low, high`` and ``noise``, what the indicator declares of it.
+    """
+    if row["value"] != row["value"]:
+        return MISSING_SIGN
+    if row["low"] == row["low"]:
+        return interval_text(row["low"], row["high"], decimals, lang)
+    return t(lang, f"claim.noise_{'complete' if row['noise'] == 'complete' else 'unknown'}")
+
+
 def score_text(score: float, clipped: bool, lang: Lang) -> str:
     """Return a score; ``≤ 0`` or ``≥ 100`` where the value lies beyond the goalposts."""
     text = number(score, 0, lang)
@@ -82,7 +97,13 @@ def comparison(
     table = pd.DataFrame(rows)
     if places is not None:
         found = table[["ags"]].merge(places, on="ags", how="left")
-        table["place"] = [place_text(row, measure.lang) for row in found.to_dict("records")]
+        texts = [place_text(row, measure.lang) for row in found.to_dict("records")]
+        unknown = measure.noise == "unknown"
+        told = [
+            t(measure.lang, "places.unknown", place=text) if unknown and first == first else text
+            for text, first in zip(texts, found["first"], strict=True)
+        ]
+        table["place"] = told
         table["first"] = found["first"].to_numpy()
         word = "places.column" if measure.indicator_id else "places.column_score"
         columns.insert(-2, Column("place", t(measure.lang, word), by="first", numeric=True))
@@ -125,7 +146,9 @@ def _row(measure: Measure, member: Mapping[Any, Any]) -> dict[str, str]:
         "name": member["name"],
         "raw": member["value"],
         "value": measure.number(member["value"]) if known else t(lang, "missing.no_data"),
-        "interval": interval_text(member["low"], member["high"], measure.decimals, lang),
+        "interval": interval_or_noise({**member, "noise": measure.noise}, measure.decimals, lang)
+        if measure.indicator_id
+        else MISSING_SIGN,
         "year": measure.year(member) if known else MISSING_SIGN,
         "quality": quality(member["quality"], note, measure.reasons, lang),
     }

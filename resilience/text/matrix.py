@@ -12,12 +12,15 @@ import pandas as pd
 
 from resilience.analysis import matrix as made
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
+from resilience.text.claims import value_claim
 from resilience.text.figures import interval_text, quality
 from resilience.text.links import address
 from resilience.text.provenance import period_text
 
-_SIGNS = {"ahead": "▲", "alike": "≈", "behind": "▼"}
-"""Where the interval lies against the peers' median."""
+_SIGNS = {"above": "▲", "likely_above": "△", "open": "≈", "likely_below": "▽", "below": "▼"}
+"""Claims against the peers' median."""
+_HALF = {"upper": "above", "lower": "below"}
+"""The half in which a quarter lies."""
 _ARROWS = {"better": "↗", "worse": "↘", "alike": "→", "level": "→"}
 _UNSURE = "·"
 """Stands for a sign where no interval is known."""
@@ -213,7 +216,7 @@ def _cell(matrix: Matrix, look: Look, told: MatrixCell, ags: str) -> str:
     value = number(cell["value"], told["decimals"], lang) if known else MISSING_SIGN
     place = percent(cell["position"], lang) if placed else t(lang, f"matrix.{cell['state']}")
     signs = f"{sign_of(cell)}{_ARROWS.get(cell['course'], '')}"
-    heard = "; ".join(said(cell, lang))
+    heard = "; ".join(said(matrix, cell))
     return (
         f'<td class="{colour}{mark}" title="{escape(tip(matrix, cell))}">'
         f'<b class="p">{escape(place)}</b><span class="v">{escape(value)}</span>'
@@ -231,17 +234,20 @@ def sign_of(cell: MatrixCell) -> str:
     """Return the sign of a place: one of `_SIGNS`, or `_UNSURE` where no interval is known."""
     if cell["state"] != "placed":
         return ""
-    return _SIGNS[cell["standing"]] if cell["sure"] else _UNSURE
+    if cell["noise"] == "unknown":
+        return _UNSURE
+    likely, _, side = cell["claim"].rpartition("_")
+    side = _HALF.get(side, side)
+    return _SIGNS[f"{likely}_{side}" if likely else side]
 
 
-def said(cell: MatrixCell, lang: Lang) -> list[str]:
+def said(matrix: Matrix, cell: MatrixCell) -> list[str]:
     """Return what the signs of a cell mean, in words."""
+    lang = matrix.lang
     if cell["state"] != "placed":
         words = [t(lang, f"matrix.said_{cell['state']}")]
-    elif cell["sure"]:
-        words = [t(lang, f"matrix.sure_{cell['standing']}")]
     else:
-        words = [t(lang, "matrix.no_interval")]
+        words = [value_claim(cell, matrix.label, lang)]
     if cell["course"] in _ARROWS:
         since = period_text(cell["since"], lang)
         words.append(t(lang, f"matrix.course_{cell['course']}", since=since))
@@ -258,14 +264,14 @@ def tip(matrix: Matrix, cell: MatrixCell) -> str:
         return "\n".join([*lines, f"{t(lang, 'matrix.said_missing')} ({letter})"])
     year = period_text(cell["period"], lang)
     lines.append(f"{quantity(cell['value'], decimals, unit, lang)} ({year}, {letter})")
-    if cell["sure"]:
+    if cell["low"] == cell["low"]:
         ends = interval_text(cell["low"], cell["high"], decimals, lang)
         lines.append(f"{t(lang, 'compare.col_interval')}: {ends}")
     if cell["state"] == "placed":
         counts = {name: number(cell[name], 0, lang) for name in ("worse", "equal", "others")}
         median = quantity(cell["median"], decimals, unit, lang)
         lines.append(t(lang, "matrix.place", median=median, peers=matrix.label, **counts))
-    lines += said(cell, lang)
+    lines += said(matrix, cell)
     if cell["course"] in _ARROWS:
         before = quantity(cell["before"], decimals, unit, lang)
         lines[-1] += f" ({period_text(cell['since'], lang)}: {before})"
@@ -278,14 +284,14 @@ def legend_html(lang: Lang, dark: bool) -> str:
         f'<span class="k{fifth}">{escape(t(lang, f"matrix.fifth_{fifth}"))}</span>'
         for fifth in range(made.FIFTHS)
     )
-    signs = [f"{sign} {t(lang, f'matrix.sure_{name}')}" for name, sign in _SIGNS.items()]
-    signs.append(f"{_UNSURE} {t(lang, 'matrix.no_interval')}")
+    told = {**_SIGNS, "unknown": _UNSURE}
+    signs = [f"{sign} {t(lang, f'matrix.sign_{name}')}" for name, sign in told.items()]
     arrows = [f"{_ARROWS[name]} {t(lang, f'matrix.arrow_{name}')}" for name in _ARROWS_TOLD]
     gaps = [f"{t(lang, f'matrix.{one}')} {t(lang, f'matrix.said_{one}')}" for one in _GAPS]
     lines = [" · ".join(part) for part in (signs, arrows, gaps)]
-    told = "".join(f"<p>{escape(line)}</p>" for line in (t(lang, "matrix.reading"), *lines))
+    text = "".join(f"<p>{escape(line)}</p>" for line in (t(lang, "matrix.reading"), *lines))
     signs_of = f"<summary>{escape(t(lang, 'matrix.signs'))}</summary>"
-    folded = f'<details class="fold">{signs_of}{told}</details>'
+    folded = f'<details class="fold">{signs_of}{text}</details>'
     return f'<div class="mxl{" dark" if dark else ""}"><div>{chips}</div>{folded}</div>'
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from resilience.analysis import matrix as made
+from resilience.analysis.claims import BEHIND
 from resilience.analysis.matrix import FocusSide
 from resilience.i18n import number, quantity, t
+from resilience.text.claims import value_claim
 from resilience.text.links import address
 from resilience.text.matrix import Look, Matrix, rows_of
 from resilience.text.provenance import period_text
@@ -105,7 +108,7 @@ def focus_table(
     for cell in cells.to_dict("records"):
         told = matrix.told[cell["indicator_id"]]
         after = cell["others"] - cell["worse"] - cell["equal"]
-        behind = cell["standing"] == "behind"
+        behind = cell["claim"] in BEHIND
         n = {"n": number(after if behind else cell["worse"], 0, lang)}
         n["of"] = number(cell["others"], 0, lang)
         way = address("indicator", carried, indicator=cell["indicator_id"])
@@ -115,11 +118,11 @@ def focus_table(
                 "label": (Link(told["label"], way),),
                 "value": quantity(cell["value"], told["decimals"], told["unit"], lang),
                 "year": period_text(cell["period"], lang),
-                "place": t(lang, f"city.standing_{cell['standing']}", **n),
-                "place_sure": _how_sure(f"place_{cell['standing']}", cell["sure"], matrix),
+                "place": t(lang, f"city.standing_{'behind' if behind else 'ahead'}", **n),
+                "place_sure": value_claim(cell, matrix.label, lang),
                 "before": quantity(cell["before"], told["decimals"], told["unit"], lang),
                 "since": course["since"],
-                "course_sure": _how_sure(f"course_{cell['course']}", cell["course_sure"], matrix),
+                "course_sure": t(lang, f"matrix.course_{cell['course']}_{_sure(cell)}"),
             }
         )
     names = ("label", "value", "year", "place", "place_sure", "before", "since", "course_sure")
@@ -128,5 +131,5 @@ def focus_table(
     return pd.DataFrame(rows), columns
 
 
-def _how_sure(word: str, sure: bool, matrix: Matrix) -> str:
-    return t(matrix.lang, f"matrix.{word}_{'sure' if sure else 'open'}")
+def _sure(cell: Mapping[Any, Any]) -> str:
+    return "sure" if cell["course_sure"] else "open"

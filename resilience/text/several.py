@@ -92,9 +92,11 @@ def _cell(matrix: Matrix, cell: MatrixCell) -> str:
         why = escape(f"{t(lang, 'missing.no_data')} ({letter})")
         return f'<td class="missing"><b>{MISSING_SIGN}</b><small>{why}</small></td>'
     lines = [f"{period_text(cell['period'], lang)}, {letter}"]
-    if cell["sure"]:
+    if cell["noise"] == "counted":
         ends = interval_text(cell["low"], cell["high"], told["decimals"], lang)
         lines.insert(0, f"{t(lang, 'several.interval')} {ends}")
+    else:
+        lines.insert(0, t(lang, f"claim.noise_{cell['noise']}"))
     small = "".join(f"<small>{escape(line)}</small>" for line in lines)
     value = escape(number(cell["value"], told["decimals"], lang))
     shown = f'<td title="{escape(tip(matrix, cell))}"><b>{value}</b>'

@@ -7,8 +7,8 @@ from html import escape
 
 import pandas as pd
 
-from resilience.analysis.composite import Standing
-from resilience.analysis.monte_carlo import DOUBTS
+from resilience.analysis.composite import Coherence, Standing
+from resilience.analysis.doubts import DOUBTS
 from resilience.i18n import Lang, number, t
 from resilience.text.tables import Column
 
@@ -124,4 +124,36 @@ def flips_table(
         Column("label", t(lang, "weights.col_element")),
         Column("now", t(lang, "weights.col_now"), numeric=True),
         Column("then", t(lang, "weights.col_then"), numeric=True),
+    ]
+
+
+def coherence_text(found: Coherence, peers: str, lang: Lang) -> str:
+    """Return how far the themes measure one thing, as a caption."""
+    return t(
+        lang,
+        "composite.coherence_caption",
+        peers=peers,
+        n=number(found.areas, 0, lang),
+        alpha=number(found.alpha, 2, lang),
+        first=number(100 * found.first, 0, lang),
+    )
+
+
+def coherence_table(
+    found: Coherence, themes: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return the rank correlations of the theme scores, a row and a column per theme."""
+    names = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    table = found.correlations
+    ids = [one for one in names if one in table.index]
+    rows = pd.DataFrame(
+        [
+            {"label": names[row]}
+            | {one: number(float(table.loc[row, one]), 2, lang) for one in ids}
+            for row in ids
+        ]
+    )
+    return rows, [
+        Column("label", t(lang, "weights.col_theme")),
+        *(Column(one, names[one], numeric=True) for one in ids),
     ]

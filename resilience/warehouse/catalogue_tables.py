@@ -165,7 +165,7 @@ def _rows(entries: list[Entry], rows_of: Callable[[Entry], list[dict[str, Any]]]
 
 
 def _indicator(entry: Entry) -> dict[str, Any]:
-    told, posts, noise = entry.indicator, entry.indicator.goalposts, entry.indicator.noise
+    told, posts, noise = entry.indicator, entry.indicator.goalposts, entry.indicator.counted
     low, high = posts.band if posts and posts.band else (None, None)
     return columns_of(told, without=("goalposts", "noise")) | {
         "indicator_id": entry.indicator_id,
@@ -175,7 +175,7 @@ def _indicator(entry: Entry) -> dict[str, Any]:
         "band_high": high,
         "goalposts_de": posts.source.de if posts else "",
         "goalposts_en": posts.source.en if posts else "",
-        "noise_model": noise and noise.model,
+        "noise_model": noise.model if noise else told.noise,
         "noise_series": noise and noise.series,
         "sql": told.sql.strip(),
         "file": entry.file,

@@ -63,7 +63,7 @@ def compute(
     IndicatorError
         See `resilience.warehouse.sandbox.run_sql`.
     """
-    needs, noise = entry.indicator.tables, entry.indicator.noise
+    needs, noise = entry.indicator.tables, entry.indicator.counted
     tables = {need.series: declared(entry, need, observations[need.series]) for need in needs}
     result = _with_gaps(run_sql(entry, tables), tables[needs[0].series])
     behind = [

@@ -286,7 +286,7 @@ CREATE TABLE indicator (
     numerator_en  VARCHAR NOT NULL,
     denominator_de VARCHAR,           -- null for what is no ratio
     denominator_en VARCHAR,
-    noise_model   VARCHAR CHECK (noise_model IN ('poisson', 'binomial')),
+    noise_model   VARCHAR NOT NULL CHECK (noise_model IN ('poisson', 'binomial', 'complete', 'unknown')),
     noise_series  VARCHAR,            -- the count the interval belongs to
     awaiting_publisher VARCHAR,       -- where the figures are to be had, while they are not at hand
     awaiting_table VARCHAR,

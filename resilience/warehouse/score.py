@@ -51,17 +51,21 @@ def indicator_scores(
                 f"goalposts; python3 -m resilience goalposts {entry.indicator_id} proposes them, "
                 "or write direction='context'"
             )
-        if not entry.indicator.scored:
-            continue
-        posts = entry.indicator.goalposts
-        own = values[values["indicator_id"] == entry.indicator_id]
-        for kind, scale in posts.scales.items() if posts else ():
-            rows = own[own["ags"].map(kinds) == kind]
-            told = rows["value"].mask(rows["quality"] == DOUBTED)
-            score, clipped = _score(entry, scale, told.to_numpy(dtype=float))
-            part = rows[["indicator_id", "ags", "period", "quality"]].copy()
-            part["method_id"], part["score"], part["clipped"] = settings.method_id, score, clipped
-            parts.append(part)
+        if entry.indicator.scored:
+            own = values[values["indicator_id"] == entry.indicator_id]
+            parts.append(scores_of(entry, own, kinds).assign(method_id=settings.method_id))
+    return pd.concat(parts, ignore_index=True)
+
+
+def scores_of(entry: Entry, values: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """Return the scores of one indicator with a scale, see `indicator_scores`."""
+    posts, parts = entry.indicator.goalposts, []
+    for kind, scale in posts.scales.items() if posts else ():
+        rows = values[values["ags"].map(kinds) == kind]
+        told = rows["value"].mask(rows["quality"] == DOUBTED)
+        score, clipped = _score(entry, scale, told.to_numpy(dtype=float))
+        part = rows[["indicator_id", "ags", "period", "quality"]]
+        parts.append(part.assign(score=score, clipped=clipped))
     return pd.concat(parts, ignore_index=True)
 
 

@@ -50,6 +50,8 @@ KEYS_BUILT_AT_RUN_TIME = (
     "warehouse.",
     "matrix.",
     "several.",
+    "claim.",
+    "composite.concentration_",
     "compare.scale_",
     "ideas.choose_",
     "ideas.col_",

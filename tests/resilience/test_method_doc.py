@@ -12,8 +12,11 @@ import pandas as pd
 import pytest
 
 from resilience.analysis import city_findings
+from resilience.analysis.claims import CLAIMED, LIKELY, SURE
 from resilience.analysis.composite import Standing, standings
-from resilience.analysis.monte_carlo import DOUBTS, TOP, assumptions, hierarchy, normalised
+from resilience.analysis.doubts import DOUBTS, assumptions
+from resilience.analysis.monte_carlo import TOP, hierarchy, normalised
+from resilience.analysis.repository import Figures, through
 from resilience.cli.score import main
 from resilience.model.goalposts import of_kind
 from resilience.scoring.aggregate import aggregate
@@ -144,8 +147,25 @@ def test_the_example_of_one_city(basket):
         assert (row["Indicator"], row["Period"]) == (own["indicator_id"], own["period"])
         assert says(row["Value"], own["value"])
         assert says(row["Median"], own["median"])
-        assert row["Ahead of"] == f"{own['before']} of {own['others']}"
+        assert row["Ahead of"] == f"{own['worse']:.0f} of {own['others']}"
         assert says(row["Contribution"], moved[own["indicator_id"]])
+
+
+def test_the_example_of_claims_of_each_kind_of_city(cursor):
+    figures = Figures(through(cursor), REGION, "en")
+    keys = figures.members.set_index("name")["ags"]
+    rows = tables("Claims")[0].to_dict("records")
+    assert {row["City"] for row in rows} == {"Velbert", "Düsseldorf"}
+    for theme in {row["Theme"] for row in rows}:
+        found = figures.claims_of(theme)
+        for row in (row for row in rows if row["Theme"] == theme):
+            own = found.loc[keys[row["City"]]]
+            assert row["Claim"] == own["claim"], row
+            assert says(row["Share"].removesuffix(" %"), 100 * own["share"]), row
+    text = DOC[DOC.index("### Claims") : DOC.index("### Scores of capacities")]
+    assert f"{SURE:.0%} of the runs".replace("%", " %") in text
+    assert f"from {LIKELY:.0%}".replace("%", " %") in text
+    assert f"Runs of a score: {CLAIMED.replications:,}" in text
 
 
 def test_the_rules_of_the_dashboard(basket):
@@ -231,8 +251,8 @@ def test_the_example_of_the_composite(basket):
 def test_the_example_of_sensitivity(basket):
     values = basket.table("value")
     varying = assumptions(
-        values, basket.table("low"), basket.table("high"), basket.declared, basket.index, True,
-        DOUBTS,
+        values, basket.table("low"), basket.table("high"), basket.declared, basket.index,
+        len(basket.towns), DOUBTS,
     )  # fmt: skip
     picks = sobol_sample(varying, 1024, DOUBTS.seed)
     every = pd.concat([picks.iloc[:1] * 0, picks])

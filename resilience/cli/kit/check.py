@@ -11,12 +11,14 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from resilience.cli.kit import scrutiny
 from resilience.cli.kit.figures import KitError, chosen, computed_values
 from resilience.cli.kit.goalposts import proposal, propose
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
 from resilience.settings import SETTINGS
 from resilience.warehouse import queries
+from resilience.warehouse.build import observations_of
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, run_example, unread_needs
 
@@ -64,7 +66,36 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
     findings += _goalposts(entry, values, queries.score_year(cursor))
     findings += _plausibility(entry, values)
     findings += _siblings(entry, values, queries.values_of_theme(cursor, entry.theme_id))
+    findings += _oddities(entry, values, cursor)
     return findings
+
+
+def _oddities(entry: Entry, values: pd.DataFrame, cursor: Cursor) -> Iterator[Finding]:
+    """Fail on what the declaration gives no reason for."""
+    newest = values.loc[values["value"].notna(), "period"].max()
+    found = [
+        *scrutiny.filled_gaps(entry),
+        *scrutiny.mixed_years(entry, observations_of(cursor, entry), newest),
+    ]
+    for text in scrutiny.mixed_territory(entry, queries.territorial_dates(cursor)):
+        yield Finding("territory", "look", text)
+    if entry.indicator.scored:
+        in_basket, told = scrutiny.in_basket(entry, values, cursor)
+        found += in_basket
+        if told:
+            yield Finding("importance", "ok", told)
+    reasons = {one.what: one.why for one in entry.indicator.accepted}
+    for what, text in found:
+        if what in reasons:
+            yield Finding(what, "look", f"{text}; stays: {reasons[what]}")
+        else:
+            how = f'mend it, or give accepted=(Accepted("{what}", "why it stays"),)'
+            yield Finding(what, "mend", f"{entry.file}: {text}; {how}")
+    for what in sorted(reasons.keys() - {what for what, _ in found}):
+        text = f"{entry.where('accepted=')}: {what} is accepted, but is not there"
+        yield Finding(what, "look", text)
+    if not found:
+        yield Finding("oddities", "ok", "none that a score or a comparison would suffer from")
 
 
 def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.figures import credits_text, letters_text
 from resilience.settings import SETTINGS
 from resilience.text.city_process import source_text
+from resilience.text.claims import claim_text, rule_text
 from resilience.text.datastate import score_note
 from resilience.text.declared import direction
 from resilience.text.figures import interval_text
@@ -33,6 +34,12 @@ _SIZE = 8.2
 def brief_file(theme: str, lang: Lang) -> str:
     """Return the name of a brief's file, without suffix."""
     return file_name(t(lang, "brief.file", theme=theme))
+
+
+def _noise(declared: Mapping[Any, Any], lang: Lang) -> str:
+    """Return what is known of the noise of values that carry no interval, as the end of a line."""
+    noise = declared["noise"]
+    return "" if noise == "counted" else f"; {t(lang, f'claim.noise_{noise}')}"
 
 
 def way(declared: Mapping[Any, Any], lang: Lang) -> str:
@@ -93,6 +100,7 @@ class Brief:
     def scores(self) -> list[Block]:
         """Return the cities' scores with coverage, years and the median of their peers."""
         lang, rows, letters = self.lang, list[tuple[str, ...]](), list[str]()
+        claims = self.common.claims[self.theme_id]["claim"]
         for panel in self.common.split(self.theme_id):
             rows.append((t(lang, "sheet.group", peers=panel.label, n=panel.size),))
             median = number(panel.quartiles[1], 0, lang)
@@ -107,14 +115,16 @@ class Brief:
                         f"{number(100 * own['coverage'], 0, lang)} %" if known else MISSING_SIGN,
                         years_text(own["oldest"], own["newest"]) or MISSING_SIGN,
                         own["quality"],
+                        claim_text(claims[own["ags"]], "", lang),
                     )
                 )
         words = "overview.col_city city.col_score sheet.col_median city.col_coverage"
-        words += " city.col_years sheet.col_letter"
+        words += " city.col_years sheet.col_letter claim.col"
         head = tuple(t(lang, word) for word in words.split())
-        numeric = (False, True, True, True, True, False)
+        numeric = (False, True, True, True, True, False, False)
         caption = t(lang, "overview.table_caption", year=self.period)
-        made = Table(caption, head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows))
+        widths = (1.0, 0, 0, 0, 0, 0, 1.6)
+        made = Table(caption, head, numeric, widths, tuple(rows), note=rule_text(lang))
         return [made, Paragraph(letters_text(pd.Series(letters), lang), "small")]
 
     def process(self) -> list[Block]:
@@ -180,7 +190,7 @@ class Brief:
             middle = [medians.get((told["indicator_id"], kind, year)) for kind in kinds.index]
             rows.append(
                 (
-                    f"{told['label']}\n{told['unit']}; {way(told, lang)}",
+                    f"{told['label']}\n{told['unit']}; {way(told, lang)}{_noise(told, lang)}",
                     period_text(year, lang) or MISSING_SIGN,
                     *(self.cell(row, told["decimals"], year) for row in own.to_dict("records")),
                     *(number(value, told["decimals"], lang) for value in middle),

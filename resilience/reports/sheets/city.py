@@ -8,7 +8,7 @@ import pandas as pd
 
 from resilience.analysis import city_findings
 from resilience.analysis.held_targets import Held
-from resilience.analysis.profile import profile_of
+from resilience.analysis.repository import newest_profile
 from resilience.analysis.scenarios import every_lens
 from resilience.charts import city as view
 from resilience.charts.strip_picture import left_of, strip_svg
@@ -31,6 +31,7 @@ from resilience.reports.sheets.common import Common, score_row
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
 from resilience.text import provenance as lines
+from resilience.text.claims import claim_text, percent_of_runs, rule_text
 from resilience.warehouse import queries
 
 CHANGES = 3
@@ -57,9 +58,10 @@ class CitySheet:
         self.common, self.lang, self.ags = common, common.lang, ags
         own = common.members[common.members["ags"] == ags]
         city = own.to_dict("records")[0]
-        self.about = lists.About(self.lang, city, common.declared, common.theme_names, {})
+        self.about = lists.about_of(common.ask, common.region, ags, self.lang, {}, common.peers)
         self.kind = city["peer_kind"]
-        self.profile = profile_of(common.scores, common.themes, own, common.peers, False, self.lang)
+        what = (common.ask, own, common.peers, common.group_claims, False, self.lang)
+        self.profile = newest_profile(*what)
         against = tuple(common.peers.loc[common.peers["kind"] == self.kind, "ags"])
         inputs = common.ask(queries.theme_inputs)
         self.standings = city_findings.indicator_standings(inputs, common.declared, ags, against)
@@ -105,7 +107,18 @@ class CitySheet:
         told = {word: int(counts.get(word, 0)) for word in lists.STANDINGS}
         city, total = self.about.city["name"], len(self.standings)
         said = t(self.lang, "sheet.lead", city=city, total=total, **told)
-        return said + (t(self.lang, "sheet.lead_alone", **told) if told["alone"] else "")
+        alone = t(self.lang, "sheet.lead_alone", **told) if told["alone"] else ""
+        return f"{self.claims()} {said}{alone}"
+
+    def claims(self) -> str:
+        """Return what can be claimed of the city's theme scores, and in what share of the runs."""
+        parts, peers = list[str](), self.about.peers
+        for theme_id, name in self.about.themes.items():
+            own = self.profile.claims[theme_id]
+            said = claim_text(own["claim"], peers if not parts else "", self.lang)
+            share = "" if own["claim"] == "none" else percent_of_runs(own["share"], self.lang)
+            parts.append(f"{name} {said}{f' ({share} %)' if share else ''}")
+        return f"{'; '.join(parts)}."
 
     def strips(self) -> list[Picture]:
         """Return the scores among the peers' scores: themes, then capacities."""
@@ -126,7 +139,7 @@ class CitySheet:
 
     def reading(self) -> Paragraph:
         """Return how the strips are to be read, and how the peers were found."""
-        told = (t(self.lang, "city.explain"), self.common.peer_note)
+        told = (t(self.lang, "city.explain"), self.common.peer_note, rule_text(self.lang))
         return Paragraph(" ".join(filter(None, told)), "small")
 
     def map(self) -> Picture:

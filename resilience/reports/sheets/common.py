@@ -23,6 +23,7 @@ from resilience.maps.picture import plain_map_svg
 from resilience.model.peer_panel import enough
 from resilience.model.profile import Profile
 from resilience.reports.document import Block, Document, Picture
+from resilience.spec import CAPACITIES
 from resilience.text.sentences import map_sentence, overview_sentence
 from resilience.warehouse import queries
 
@@ -59,6 +60,11 @@ class Common(repository.Figures):
     def peer_note(self) -> str:
         """What is to be known about the peer set."""
         return self._chosen[1]
+
+    @cached_property
+    def group_claims(self) -> dict[str, pd.DataFrame]:
+        """What can be claimed of the members' scores of every theme and capacity."""
+        return {**self.claims, **{name: self.claims_of(name) for name in CAPACITIES}}
 
     @cached_property
     def label(self) -> str:

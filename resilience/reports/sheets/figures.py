@@ -10,7 +10,7 @@ import pandas as pd
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.reports.document import Block, Heading, Page, Paragraph, Side, Table
 from resilience.reports.sheets.common import Common
-from resilience.text.figures import interval_text
+from resilience.text.figures import interval_or_noise
 from resilience.text.provenance import WORST_FIRST, date_text, licence_text, period_text
 
 _COLUMNS = 2
@@ -96,6 +96,6 @@ def _row(row: Mapping[Any, Any], lang: Lang) -> tuple[str, ...]:
         number(row["value"], row["decimals"], lang) if known else MISSING_SIGN,
         period_text(row["period"], lang) if known else MISSING_SIGN,
         row["quality"],
-        interval_text(row["low"], row["high"], row["decimals"], lang),
+        interval_or_noise(row, row["decimals"], lang),
         number(row["median"], row["decimals"], lang),
     )

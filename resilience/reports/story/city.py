@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from resilience.analysis import city_findings
+from resilience.analysis.claims import Claim
 from resilience.analysis.profile import newest_scores
 from resilience.i18n import number, t
 from resilience.model.goalposts import of_kind
-from resilience.model.peer_panel import panels
+from resilience.model.peer_panel import PeerPanel, panels
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
 from resilience.reports.story.outlook_screens import outlook_screens
 from resilience.reports.story.process import idea_screen, question_screen
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.sentences import brief_quantity, counted, inside, listed, some
+from resilience.reports.story.sentences import brief_quantity, counted, listed, some
 from resilience.text import provenance as lines
-from resilience.text.figures import interval_text, quality
+from resilience.text.claims import claim_text, inside, percent_of_runs, rule_text, value_claim
+from resilience.text.figures import interval_or_noise, interval_text, quality
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
 _TOLD = 2
 """Strengths, and weaknesses, that get a screen of their own."""
+_LONG = 180
+"""Letters of a title that names the peers no more."""
 
 
 def city_story(facts: Facts, ags: str) -> list[Screen]:
@@ -57,38 +61,49 @@ def _standing(facts: Facts, ags: str) -> Screen:
         for theme_id, theme in facts.theme_names.items()
     }
     rows = pd.concat([panel.members for panel in split.values()], ignore_index=True)
-    found = {theme_id: facts.places[theme_id][ags] for theme_id in facts.theme_names}
-    place = {
-        where: [facts.theme_names[theme_id] for theme_id, at in found.items() if at == where]
-        for where in ("upper", "middle", "lower", "unknown")
-    }
-    parts = [
-        t(lang, f"story.{where}", themes=listed(names, lang), peers=inside(label, lang))
-        for where, names in place.items()
-        if names
-    ]
-    title = t(lang, "story.city_standing", city=city["name"], parts="; ".join(parts))
-    if not (place["upper"] or place["lower"] or place["unknown"]):
-        title = t(lang, "story.city_standing_alike", city=city["name"], peers=inside(label, lang))
+    claims = {one: facts.claims[one].to_dict("index")[ags] for one in facts.theme_names}
+    title = _claims_title(facts, city["name"], claims, label)
+    if len(title) > _LONG:
+        title = _claims_title(facts, city["name"], claims, "")
     return Screen(
         "standing",
         title,
         lines.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
         pictures.profile(split, lang, title),
         numbers=tuple(
-            (theme, _points(panel.members["value"].iloc[0], facts))
-            for theme, panel in split.items()
+            (facts.theme_names[theme_id], _points(split[facts.theme_names[theme_id]], own, facts))
+            for theme_id, own in claims.items()
         ),
         note=t(
-            lang, "story.note_standing", peers=inside(label, lang), n=number(len(peers), 0, lang)
+            lang,
+            "story.note_standing",
+            peers=inside(label, lang),
+            n=number(len(peers), 0, lang),
+            rule=rule_text(lang),
         ),
     )
 
 
-def _points(value: float, facts: Facts) -> str:
+def _claims_title(facts: Facts, city: str, claims: dict[str, dict[Any, Any]], label: str) -> str:
+    """Return what can be claimed of all theme scores; the peers are named once, if at all."""
+    parts = list[str]()
+    for claim in get_args(Claim):
+        names = [facts.theme_names[one] for one, own in claims.items() if own["claim"] == claim]
+        if names:
+            said = claim_text(claim, "" if parts else label, facts.lang)
+            parts.append(f"{listed(names, facts.lang)} {said}")
+    return t(facts.lang, "story.city_standing", city=city, parts="; ".join(parts))
+
+
+def _points(panel: PeerPanel, claim: dict[Any, Any], facts: Facts) -> str:
+    value = panel.members["value"].iloc[0]
     if value != value:
         return t(facts.lang, "missing.no_score")
-    return t(facts.lang, "story.points", n=number(value, 0, facts.lang))
+    told = {"n": number(value, 0, facts.lang)}
+    if claim["claim"] == "none":
+        return t(facts.lang, "story.points", **told)
+    told["share"] = percent_of_runs(claim["share"], facts.lang)
+    return t(facts.lang, "story.points_share", **told)
 
 
 def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> Screen:
@@ -106,12 +121,10 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         median=measure.number(row["median"]),
     )
     low, median, high = panel.quartiles
-    n = row["before"] if standing == "ahead" else row["after"]
+    n = row["worse"] if standing == "ahead" else row["better"]
     counts = {"n": number(n, 0, lang), "of": number(row["others"], 0, lang)}
     numbers = [(_named(city["name"], row, facts), measure.quantity(row["value"]))]
-    if row["low"] == row["low"]:
-        span = interval_text(row["low"], row["high"], measure.decimals, lang)
-        numbers.append((t(lang, "story.interval"), span))
+    numbers.append((t(lang, "story.interval"), interval_or_noise(row, measure.decimals, lang)))
     numbers += [
         (t(lang, "story.median_of", peers=label), measure.quantity(median)),
         (t(lang, "story.middle_half"), interval_text(low, high, measure.decimals, lang)),
@@ -123,8 +136,13 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         facts.provenance(measure).brief,
         pictures.beside(measure, panel, ags, facts, title),
         numbers=tuple(numbers),
-        note=f"{told['about']} {pictures.direction_text(told, lang)}",
+        note=f"{_sentence(value_claim(row, label, lang))} {told['about']} "
+        f"{pictures.direction_text(told, lang)}",
     )
+
+
+def _sentence(part: str) -> str:
+    return f"{part[:1].upper()}{part[1:]}."
 
 
 def _named(name: str, row: dict[Any, Any], facts: Facts) -> str:

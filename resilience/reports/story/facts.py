@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from resilience.analysis import city_findings, composite, repository
+from resilience.analysis import city_findings, repository
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.analysis.repository import Figures
 from resilience.analysis.scenarios import Lens, every_lens
@@ -123,35 +123,6 @@ class Facts(Figures):
         """All scenarios by kind of city and id, see `scenarios.every_lens`."""
         return every_lens(self.ask, self.members, self.peers)
 
-    @cached_property
-    def places(self) -> dict[str, dict[str, str]]:
-        """Where each member's theme score lies among its peers' scores, by theme and member.
-
-        ``upper`` where the whole interval of the score lies above the upper quartile of the peers,
-        ``lower`` where it lies below the lower one, ``unknown`` without a score or without
-        quartiles, else ``middle``.
-        """
-        return {theme_id: self._places(theme_id) for theme_id in self.theme_names}
-
-    def _places(self, theme_id: str) -> dict[str, str]:
-        group = self.ask(queries.group_indicators, theme_id)["indicator_id"].to_list()
-        found = composite.of_group(self.inputs, self.declared, group, self.members, self.peers)
-        doubt = pd.concat([one.cities for one in found]).set_index("ags")
-        out = {}
-        for panel in self.split(theme_id):
-            low, _, high = panel.quartiles
-            for row in panel.members.to_dict("records"):
-                ends = doubt.loc[row["ags"]] if row["ags"] in doubt.index else None
-                if ends is None or row["value"] != row["value"] or low != low:
-                    out[row["ags"]] = "unknown"
-                elif ends["score_low"] > high:
-                    out[row["ags"]] = "upper"
-                elif ends["score_high"] < low:
-                    out[row["ags"]] = "lower"
-                else:
-                    out[row["ags"]] = "middle"
-        return out
-
 
 def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
     """Return the indicators on which a city is ahead of, or behind, three quarters at least.
@@ -162,5 +133,5 @@ def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
         See `city_findings.indicator_standings`.
     """
     own = city_findings.outstanding(standings, standing)
-    counted = own[{"ahead": "before", "behind": "after"}[standing]]
+    counted = own[{"ahead": "worse", "behind": "better"}[standing]]
     return own[counted / own["others"] >= QUARTER]

@@ -50,11 +50,3 @@ def brief_quantity(measure: Measure, value: float) -> str:
         unit = unit[: said.start()]
     text = quantity(value, measure.decimals, unit, measure.lang).strip()
     return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def inside(name: str, lang: Lang) -> str:
-    """Return a name as it stands within a sentence: in English without a capital of its own."""
-    if lang == "de":
-        return name
-    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
-    return lower.replace("-", "\N{NON-BREAKING HYPHEN}")

@@ -6,6 +6,7 @@ from typing import cast
 
 import pandas as pd
 
+from resilience.analysis.claims import Claim
 from resilience.i18n import number, t
 from resilience.maps.map import drawn
 from resilience.model.measure import Measure
@@ -13,8 +14,9 @@ from resilience.reports.story import pictures
 from resilience.reports.story.facts import QUARTER, Facts
 from resilience.reports.story.process import ideas_screen, question_screen
 from resilience.reports.story.screen import Screen
-from resilience.reports.story.sentences import counted, inside, listed, some
+from resilience.reports.story.sentences import counted, listed, some
 from resilience.text import provenance as provenance_lines
+from resilience.text.claims import claim_text, rule_text
 from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
@@ -29,7 +31,7 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
     own = pd.concat(
         [facts.standings(ags, theme_id) for ags in facts.members["ags"]], ignore_index=True
     )
-    apart = own[["before", "after"]].max(axis=1) / own["others"] >= QUARTER
+    apart = own[["worse", "better"]].max(axis=1) / own["others"] >= QUARTER
     apart &= own["standing"].isin(("ahead", "behind"))
     order = [one for one in facts.declared["indicator_id"] if one in set(own["indicator_id"])]
     count = apart.groupby(own["indicator_id"]).sum().reindex(order)
@@ -44,22 +46,36 @@ def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
     ]
 
 
+_HALVES: dict[Claim, tuple[Claim, ...]] = {
+    "above": ("upper", "above"),
+    "likely_above": ("likely_upper", "likely_above"),
+    "likely_below": ("likely_lower", "likely_below"),
+    "below": ("lower", "below"),
+    "none": ("none",),
+}
+"""Claims that a title tells of; who is in a quarter is in its half too."""
+_LONG = 130
+"""Letters of a title that has too many names."""
+
+
 def finding(facts: Facts, theme_id: str) -> str:
-    """Return which cities surely stand out from the middle of their peers in a theme's score."""
-    lang, places = facts.lang, facts.places[theme_id]
-    names, parts = facts.members.set_index("ags")["name"], []
-    for kind, own in facts.members.groupby(facts.kinds, sort=False):
-        label = facts.peers.loc[facts.peers["kind"] == kind, "label"].iloc[0]
-        for where in ("upper", "lower", "unknown"):
-            found = [names[ags] for ags in own["ags"] if places[ags] == where]
-            if found:
-                words = {"cities": _named(found, facts), "peers": inside(label, lang)}
-                parts.append(t(lang, f"story.theme_{where}", **words))
-    if not parts:
-        return t(lang, "story.theme_alike")
-    told = "; ".join(parts)
-    middle = any(place == "middle" for place in places.values())
-    return f"{told}; {t(lang, 'story.theme_rest')}" if middle else told
+    """Return which cities stand above or below the median of their peers in a theme's score.
+
+    Without names where these would make it long.
+    """
+    told = _finding(facts, theme_id, _NAMED)
+    return told if len(told) <= _LONG else _finding(facts, theme_id, 1)
+
+
+def _finding(facts: Facts, theme_id: str, most: int) -> str:
+    lang, claims = facts.lang, facts.claims[theme_id]["claim"]
+    names, parts = facts.members.set_index("ags")["name"], list[str]()
+    for half, those in _HALVES.items():
+        if found := [names[ags] for ags in names.index if claims[ags] in those]:
+            parts.append(f"{_named(found, facts, most)} {claim_text(half, '', lang)}")
+    if (claims == "open").all():
+        return t(lang, "story.theme_open")
+    return "; ".join([*parts, *[t(lang, "story.theme_rest")] * bool((claims == "open").any())])
 
 
 def _standing(facts: Facts, theme_id: str) -> Screen:
@@ -74,12 +90,12 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
         picture,
         legend,
         _numbers(measure, facts),
-        note=t(lang, "story.note_theme"),
+        note=t(lang, "story.note_theme", rule=rule_text(lang)),
     )
 
 
-def _named(cities: list[str], facts: Facts) -> str:
-    if len(cities) <= _NAMED:
+def _named(cities: list[str], facts: Facts, most: int = _NAMED) -> str:
+    if len(cities) <= most:
         return listed(cities, facts.lang)
     return t(facts.lang, "story.n_cities", n=number(len(cities), 0, facts.lang))
 

@@ -73,6 +73,7 @@ from resilience.warehouse.queries.kit import (
     framework_item_ids,
     score_year,
     series,
+    territorial_dates,
     values_of_theme,
 )
 from resilience.warehouse.queries.matrix import sources_of_newest, values_everywhere
@@ -162,6 +163,7 @@ __all__ = [
     "target_series",
     "targets",
     "targets_missing",
+    "territorial_dates",
     "theme_inputs",
     "theme_scores",
     "themes",

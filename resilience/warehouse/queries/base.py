@@ -101,14 +101,19 @@ def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return all indicators with every text in one language: by theme, scored and newest first."""
+    """Return all indicators with every text in one language: by theme, scored and newest first.
+
+    ``noise`` is ``counted`` where values have an interval, else ``complete`` or ``unknown``.
+    """
     return cursor.execute(
         f"""
         SELECT i.indicator_id, i.theme_id, i.label_{lang} AS label, i.about_{lang} AS about,
                i.unit_{lang} AS unit, i.decimals, i.capacity, i.direction,
                i.reason_{lang} AS reason, i.town_low, i.town_high,
                i.large_city_low, i.large_city_high, i.band_low, i.band_high,
-               i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.scored
+               i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.scored,
+               CASE WHEN i.noise_model IN ('complete', 'unknown') THEN i.noise_model
+                    ELSE 'counted' END AS noise
         FROM indicator i
         JOIN theme t USING (theme_id)
         JOIN (SELECT indicator_id, max(period[:4]) AS newest FROM indicator_value

@@ -27,7 +27,7 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
                i.town_low, i.town_high, i.large_city_low, i.large_city_high,
                i.band_low, i.band_high,
                i.goalposts_{lang} AS goalposts, i.caveat_{lang} AS caveat, i.sql, i.file, i.version,
-               i.scored, i.status, coalesce(i.noise_model, 'none') AS noise_model,
+               i.scored, i.status, i.noise_model,
                i.awaiting_publisher, i.awaiting_table,
                i.awaiting_url, i.awaiting_why_{lang} AS awaiting_why,
                coalesce(v.years, []) AS years, coalesce(n.sources, []) AS sources,

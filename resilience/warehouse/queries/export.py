@@ -29,6 +29,8 @@ def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang)
         )
         SELECT v.ags, a.short_name AS name, a.level, v.indicator_id, i.version,
                i.label_{lang} AS label, t.label_{lang} AS theme, v.period, v.value, v.low, v.high,
+               CASE WHEN v.low IS NOT NULL THEN 'counted' WHEN i.noise_model = 'complete'
+                    THEN 'complete' ELSE 'unknown' END AS noise,
                i.unit_{lang} AS unit, v.quality, v.note, s.score, s.clipped,
                coalesce(b.source, '') AS source
         FROM indicator_value v

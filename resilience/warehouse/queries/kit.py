@@ -67,6 +67,20 @@ def values_of_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
     ).df()
 
 
+def territorial_dates(cursor: Cursor) -> dict[str, list[str]]:
+    """Return per series the territorial dates of its newest figures, in order."""
+    rows = cursor.execute(
+        """
+        SELECT series_id, list_sort(list(DISTINCT boundary_date::VARCHAR))
+        FROM observation_current o JOIN snapshot USING (snapshot_id)
+        WHERE o.period = (SELECT max(period) FROM observation_current n
+                          WHERE n.series_id = o.series_id AND n.value IS NOT NULL)
+        GROUP BY series_id
+        """
+    ).fetchall()
+    return dict(rows)
+
+
 def framework_item_ids(cursor: Cursor) -> list[str]:
     """Return the ids of all items of frameworks."""
     return [row[0] for row in cursor.execute("SELECT item_id FROM framework_item").fetchall()]

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from resilience.analysis.composite import Standing, standings
-from resilience.analysis.monte_carlo import DOUBTS, Doubts, normalised
+from resilience.analysis.doubts import DOUBTS, Doubts
+from resilience.analysis.monte_carlo import normalised
 from resilience.settings import Settings
 
 FEW = Doubts(replications=400, weight_sets=100, noise_draws=50)

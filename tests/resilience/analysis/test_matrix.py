@@ -18,8 +18,8 @@ NO_BREAKS = pd.DataFrame({"indicator_id": pd.Series(dtype=str), "period": pd.Ser
 
 def declared(**ways: str) -> pd.DataFrame:
     names = {"up": "higher_is_better", "down": "lower_is_better", "band": "target_band"}
-    rows = [(name, names.get(way, way), 2.0, 4.0, 1) for name, way in ways.items()]
-    columns = ["indicator_id", "direction", "band_low", "band_high", "decimals"]
+    rows = [(name, names.get(way, way), 2.0, 4.0, 1, "unknown") for name, way in ways.items()]
+    columns = ["indicator_id", "direction", "band_low", "band_high", "decimals", "noise"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -52,7 +52,8 @@ def test_the_position_follows_the_direction(way, city, worse, fifth, standing):
     found = cell(values(y2020=LINE), city, way)
     assert found[["state", "worse", "equal", "others"]].tolist() == ["placed", worse, 0, 4]
     assert found["position"] == worse / 4
-    assert found[["fifth", "median", "standing", "sure"]].tolist() == [fifth, 3.0, standing, False]
+    told = ["fifth", "median", "standing", "noise"]
+    assert found[told].tolist() == [fifth, 3.0, standing, "unknown"]
 
 
 def test_a_city_outside_the_peers_is_held_against_all_of_them():
@@ -75,18 +76,18 @@ def test_equal_values_share_one_position_in_the_middle():
 
 
 @pytest.mark.parametrize(
-    ("own", "standing", "sure"),
+    ("own", "standing", "noise"),
     [
-        ((4.5, 2.9, 6.0), "alike", True),  # its interval holds the median
-        ((4.5, 3.2, 6.0), "ahead", True),
-        ((1.5, 1.0, 2.9), "behind", True),
-        ((3.04,), "alike", False),  # prints as the median does
-        ((3.1,), "ahead", False),
+        ((4.5, 2.0, 6.0), "alike", "counted"),  # the median is well within its interval
+        ((4.5, 3.2, 6.0), "ahead", "counted"),
+        ((1.5, 1.0, 2.9), "behind", "counted"),
+        ((3.04,), "alike", "unknown"),  # prints as the median does
+        ((3.1,), "ahead", "unknown"),
     ],
 )
-def test_the_sign_comes_of_the_interval(own, standing, sure):
+def test_the_sign_comes_of_the_interval(own, standing, noise):
     found = cell(values(y2020={**LINE, "x": own}), "x")
-    assert found[["standing", "sure"]].tolist() == [standing, sure]
+    assert found[["standing", "noise"]].tolist() == [standing, noise]
 
 
 def test_what_is_missing_unreliable_or_without_peers_has_no_position():
@@ -207,7 +208,11 @@ def test_the_real_matrix_agrees_with_the_profiles_of_its_cities(ask):
         both = placed[placed["ags"] == ags].merge(own, on=["indicator_id", "period"])
         assert len(both) > 15
         assert (both["standing_x"] == both["standing_y"]).all()
-        assert (both["worse"] == both["before_y"]).all()
+        for name in ("worse", "claim", "noise"):
+            assert (both[f"{name}_x"] == both[f"{name}_y"]).all()
+        pd.testing.assert_series_equal(
+            both["share_x"].astype(float), both["share_y"], check_names=False
+        )
     vacant = placed[placed["indicator_id"] == "housing.vacancy_rate"]
     shared = vacant.groupby("value")["position"].nunique()
     assert len(vacant) > len(shared)

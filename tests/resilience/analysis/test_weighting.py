@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from test_composite import AREAS, INDICATORS, INPUTS, PEER_SETS, SETTINGS
 
 from resilience.analysis.composite import standings
-from resilience.analysis.monte_carlo import Doubts, normalised
+from resilience.analysis.doubts import Doubts
+from resilience.analysis.monte_carlo import normalised
 from resilience.analysis.weighting import SCALE, by_components, flips, parse, resolved, written
 from resilience.model.weight_sets import WeightSetError, load_weight_sets
 

@@ -42,7 +42,9 @@ def profile(ags: str = "m1", axes: bool = False, lang: str = "de", **other: floa
     every = pd.concat([scores("t", **other), *(scores(name) for name in groups)])
     own = MEMBERS[MEMBERS["ags"] == ags]
     newest = newest_scores(every.reset_index(drop=True))
-    return profile_of(newest, THEMES, own, PEERS, axes, lang)
+    claim = {"claim": "below", "share": 0.97, "noise_share": NAN, "unknown": 1, "indicators": 3}
+    claims = dict.fromkeys(("t", *groups), claim)
+    return profile_of(newest, THEMES, own, PEERS, axes, lang, claims)
 
 
 INPUTS = pd.DataFrame(
@@ -75,6 +77,7 @@ DECLARED = pd.DataFrame(
         "unit": ["%", "kg"],
         "decimals": 1,
         "direction": "higher_is_better",
+        "noise": ["unknown", "complete"],
         "low": 0.0,
         "high": 10.0,
         "band_low": NAN,
@@ -123,7 +126,7 @@ def test_a_missing_score_is_named_and_not_placed():
     assert "kein Punktwert" in drawn.texts
     rows, _ = city.profile_table(made)
     assert rows.loc[0, ["score", "coverage", "years"]].tolist() == ["kein Punktwert", "–", "–"]
-    assert "Eins kein Punktwert (Median 60)" in city.profile_sentence(made)
+    assert "Eins kein Punktwert (Median 60), unter dem Median" in city.profile_sentence(made)
 
 
 def test_four_capacities_fold_into_two_axes():
@@ -139,6 +142,9 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
     assert "cannot be measured on one scale" in told
     assert told.startswith("Pilot city")
     rows, columns = city.profile_table(made)
+    assert rows.loc[0, "claim"] == (
+        "below the median (in 97 % of the runs; noise unknown for 1 of 3 indicators)"
+    )
     assert rows.loc[0, ["score", "median", "middle", "n"]].tolist() == [
         "90",
         "92",
@@ -146,7 +152,7 @@ def test_a_large_city_is_shown_among_large_cities_and_the_page_says_why():
         "2",
     ]
     assert [column.field for column in columns] == [
-        "label", "score", "coverage", "years", "median", "middle", "n", "quality"
+        "label", "score", "coverage", "years", "median", "middle", "n", "claim", "quality"
     ]  # fmt: skip
 
 
@@ -183,6 +189,9 @@ def test_a_standing_says_value_year_flag_interval_and_median():
     assert first["year"] == "2020, geschätzt"
     assert first["median"] == "4,5"
     assert first["interval"] == "0,5\u00a0–\u00a01,5"
+    assert rows.loc[1, "interval"] == "vollständig gezählt"
+    assert first["claim"] == "im schlechtesten Viertel (in 100 % der Ziehungen aus den Intervallen)"
+    assert rows["gain"].tolist() == ["−35,0", "+75,0"]
     assert first["standing"] == "schlechter als 2 von 2"
     assert rows.loc[1, "standing"] == "besser als 2 von 2"
     html = html_table(rows, columns, "c")

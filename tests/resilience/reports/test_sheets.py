@@ -21,7 +21,7 @@ from resilience.reports.sheets.common import Common, row_of_score
 from resilience.reports.sheets.figures import halves
 from resilience.reports.sheets.region import region_sheet
 from resilience.reports.typeset import html_bytes, pdf_bytes, png_pages
-from resilience.text.city_lists import standing_table
+from resilience.text.city_lists import about_of, standing_table
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 from tests.resilience.pdf import dictionaries_of, text_of
@@ -70,7 +70,7 @@ def test_a_sheet_is_of_the_peers_on_screen_and_still_one_page(rows, lang, name):
     peers, note = chosen_peers(plain.ask, plain.region, lang, choice)
     common = replace(plain, choice=choice)
     sheet, city = CitySheet(common, town), plain.members[plain.members["ags"] == town]
-    screen = repository.profile_of(plain.ask, city, peers, False, lang)
+    screen = repository.newest_profile(plain.ask, city, peers, common.group_claims, False, lang)
     assert sheet.profile.peers == screen.peers
     assert sheet.profile.peers != CitySheet(plain, town).profile.peers
     for group_id, panel in screen.panels.items():
@@ -80,7 +80,7 @@ def test_a_sheet_is_of_the_peers_on_screen_and_still_one_page(rows, lang, name):
     assert screen.peers[0] in sheet.facts()
     assert note in sheet.reading().text
     against = tuple(peers.loc[peers["kind"] == "town", "ags"])
-    about = repository.about_of(plain.ask, plain.region, town, lang, {})
+    about = about_of(plain.ask, plain.region, town, lang, {}, peers)
     portrait = Portrait(plain.ask, plain.region, screen, about, against)
     pd.testing.assert_frame_equal(sheet.standings, portrait.standings)
     assert len(png_pages(sheet.document(1), 12)) == 1

@@ -7,10 +7,21 @@ from html.parser import HTMLParser
 import pytest
 
 from resilience.analysis import repository
+from resilience.analysis.claims import AHEAD, BEHIND
+from resilience.app.city_profile import Portrait
 from resilience.cli.screens import write
 from resilience.i18n import number, t
+from resilience.reports.sheets.brief import Brief
+from resilience.reports.sheets.city import CitySheet
+from resilience.reports.sheets.common import Common
 from resilience.reports.story import Facts, Screen, names, story
 from resilience.reports.story.deck import document
+from resilience.spec import CAPACITIES
+from resilience.text.city_lists import standing_table
+from resilience.text.claims import claim_text, inside
+from resilience.text.matrix import tip
+from resilience.text.matrix_figures import matrix_of
+from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 
 
@@ -75,24 +86,65 @@ def test_a_strength_is_one_that_most_peers_do_not_share(told):
             kind, _, indicator_id = screen.key.partition("-")
             if kind in ("ahead", "behind") and indicator_id:
                 row = standings.loc[indicator_id]
-                share = row["before" if kind == "ahead" else "after"] / row["others"]
-                assert row["standing"] == kind
+                share = row["worse" if kind == "ahead" else "better"] / row["others"]
+                assert row["claim"] in (AHEAD if kind == "ahead" else BEHIND)
                 assert share >= 0.75
 
 
-def test_what_cannot_be_told_apart_is_said_to_be_so(told):
-    facts, found = told("ihk-duesseldorf", "de")
-    alike = [
-        ags
-        for ags in facts.members["ags"]
-        if all(places[ags] == "middle" for places in facts.places.values())
-    ]
-    assert alike
-    for ags in alike:
-        assert (
-            "nicht sicher" in found[ags][0].title
-            or "in keinem Themenfeld sicher" in found[ags][0].title
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_claim_is_what_the_picture_shows_wherever_it_is_made(told, lang):
+    """Walk all cities and themes: story, sheet, brief, page and matrix say what the dots show."""
+    facts, found = told("ihk-duesseldorf", lang)
+    common = Common(facts.ask, facts.region, lang, facts.ask(queries.build))
+    common.__dict__["claims"] = facts.claims  # the same rows, asked once
+    graded = set()
+    for theme_id, theme in facts.theme_names.items():
+        claims = facts.claims[theme_id]
+        rows = {row[0]: row for row in Brief(common, theme_id).scores()[0].rows if len(row) > 1}
+        for panel in facts.split(theme_id):
+            low, median, high = (round(mark) for mark in panel.quartiles)
+            for own in panel.members.to_dict("records"):
+                claim, share = claims.loc[own["ags"], ["claim", "share"]]
+                score = round(own["value"])
+                where = (own["name"], theme_id, claim)
+                assert (claim in AHEAD) <= (score > median), where
+                assert (claim in BEHIND) <= (score < median), where
+                assert ("upper" in claim) <= (score > high), where
+                assert ("lower" in claim) <= (score < low), where
+                assert share >= (0.8 if claim.startswith("likely") else 0.95) or claim == "open"
+                assert (claim == "open") <= (share < 0.8 or score == median), where
+                said = claim_text(claim, "", lang)
+                assert rows[own["name"]][-1] == said
+                title = found[own["ags"]][0].title
+                of = t(lang, "claim.of", peers=inside(panel.label, lang))
+                part = next(one for one in re.split(r"; |: ", title) if theme in one)
+                assert said in part.replace(of, "")
+                graded.add(claim)
+    assert {"open", "below", "upper", "likely_above"} <= graded
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_sheet_page_and_matrix_claim_the_same(told, lang):
+    facts, _ = told("ihk-duesseldorf", lang)
+    common = Common(facts.ask, facts.region, lang, facts.ask(queries.build))
+    nothing = {name: facts.claims["housing"] for name in CAPACITIES}  # shown nowhere here
+    common.__dict__["group_claims"] = {**facts.claims, **nothing}
+    own = facts.members[facts.members["ags"] == "05158020"]
+    sheet = CitySheet(common, "05158020")
+    peers = tuple(facts.peers.loc[facts.peers["kind"] == "town", "ags"])
+    page = Portrait(facts.ask, facts.region, sheet.profile, sheet.about, peers)
+    for one in page.metrics():
+        claim = facts.claims[one["theme"]].loc["05158020", "claim"]
+        assert one["claim"] == claim_text(claim, sheet.about.peers, lang)
+        assert f"{one['label']} {claim_text(claim, '', lang)}" in sheet.claims().replace(
+            t(lang, "claim.of", peers=inside(sheet.about.peers, lang)), ""
         )
+    town = facts.peers[facts.peers["kind"] == "town"]
+    ids = page.standings["indicator_id"].tolist()
+    matrix = matrix_of(facts.ask, own, town, ids, lang)
+    table, _ = standing_table(page.standings, sheet.about)
+    for row, indicator_id in zip(table["claim"], ids, strict=True):
+        assert row in tip(matrix, matrix.by_place[indicator_id, "05158020"])
 
 
 def test_a_title_repeats_the_value_of_the_warehouse(told):

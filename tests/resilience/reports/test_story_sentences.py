@@ -10,10 +10,10 @@ from resilience.reports.story.sentences import (
     MOST_LINES,
     brief_quantity,
     counted,
-    inside,
     listed,
     some,
 )
+from resilience.text.claims import inside
 
 NOTHING = pd.DataFrame()
 

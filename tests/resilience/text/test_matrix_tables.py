@@ -60,6 +60,7 @@ def matrix() -> Matrix:
             "direction": ["context" if one == "m.context" else "higher_is_better" for one in ids],
             "band_low": NAN,
             "band_high": NAN,
+            "noise": ["unknown" if one == "h.sure" else "complete" for one in ids],
         }
     )
     breaks = pd.DataFrame({"indicator_id": ["x"], "period": ["2020"]})
@@ -88,7 +89,9 @@ def test_a_cell_says_its_sign_and_how_it_came(matrix):
     told = tip(matrix, cell(matrix, "h.sure", "e"))
     for part in ("5.0\N{NO-BREAK SPACE}%", "2020", "normal", "4.0", "6.0", "better than 4 of 4"):
         assert part in told
-    assert t("en", "matrix.sure_ahead") in told
+    assert "in the best quarter of the towns (in 96 % of the draws" in told
+    assert "interval unknown" in tip(matrix, cell(matrix, "h.sure", "a"))
+    assert "complete count" in tip(matrix, cell(matrix, "h.worse", "a"))
     assert "no data (unknown or confidential)" in tip(matrix, cell(matrix, "m.gone", "a"))
     assert "worse than in 2019 (2019: 9.0\N{NO-BREAK SPACE}%)" in tip(
         matrix, cell(matrix, "h.worse", "a")
@@ -144,15 +147,16 @@ def test_the_title_counts_and_names_no_leader(matrix):
     everyone = matrix_finding(matrix, Look())
     assert everyone == "0 to 3 of up to 4 indicators in the best fifth, 0 to 2 in the worst"
     assert matrix_finding(matrix, Look(theme="m")).endswith("(Mobility)")
-    assert "clearly better than the median: 1, clearly worse: 0" in subtitle(matrix, Look(city="e"))
+    assert "better than the median: 3, worse: 0" in subtitle(matrix, Look(city="e"))
     assert subtitle(matrix, Look(theme="h")) in subtitle(matrix, Look(theme="m"))
 
 
 def test_the_lists_say_how_sure_they_are(matrix):
     html = focus_html(matrix, Look(city="a"), {"city": "a", "lang": "en"})
-    assert "worse than the median and getting worse" in html
+    assert "at least probably worse than the median, and getting worse" in html
     assert html.count('<tr><th scope="row">') == html.count("worse than 4 of 4") == 1
-    assert t("en", "matrix.course_worse_open") in html
+    assert t("en", "matrix.course_worse_sure") in html
+    assert "in the worst quarter of the towns (complete count)" in html
     assert "For no indicator is Adorf &amp; Co clearly better" in html
     assert "There is an earlier comparable year for 1 of 3" in html
 
@@ -200,7 +204,7 @@ def test_files_hold_numbers_as_numbers(matrix):
     sheet = pd.read_excel(file, sheet_name="Matrix", engine="calamine")
     row = sheet.loc[(sheet["indicator_id"] == "h.sure") & (sheet["ags"] == "e")].iloc[0]
     assert row[["value", "position", "worse", "name"]].tolist() == [5, 100, 4, "Eheim"]
-    assert bool(row["sure"]) is True
+    assert row[["claim", "share", "noise"]].tolist() == ["upper", 96.5, "counted"]
     assert pd.api.types.is_numeric_dtype(sheet["value"])
     gone = sheet[sheet["state"] == "missing"]
     assert len(gone) == 1

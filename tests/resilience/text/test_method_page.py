@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from resilience.analysis.composite import Standing
-from resilience.analysis.monte_carlo import Doubts
+from resilience.analysis.doubts import Doubts
 from resilience.charts import composite as view
 from resilience.settings import Settings
 from resilience.text import method
