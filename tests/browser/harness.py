@@ -181,7 +181,7 @@ def served(script: Path, warehouse: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     server = serve.start(script, serve.HOST, port, warehouse)
     try:
-        serve.warm(server, serve.HOST, port)
+        serve.warm(server, serve.address(serve.HOST, port))
         yield serve.address(serve.HOST, port)
     finally:
         serve.stop(server)
