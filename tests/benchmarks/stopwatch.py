@@ -107,6 +107,7 @@ class Window:
             viewport={"width": width, "height": height},
             locale=LOCALES["de"],
             reduced_motion="reduce",
+            bypass_csp=True,
         )
         self.context.set_default_timeout(WAIT)
         self.context.add_init_script(f"({WATCH})({json.dumps(watched)})")
