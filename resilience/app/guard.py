@@ -21,7 +21,7 @@ from resilience.app import layout
 
 CLOSED = ("/_stcore/metrics",)
 """Ends of paths that tell about the server and are nobody's business outside."""
-HEADERS = {
+_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -55,7 +55,7 @@ class Guard:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in (*HEADERS.items(), ("Content-Security-Policy", policy(host))):
+                for name, value in (*_HEADERS.items(), ("Content-Security-Policy", policy(host))):
                     headers.setdefault(name, value)
             await send(message)
 
