@@ -1,12 +1,15 @@
 """The dashboard's server: what ``streamlit run app.py`` and `serve` start."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from resilience.app import ground, vendor
-from resilience.settings import ROOT
+from resilience.app.guard import Guard
+from resilience.settings import ROOT, hosts
 
 for script in vendor.SCRIPTS:
     vendor.compressed(script)  # before the first visitor waits for it
 
 page = ROOT / "resilience" / "dashboard.py"
-app = st.App(page, routes=[*vendor.ROUTES, *ground.LAND_ROUTES])
+routes = [*vendor.ROUTES, *ground.LAND_ROUTES]
+app = st.App(page, routes=routes, middleware=[Middleware(Guard, hosts())])

@@ -132,7 +132,11 @@ def read_table(file: Path, keep: Container[str]) -> GenesisTable:
         region's name, a row of another width, or breaks off before its footer.
     """
     where = file.name
-    rows = list(csv.reader(io.StringIO(_decode(file.read_bytes()), newline=""), delimiter=";"))
+    text = _decode(where, file.read_bytes())
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error as error:
+        raise ValueError(f"{where}: no table, a quote is not closed ({error})") from error
     code = re.fullmatch(r"(?:GENESIS-)?Tabelle: (\S+)", rows[0][0]) if rows and rows[0] else None
     if code is None:
         raise ValueError(f"{where}, line 1: expected 'GENESIS-Tabelle: <code>'.")
@@ -164,11 +168,18 @@ def read_table(file: Path, keep: Container[str]) -> GenesisTable:
     )
 
 
-def _decode(raw: bytes) -> str:
+def _decode(where: str, raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
+        pass
+    try:
         return raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{where}, byte {error.start + 1}: text neither in UTF-8 nor cp1252; download the file "
+            "again."
+        ) from error
 
 
 def _joined(path: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from resilience.app.context import show_context
 from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
 from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
+from resilience.app.vendor import base_path
 from resilience.i18n import Lang, t
 from resilience.model.content import EVERY_LABEL, IDEA_KINDS, LABELS
 from resilience.settings import ROOT, preview_id
@@ -143,7 +144,8 @@ def show() -> None:
     if unknown := selection.dropped():
         warning.warning(t(lang, "app.dropped", items=", ".join(unknown)))
     st.html(layout.script_html(), unsafe_allow_javascript=True)
-    completed = layout.state_html(lang, page.url_path, selection.to_url())
+    path = f"{base_path()}/{page.url_path}"
+    completed = layout.state_html(lang, path, selection.to_url())
     st.html(completed, unsafe_allow_javascript=True)
 
 

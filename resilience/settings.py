@@ -53,3 +53,12 @@ def fault_path(warehouse: Path) -> Path:
 def warehouse_path() -> Path:
     """Return the warehouse in use: ``RESILIENCE_WAREHOUSE`` or ``data/warehouse.duckdb``."""
     return Path(os.environ.get("RESILIENCE_WAREHOUSE") or ROOT / "data" / "warehouse.duckdb")
+
+
+HOSTS = "RESILIENCE_HOSTS"
+"""Variable with the names, parted by commas, under which the server answers; unset: any."""
+
+
+def hosts() -> list[str]:
+    """Return the names under which the server may be asked for; empty for any."""
+    return [name.strip() for name in os.environ.get(HOSTS, "").split(",") if name.strip()]

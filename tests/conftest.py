@@ -13,6 +13,8 @@ from resilience.warehouse.inputs import is_stale
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
+# Chosen by --hypothesis-profile=fuzz, for tests/fuzz.
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=100_000)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -40,7 +40,10 @@ def read(path: Path, code: str, columns: tuple[dict[str, Any], ...]) -> Reading:
     """
     where = path.name
     content = text(path.read_bytes(), where, "utf-8-sig", "cp1252")
-    lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+    try:
+        lines = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+    except csv.Error as error:
+        raise LayoutError(f"{where}: no table, a quote is not closed ({error})") from error
     first = lines[0][0] if lines and lines[0] else ""
     if first not in (f"Tabelle: {code}", f"GENESIS-Tabelle: {code}"):
         raise LayoutError(f"{where}, line 1: found {first!r}, expected 'Tabelle: {code}'.")

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from resilience.app import cache
 from resilience.app.controls import outlines_of
 from resilience.app.parts_controls import known_places, outlines_within
-from resilience.app.vendor import KEPT
+from resilience.app.vendor import KEPT, base_path
 from resilience.maps.deck import GROUNDS, ground
 from resilience.warehouse import queries
 
@@ -36,4 +36,4 @@ def _send(request: Request) -> Response:
     return JSONResponse(rows, headers={"Cache-Control": KEPT})
 
 
-LAND_ROUTES = [Route("/ground/{build}/{place}/{layer}.json", _send)]
+LAND_ROUTES = [Route(f"{base_path()}/ground/{{build}}/{{place}}/{{layer}}.json", _send)]

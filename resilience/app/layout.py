@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
+from html import escape
 
 from resilience.charts.style import ColourScheme
 from resilience.i18n import Lang, t
@@ -32,6 +32,11 @@ def style_html() -> str:
     return f"<style>{''.join(map(_static, _STYLES))}</style>"
 
 
+def scripts() -> tuple[str, ...]:
+    """Return the texts of the scripts that stand in pages, by which the browser is told them."""
+    return _static("page.js"), _static("state.js")
+
+
 @lru_cache
 def script_html() -> str:
     """Return what saves charts, sorts tables and tells what dots are."""
@@ -44,18 +49,13 @@ def state_html(lang: Lang, page: str, query: str) -> str:
     Parameters
     ----------
     page
-        Address of the page.
+        Path of the page.
     query
         Its parameters, if the browser does not have them yet, see `selection.to_url`.
     """
-    placed = ""
-    if query:
-        ending, whole = json.dumps(f"/{page}"), json.dumps(f"?{query}")
-        placed = (
-            f"if(location.pathname.endsWith({ending})&&!location.search)"
-            f"history.replaceState(history.state,'',{whole});"
-        )
-    return f"<script>document.documentElement.lang={json.dumps(lang)};{placed}</script>"
+    told = {"lang": lang, "path": page, "query": query}
+    given = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items())
+    return f"<script{given}>{_static('state.js')}</script>"
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
+import streamlit as st
 from plotly.offline import get_plotlyjs_version
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,4 +50,10 @@ def address(name: str) -> str:
     return f"./vendor/{name}"
 
 
-ROUTES = [Route("/vendor/{name}", _send)]
+def base_path() -> str:
+    """Return the path below which the server answers, such as ``/resilience``, or nothing."""
+    path = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""
+
+
+ROUTES = [Route(f"{base_path()}/vendor/{{name}}", _send)]

@@ -25,6 +25,8 @@ HANDED_OVER = "RESILIENCE_HANDED_OVER"
 
 _PROBE = "import sys, duckdb, numpy, streamlit; print('%d.%d' % sys.version_info[:2])"
 _PATIENCE_SECONDS = 15 * 60.0
+_SHORT = ("--retries", "1", "--timeout", "10")
+"""For the first package: an index that does not answer is told in seconds."""
 _OFFLINE_SIGNS = (
     "error sending request",
     "dns error",
@@ -37,7 +39,8 @@ _OFFLINE_SIGNS = (
 )
 _OFFLINE = (
     "Set-up could not reach a package index: it needs the internet (or an index that pip is "
-    "configured for) this once; connect and run the same command again."
+    "configured for) this once; connect and run the same command again, or set up from files with "
+    "'python3 -m resilience setup --wheels DIR'."
 )
 # pip's settings and the variables by which uv, which does not read pip's files, takes the same.
 _PIP_TO_UV = {
@@ -52,7 +55,12 @@ class SetupError(Exception):
     """What keeps the `.venv` from being made, in one sentence that says what to do."""
 
 
-def ensure(root: Path, development: bool = False, say: Callable[[str], object] = print) -> Path:
+def ensure(
+    root: Path,
+    development: bool = False,
+    say: Callable[[str], object] = print,
+    wheels: Path | None = None,
+) -> Path:
     """Path of the `.venv`'s interpreter, after making, refreshing or repairing it as needed.
 
     Parameters
@@ -63,6 +71,8 @@ def ensure(root: Path, development: bool = False, say: Callable[[str], object] =
         Whether the packages for tests and checks are wanted, too. Once installed, they stay.
     say : callable
         Takes one line for the user per step that takes time.
+    wheels : Path, optional
+        Folder with the packages as files, for a machine without internet; no index is asked then.
 
     Raises
     ------
@@ -71,7 +81,7 @@ def ensure(root: Path, development: bool = False, say: Callable[[str], object] =
     """
     try:
         with _one_at_a_time(root / RUNTIME_LOCK, say):
-            return _ensure(root, development, say)
+            return _ensure(root, development, say, wheels)
     except OSError as error:
         raise SetupError(
             f"Set-up failed on {error.filename or root}: {error.strerror or error}; make sure the "
@@ -96,7 +106,9 @@ def hand_over(python: Path, arguments: list[str]) -> int:
             continue  # the child was told as well, and ends in its own way
 
 
-def _ensure(root: Path, development: bool, say: Callable[[str], object]) -> Path:
+def _ensure(
+    root: Path, development: bool, say: Callable[[str], object], wheels: Path | None
+) -> Path:
     venv = root / ".venv"
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     found = _read_marker(venv)
@@ -115,14 +127,18 @@ def _ensure(root: Path, development: bool, say: Callable[[str], object]) -> Path
         _create(venv)
     # Without a marker an interrupted installation counts as broken and is made anew.
     (venv / MARKER).unlink(missing_ok=True)
-    _install(python, root, locks[-1], say)
+    if wheels is None:
+        _install(python, root, locks[-1], say)
+    else:
+        _install_from(wheels, python, root, locks[-1])
     version = _probe(python)
     if version is None:
         raise SetupError(
             "Set-up installed all packages, but they cannot be imported; "
             f'see `{python} -c "{_PROBE}"` for the reason.'
         )
-    _write_marker(venv, {"folder": str(venv), "python": version, **wanted})
+    marker = {"folder": str(venv), "python": version, **wanted}
+    atomic.write_text(venv / MARKER, json.dumps(marker, indent=2))
     return python
 
 
@@ -148,7 +164,7 @@ def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) 
     pip = [str(python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r"]
     uv_pin = root / ".venv" / "uv-pin.txt"
     atomic.write_text(uv_pin, _pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")))
-    code, output = _run([*pip, str(uv_pin), "--only-binary", "uv"])
+    code, output = _run([*pip, str(uv_pin), "--only-binary", "uv", *_SHORT])
     if code == 0:
         uv = [str(python), "-m", "uv", "pip", "sync", "--require-hashes", "--python", str(python)]
         code, output = _run([*uv, str(root / lock)], _uv_settings(python))
@@ -162,9 +178,30 @@ def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) 
         return
     if _is_offline(output):
         raise SetupError(_OFFLINE)
+    raise _failed(output, root)
+
+
+def _install_from(wheels: Path, python: Path, root: Path, lock: str) -> None:
+    """Install what `lock` pins from the files of a folder."""
+    code, output = _run(
+        [
+            *(str(python), "-m", "pip", "install", "--no-input", "--require-hashes"),
+            *("--no-index", "--find-links", str(wheels), "-r", str(root / lock)),
+        ]
+    )
+    if missing := re.search(r"No matching distribution found for (\S+)", output):
+        raise SetupError(
+            f"Set-up found no fitting file for {missing[1]} in {wheels}; fetch the packages on a "
+            "machine with this system and this Python, as docs/operations.md says."
+        )
+    if code:
+        raise _failed(output, root)
+
+
+def _failed(output: str, root: Path) -> SetupError:
     log = root / ".venv" / "setup.log"
     atomic.write_text(log, output)
-    raise SetupError(f"Set-up failed: {_reason(output)} (all of the output: {log})")
+    return SetupError(f"Set-up failed: {_reason(output)} (all of the output: {log})")
 
 
 def _uv_settings(python: Path) -> dict[str, str]:
@@ -242,10 +279,6 @@ def _read_marker(venv: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return marker if isinstance(marker, dict) else {}
-
-
-def _write_marker(venv: Path, content: dict[str, str]) -> None:
-    atomic.write_text(venv / MARKER, json.dumps(content, indent=2))
 
 
 @contextlib.contextmanager

@@ -65,10 +65,10 @@ def _main(argv: list[str]) -> int:
         return _refuse(f"There is no command {argv[0]!r}{hint}\n\n{_overview()}", code=2)
     if handed_over:
         return command.run(argv[1:])
-    if command.options:
-        command.options().parse_args(argv[1:])
+    given = command.options().parse_args(argv[1:]) if command.options else argparse.Namespace()
+    development = command.development and not getattr(given, "runtime", False)
     try:
-        python = bootstrap.ensure(ROOT, command.development)
+        python = bootstrap.ensure(ROOT, development, wheels=getattr(given, "wheels", None))
     except bootstrap.SetupError as error:
         return _refuse(str(error))
     return bootstrap.hand_over(python, ["-m", "resilience", *argv])
@@ -105,10 +105,27 @@ def _test(argv: list[str]) -> int:
 
 
 def _setup_options() -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="python3 -m resilience setup",
         description="Make or refresh .venv with everything that tests, checks and editors use.",
     )
+    parser.add_argument(
+        "--runtime", action="store_true", help="only what serving and building need"
+    )
+    parser.add_argument(
+        "--wheels",
+        type=_folder,
+        metavar="DIR",
+        help="take the packages from files, not the internet",
+    )
+    return parser
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).resolve()
+    if not folder.is_dir():
+        raise argparse.ArgumentTypeError(f"{text}: no such folder; name one that holds .whl files")
+    return folder
 
 
 def _setup(argv: list[str]) -> int:
@@ -167,13 +184,17 @@ COMMANDS = {
         _delegate("resilience.cli.serve"),
         options=_serve_options,
     ),
+    "health": Command(
+        "open a session and tell whether the first page is shown",
+        _delegate("resilience.cli.health"),
+    ),
     "test": Command(
         "run the tests, with --all the slow ones too; takes pytest's arguments",
         _test,
         development=True,
     ),
     "setup": Command(
-        "make or refresh .venv with the development tools",
+        "make or refresh .venv with the development tools; --wheels DIR from files",
         _setup,
         development=True,
         options=_setup_options,
@@ -213,5 +234,15 @@ COMMANDS = {
     "brief": Command(
         "print a theme field as an attachment for a committee paper",
         _delegate("resilience.cli.sheets", "brief"),
+    ),
+    "licences": Command(
+        "list the packages the dashboard runs on with their licences",
+        _delegate("resilience.cli.inventory", "licences"),
+    ),
+    "sbom": Command(
+        "write the bill of materials (CycloneDX)", _delegate("resilience.cli.inventory", "sbom")
+    ),
+    "release": Command(
+        "tag a version, with the files to publish", _delegate("resilience.cli.release")
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,11 +13,12 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from resilience.settings import ROOT, warehouse_path
+from resilience.settings import HOSTS, ROOT, warehouse_path
 from resilience.warehouse.ready import prepare
 
 HOST = "127.0.0.1"
@@ -49,6 +51,21 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument(
         "--host", default=HOST, help="address to listen on; 0.0.0.0 for all (default: %(default)s)"
     )
+    options.add_argument(
+        "--base-path",
+        type=_base,
+        metavar="PATH",
+        help="serve below it, as a proxy asks",
+    )
+    options.add_argument(
+        "--allow-host",
+        type=_name,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name under which the dashboard may be asked for, beside localhost and IP "
+        "addresses; can be given again",
+    )
     options.add_argument("--no-browser", action="store_true", help="only print the address")
     options.add_argument(
         "--warehouse", type=Path, default=warehouse_path(), help="file (default: %(default)s)"
@@ -62,7 +79,7 @@ def main(argv: list[str]) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
         signal.signal(ending, interrupt)
     try:
-        return _serve(options.host, options.port, options.warehouse, not options.no_browser)
+        return _serve(options)
     except ServeError as error:
         print(error, file=sys.stderr)
         return error.code
@@ -71,32 +88,35 @@ def main(argv: list[str]) -> int:
         return 0
 
 
-def _serve(host: str, port: int, warehouse: Path, open_browser: bool) -> int:
+def _serve(options: argparse.Namespace) -> int:
     """Serve until the server ends or an interrupt comes; return the server's exit code."""
-    warehouse = warehouse.resolve()
+    host, port, base = options.host, options.port, options.base_path or ""
+    warehouse = options.warehouse.resolve()
     if not prepare(warehouse):
         raise ServeError(UNREADY)
     free = free_port(host, port)
     if free != port:
         print(f"Port {port} is taken; using {free}.")
-    server = start(ROOT / "app.py", host, free, warehouse)
+    names = [*options.allow_host, *([] if host in EVERYWHERE else [host])]
+    server = start(ROOT / "app.py", host, free, warehouse, base, names or [HOST])
+    url = address(host, free, base)
     try:
-        fault = warm(server, host, free)
+        fault = warm(server, url)
         if fault:
             print(f"The first page shows an error: {fault}", file=sys.stderr)
-        print(f"The dashboard is at {address(host, free)} (Ctrl-C ends it).", flush=True)
-        if open_browser and has_display():
-            webbrowser.open(address(host, free))
-        threading.Thread(target=_ahead, args=(server, host, free), daemon=True).start()
+        print(f"The dashboard is at {url} (Ctrl-C ends it).", flush=True)
+        if not options.no_browser and has_display():
+            webbrowser.open(url)
+        threading.Thread(target=_ahead, args=(server, url), daemon=True).start()
         return server.wait()
     finally:
         stop(server)
 
 
-def _ahead(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+def _ahead(server: Server, url: str) -> None:
     with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
         for page in AHEAD:
-            warm(server, host, port, page)
+            warm(server, url, page)
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -119,11 +139,27 @@ def free_port(host: str, wanted: int) -> int:
     )
 
 
-def start(script: Path, host: str, port: int, warehouse: Path) -> subprocess.Popen[bytes]:
-    """Start Streamlit on `script`, in its folder; its output goes where this process's goes."""
+def start(
+    script: Path,
+    host: str,
+    port: int,
+    warehouse: Path,
+    base: str = "",
+    names: Sequence[str] = (),
+) -> Server:
+    """Start Streamlit on `script`, in its folder; its output goes where this process's goes.
+
+    Parameters
+    ----------
+    base
+        Path below which it answers, such as ``/resilience``.
+    names
+        Names under which it may be asked for, see `resilience.app.guard`; none: any.
+    """
     options = {
         "server.address": host,
         "server.port": port,
+        "server.baseUrlPath": base,
         "server.headless": "true",
         "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",  # it names the address before the page is ready
@@ -133,11 +169,11 @@ def start(script: Path, host: str, port: int, warehouse: Path) -> subprocess.Pop
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), *flags],
         cwd=script.parent,
-        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse)},
+        env={**os.environ, "RESILIENCE_WAREHOUSE": str(warehouse), HOSTS: ",".join(names)},
     )
 
 
-def warm(server: subprocess.Popen[bytes], host: str, port: int, page: str = "") -> str | None:
+def warm(server: Server, url: str, page: str = "") -> str | None:
     """Run a page once, by default the first one, as a browser would; return its error, or None.
 
     Fills the caches.
@@ -147,17 +183,8 @@ def warm(server: subprocess.Popen[bytes], host: str, port: int, page: str = "") 
     ServeError
         If the server ends, or is not done after two minutes.
     """
-    from streamlit.proto.BackMsg_pb2 import BackMsg
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-    from websockets.exceptions import WebSocketException
-    from websockets.sync.client import connect
+    from resilience.cli.health import SessionError, opened
 
-    run = BackMsg()
-    run.rerun_script.page_name = page
-    run.rerun_script.context_info.url = f"{address(host, port)}/{page}"
-    run.rerun_script.context_info.locale = "de-DE"
-    url = address(host, port).replace("http", "ws") + "/_stcore/stream"
-    fault = None
     deadline = time.monotonic() + START_SECONDS
     while (left := deadline - time.monotonic()) > 0:
         if server.poll() is not None:
@@ -165,18 +192,8 @@ def warm(server: subprocess.Popen[bytes], host: str, port: int, page: str = "") 
                 "Streamlit ended at its start; its words stand above.", server.returncode
             )
         try:
-            with connect(url, open_timeout=left, max_size=None, proxy=None) as session:
-                session.send(run.SerializeToString())
-                while True:
-                    received = session.recv(timeout=max(0.0, deadline - time.monotonic()))
-                    message = ForwardMsg.FromString(received)
-                    element = message.delta.new_element
-                    if element.HasField("exception"):
-                        fault = f"{element.exception.type}: {element.exception.message}"
-                    ended = message.WhichOneof("type") == "script_finished"
-                    if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                        return fault
-        except (OSError, WebSocketException):  # not listening yet
+            return opened(url, page, left)
+        except SessionError:  # not listening yet
             time.sleep(0.1)
     raise ServeError(f"The first page was not ready after {START_SECONDS:.0f} seconds.")
 
@@ -192,10 +209,29 @@ def stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
-def address(host: str, port: int) -> str:
+def address(host: str, port: int, base: str = "") -> str:
     """Return the URL under which a browser on this machine reaches the server."""
     host = EVERYWHERE.get(host, host)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http://[{host}]:{port}{base}" if ":" in host else f"http://{host}:{port}{base}"
+
+
+def _base(text: str) -> str:
+    parts = text.strip("/").split("/")
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]+", part) for part in parts):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a path; give letters, digits, - and _ between slashes, such as "
+            "/resilience"
+        )
+    return "/" + "/".join(parts)
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a host's name; give it without http:// and port, such as "
+            "stadt.example.org or *.example.org"
+        )
+    return text
 
 
 def _port(text: str) -> int:

@@ -84,7 +84,7 @@ def running(script: Path, warehouse: Path) -> Iterator[Server]:
         port = probe.getsockname()[1]
     process = serve.start(script, serve.HOST, port, warehouse)
     try:
-        fault = serve.warm(process, serve.HOST, port)
+        fault = serve.warm(process, serve.address(serve.HOST, port))
         if fault:
             raise RuntimeError(f"{script.name}: the first page shows an error: {fault}")
         yield Server(process, port)
@@ -107,6 +107,7 @@ class Window:
             viewport={"width": width, "height": height},
             locale=LOCALES["de"],
             reduced_motion="reduce",
+            bypass_csp=True,
         )
         self.context.set_default_timeout(WAIT)
         self.context.add_init_script(f"({WATCH})({json.dumps(watched)})")

@@ -61,8 +61,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., View]]:
         viewport: tuple[int, int] = DESKTOP,
         language: Literal["de", "en"] = "de",
         scheme: Literal["light", "dark"] = "light",
+        lenient: bool = True,
     ) -> View:
-        views.append(View(browser, url, viewport, language, scheme))
+        views.append(View(browser, url, viewport, language, scheme, lenient))
         return views[-1]
 
     yield new

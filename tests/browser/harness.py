@@ -78,6 +78,7 @@ class View:
         viewport: tuple[int, int],
         language: Literal["de", "en"],
         scheme: Literal["light", "dark"],
+        lenient: bool = True,
     ) -> None:
         self.url = url
         self.language = language
@@ -89,6 +90,7 @@ class View:
             color_scheme=scheme,
             reduced_motion="reduce",
             service_workers="block",
+            bypass_csp=lenient,  # waiting for a function makes Playwright evaluate text in the page
         )
         self.context.set_default_timeout(WAIT)
         self.context.route(FOREIGN, self._refuse)
@@ -175,13 +177,14 @@ def point_of(view: View, name: str, place: int = 0) -> list[float]:
 
 
 @contextmanager
-def served(script: Path, warehouse: Path) -> Iterator[str]:
+def served(script: Path, warehouse: Path, base: str = "") -> Iterator[str]:
     """Yield the URL of a server that has shown its first page once."""
     with socket.create_server((serve.HOST, 0)) as probe:
         port = probe.getsockname()[1]
-    server = serve.start(script, serve.HOST, port, warehouse)
+    server = serve.start(script, serve.HOST, port, warehouse, base)
+    url = serve.address(serve.HOST, port, base)
     try:
-        serve.warm(server, serve.HOST, port)
-        yield serve.address(serve.HOST, port)
+        serve.warm(server, url)
+        yield url
     finally:
         serve.stop(server)

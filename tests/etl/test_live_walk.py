@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 import shutil
@@ -98,14 +97,3 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path
 def test_examples_use_commands_there_are() -> None:
     used = set(re.findall(r"python3 -m resilience ([\w-]+)", DOCS))
     assert used <= set(COMMANDS)
-    service, timer = map(parsed, blocks("ini"))
-    assert service["Service"]["Type"] == "oneshot"
-    assert timer["Timer"]["OnCalendar"] == "monthly"
-
-
-def parsed(text: str) -> configparser.ConfigParser:
-    """Return a unit of systemd."""
-    unit = configparser.ConfigParser(interpolation=None)
-    unit.optionxform = str  # type: ignore[method-assign,assignment]
-    unit.read_string(text)
-    return unit

@@ -25,7 +25,7 @@ def server(warehouse: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = serve.free_port(serve.HOST, 19_400)
     running = serve.start(ROOT / "app.py", serve.HOST, port, warehouse)
     try:
-        assert serve.warm(running, serve.HOST, port) is None
+        assert serve.warm(running, serve.address(serve.HOST, port)) is None
         yield running, port
     finally:
         serve.stop(running)

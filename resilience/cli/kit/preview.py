@@ -149,7 +149,7 @@ def _serve(arguments: argparse.Namespace, measure: Path) -> int:
     os.environ[PREVIEW] = arguments.indicator
     server = serve.start(ROOT / "app.py", serve.HOST, port, measure)
     try:
-        serve.warm(server, serve.HOST, port)
+        serve.warm(server, serve.address(serve.HOST, port))
         url = f"{serve.address(serve.HOST, port)}/?indicator={arguments.indicator}"
         print(f"The preview is at {url} (Ctrl-C ends it).", flush=True)
         if not arguments.no_browser and serve.has_display():

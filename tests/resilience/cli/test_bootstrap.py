@@ -332,3 +332,45 @@ def test_both_locks_pin_the_same_versions() -> None:
     )
     assert len(runtime) > 30
     assert runtime < development
+
+
+@pytest.fixture
+def asked(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Return the commands that are run, in their order."""
+    noted: list[list[str]] = []
+
+    def run(command: list[str], settings: dict[str, str] | None = None) -> tuple[int, str]:
+        noted.append(command)
+        return tools(command, settings)
+
+    monkeypatch.setattr(bootstrap, "_run", run)
+    return noted
+
+
+def test_an_index_that_does_not_answer_is_told_in_seconds(
+    root: Path, asked: list[list[str]]
+) -> None:
+    ensure(root)
+    first = next(command for command in asked if "--only-binary" in command)
+    retries, timeout = (int(first[first.index(name) + 1]) for name in ("--retries", "--timeout"))
+    assert (retries + 1) * timeout <= 30
+
+
+def test_packages_come_from_a_folder_and_no_index_is_asked(
+    root: Path, tools: Tools, asked: list[list[str]]
+) -> None:
+    wheels = root / "wheels with spaces"
+    ensure(root, wheels=wheels)
+    assert tools.calls == ["venv", "pip", "probe"]
+    assert {"--no-index", "--require-hashes"} <= set(asked[1])
+    assert asked[1][asked[1].index("--find-links") + 1] == str(wheels)
+
+
+def test_a_package_missing_in_the_folder_is_named(root: Path, tools: Tools) -> None:
+    tools.answers["pip"] = (
+        1,
+        "ERROR: Could not find a version that satisfies the requirement duckdb==2.0 "
+        "(from versions: none)\nERROR: No matching distribution found for duckdb==2.0\n",
+    )
+    with pytest.raises(SetupError, match=r"^[^\n]*no fitting file for duckdb==2\.0 in [^\n]*$"):
+        ensure(root, wheels=root)

@@ -77,7 +77,7 @@ def test_the_first_page_is_run_and_its_error_told(tmp_path: Path) -> None:
     port = serve.free_port(HOST, 18501)
     server = serve.start(app, HOST, port, tmp_path / "some.duckdb")
     try:
-        assert serve.warm(server, HOST, port) == "ValueError: made on purpose"
+        assert serve.warm(server, serve.address(HOST, port)) == "ValueError: made on purpose"
         assert (tmp_path / "ran").read_text() == f"{tmp_path / 'some.duckdb'}de-DE"
     finally:
         serve.stop(server)
@@ -89,7 +89,7 @@ def test_a_server_that_ends_at_its_start_is_told_with_its_code(tmp_path: Path) -
     server = subprocess.Popen([sys.executable, "-c", "raise SystemExit(9)"])
     server.wait()
     with pytest.raises(ServeError, match="ended") as error:
-        serve.warm(server, HOST, 18501)
+        serve.warm(server, serve.address(HOST, 18501))
     assert error.value.code == 9
 
 
@@ -100,7 +100,7 @@ def test_a_server_that_never_answers_is_given_up(
     server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
         with pytest.raises(ServeError, match="not ready"):
-            serve.warm(server, HOST, taken)
+            serve.warm(server, serve.address(HOST, taken))
     finally:
         serve.stop(server)
 
