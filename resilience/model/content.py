@@ -131,12 +131,9 @@ class Idea:
 
 @dataclass(frozen=True)
 class Kopfstand:
-    """The inverted question of a theme field; without one none was found.
+    """The inverted question of a theme field, if one was found.
 
-    Parameters
-    ----------
-    shown_by
-        Indicators in which the failure would show first.
+    ``shown_by``: the indicators in which the failure would show first.
     """
 
     theme: str
