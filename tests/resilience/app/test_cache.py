@@ -145,9 +145,3 @@ def test_a_new_build_makes_results_anew(path, made):
     assert cache.computed(note, "x") == 1
     swap(path)
     assert cache.computed(note, "x") == 2
-
-
-def test_texts_are_pythons_own_which_is_faster_on_small_tables(path):
-    texts = cache.query(queries.themes, "de").select_dtypes("str")
-    assert "label" in texts
-    assert {dtype.storage for dtype in texts.dtypes} == {"python"}
