@@ -14,6 +14,7 @@ from etl import (
     areas,
     bbsr,
     breitband,
+    collected,
     deutschlandatlas,
     excerpts,
     genesis,
@@ -42,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     breitband,
     registers,
     parts,
+    collected,
 )
 """Source modules in the order they are read; a new one is added here."""
 
@@ -174,7 +176,8 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
         present |= {(kind, source, name) for source, name in pairs.itertuples(index=False)}
     lines = [f"{s}: {kind} {i!r} has figures, no card" for kind, s, i in sorted(present - declared)]
     lines += [
-        f"{s}: {kind} {i!r} has a card, no figures" for kind, s, i in sorted(declared - present)
+        f"{s}: {kind} {i!r} has a card, no figures"
+        for kind, s, i in sorted(declared - present)
     ]
     if lines:
         listed = "\n".join(lines)
