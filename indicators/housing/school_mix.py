@@ -79,7 +79,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2024", 2.0), ("05158036", "2024", None)],
     ),
-    goalposts=Goalposts(town=(0.4, 2.2), large_city=(1.6, 2.6), year="2024"),
+    goalposts=Goalposts(town=(0.4, 2.3), large_city=(1.6, 2.6), year="2024"),
     caveat=Text(
         de=(
             "Der Index ordnet Schulen in neun Stufen; dass die Stufen gleich weit auseinander "
