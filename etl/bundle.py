@@ -176,8 +176,7 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
         present |= {(kind, source, name) for source, name in pairs.itertuples(index=False)}
     lines = [f"{s}: {kind} {i!r} has figures, no card" for kind, s, i in sorted(present - declared)]
     lines += [
-        f"{s}: {kind} {i!r} has a card, no figures"
-        for kind, s, i in sorted(declared - present)
+        f"{s}: {kind} {i!r} has a card, no figures" for kind, s, i in sorted(declared - present)
     ]
     if lines:
         listed = "\n".join(lines)

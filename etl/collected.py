@@ -63,7 +63,7 @@ def read(root: Path) -> pd.DataFrame:
             settlement_share(folder / "settlement_share_2023_nrw_gemeinden.csv"),
             prices(folder / "gmd_nrw_prices_2024.csv"),
             commuters(folder / "commuters_2024_pendleratlas.csv"),
-            counties(folder / "kreis_values_05111_05158.csv"),
+            *map(counties, sorted(folder.glob("kreis_values_*.csv"))),
             homeless(folder / "sheltered_homeless_2025_nrw_kreise.csv"),
         ],
         ignore_index=True,
@@ -110,7 +110,8 @@ def commuters(path: Path) -> pd.DataFrame:
     frame = rows[["ags"]].assign(
         series="in_commuters_large_cities", period=rows["year"], value=rows["in_commuters"]
     )
-    return tidy(frame, source="pendleratlas_large_cities", snapshot="pendleratlas_large_cities-2024")
+    source = "pendleratlas_large_cities"
+    return tidy(frame, source=source, snapshot=f"{source}-2024")
 
 
 @of_file
