@@ -14,6 +14,7 @@ from etl import (
     areas,
     bbsr,
     breitband,
+    collected,
     deutschlandatlas,
     excerpts,
     genesis,
@@ -42,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     breitband,
     registers,
     parts,
+    collected,
 )
 """Source modules in the order they are read; a new one is added here."""
 

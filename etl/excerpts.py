@@ -1,4 +1,4 @@
-"""Small excerpts of official tables: debt, tax capacity, tax rates, cars, completed dwellings."""
+"""Small excerpts of official tables: debt, taxes, cars, completed dwellings, incomes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from etl.reading import of_file
 from etl.tidy import municipality_key, tidy
 
 _FOLDER = "excerpts"
+_BUDGETS = {
+    "core_budget_debt_eur": "core_budget",
+    "extra_budget_proportional_debt_eur": "extra_budgets",
+    "public_enterprise_proportional_debt_eur": "public_enterprises",
+}
+"""Column of the debt table -> category; they add up to the total."""
+
+_ONE_VINTAGE = "vintage end 2024"
+"""The one vintage of incomes that has a figure of every city."""
 
 
 def read(root: Path) -> pd.DataFrame:
@@ -25,6 +34,7 @@ def read(root: Path) -> pd.DataFrame:
             cars(folder / "kba_fz3_2026.excerpt.json"),
             completions(folder / "nrw_baufertigstellungen_2015_2025_excerpt.csv"),
             tax_rates(folder / "city_figures.csv"),
+            disposable_income(folder / "city_figures.csv"),
         ],
         ignore_index=True,
     )
@@ -41,7 +51,14 @@ def integrated_debt(path: Path) -> pd.DataFrame:
     administration = rows["reporting_unit_class"] == "county_administration"
     towns = rows[~administration]
     total, per_person = "total_integrated_debt_eur", "integrated_debt_eur_per_person"
+    budgets = [
+        _long(towns, "municipality_ags8_candidate", column, "integrated_debt_by_budget").assign(
+            category=category
+        )
+        for column, category in _BUDGETS.items()
+    ]
     parts = [
+        *budgets,
         _long(towns, "municipality_ags8_candidate", total, "integrated_debt"),
         _long(towns, "municipality_ags8_candidate", per_person, "integrated_debt_per_person"),
         _long(rows[administration], "county_ags5", total, "integrated_debt_county_administration"),
@@ -50,6 +67,7 @@ def integrated_debt(path: Path) -> pd.DataFrame:
     if len(years) != 1:
         raise ValueError(f"{path.name}: report_year must be one year, found {list(years)}")
     frame = pd.concat(parts).assign(period=years[0])
+    frame["category"] = frame["category"].fillna("")
     return tidy(frame, source="integrated_debt", snapshot=f"integrated_debt-{years[0]}")
 
 
@@ -111,6 +129,20 @@ def tax_rates(path: Path) -> pd.DataFrame:
     rows = rows[listed & rows["variable"].isin(series)]
     frame = rows[["ags", "value"]].assign(series=rows["variable"].map(series), period=rows["year"])
     return tidy(frame, source="ihk_tax_rates", snapshot="ihk_tax_rates-2024-05-22")
+
+
+@of_file
+def disposable_income(path: Path) -> pd.DataFrame:
+    """Return disposable income in EUR per person of the one vintage that has every city.
+
+    Other years in the same file are of other vintages, whose figures do not compare.
+    """
+    rows = pd.read_csv(path, dtype="str")
+    own = rows["variable"] == "verfuegbares_einkommen_je_einwohner"
+    rows = rows[own & rows["source"].str.contains(_ONE_VINTAGE, regex=False)]
+    frame = _long(rows, "ags", "value", "disposable_income_per_person").assign(period=rows["year"])
+    source = "itnrw_disposable_income"
+    return tidy(frame, source=source, snapshot=f"{source}-2022")
 
 
 def _long(rows: pd.DataFrame, key: str, column: str, series: str) -> pd.DataFrame:

@@ -1,11 +1,13 @@
-"""Counts from registers: charging points, hospital sites, rail stations, schools, accidents."""
+"""Counts from registers: charging, hospitals, stations, schools, accidents, large emitters."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
+from etl import areas
 from etl.reading import of_file
 from etl.tidy import tidy
 
@@ -31,6 +33,20 @@ _KINDS = {
 """Kind of school as the register prints it -> category; an unknown kind stops the reading."""
 
 
+_SEVERITY = {"1": "killed_or_severe", "2": "killed_or_severe", "3": ""}
+"""Category of an accident -> ours; 3 are those with slightly injured people only."""
+
+_BRANCHES = ("chem_", "metal_", "miner_", "other_")
+"""How the columns of the branches of large emitters begin."""
+
+_INDEX_LEVELS = [str(level) for level in range(1, 10)]
+"""Levels of the school social index: 1 few pupils with a difficult start, 9 many."""
+
+_NO_INDEX = "NA"
+_PLACES = 4
+"""Decimals of a degree: about ten metres, as exact as the outlines."""
+
+
 def read(root: Path) -> pd.DataFrame:
     """Return the tidy observations of all registers; the column ``source`` tells them apart."""
     folder = root / _FOLDER
@@ -40,7 +56,9 @@ def read(root: Path) -> pd.DataFrame:
             hospital_sites(folder / "hospitals_by_municipality.csv"),
             rail_stations(folder / "rail_stations_by_municipality.csv"),
             schools(folder / "schulen_nrw_2024_25.csv"),
-            bicycle_accidents(folder / "unfallatlas_bicycle_accidents_by_municipality.csv"),
+            bicycle_accidents(folder / "radunfaelle_nrw_2019.csv", "2019"),
+            bicycle_accidents(folder / "radunfaelle_nrw_2020.csv", "2020"),
+            large_emitters(folder / "ets_industry_by_municipality.csv"),
         ],
         ignore_index=True,
     )
@@ -85,6 +103,7 @@ def schools(path: Path) -> pd.DataFrame:
     years = rows["Schuljahr"].unique()
     if len(years) != 1:
         raise ValueError(f"{path.name}: Schuljahr must be one year, found {list(years)}")
+    period = str(years[0])[:4]
     own = pd.DataFrame(
         {
             "ags": rows["Amtlicher Gemeindeschlüssel"].str.zfill(8),
@@ -93,38 +112,110 @@ def schools(path: Path) -> pd.DataFrame:
             "pupils": pd.to_numeric(rows["Anzahl"]).astype(float),
         }
     )
-    both = pd.concat([own, own.assign(category="")])
-    sums = both.groupby(["ags", "category"], as_index=False)[["schools", "pupils"]].sum()
-    wide = sums.set_index(["ags", "category"]).unstack(fill_value=0.0).stack(future_stack=True)
-    frame = wide.reset_index().melt(["ags", "category"], var_name="series")
-    rounded = frame["series"] == "pupils"
+    levels = _by_social_index(path.name, own, rows["Sozialindex"])
+    frame = pd.concat([_sums(own, ["schools", "pupils"]), levels])
+    rounded = frame["series"] != "schools"
     frame["quality"] = rounded.map({True: "E", False: "A"})
     frame["note"] = rounded.map({True: "rounded to fives per school", False: ""})
-    period = str(years[0])[:4]
     return tidy(frame.assign(period=period), source="nrw_schools", snapshot="nrw_schools-2024-25")
 
 
+def _by_social_index(file: str, own: pd.DataFrame, printed: pd.Series) -> pd.DataFrame:
+    """Return pupils by level of their school's social index, of all schools and of primary ones."""
+    index = printed.fillna(_NO_INDEX).replace("", _NO_INDEX)
+    if unknown := sorted(set(index) - {_NO_INDEX, *_INDEX_LEVELS}):
+        raise ValueError(
+            f"{file}: Sozialindex: found {unknown}, allowed are 1 to 9 and {_NO_INDEX}"
+        )
+    given = own[(index != _NO_INDEX).to_numpy()]
+    level = "index_" + index[index != _NO_INDEX]
+    parts = {
+        "pupils_by_social_index": given,
+        "primary_pupils_by_social_index": given[given["category"] == "primary"],
+    }
+    return pd.concat(
+        [
+            _sums(rows.assign(category=level.reindex(rows.index)), ["pupils"]).assign(series=series)
+            for series, rows in parts.items()
+        ]
+    )
+
+
+def _sums(own: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return sums by municipality and category and the totals, 0 where there is none."""
+    both = pd.concat([own, own.assign(category="")])
+    sums = both.groupby(["ags", "category"], as_index=False)[columns].sum()
+    wide = sums.set_index(["ags", "category"]).unstack(fill_value=0.0).stack(future_stack=True)
+    return wide.reset_index().melt(["ags", "category"], var_name="series")
+
+
 @of_file
-def bicycle_accidents(path: Path) -> pd.DataFrame:
-    """Return accidents with injured people and a bicycle: all, and with killed or badly injured."""
-    rows = pd.read_csv(path, dtype="str")
-    parts = ["killed_cat1", "seriously_cat2", "slightly_cat3"]
-    counts = rows[parts].apply(pd.to_numeric)
-    total = pd.to_numeric(rows["bicycle_accidents_injury"])
-    if (counts.sum(axis=1) != total).any():
-        wrong = rows.loc[counts.sum(axis=1) != total, ["ags", "year"]].iloc[0].tolist()
-        raise ValueError(f"{path.name}: categories do not add up to the total, e.g. {wrong}")
-    keys = {"ags": rows["ags"], "period": rows["year"]}
+def bicycle_accidents(path: Path, year: str) -> pd.DataFrame:
+    """Return accidents with injured people and a bicycle: all, and with killed or badly injured.
+
+    Points are assigned to the municipality whose outline holds them; those outside all are left
+    out (on the state's border).
+    """
+    rows = pd.read_csv(path, sep=";", dtype="str")
+    if unknown := sorted(set(rows["UKATEGORIE"]) - set(_SEVERITY)):
+        raise ValueError(f"{path.name}: UKATEGORIE: found {unknown}, allowed are 1, 2 and 3")
+    found = pd.DataFrame(
+        {"ags": _municipality(rows), "category": rows["UKATEGORIE"].map(_SEVERITY)}
+    )
+    severe = found[found["category"] != ""]
+    towns = areas.table().query("level == 'municipality'")["ags"]
     frame = pd.concat(
         [
-            pd.DataFrame({**keys, "category": "", "value": total}),
-            pd.DataFrame(
-                {**keys, "category": "killed_or_severe", "value": counts[parts[:2]].sum(axis=1)}
-            ),
+            pd.DataFrame({"ags": towns, "category": category, "value": _counted(towns, part)})
+            for category, part in {"": found, "killed_or_severe": severe}.items()
         ]
-    ).assign(series="bicycle_accidents")
-    frame["note"] = frame["period"].map(lambda year: PANDEMIC if year == "2020" else "")
-    return tidy(frame, source="unfallatlas_bicycle", snapshot="unfallatlas_bicycle-2020")
+    ).assign(series="bicycle_accidents", period=year)
+    frame["note"] = PANDEMIC if year == "2020" else ""
+    return tidy(frame, source="unfallatlas_bicycle", snapshot=f"unfallatlas_bicycle-{year}")
+
+
+def _municipality(rows: pd.DataFrame) -> pd.Series:
+    """Return the municipality of each point: by the finer outlines of the cities, else the rest."""
+    east, north = (
+        pd.to_numeric(rows[f"{axis}GCSWGS84"]).round(_PLACES).to_numpy() for axis in "XY"
+    )
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(east, north), crs="EPSG:4326")
+    fine, coarse = (
+        gpd.read_parquet(areas.FOLDER / name)[["ags", "geometry"]]
+        for name in ("cities.parquet", "municipalities.parquet")
+    )
+    found = pd.Series(None, index=points.index, dtype="object")
+    for outlines in (fine, coarse[~coarse["ags"].isin(fine["ags"])]):
+        inside = points.sjoin(outlines, predicate="within")["ags"]
+        found = found.fillna(inside[~inside.index.duplicated()])
+    return found.set_axis(rows.index)
+
+
+def _counted(towns: pd.Series, part: pd.DataFrame) -> pd.Series:
+    return towns.map(part["ags"].value_counts()).fillna(0.0)
+
+
+@of_file
+def large_emitters(path: Path) -> pd.DataFrame:
+    """Return plants in emissions trading and their CO2 in tonnes, by branch and together."""
+    rows = pd.read_csv(path, dtype="str")
+    branches = [name for name in rows.columns if name.startswith(_BRANCHES)]
+    tonnes = rows[branches].apply(pd.to_numeric)
+    total = pd.to_numeric(rows["co2_t_sum"])
+    if ((tonnes.sum(axis=1) - total).abs() > 1).any():
+        raise ValueError(f"{path.name}: branches do not add up to co2_t_sum")
+    keys = {"ags": rows["ags"], "period": rows["year"]}
+    parts = [pd.DataFrame({**keys, "series": "ets_co2", "category": "", "value": total})]
+    for branch in _BRANCHES:
+        own = tonnes[[name for name in branches if name.startswith(branch)]].sum(axis=1)
+        part = {**keys, "series": "ets_co2", "category": branch.rstrip("_"), "value": own}
+        parts.append(pd.DataFrame(part))
+    plants = pd.to_numeric(rows["count_sum"])
+    parts.append(pd.DataFrame({**keys, "series": "ets_plants", "category": "", "value": plants}))
+    frame = pd.concat(parts)
+    absent = (rows["in_source"] == "0").reindex(frame.index)
+    frame["note"] = absent.map({True: "no plant in the source", False: ""})
+    return tidy(frame, source="ets_industry", snapshot="ets_industry-2021")
 
 
 def _count(path: Path, column: str, series: str) -> pd.DataFrame:

@@ -62,6 +62,30 @@ EMPLOYEES_OF_2015 = Text(
     en="As of 2015. Only employees subject to social insurance.",
 )
 
+FOLLOWS_AGES = Text(
+    de=(
+        "Folgt dem Altersaufbau der Stadt; sagt voraus, welche Wohnungen und Einrichtungen "
+        "gebraucht werden. Lage, nicht Leistung: ohne Wertung."
+    ),
+    en=(
+        "Follows the ages of the inhabitants; foretells which dwellings and facilities will be "
+        "needed. A condition, not an achievement: not judged."
+    ),
+)
+EVENTS_TO_2015 = Text(
+    de=(
+        "Reihe 2008 bis 2015, jüngere Zahlen nach Gemeinden liegen nicht bei; zwischen 2010 und "
+        "2011 wechselt die Basis der Einwohner (Zensus 2011)."
+    ),
+    en=(
+        "Series 2008 to 2015, newer figures by municipality are not at hand; between 2010 and 2011 "
+        "the base of the inhabitants changes (2011 census)."
+    ),
+)
+
+SOCIAL_INDEX_LEVELS = tuple(f"index_{level}" for level in range(1, 10))
+"""Categories of pupils by the social index of their school, the level as last character."""
+
 
 def published(series: str) -> str:
     """Return SQL that takes a series' figures as they are published."""

@@ -26,7 +26,7 @@ class Settings:
 
     minimum_coverage: float = 0.6
     maximum_age: int = 6
-    method_id: str = "goalposts-by-kind-arithmetic"
+    method_id: str = "goalposts-by-kind-arithmetic-2"
 
     def sha256(self) -> str:
         """Return a fingerprint that changes with any setting."""

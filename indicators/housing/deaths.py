@@ -1,6 +1,8 @@
 """Deaths per 1,000 inhabitants."""
 
 from resilience.spec import (
+    EVENTS_TO_2015,
+    FOLLOWS_AGES,
     PER_1000_INHABITANTS,
     THOUSAND_INHABITANTS,
     Clause,
@@ -20,16 +22,7 @@ INDICATOR = Indicator(
     unit=PER_1000_INHABITANTS,
     capacity="adaptation",
     direction="context",
-    reason=Text(
-        de=(
-            "Folgt dem Altersaufbau der Stadt; sagt voraus, welche Wohnungen und Einrichtungen "
-            "gebraucht werden. Lage, nicht Leistung: ohne Wertung."
-        ),
-        en=(
-            "Follows the ages of the inhabitants; foretells which dwellings and facilities will "
-            "be needed. A condition, not an achievement: not judged."
-        ),
-    ),
+    reason=FOLLOWS_AGES,
     needs=("deaths", "population_intercensal"),
     sql=ratio("deaths", "population_intercensal", per=1000),
     example=Example(
@@ -40,15 +33,6 @@ INDICATOR = Indicator(
         expected=[("05158020", "2015", 12.0)],
     ),
     noise="complete",
-    caveat=Text(
-        de=(
-            "Reihe 2008 bis 2015, jüngere Zahlen nach Gemeinden liegen nicht bei; zwischen 2010 "
-            "und 2011 wechselt die Basis der Einwohner (Zensus 2011)."
-        ),
-        en=(
-            "Series 2008 to 2015, newer figures by municipality are not at hand; between 2010 and"
-            " 2011 the base of the inhabitants changes (2011 census)."
-        ),
-    ),
+    caveat=EVENTS_TO_2015,
     frameworks=(Clause("iso37120.13.population"),),
 )

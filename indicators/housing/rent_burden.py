@@ -1,6 +1,6 @@
 """Rent as a share of disposable income."""
 
-from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Text
 
 INDICATOR = Indicator(
     name=Text(de="Mietbelastung", en="Rent burden"),
@@ -9,25 +9,50 @@ INDICATOR = Indicator(
             "Nettokaltmiete einer Wohnung von 70 m² im Jahr, gemessen am verfügbaren Einkommen je "
             "Einwohner."
         ),
-        en=("Net rent of a dwelling of 70 m² per year against disposable income per inhabitant."),
+        en="Net rent of a dwelling of 70 m² per year against disposable income per inhabitant.",
     ),
     numerator=Text(de="Nettokaltmiete je m² × 70 m² × 12", en="net rent per m² × 70 m² × 12"),
     denominator=Text(
-        de="verfügbares Einkommen je Einwohner", en="disposable income per inhabitant"
+        de="verfügbares Einkommen je Einwohner im selben Jahr",
+        en="disposable income per inhabitant in the same year",
     ),
     unit=PERCENT,
     capacity="robustness",
-    direction="lower_is_better",
+    direction="context",
     reason=Text(
         de=(
             "Wer wenig für die Miete ausgibt, hat Reserven, wenn Energie oder Lebensmittel teurer "
-            "werden."
+            "werden. Das Einkommen liegt nur für die elf Städte vor; ohne Verteilung im Land gibt "
+            "es keine Skala: ohne Wertung."
         ),
-        en="Whoever spends little on rent has reserves when energy or food become dearer.",
+        en=(
+            "Whoever spends little on rent has reserves when energy or food become dearer. Income "
+            "is at hand for the eleven cities only; without a distribution in the state there is "
+            "no scale: not judged."
+        ),
+    ),
+    needs=("rent_existing_per_m2", "disposable_income_per_person"),
+    sql="""
+        SELECT r.ags, r.period, 100 * 12 * 70 * r.value / nullif(i.value, 0) AS value
+        FROM rent_existing_per_m2 r JOIN disposable_income_per_person i USING (ags, period)
+    """,
+    example=Example(
+        given={
+            "rent_existing_per_m2": [("05158020", "2022", 8.0)],
+            "disposable_income_per_person": [("05158020", "2022", 28000.0)],
+        },
+        expected=[("05158020", "2022", 24.0)],
     ),
     caveat=Text(
-        de="Bestandsmiete, nicht Angebotsmiete; 70 m² sind eine Annahme.",
-        en="Rent of existing tenancies, not of offers; 70 m² are an assumption.",
+        de=(
+            "Bestandsmiete, nicht Angebotsmiete; 70 m² sind eine Annahme. Einkommen von 2022 in "
+            "einem Rechenstand; das Jahr 2023 gibt es nur für zehn Städte und mit anderer "
+            "Einwohnerzahl."
+        ),
+        en=(
+            "Rent of existing tenancies, not of offers; 70 m² are an assumption. Income of 2022 "
+            "in one vintage; the year 2023 exists for ten cities only and with another population."
+        ),
     ),
     frameworks=(
         Clause("cri.1.1"),
@@ -35,19 +60,5 @@ INDICATOR = Indicator(
         Clause("iso37123.5.7"),
         Clause("sdg.11.1"),
     ),
-    awaiting=Awaiting(
-        publisher="Landesbetrieb IT.NRW",
-        table="Landesdatenbank NRW 82411-01i: verfügbares Einkommen nach Gemeinden",
-        url="landesdatenbank.nrw.de",
-        why=Text(
-            de=(
-                "Das Einkommen je Stadt liegt nur als Mischung mehrerer Datenstände vor; eine "
-                "saubere Reihe fehlt."
-            ),
-            en=(
-                "Income by city is at hand only as a mixture of vintages; a clean series is "
-                "missing."
-            ),
-        ),
-    ),
+    version=2,
 )

@@ -7,7 +7,6 @@ from resilience.spec import (
     Example,
     Goalposts,
     Indicator,
-    Need,
     Text,
 )
 
@@ -35,34 +34,35 @@ INDICATOR = Indicator(
             "in return. The direction is a judgement after the aim of saving land."
         ),
     ),
-    needs=("population_update", Need("land_use", categories=("settlement", "transport"))),
+    needs=(
+        "population_register",
+        "settlement_transport_share_municipality",
+        "land_area_register",
+    ),
     sql="""
-        SELECT p.ags, p.period, any_value(p.value) / nullif(sum(l.value), 0) AS value
-        FROM population_update p JOIN land_use l USING (ags, period)
-        GROUP BY p.ags, p.period
-        HAVING count(l.value) = 2
+        SELECT p.ags, p.period, p.value / nullif(a.value * s.value, 0) AS value
+        FROM population_register p
+        JOIN settlement_transport_share_municipality s USING (ags, period)
+        JOIN land_area_register a USING (ags, period)
     """,
     example=Example(
         given={
-            "population_update": [("05158020", "2021", 60000.0)],
-            "land_use": [
-                ("05158020", "2021", "settlement", 1500.0),
-                ("05158020", "2021", "transport", 500.0),
-                ("05158020", "2021", "", 4000.0),
-            ],
+            "population_register": [("05158020", "2023", 60000.0)],
+            "settlement_transport_share_municipality": [("05158020", "2023", 50.0)],
+            "land_area_register": [("05158020", "2023", 40.0)],
         },
-        expected=[("05158020", "2021", 30.0)],
+        expected=[("05158020", "2023", 30.0)],
     ),
-    goalposts=Goalposts(town=(11, 31), large_city=(24, 45), year="2021"),
+    goalposts=Goalposts(town=(12, 32), large_city=(24, 45), year="2023"),
     noise="complete",
     caveat=Text(
         de=(
-            "Siedlungsfläche enthält auch Gewerbe, Sport- und Grünanlagen und in der vorliegenden "
-            "Aufbereitung wohl Abbauland."
+            "Siedlungsfläche enthält auch Gewerbe, Sport- und Grünanlagen, kein Abbauland. Aus dem "
+            "auf 0,1 % gedruckten Anteil und der Bodenfläche berechnet."
         ),
         en=(
-            "Settlement land also holds industry, sports grounds and parks and, in the version at "
-            "hand, probably extraction land."
+            "Settlement land also holds industry, sports grounds and parks, no extraction land. "
+            "Computed from the share printed to 0.1 % and the land area."
         ),
     ),
     frameworks=(
@@ -71,4 +71,5 @@ INDICATOR = Indicator(
         Clause("cri.12.3"),
         Clause("memorandum.land_policy"),
     ),
+    version=2,
 )

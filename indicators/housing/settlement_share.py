@@ -1,6 +1,6 @@
 """Share of settlement and transport land."""
 
-from resilience.spec import PERCENT, Clause, Example, Indicator, Need, Text
+from resilience.spec import PERCENT, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
     name=Text(de="Siedlungs- und Verkehrsfläche", en="Settlement and transport land"),
@@ -25,36 +25,21 @@ INDICATOR = Indicator(
             "judged."
         ),
     ),
-    needs=(Need("land_use", categories=("", "settlement", "transport")),),
-    sql="""
-        SELECT ags, period,
-               100 * sum(value) FILTER (category IN ('settlement', 'transport'))
-                   / nullif(sum(value) FILTER (category = ''), 0) AS value
-        FROM land_use
-        GROUP BY ags, period
-        HAVING count(value) = 3
-    """,
+    needs=("settlement_transport_share_municipality",),
+    sql=published("settlement_transport_share_municipality"),
     example=Example(
-        given={
-            "land_use": [
-                ("05158020", "2021", "", 4000.0),
-                ("05158020", "2021", "settlement", 1500.0),
-                ("05158020", "2021", "transport", 500.0),
-                ("05158020", "2021", "forest", 300.0),
-            ]
-        },
-        expected=[("05158020", "2021", 50.0)],
+        given={"settlement_transport_share_municipality": [("05158020", "2023", 52.6)]},
+        expected=[("05158020", "2023", 52.6)],
     ),
     noise="complete",
     caveat=Text(
         de=(
             "Siedlungsfläche ist nicht gleich versiegelte Fläche, und dichte Städte nutzen Boden "
-            "sparsamer. Die Siedlungsfläche enthält hier wohl auch Abbauland, was in Wülfrath ins "
-            "Gewicht fällt."
+            "sparsamer. Amtliche Zahl ohne Abbauland, auf 0,1 % gedruckt."
         ),
         en=(
             "Settlement land is not the same as sealed land, and dense cities use land more "
-            "sparingly. It seems to include extraction sites here, which matters in Wülfrath."
+            "sparingly. Official figure without extraction land, printed to 0.1 %."
         ),
     ),
     frameworks=(
@@ -63,5 +48,5 @@ INDICATOR = Indicator(
         Clause("sdg.11.3"),
         Clause("undrr.e5"),
     ),
-    version=2,
+    version=3,
 )

@@ -46,12 +46,12 @@ INDICATOR = Indicator(
     ),
     caveat=Text(
         de=(
-            "Kleine Städte haben 6 bis 26 Fälle, daher mit Intervall; 2020 ist ein Pandemiejahr. "
-            "Der Lage nach den elf Städten zugeordnet."
+            "Kleine Städte haben wenige Fälle, daher mit Intervall; 2020 ist ein Pandemiejahr. Der "
+            "Lage nach den Gemeinden zugeordnet."
         ),
         en=(
-            "Small cities have 6 to 26 cases, hence with an interval; 2020 is a pandemic year. "
-            "Assigned to the eleven cities by position."
+            "Small cities have few cases, hence with an interval; 2020 is a pandemic year. "
+            "Assigned to the municipalities by position."
         ),
     ),
     noise=Noise(model="poisson", series="bicycle_accidents"),

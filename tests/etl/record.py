@@ -88,11 +88,21 @@ def broadband(source: Path, out: Path) -> str:
 
 def schools(source: Path, out: Path) -> str:
     """Keep the columns that are read."""
-    columns = ["Schuljahr", "Schulform", "Amtlicher Gemeindeschlüssel", "Anzahl"]
+    columns = ["Schuljahr", "Schulform", "Amtlicher Gemeindeschlüssel", "Anzahl", "Sozialindex"]
     pd.read_csv(source, dtype="str", keep_default_na=False)[columns].to_csv(
         out, index=False, lineterminator="\n"
     )
-    return "all columns but four"
+    return "all columns but five"
+
+
+def points(source: Path, out: Path) -> str:
+    """Keep severity and place, as exact as they are read."""
+    rows = pd.read_csv(source, sep=";", dtype="str")
+    for axis in ("XGCSWGS84", "YGCSWGS84"):
+        rows[axis] = pd.to_numeric(rows[axis]).map("{:.4f}".format)
+    kept = rows[["UKATEGORIE", "XGCSWGS84", "YGCSWGS84"]]
+    kept.to_csv(out, index=False, sep=";", lineterminator="\n")
+    return "all columns but three, and places of a degree after the fourth"
 
 
 def outlines(source: Path, out: Path) -> str:
@@ -193,6 +203,7 @@ def transfer_keys(source: Path, out: Path) -> str:
 CUTS: dict[str, Callable[[Path, Path], str]] = {
     "bbsr/ref-gemeinden-ab-2020.xlsx": transfer_keys,
     "breitband/*.csv": broadband,
+    "collected/*.csv": whole,
     "deutschlandatlas/*.xlsx": atlas,
     "duesseldorf/*.geojson": outlines,
     "duesseldorf/*_values.csv": parts_of_cities,
@@ -201,6 +212,7 @@ CUTS: dict[str, Callable[[Path, Path], str]] = {
     "gv_isys/*.xlsx": register,
     "localzero/*.csv": by_key,
     "regionalstatistik/*.csv": genesis_table,
+    "registers/radunfaelle*.csv": points,
     "registers/schulen*.csv": schools,
     "registers/*_by_municipality.csv": whole,
     "zensus2022/*_flat.csv": census,

@@ -1,4 +1,4 @@
-"""Excerpts: debt, tax capacity, cars, completions, tax rates."""
+"""Excerpts: debt, tax capacity, cars, completions, tax rates, incomes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def test_debt_per_person_is_the_total_over_the_population_printed(publisher_file
         path = publisher_files / "excerpts" / f"integrated_debt_{year}_DE-05.excerpt.csv"
         rows = pd.read_csv(path).set_index("municipality_ags8_candidate")
         persons = rows[f"population_{year}_06_30"]
-        wide = excerpts.integrated_debt(path).pivot(index="ags", columns="series", values="value")
+        read = excerpts.integrated_debt(path).query("category == ''")
+        wide = read.pivot(index="ags", columns="series", values="value")
         towns = wide.dropna(subset="integrated_debt")
         computed = towns.integrated_debt / persons.set_axis(
             [f"{int(a):08}" if a == a else "" for a in persons.index]
@@ -108,14 +109,25 @@ def test_tax_rates_come_from_the_chamber_alone(table: pd.DataFrame) -> None:
     assert rates.period.max() == "2024"
 
 
-def test_income_of_mixed_vintages_is_left_out(table: pd.DataFrame) -> None:
-    assert not table.series.str.contains("income").any()
+def test_incomes_are_those_of_one_vintage(table: pd.DataFrame) -> None:
+    incomes = table[table.series == "disposable_income_per_person"]
+    assert set(incomes.period) == {"2022"}
+    assert incomes.ags.nunique() == len(incomes) == 11
+    assert value(table, "disposable_income_per_person", "05158008", "2022") == 34533
+
+
+def test_debt_of_the_budgets_adds_up_to_the_total(table: pd.DataFrame) -> None:
+    parts = table[table.series == "integrated_debt_by_budget"]
+    assert set(parts.category) == {"core_budget", "extra_budgets", "public_enterprises"}
+    total = table[table.series == "integrated_debt"].set_index(["ags", "period"]).value
+    assert (parts.groupby(["ags", "period"]).value.sum() - total).abs().max() < 0.05
 
 
 def test_mixed_years_in_one_debt_file_are_refused(tmp_path: Path) -> None:
     head = "report_year,reporting_unit_class,county_ags5,municipality_ags8_candidate,"
-    head += "total_integrated_debt_eur,integrated_debt_eur_per_person\n"
-    rows = "2023,municipality,05158,05158004,1,1\n2024,municipality,05158,05158004,1,1\n"
+    head += "total_integrated_debt_eur,integrated_debt_eur_per_person,core_budget_debt_eur,"
+    head += "extra_budget_proportional_debt_eur,public_enterprise_proportional_debt_eur\n"
+    rows = "".join(f"{year},municipality,05158,05158004,1,1,1,0,0\n" for year in (2023, 2024))
     path = tmp_path / "two_years.csv"
     path.write_text(head + rows, encoding="utf-8")
     with pytest.raises(ValueError, match=r"two_years.csv: report_year must be one year"):

@@ -183,11 +183,11 @@ def test_a_numerator_taken_for_zero_is_seen():
     assert computed(made, births=births)["quality"].tolist() == ["A", "E"]
 
 
-def test_the_settlement_share_waits_for_all_its_parts():
+def test_the_share_of_transport_land_waits_for_all_its_parts():
     whole = [(*LAND[2][:3], 500.0, "A")]
     land = pd.concat([series(*LAND[:2], *whole), series(*LAND).assign(ags="05158012")])
-    values = computed(declared("housing.settlement_share"), land_use=land)
-    assert values.loc[("05158020", "2021"), ["value", "quality"]].tolist() == [50.0, "A"]
+    values = computed(declared("mobility.transport_share"), land_use=land)
+    assert values.loc[("05158020", "2021"), ["value", "quality"]].tolist() == [25.0, "A"]
     assert np.isnan(values.loc[("05158012", "2021"), "value"])
     assert values.loc[("05158012", "2021"), "quality"] == "Q"
 

@@ -90,7 +90,7 @@ def test_an_unreliable_value_of_the_past_takes_nothing_from_a_newer_one():
     [
         ("production.land_take", "05158036", "2021"),
         ("production.land_take", "05158032", "2021"),
-        ("housing.settlement_density", "05158036", "2021"),
+        ("mobility.transport_share", "05158036", "2021"),
         ("production.fibre_business", "05158004", "2021-06"),
         ("production.gigabit_business", "05158004", "2021-06"),
     ],
@@ -110,7 +110,7 @@ def test_an_unreliable_figure_is_shown_with_its_reason_and_not_scored(
 
 
 def test_a_level_after_the_recoding_still_counts(cursor):
-    shares = queries.indicator_values(cursor, "housing.settlement_density")
+    shares = queries.indicator_values(cursor, "mobility.transport_share")
     velbert = shares[shares["ags"] == "05158032"].set_index("period")
     assert velbert["quality"].to_dict() == {"2018": "U", "2021": "A"}
     assert velbert["score"].notna().to_dict() == {"2018": False, "2021": True}
