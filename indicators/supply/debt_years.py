@@ -72,6 +72,10 @@ INDICATOR = Indicator(
             "years",
             "tax capacity of 2024 stands in a second series that the SQL prefers",
         ),
+        Accepted(
+            "missing_input",
+            "tax capacity stands in two series; where one has no value the other one's counts",
+        ),
     ),
     caveat=Text(
         de=(
