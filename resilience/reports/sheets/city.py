@@ -40,7 +40,7 @@ CHANGES = 3
 """Changes for the better, and for the worse, that are named at most."""
 _NAMED = 6
 """Indicators that are named in a list of what is missing, before it says how many more."""
-STRIP_WIDTH, STRIP_ROW = 500.0, 28.0
+STRIP_WIDTH, STRIP_ROW = 500.0, 25.0
 """Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
 _MAP_HEIGHT = 420.0
 
@@ -74,10 +74,11 @@ class CitySheet:
         name = self.about.city["name"]
         blocks: list[Block] = [
             Paragraph(self.lead(), "lead"),
-            Side((1.75, 1.0), ((self.strips(), self.reading()), (self.map(),))),
+            Side((2.0, 0.95), ((self.strips(),), (self.map(),))),
+            self.reading(),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
-            Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
+            Side((1.75, 1.0), ((*self.changes(), *self.outlook()), tuple(self.gaps()))),
             Paragraph(self.provenance().line, "fine"),
         ]
         if pages > 1:
@@ -140,7 +141,7 @@ class CitySheet:
             why,
             self.shown.direction,
         )
-        return Paragraph(" ".join(filter(None, told)), "small")
+        return Paragraph(" ".join(filter(None, told)), "fine")
 
     @cached_property
     def farthest(self) -> str | None:
@@ -160,9 +161,9 @@ class CitySheet:
         """Return strengths and weaknesses as one table."""
         ahead, behind = (city_findings.outstanding(self.standings, w) for w in ("ahead", "behind"))
         found = lists.standing_table(pd.concat([ahead, behind]), self.about)
-        widths = {"label": 2.6, "value": 2.0, "year": 1.7, "median": 1.3, "interval": 1.2}
+        widths = {"label": 2.4, "value": 1.7, "year": 1.8, "median": 1.2, "interval": 1.6}
         rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=city_findings.MOST)
-        made = printed_table(found, "", {**widths, "standing": 2.0}, rule)
+        made = printed_table(found, "", {**widths, "standing": 2.1}, rule, size=7.5)
         groups = []
         for word, part in (
             ("strengths", made.rows[: len(ahead)]),
@@ -229,7 +230,6 @@ class CitySheet:
         return [
             Heading(t(self.lang, "city.gaps")),
             *(Paragraph(line, "small") for line in lines if line),
-            *self.outlook(),
         ]
 
     def outlook(self) -> list[Block]:
