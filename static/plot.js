@@ -101,8 +101,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     rest.onclick = async ({ target }) => {
         const { format, of, file, title } = target.closest('[data-format]')?.dataset ?? {};
         if (!format) return;
-        const svg = target.parentElement.dataset.svg ?? await asFile(plots.get(of));
-        window.savePicture(svg, title, file, format);
+        window.savePicture(await asFile(plots.get(of)), title, file, format);
     };
     if (!data.figure) return;
     const plot = place.plot ??= made(place), given = plot.told?.figure;

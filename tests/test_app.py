@@ -445,7 +445,8 @@ def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scop
     for maker in ("Brief", "region_sheet"):
         monkeypatch.setattr(f"resilience.app.printing.{maker}", refuse)
     app = opened("data", scope=scope, theme="supply")
-    printed = [t("de", "brief.button"), t("de", "sheet.button_region")]
+    printed = [t("de", f"brief.button_{kind}") for kind in ("pdf", "html", "docx")]
+    printed.append(t("de", "sheet.button_region"))
     labels = [button.proto.label for button in app.get("download_button")]
     assert set(printed) <= set(labels)
     assert len(labels) == len(TYPES) + len(printed)

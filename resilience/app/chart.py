@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -96,7 +97,7 @@ def show_figure(
     rows: pd.DataFrame,
     columns: Sequence[Column],
     figure: str = "",
-    file: str = "",
+    pictures: Mapping[str, Callable[[], bytes]] = MappingProxyType({}),
     **below: Any,
 ) -> None:
     """Show a picture, what stands below it, see `html.below_html`, and the menu that saves it.
@@ -105,8 +106,8 @@ def show_figure(
     ----------
     figure
         Of a chart, see `drawn`.
-    file
-        Of a picture that something else draws: SVG to save.
+    pictures
+        Of a picture that something else draws: what makes its files, by one of `PICTURES`.
     """
     lang, told = current().lang, (title, sentence, provenance, rows, columns)
     html = cache.computed(partial(below_html, **below), *told, lang)
@@ -119,8 +120,18 @@ def show_figure(
         on_city_change=partial(_take, key),
     )
     with st.popover(t(lang, "chart.save"), key=f"save_{key}"):
-        show_html(f"{key}_picture", buttons_html(title, key, lang, file))
+        if figure:
+            show_html(f"{key}_picture", buttons_html(title, key, lang))
         with st.container(horizontal=True):
+            for kind, draw in pictures.items():
+                st.download_button(
+                    t(lang, "chart.as_picture", format=kind.upper()),
+                    draw,
+                    f"{file_name(title)}.{kind}",
+                    PICTURES[kind],
+                    key=f"{kind}_{key}",
+                    on_click="ignore",
+                )
             for kind, (make, mime) in FILES.items():
                 st.download_button(
                     t(lang, "chart.as_table", format=kind.upper()),
@@ -150,6 +161,8 @@ def _xlsx(
 
 FILES = {"csv": (_csv, TYPES["csv_german"]), "xlsx": (_xlsx, TYPES["xlsx"])}
 """Per ending what makes a table's file, and its MIME type."""
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+"""MIME types of pictures, by ending."""
 
 
 @lru_cache

@@ -76,7 +76,7 @@ def provenance_html(provenance: Provenance, lang: Lang, legend: str = "") -> str
     )
 
 
-def buttons_html(title: str, picture: str, lang: Lang, file: str = "") -> str:
+def buttons_html(title: str, picture: str, lang: Lang) -> str:
     """Return the buttons that save a picture; `static/plot.js` does it.
 
     Parameters
@@ -85,8 +85,6 @@ def buttons_html(title: str, picture: str, lang: Lang, file: str = "") -> str:
         What the file is called, and the picture in it.
     picture
         Name of the figure on the page.
-    file
-        SVG to save in place of a figure.
     """
     told = {"of": picture, "title": title, "file": file_name(title)}
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
@@ -95,8 +93,7 @@ def buttons_html(title: str, picture: str, lang: Lang, file: str = "") -> str:
         f"{escape(t(lang, 'chart.as_picture', format=name.upper()))}</button>"
         for name in ("png", "svg")
     )
-    drawn = f' data-svg="{escape(file)}"' if file else ""
-    return f'<div class="pic"{drawn}>{buttons}</div>'
+    return f'<div class="pic">{buttons}</div>'
 
 
 def paragraph(text: str) -> str:

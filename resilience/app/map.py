@@ -13,6 +13,7 @@ from resilience.analysis.peer_sets import chosen_peers
 from resilience.analysis.repository import values_of
 from resilience.app import cache, ground, vendor
 from resilience.app.chart import (
+    PICTURES,
     colour_scheme,
     provenance_of,
     provenance_of_all_years,
@@ -40,7 +41,7 @@ from resilience.maps.deck import compact, deck
 from resilience.maps.distance import distance_layer
 from resilience.maps.map import Layer, classes_of, drawn, title_of
 from resilience.maps.outlines import Outlines
-from resilience.maps.picture import map_svg
+from resilience.maps.picture import map_bytes
 from resilience.maps.told import frame_html, side_html
 from resilience.model.measure import Measure
 from resilience.model.provenance import Provenance
@@ -157,10 +158,17 @@ def show_land(
     """
     where = (outlines, chosen, colour_scheme(), address)
     _show(key, [cache.computed(_drawn, layer, "", False, "", *where)], take)
-    measure, svg = layer.measure, cache.computed(map_svg, layer, outlines.drawing, chosen)
+    measure = layer.measure
     rows, columns = cache.computed(mapped, measure, layer.members, layer.areas)
     told = (f"{measure.label}, {measure.period}", layer.sentence, layer.provenance, rows, columns)
-    show_figure(f"{key}_below", *told, marked=chosen, file=svg)
+    show_figure(f"{key}_below", *told, marked=chosen, pictures=_files(layer, outlines, chosen))
+
+
+def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[[], bytes]]:
+    """Return what makes a map's files, by ending."""
+    return {
+        kind: partial(cache.computed, map_bytes, layer, outlines, chosen, kind) for kind in PICTURES
+    }
 
 
 def _show(key: str, maps: list[dict[str, Any]], take: Callable[[str], None] = take_city) -> None:
@@ -230,10 +238,10 @@ def show_below(key: str, layer: Layer) -> None:
     """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
     measure, city = layer.measure, current().city
     title, sentence = f"{measure.label}, {measure.period}", layer.sentence
-    svg = cache.computed(map_svg, layer, outlines_of(current().region).drawing, city)
     rows, columns = cache.computed(_table, layer)
     told = (title, sentence, layer.provenance, rows, columns)
-    show_figure(f"{key}_below", *told, marked=city, file=svg)
+    pictures = _files(layer, outlines_of(current().region), city)
+    show_figure(f"{key}_below", *told, marked=city, pictures=pictures)
 
 
 def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:

@@ -22,11 +22,14 @@ from resilience.reports.sheets.city import CitySheet, city_file
 from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.region import region_file, region_sheet
 from resilience.reports.typeset import html_bytes, pdf_bytes
+from resilience.reports.word import docx_bytes
 from resilience.warehouse import queries
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS: dict[str, tuple[Callable[[Document], bytes], str]] = {
     "pdf": (pdf_bytes, "application/pdf"),
     "html": (html_bytes, "text/html"),
+    "docx": (docx_bytes, WORD),
 }
 
 
@@ -54,10 +57,12 @@ def show_region_sheet() -> None:
 
 
 def show_brief(theme_id: str) -> None:
-    """Show the button of a brief on a theme field."""
+    """Show the buttons of a brief on a theme field: as PDF, as HTML, and for Word."""
     lang, region = current().lang, current().region
     theme = cache.query(queries.themes, lang).set_index("theme_id")["label"][theme_id]
-    _offer("brief.button", brief_file(theme, lang), "pdf", _brief, region, lang, "pdf", theme_id)
+    for kind in FORMATS:
+        name = brief_file(theme, lang)
+        _offer(f"brief.button_{kind}", name, kind, _brief, region, lang, kind, theme_id)
 
 
 def _offer(word: str, name: str, kind: str, make: Callable[..., bytes], *arguments: object) -> None:

@@ -12,7 +12,7 @@ from resilience.charts.canvas import Canvas
 from resilience.charts.field import Field, Place
 from resilience.charts.hover import bold, told_of_score
 from resilience.charts.labels import jitter
-from resilience.charts.style import ColourScheme
+from resilience.charts.style import INK, ColourScheme
 from resilience.charts.ticks import ticks_of_points
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import years_text
@@ -35,14 +35,19 @@ def introduction(profile: Profile) -> str:
     return " ".join(parts)
 
 
-def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
+def profile_figure(profile: Profile, scheme: ColourScheme, row: float = ROW) -> go.Figure:
     """Return a row per score: the city set off on its peers, their middle half and median.
 
     A missing score is named, never placed.
+
+    Parameters
+    ----------
+    row
+        Height of a score, in pixels.
     """
     lang, top, (label, size) = profile.lang, 0.0, profile.peers
     left = 245.0 if any(" (" in name for name in profile.groups.values()) else 175.0
-    total = sum(len(block) * ROW for block in profile.blocks.values())
+    total = sum(len(block) * row for block in profile.blocks.values())
     total += BETWEEN * (len(profile.blocks) - 1)
     canvas = Canvas(lang, scheme, total, (left, 110.0, 28.0, 46.0))
     points, blocks = ticks_of_points(lang), [*profile.blocks.items()]
@@ -50,7 +55,7 @@ def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
         last = heading == blocks[-1][0]
         names = [bold(name, False).replace(" (", "<br>(") for name in block.values()]
         at = canvas.field(
-            Place(top, len(block) * ROW),
+            Place(top, len(block) * row),
             {
                 "range": [-2, 102],
                 "tickvals": [value for value, _ in points],
@@ -69,7 +74,7 @@ def profile_figure(profile: Profile, scheme: ColourScheme) -> go.Figure:
         canvas.heading(at, whole, left, f"<b>{heading}</b>")
         for y, group_id in enumerate(block):
             _score(canvas, at, profile, group_id, y)
-        top += len(block) * ROW + BETWEEN
+        top += len(block) * row + BETWEEN
     return canvas.figure()
 
 
@@ -85,6 +90,9 @@ def _score(canvas: Canvas, at: Field, profile: Profile, group_id: str, y: int) -
         [row["ags"] for row in others],
         5,
     )
+    median = panel.quartiles[1]
+    if median == median:  # once more, over so many dots
+        canvas.line(at, [median] * 2, [y - 0.4, y + 0.4], {"color": INK[canvas.scheme], "width": 2})
     if own["value"] != own["value"]:
         canvas.missing(at, t(lang, "missing.no_score"), 0, y)
         return

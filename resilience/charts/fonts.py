@@ -5,15 +5,24 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 FAMILY = "Source Sans Pro"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 """Styles that a page which carries its font needs."""
 
 
+STYLES = ("Regular", "It", "Semibold", "Bold")
+
+
+def path(style: str) -> Path:
+    """Return the file of one of the `STYLES`."""
+    return Path(str(files("font_source_sans_pro"))) / "files" / f"SourceSansPro-{style}.ttf"
+
+
 def ttf(style: str) -> bytes:
-    """Return the file of a style: ``Regular``, ``It``, ``Semibold``, ``Bold``."""
-    return (files("font_source_sans_pro") / "files" / f"SourceSansPro-{style}.ttf").read_bytes()
+    """Return the content of the file of one of the `STYLES`."""
+    return path(style).read_bytes()
 
 
 @lru_cache

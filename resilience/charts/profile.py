@@ -16,8 +16,10 @@ from resilience.model.peer_panel import PeerPanel
 ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""
 MARGINS = (125.0, 5.0, 36.0, 46.0)
-BETWEEN = 40
-"""Pixels between two blocks of rows."""
+COVERED = 158.0
+"""Its right end where their coverage stands beside the scores."""
+BETWEEN = 4 / 3
+"""Between two blocks of rows, in rows."""
 UNDER = 90
 """Pixels between two themes that stand below each other, in a narrow window."""
 GAP = 0.025
@@ -30,6 +32,8 @@ def profile_figure(
     chosen: str,
     lang: Lang,
     scheme: ColourScheme,
+    row: float = ROW_HEIGHT,
+    covered: bool = False,
 ) -> go.Figure:
     """Return one column per theme and one block of rows per city type.
 
@@ -39,10 +43,14 @@ def profile_figure(
         ``theme_id, label`` in order.
     panels
         Per theme the panels of `peers.panels` with theme scores as values.
+    row
+        Height of a city, in pixels.
+    covered
+        Each score has its coverage beside it.
     """
     first, n = panels[themes["theme_id"].iloc[0]], len(themes)
-    heights = [(len(panel.members) + 0.2) * ROW_HEIGHT for panel in first]
-    whole = sum(heights) + BETWEEN * (len(heights) - 1)
+    heights = [(len(panel.members) + 0.2) * row for panel in first]
+    whole = sum(heights) + BETWEEN * row * (len(heights) - 1)
     canvas = Canvas(lang, scheme, whole, MARGINS, n * (whole + UNDER) - UNDER)
     width = (1 - GAP * (n - 1)) / n
     for column, theme in enumerate(themes.to_dict("records")):
@@ -51,7 +59,7 @@ def profile_figure(
             wide = Place(top, height, left, left + width)
             below = Place(top + column * (whole + UNDER), height)
             last = panel is panels[theme["theme_id"]][-1]
-            at = _draw(canvas, (wide, below), panel, chosen, last)
+            at = _draw(canvas, (wide, below), panel, chosen, (last, covered))
             names = at.keys[1]
             canvas.layout[names]["showticklabels"] = not column
             canvas.narrow[f"{names}.showticklabels"] = True
@@ -59,17 +67,23 @@ def profile_figure(
                 text = f"<b>{theme['label']}</b>"
                 place = {"xref": at.x, "x": 50, "yref": f"{at.y} domain", "y": 1}
                 canvas.note(at, text, **place, yanchor="bottom", yshift=4)
-            top += height + BETWEEN
+            top += height + BETWEEN * row
     return canvas.figure()
 
 
 def _draw(
-    canvas: Canvas, places: tuple[Place, Place], panel: PeerPanel, chosen: str, last: bool
+    canvas: Canvas,
+    places: tuple[Place, Place],
+    panel: PeerPanel,
+    chosen: str,
+    told: tuple[bool, bool],
 ) -> Field:
+    last, covered = told
+    end = COVERED if covered else ENDS[1]
     lang, rows = canvas.lang, panel.members.to_dict("records")
     marks = ticks_of_points(lang)
     across = {
-        "range": [*ENDS],
+        "range": [ENDS[0], end],
         "tickvals": [value for value, _ in marks],
         "ticktext": [text for _, text in marks],
         "showticklabels": last,
@@ -96,5 +110,8 @@ def _draw(
             canvas.missing(at, t(lang, "missing.no_score"), 0, y)
             continue
         score = bold(number(row["value"], 0, lang), row["ags"] == chosen)
-        canvas.note(at, score, x=ENDS[1], y=y, xanchor="right")
+        if covered:
+            coverage = number(100 * row["coverage"], 0, lang)
+            score = t(lang, "overview.cell", score=score, coverage=coverage)
+        canvas.note(at, score, x=end, y=y, xanchor="right")
     return at

@@ -29,7 +29,12 @@ LEGEND = -50
 
 
 def strip_figure(
-    measure: Measure, panels: list[PeerPanel], chosen: str, scheme: ColourScheme, peers: str = ""
+    measure: Measure,
+    panels: list[PeerPanel],
+    chosen: str,
+    scheme: ColourScheme,
+    peers: str = "",
+    row: float = ROW_HEIGHT,
 ) -> go.Figure:
     """Return one panel per city type on a common axis of values.
 
@@ -40,9 +45,11 @@ def strip_figure(
     ----------
     peers
         What the peers are called in the legend, if not cities.
+    row
+        Height of a member, in pixels.
     """
     called = peers or t(measure.lang, "chart.peers")
-    heights = [(len(one.members) + STRIP_ROWS + UNDER) * ROW_HEIGHT for one in panels]
+    heights = [(len(one.members) + STRIP_ROWS + UNDER) * row for one in panels]
     total = sum(heights) + BETWEEN * (len(panels) - 1)
     canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
     # Each entry of the legend stands once, with the first panel that has what it names.

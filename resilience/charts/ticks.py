@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from resilience.i18n import Lang, number
 
 Ticks = tuple[tuple[float, str], ...]
 """Values with their texts."""
-PARTS = 3
-"""Parts of an axis that ends at round marks, at the most before it is drawn out to them."""
 
 
 def round_step(span: float, most: int) -> float:
@@ -30,19 +27,6 @@ def ticks_within(ends: tuple[float, float], most: int, lang: Lang) -> Ticks:
     step = round_step(ends[1] - ends[0], most)
     first, last = math.ceil(ends[0] / step - 1e-9), math.floor(ends[1] / step + 1e-9)
     return _ticks(step, first, last, lang)
-
-
-def axis_of(values: Sequence[float], lang: Lang) -> tuple[tuple[float, float], Ticks]:
-    """Return an axis that holds all the values between two round marks, and its marks.
-
-    Missing values are ignored; there must be one that is not.
-    """
-    known = [value for value in values if value == value]
-    low, high = min(known), max(known)
-    step = round_step(high - low or abs(high) or 1.0, PARTS)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    marks = _ticks(step, first, max(last, first + 1), lang)
-    return (marks[0][0], marks[-1][0]), marks
 
 
 def _ticks(step: float, first: int, last: int, lang: Lang) -> Ticks:

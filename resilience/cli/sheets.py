@@ -17,11 +17,16 @@ from resilience.reports.sheets.city import CitySheet, city_file
 from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.region import region_file, region_sheet
 from resilience.reports.typeset import html_bytes, pdf_bytes
+from resilience.reports.word import docx_bytes
 from resilience.settings import warehouse_path
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError, open_read_only
 
-MAKERS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf_bytes, ".html": html_bytes}
+MAKERS: dict[str, Callable[[Document], bytes]] = {
+    ".pdf": pdf_bytes,
+    ".html": html_bytes,
+    ".docx": docx_bytes,
+}
 _ALL = "all"
 
 
@@ -41,7 +46,7 @@ def sheet_parser() -> argparse.ArgumentParser:
         type=Path,
         required=True,
         metavar="FILE|DIR",
-        help="FILE.pdf or FILE.html; with 'all' a folder for PDF files",
+        help="FILE.pdf, FILE.html or FILE.docx; with 'all' a folder for PDF files",
     )
     own.add_argument("--pages", type=int, choices=(1, 2), default=1, help="2: with all figures")
     _common(own)
@@ -55,7 +60,9 @@ def brief_parser() -> argparse.ArgumentParser:
         description="Print a theme field of the region as an attachment for a committee paper.",
     )
     own.add_argument("theme", metavar="THEME", help="id of a theme field, such as housing")
-    own.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html")
+    own.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html or FILE.docx"
+    )
     _common(own)
     return own
 

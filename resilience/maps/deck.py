@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,8 @@ INK, PAPER, BORDER = "#14181d", "#ffffff", "#3f4a55"
 ROUGH = 440.0
 """Height at which names are placed for a map as small as a phone's: the lower, the larger they are
 beside the land."""
+WINDOWS = MappingProxyType({"wide": HEIGHT, "narrow": ROUGH})
+"""Heights for which names are placed, for windows of either kind."""
 HATCH = 7.0
 """Distance of the lines that fill what is missing."""
 LEAST = 0.03
@@ -64,6 +68,8 @@ def deck(
     scheme: ColourScheme,
     address: str,
     names_only: bool = False,
+    values_only: bool = False,
+    heights: Mapping[str, float] = WINDOWS,
 ) -> pdk.Deck:
     """Return the deck of a map; its unit is that of `maps.drawing`, its picture `HEIGHT` high.
 
@@ -73,8 +79,10 @@ def deck(
         Key of the member that is outlined.
     address
         Of the data of the ground, with ``{layer}`` in the place of its name.
-    names_only
-        No values on the map.
+    names_only, values_only
+        No values on the map, or no names.
+    heights
+        By how a layer of names ends, the height of the picture for which they are placed.
     """
     to, look = outlines.projection(HEIGHT), GROUND[scheme]
     told = {row["ags"]: row for row in told_of_cities(layer)}
@@ -98,7 +106,7 @@ def deck(
         for shape in _shapes(to.shape(outlines.members[ags]))
     ]
     lines = {
-        row["ags"]: (row["name"],) if names_only else (row["name"], row["short"])
+        row["ags"]: (row["name"],) * (not values_only) + (row["short"],) * (not names_only)
         for row in told.values()
         if row["ags"] in fills
     }
@@ -115,15 +123,15 @@ def deck(
         around = _paths(shapely.boundary(to.shape(outlines.members[chosen])))
         rows = [{"path": path} for path in around]
         layers += [_lines("chosen_edge", rows, PAPER, 7), _lines("chosen", rows, CHOSEN, 4.5)]
-    for name, height in (("wide", HEIGHT), ("narrow", ROUGH)):
-        drawing = outlines.drawn(height)
+    for name, height in heights.items():
+        drawing, scale = outlines.drawn(height), HEIGHT / height
         own, near = labels(drawing, tuple(lines.items()))
         near = [one for one in near if one.box[0] >= 0 and one.box[2] <= drawing.width]
-        if name == "wide":
-            rows = [_text(one, SMALL, look["near"], "") for one in near]
-            layers.append(_labels("near:wide", rows, 500))
+        if name == next(iter(heights)) and not values_only:
+            rows = [_text(one, SMALL, scale, look["near"], "") for one in near]
+            layers.append(_labels(f"near:{name}", rows, 500))
         rows = [
-            _named(one, ags, fills, drawing.rooms, HEIGHT / height, ags in missing, look["land"])
+            _named(one, ags, fills, drawing.rooms, scale, ags in missing, look["land"])
             for ags, one in own.items()
         ]
         layers.append(_labels(f"names:{name}", rows, 600))
@@ -205,15 +213,14 @@ def _named(
     beyond = any(
         share / box.area > LEAST and contrast(ink, fill) < READABLE for share, fill in behind
     )
-    row = _text(label, SIZE, ink, fills[ags] if hatched or beyond else "")
-    return row | {"at": _round([label.x * scale, label.y * scale]), "size": round(SIZE * scale, 1)}
+    return _text(label, SIZE, scale, ink, fills[ags] if hatched or beyond else "")
 
 
-def _text(label: Label, size: float, ink: str, behind: str) -> dict[str, Any]:
+def _text(label: Label, size: float, scale: float, ink: str, behind: str) -> dict[str, Any]:
     return {
         "text": "\n".join(label.lines),
-        "at": _round([label.x, label.y]),
-        "size": size,
+        "at": _round([label.x * scale, label.y * scale]),
+        "size": round(size * scale, 1),
         "ink": _rgb(ink),
         "ground": [*_rgb(behind), 235] if behind else [0, 0, 0, 0],
     }

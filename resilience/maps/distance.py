@@ -10,10 +10,11 @@ import pandas as pd
 from resilience.charts.style import DIVERGING
 from resilience.i18n import change_unit, t
 from resilience.maps.change import Change, ChangeClasses, round_size
-from resilience.maps.map import Layer, comparable_years, drawn
+from resilience.maps.map import Layer, classes_of, comparable_years, drawn
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels
 from resilience.model.provenance import Provenance
+from resilience.text.declared import direction
 
 SHARES = (0.4, 0.8)
 """Shares of all distances, by size, below which the classes' breaks lie."""
@@ -90,6 +91,32 @@ def distance_layer(
     classes = replace(distance_classes(measure, members, peers), down=WAYS.get(direction) == "down")
     told = f"{way} {t(lang, 'map.distance_peers', peers=compared)}"
     return Layer(distance, values, classes, told, provenance, base=measure)
+
+
+def usual_layer(
+    measure: Measure,
+    members: pd.DataFrame,
+    peers: pd.DataFrame,
+    declared: pd.Series | None,
+    provenance: Provenance,
+) -> Layer:
+    """Return what a map shows if nobody asks for anything else: distances where there are any.
+
+    Else it shows the values themselves.
+
+    Parameters
+    ----------
+    declared
+        What is declared of the indicator; nothing of a score.
+    """
+    way = "higher_is_better" if declared is None else declared["direction"]
+    found = distance_layer(measure, members, peers, way, provenance)
+    if found:
+        return found
+    lang = measure.lang
+    told = t(lang, "overview.direction") if declared is None else direction(declared, lang)
+    classes = classes_of(measure, pd.concat([members["ags"], peers["ags"]]))
+    return Layer(measure, drawn(measure, members), classes, told, provenance)
 
 
 def distance_classes(

@@ -1,4 +1,4 @@
-"""A region drawn once per build: outlines as the data of SVG paths, for every map and picture."""
+"""A region in the units of a picture, once per build: where its cities lie and its names may be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ FRAME = 0.018
 """Degrees around the members that a map of a region shows."""
 BESIDE = 1.2
 """Widths of the picture that are drawn on either side of it, for wide windows and for moving."""
-DIGITS = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,26 +43,16 @@ class Drawing:
     ----------
     width, height
         Of the picture.
-    areas
-        Per member the data of its path.
     rooms, middles
         Per member its shape, and where its name stands if nothing is in the way.
-    borders
-        Each border of a member, once.
-    land, land_borders
-        The land nearby, and the borders within it.
     around
         The large municipalities nearby, the largest first.
     """
 
     width: float
     height: float
-    areas: dict[str, str]
     rooms: dict[str, BaseGeometry]
     middles: dict[str, tuple[float, float]]
-    borders: str
-    land: str
-    land_borders: str
     around: list[Around]
 
 
@@ -91,30 +80,3 @@ class Projection:
     def shape(self, area: BaseGeometry) -> BaseGeometry:
         """Return an outline in units of the picture."""
         return shapely.transform(area, self.place)
-
-
-def path_data(lines: BaseGeometry) -> str:
-    """Return outlines or lines as the data of one SVG path, each point as a step from the last.
-
-    >>> path_data(shapely.LineString([(0, 1), (2.04, 1), (2.04, 0)]))
-    'M0 1l2 0 0-1'
-    """
-    if lines.is_empty:
-        return ""
-    rings = lines if lines.geom_type.endswith("LineString") else shapely.boundary(lines)
-    parts = []
-    for ring in getattr(rings, "geoms", [rings]):
-        points = np.round(shapely.get_coordinates(ring) * 10**DIGITS).astype(int)
-        steps = np.diff(points, axis=0)
-        steps = steps[np.any(steps != 0, axis=1)]
-        if not len(steps):
-            continue
-        closed = "" if lines.geom_type.endswith("LineString") else "z"
-        steps = steps[:-1] if closed else steps  # the last one leads back to the start
-        parts.append(f"M{_numbers(points[:1])}l{_numbers(steps)}{closed}")
-    return "".join(parts)
-
-
-def _numbers(rows: np.ndarray) -> str:
-    text = " ".join(f"{number / 10**DIGITS:g}" for number in rows.ravel().tolist())
-    return text.replace(" -", "-")

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from resilience.maps.drawing import BESIDE, FRAME, HEIGHT, Around, Drawing, Projection, path_data
+from resilience.maps.drawing import BESIDE, FRAME, HEIGHT, Around, Drawing, Projection
 
 MARGIN = 0.25
 """Degrees around the members within which neighbours are drawn."""
@@ -63,11 +63,11 @@ class Outlines:
 
     @property
     def drawing(self) -> Drawing:
-        """The same as paths of a picture."""
+        """The same in units of the picture on screen."""
         return self.drawn(HEIGHT)
 
     def drawn(self, height: float) -> Drawing:
-        """Return the same as paths of a picture of a height; made once."""
+        """Return the same in units of a picture of a height; made once."""
         if height not in self._drawings:
             self._drawings[height] = self._drawn(height)
         return self._drawings[height]
@@ -91,12 +91,8 @@ class Outlines:
         return Drawing(
             to.width,
             height,
-            {ags: path_data(room) for ags, room in rooms.items()},
             rooms,
             {ags: tuple(to.place([point])[0].tolist()) for ags, point in self.middles.items()},
-            path_data(to.shape(self.borders)),
-            path_data(to.shape(self.around)),
-            path_data(to.shape(self.around_borders)),
             [one for one in near if not one.room.is_empty],
         )
 

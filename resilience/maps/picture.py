@@ -1,116 +1,201 @@
-"""A map as a picture to take away: SVG with title, legend and source, drawn without a browser."""
+"""A map as a picture: the layers of the deck on screen, drawn without a browser."""
 
 from __future__ import annotations
 
-from html import escape
+from functools import lru_cache, partial
 from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
+import shapely
 
-from resilience.charts.style import FAMILY
+from resilience.charts.still import Still
+from resilience.charts.style import MISSING_FILL, MISSING_LINE
 from resilience.i18n import t
-from resilience.maps.classes import Classes
-from resilience.maps.drawing import HEIGHT, Drawing
-from resilience.maps.land import INK, hatch, land_svg
+from resilience.maps.deck import INK, deck, ground
+from resilience.maps.drawing import HEIGHT
 from resilience.maps.map import Layer, title_of
 from resilience.maps.outlines import Outlines
-from resilience.model.measure import Measure
 
-WIDTH, PAD = 1000, 24
-MAP_WIDTH = 640
+if TYPE_CHECKING:  # imported only where a map is drawn, see `charts.still`
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.path import Path
+
+WIDTH, PAD = 1000.0, 24.0
+MAP_WIDTH = 640.0
 TITLE, TEXT, SMALL = 26, 17, 13
+LINE = 1.3
+"""Height of a line, in heights of letters."""
+SWATCH = (34.0, 20.0)
+SEMIBOLD = 600
+"""Weight of letters from which they are set so; of lighter ones the font has one only."""
+PNG_SCALE = 2.0
+"""Dots of a saved map, for each of its pixels."""
+_ADDRESS = "{layer}"
+_ground = lru_cache(maxsize=32)(ground)
 
 
-def map_svg(layer: Layer, drawing: Drawing, chosen: str) -> str:
-    """Return the map as SVG; it gets its title element when it is saved.
-
-    Browsers drop an attribute of a page that holds the end of a title.
-
-    Parameters
-    ----------
-    drawing
-        Of the region.
-    chosen
-        Key of the member that is outlined.
-    """
-    measure, members, classes = layer.measure, layer.members, layer.classes
-    title = title_of(measure)
-    heading = wrap(title, 72)
-    top = PAD + len(heading) * TITLE * 1.25 + 8
-    map_height = MAP_WIDTH * drawing.height / drawing.width
-    body = [
-        _text(heading, PAD, PAD + TITLE, TITLE, 700),
-        f'<svg x="{PAD}" y="{top:.0f}" width="{MAP_WIDTH}" height="{map_height:.0f}" '
-        f'viewBox="0 0 {drawing.width:.1f} {drawing.height:.1f}">'
-        f"{land_svg(measure, members, classes, drawing, chosen)}</svg>",
-        _legend(classes, measure, layer.direction, top),
-    ]
-    foot = wrap(layer.provenance.line, 140)
-    height = top + map_height + 16 + len(foot) * SMALL * 1.35 + PAD
-    body.append(_text(foot, PAD, top + map_height + 16 + SMALL, SMALL, 400))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
-        f'viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f'font-family="{FAMILY}">'
-        f"<desc>{escape(layer.sentence)}</desc>"
-        f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>'
-        f"<defs>{hatch('_legend')}</defs>{''.join(body)}</svg>"
-    )
-
-
-def plain_map_svg(
-    measure: Measure,
-    members: pd.DataFrame,
+def plain_map(
+    layer: Layer,
     outlines: Outlines,
-    classes: Classes,
     chosen: str,
-    sentence: str,
-    key: str,
     height: float = HEIGHT,
     values_only: bool = False,
-) -> str:
-    """Return the map alone as SVG, where title, legend and source stand beside it.
+) -> Still:
+    """Return the map alone, where title, legend and source stand beside it.
 
     Parameters
     ----------
-    members, outlines, classes, chosen, sentence
-        As for `land_svg`, and what the map shows.
-    key
-        Tells the picture's ids from those of other pictures of the same document.
+    chosen
+        Key of the member that is outlined.
     height
-        Of the picture, in units of which its letters are always as high: the lower it is drawn,
-        the larger they are beside the land.
+        Of the picture in pixels, of which its letters are always as high: the lower it is, the
+        larger they are beside the land.
     values_only
         Names are left out.
     """
-    drawing = outlines.drawn(height)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.1f} '
-        f'{drawing.height:.1f}" role="img" aria-label="{escape(sentence)}" '
-        f'font-family="{FAMILY}">'
-        + land_svg(measure, members, classes, drawing, chosen, key, values_only=values_only)
-        + "</svg>"
+    paint = partial(_plain, layer, outlines, chosen, height, values_only)
+    return Still(outlines.drawn(height).width, height, layer.sentence, paint)
+
+
+def map_file(layer: Layer, outlines: Outlines, chosen: str) -> Still:
+    """Return the map to take away: with its title, its legend and its source."""
+    heading, foot = wrap(title_of(layer.measure), 72), wrap(layer.provenance.line, 140)
+    top = PAD + len(heading) * TITLE * LINE + 8
+    high = MAP_WIDTH * HEIGHT / outlines.drawing.width
+    height = top + high + 16 + len(foot) * SMALL * LINE + PAD
+    return Still(WIDTH, height, layer.sentence, partial(_file, layer, outlines, chosen, height))
+
+
+def map_bytes(layer: Layer, outlines: Outlines, chosen: str, kind: str) -> bytes:
+    """Return a map's file, as ``svg`` or as ``png``."""
+    still = map_file(layer, outlines, chosen)
+    return still.png(PNG_SCALE) if kind == "png" else still.file(title_of(layer.measure))
+
+
+def _plain(
+    layer: Layer, outlines: Outlines, chosen: str, height: float, values_only: bool, paper: Figure
+) -> None:
+    _land(paper.add_axes((0, 0, 1, 1)), layer, outlines, chosen, height, height, values_only)
+
+
+def _file(layer: Layer, outlines: Outlines, chosen: str, height: float, paper: Figure) -> None:
+    heading, foot = wrap(title_of(layer.measure), 72), wrap(layer.provenance.line, 140)
+    top, high = PAD + len(heading) * TITLE * LINE + 8, MAP_WIDTH * HEIGHT / outlines.drawing.width
+    box = (PAD / WIDTH, 1 - (top + high) / height, MAP_WIDTH / WIDTH, high / height)
+    paper.patch.set(facecolor="#ffffff", alpha=1)
+    _land(paper.add_axes(box), layer, outlines, chosen, HEIGHT, high)
+    sheet = paper.add_axes((0, 0, 1, 1))
+    _open(sheet, WIDTH, height)
+    _say(sheet, heading, PAD, PAD, TITLE, "bold")
+    _legend(sheet, layer, PAD + MAP_WIDTH + 24, top)
+    _say(sheet, foot, PAD, top + high + 16, SMALL)
+
+
+def _open(axes: Axes, width: float, height: float) -> None:
+    """Give axes a scale of pixels, from the upper left, and no look of their own."""
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+
+
+def _say(
+    axes: Axes, lines: list[str], x: float, y: float, size: float, weight: str = "normal"
+) -> None:
+    for place, line in enumerate(lines):
+        below = y + place * size * LINE
+        axes.text(x, below, line, size=size, weight=weight, color=INK, va="top")
+
+
+def _legend(axes: Axes, layer: Layer, left: float, top: float) -> None:
+    """Draw the legend: a swatch per class, the highest first, what is missing, what is better."""
+    from matplotlib.patches import Rectangle
+
+    lang, classes = layer.measure.lang, layer.classes
+    _say(axes, [t(lang, "map.legend")], left, top, TEXT, "bold")
+    entries = [*zip(classes.colours, classes.labels(lang), strict=True)][::-1]
+    entries.append(("", t(lang, "missing.no_data")))
+    y = top + 36
+    for fill, label in entries:
+        look: dict[str, Any] = {"facecolor": fill or MISSING_FILL, "linewidth": 1}
+        look |= {"edgecolor": "#80868c"} if fill else {"edgecolor": MISSING_LINE, "hatch": "///"}
+        axes.add_patch(Rectangle((left, y), *SWATCH, **look))
+        axes.text(left + 44, y + SWATCH[1] / 2, label, size=TEXT, color=INK, va="center_baseline")
+        y += 30
+    _say(axes, wrap(layer.direction, 38), left, y + 12, TEXT)
+
+
+def _land(
+    axes: Axes,
+    layer: Layer,
+    outlines: Outlines,
+    chosen: str,
+    named: float,
+    high: float,
+    values_only: bool = False,
+) -> None:
+    """Draw the land with its names.
+
+    Parameters
+    ----------
+    named
+        Height of the picture for which names are placed.
+    high
+        Height of what is drawn, in pixels.
+    """
+    from matplotlib.collections import LineCollection, PathCollection
+
+    made = deck(
+        layer, outlines, chosen, "light", _ADDRESS, values_only=values_only, heights={"": named}
     )
+    _open(axes, outlines.drawing.width, HEIGHT)
+    for order, one in enumerate(made.layers):
+        rows = _ground(outlines, one.data) if isinstance(one.data, str) else one.data
+        if one.type == "TextLayer":
+            _names(axes, rows, one.font_weight, high / HEIGHT)
+        elif one.type == "PathLayer":
+            look = {"colors": [_colour(one.get_color)], "linewidths": one.get_width}
+            look |= {"capstyle": "round", "joinstyle": "round", "zorder": order}
+            axes.add_collection(LineCollection([row["path"] for row in rows], **look), False)
+        else:
+            fills = [_colour(row.get("fill", one.get_fill_color)) for row in rows]
+            look = {"facecolors": fills, "linewidths": 0, "zorder": order}
+            axes.add_collection(
+                PathCollection([_path(row["shape"]) for row in rows], **look), False
+            )
 
 
-def _legend(classes: Classes, measure: Measure, direction: str, top: float) -> str:
-    lang, left = measure.lang, PAD + MAP_WIDTH + 24
-    entries = list(zip(classes.colours, classes.labels(lang), strict=True))[::-1]
-    entries.append(("url(#hatch_legend)", t(lang, "missing.no_data")))
-    parts = [_text([t(lang, "map.legend")], left, top + TEXT, TEXT, 700)]
-    for place, (fill, label) in enumerate(entries):
-        y = top + 40 + place * 30
-        parts.append(
-            f'<rect x="{left}" y="{y:.0f}" width="34" height="20" fill="{fill}" stroke="#80868c"/>'
+def _names(axes: Axes, rows: list[dict[str, Any]], weight: int, scale: float) -> None:
+    for row in rows:
+        behind = row["ground"][3]
+        box = {"boxstyle": "square,pad=0.1", "facecolor": _colour(row["ground"]), "linewidth": 0}
+        x, y = row["at"]
+        axes.text(
+            x,
+            y,
+            row["text"],
+            size=row["size"] * scale,
+            weight="semibold" if weight >= SEMIBOLD else "normal",
+            color=_colour(row["ink"]),
+            ha="center",
+            va="center",
+            linespacing=1.12,
+            bbox=box if behind else None,
+            zorder=100,
         )
-        parts.append(_text([label], left + 44, y + 16, TEXT, 400))
-    below = top + 40 + len(entries) * 30 + 24
-    return "".join(parts) + _text(wrap(direction, 36), left, below, TEXT, 400)
 
 
-def _text(lines: list[str], x: float, y: float, size: int, weight: int) -> str:
-    return "".join(
-        f'<text x="{x:.0f}" y="{y + place * size * 1.3:.1f}" font-size="{size}" '
-        f'font-weight="{weight}" fill="{INK}">{escape(line)}</text>'
-        for place, line in enumerate(lines)
-    )
+def _path(rings: list[list[list[float]]]) -> Path:
+    """Return an area as a path; its holes run the other way round than its outline."""
+    from matplotlib.path import Path
+
+    area = shapely.orient_polygons(shapely.Polygon(rings[0], rings[1:]))
+    parts = [
+        Path(np.asarray(ring.coords), closed=True) for ring in (area.exterior, *area.interiors)
+    ]
+    return Path.make_compound_path(*parts)
+
+
+def _colour(parts: list[int]) -> tuple[float, ...]:
+    return tuple(part / 255 for part in parts)

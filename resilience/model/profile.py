@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,3 +58,9 @@ class Profile:
     def rows(self) -> pd.DataFrame:
         """The city's rows of all groups."""
         return pd.concat([panel.members for panel in self.panels.values()], ignore_index=True)
+
+    def farthest(self, groups: Sequence[str]) -> str | None:
+        """Return the group whose score lies farthest from its peers' median, if any is known."""
+        gaps = {key: abs(self.of(key)["value"] - self.panels[key].quartiles[1]) for key in groups}
+        known = {key: gap for key, gap in gaps.items() if gap == gap}
+        return max(known, key=known.__getitem__, default=None)

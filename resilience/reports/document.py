@@ -1,4 +1,4 @@
-"""What is printed, as plain data: blocks that are set as PDF and as HTML alike.
+"""What is printed, as plain data: blocks that are set as PDF, as HTML and as DOCX alike.
 
 Texts may set parts off with ``**``, as on screen; nothing else in them is markup.
 """
@@ -6,11 +6,12 @@ Texts may set parts off with ``**``, as on screen; nothing else in them is marku
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 import pandas as pd
 
+from resilience.charts.still import Still
 from resilience.i18n import Lang
 from resilience.text.tables import Column
 
@@ -94,14 +95,12 @@ class Legend:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with its title, what it shows in a sentence, and its legend.
+    """A picture with its title and its legend.
 
     Parameters
     ----------
-    svg
-        The picture; no other of the same document may have its ids.
-    alt
-        What it shows.
+    still
+        The picture, which tells what it shows.
     legend
         A colour, nothing for hatching, and a text per entry.
     note
@@ -109,8 +108,7 @@ class Picture:
     """
 
     title: str
-    svg: str
-    alt: str
+    still: Still
     legend: tuple[tuple[Fill, str], ...] = ()
     note: str = ""
     kind: str = field(default="picture", init=False)
@@ -182,7 +180,7 @@ class Document:
 
     def data(self) -> dict[str, Any]:
         """Return the document as dictionaries and lists, texts in their runs."""
-        found = asdict(self)
+        found = {one.name: getattr(self, one.name) for one in fields(self)}
         found["blocks"] = [_data(block) for block in self.blocks]
         return found
 
@@ -190,9 +188,12 @@ class Document:
 def _data(block: Block) -> dict[str, Any]:
     if isinstance(block, Side):
         columns = [[_data(inner) for inner in column] for column in block.columns]
-        return {**asdict(block), "columns": columns}
+        return {"kind": block.kind, "shares": block.shares, "columns": columns}
     if isinstance(block, Paragraph):
         return {**asdict(block), "runs": block.runs}
+    if isinstance(block, Picture):
+        drawn = {"svg": block.still.svg, "alt": block.still.sentence}
+        return {**drawn, **{k: getattr(block, k) for k in ("title", "legend", "note", "kind")}}
     return asdict(block)
 
 

@@ -15,7 +15,6 @@ from resilience.charts import fonts
 from resilience.reports.document import Document
 
 TEMPLATES = Path(__file__).resolve().parent
-_STYLES = ("Regular", "It", "Semibold", "Bold")
 
 
 def pdf_bytes(document: Document) -> bytes:
@@ -54,7 +53,7 @@ def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
     first.
     """
     folder = TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)
-    for style in _STYLES:
+    for style in fonts.STYLES:
         (Path(folder.name) / f"{style}.ttf").write_bytes(fonts.ttf(style))
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name]

@@ -103,7 +103,7 @@ def test_every_file_comes_down_and_can_be_read(view: View, warehouse, tmp_path):
 def test_brief_and_sheet_of_the_region_come_down(view: View):
     view.open("/data?theme=supply", t("de", "data.heading"))
     for word, name in (
-        ("brief.button", "vorlage-versorgung.pdf"),
+        ("brief.button_pdf", "vorlage-versorgung.pdf"),
         ("sheet.button_region", "regionsblatt-duesseldorf-und-kreis-mettmann.pdf"),
     ):
         with view.page.expect_download() as waiting:

@@ -25,8 +25,6 @@ from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
 _MAP_HEIGHT = 480.0
-STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
-"""Of the strips, in points as printed."""
 _SIZE = 8.2
 """Of the letters of the table of all figures, in points."""
 
@@ -71,10 +69,11 @@ class Brief:
     def document(self) -> Document:
         """Return the brief: map and scores, ideas, method; all figures; sources."""
         lang, label = self.lang, self.theme["label"]
-        area_map = self.common.map(self.theme_id, "", "", _MAP_HEIGHT)
+        layer = self.common.layer(self.theme_id)
+        area_map = self.common.map(layer, "", layer.direction, _MAP_HEIGHT)
         title = t(lang, "brief.strips")
         note = t(lang, "brief.strips_note")
-        strips = self.common.strips(self.theme_id, title, STRIP_WIDTH, STRIP_TEXT, note)
+        strips = self.common.strips(self.theme_id, title, note)
         kinds = t(lang, "compare.explain_kinds")
         blocks: list[Block] = [
             Paragraph(self.theme["question"], "lead"),

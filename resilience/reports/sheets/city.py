@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -11,9 +12,10 @@ from resilience.analysis.held_targets import Held
 from resilience.analysis.repository import newest_profile
 from resilience.analysis.scenarios import every_lens
 from resilience.charts import city as view
-from resilience.charts.strip_picture import left_of, strip_svg
+from resilience.charts.still import still_of
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, number, t
+from resilience.maps.map import Layer
 from resilience.model.goalposts import of_kind
 from resilience.model.provenance import Provenance
 from resilience.reports.document import (
@@ -27,7 +29,7 @@ from resilience.reports.document import (
     printed_table,
 )
 from resilience.reports.outlook import own_targets, scenario_lines, target_lines
-from resilience.reports.sheets.common import Common, score_row
+from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.figures import all_figures
 from resilience.text import city_lists as lists
 from resilience.text import provenance as lines
@@ -38,8 +40,8 @@ CHANGES = 3
 """Changes for the better, and for the worse, that are named at most."""
 _NAMED = 6
 """Indicators that are named in a list of what is missing, before it says how many more."""
-STRIP_WIDTH, STRIP_TEXT = 312.0, 9.4
-"""Of the profile, in points as printed."""
+STRIP_WIDTH, STRIP_ROW = 500.0, 25.0
+"""Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
 _MAP_HEIGHT = 420.0
 
 
@@ -72,10 +74,11 @@ class CitySheet:
         name = self.about.city["name"]
         blocks: list[Block] = [
             Paragraph(self.lead(), "lead"),
-            Side((1.75, 1.0), ((*self.strips(), self.reading()), (self.map(),))),
+            Side((2.0, 0.95), ((self.strips(),), (self.map(),))),
+            self.reading(),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
-            Side((1.75, 1.0), (tuple(self.changes()), tuple(self.gaps()))),
+            Side((1.75, 1.0), ((*self.changes(), *self.outlook()), tuple(self.gaps()))),
             Paragraph(self.provenance().line, "fine"),
         ]
         if pages > 1:
@@ -120,49 +123,47 @@ class CitySheet:
             parts.append(f"{name} {said}{f' ({share} %)' if share else ''}")
         return f"{'; '.join(parts)}."
 
-    def strips(self) -> list[Picture]:
+    def strips(self) -> Picture:
         """Return the scores among the peers' scores: themes, then capacities."""
-        rows = {
-            group_id: score_row(label, self.profile, group_id, self.lang)
-            for group_id, label in self.profile.groups.items()
-        }
-        first = next(iter(rows))
-        rows[first] = replace(rows[first], name=self.about.city["name"])
-        left, made = left_of([*rows.values()], STRIP_WIDTH, STRIP_TEXT), []
-        for heading, block in self.profile.blocks.items():
-            sentence = view.profile_sentence(replace(self.profile, blocks={heading: block}))
-            title = t(self.lang, "sheet.profile", what=heading)
-            own = [rows[group_id] for group_id in block]
-            svg = strip_svg(own, title, sentence, STRIP_WIDTH, STRIP_TEXT, left=left)
-            made.append(Picture(title, svg, sentence))
-        return made
+        figure = view.profile_figure(self.profile, "light", STRIP_ROW)
+        title = t(self.lang, "sheet.profile", what=self.about.city["name"])
+        sentence = view.profile_sentence(self.profile)
+        return Picture(title, still_of(figure, STRIP_WIDTH, sentence))
 
     def reading(self) -> Paragraph:
-        """Return how the strips are to be read, and how the peers were found."""
-        told = (t(self.lang, "city.explain"), self.common.peer_note, rule_text(self.lang))
-        return Paragraph(" ".join(filter(None, told)), "small")
+        """Return how strips and map are to be read, and how the peers were found."""
+        word = "sheet.map_why" if self.farthest else "sheet.map_first"
+        why = t(self.lang, word, city=self.about.city["name"])
+        told = (
+            t(self.lang, "city.explain"),
+            self.common.peer_note,
+            rule_text(self.lang),
+            why,
+            self.shown.direction,
+        )
+        return Paragraph(" ".join(filter(None, told)), "fine")
+
+    @cached_property
+    def farthest(self) -> str | None:
+        """The theme in which the city is farthest from its peers' median, if that is known."""
+        return self.profile.farthest([*self.about.themes])
+
+    @cached_property
+    def shown(self) -> Layer:
+        """What the map shows: that theme, or the first one."""
+        return self.common.layer(self.farthest or next(iter(self.about.themes)))
 
     def map(self) -> Picture:
-        """Return the map of the theme in which the city is farthest from its peers' median."""
-        gaps = {
-            theme_id: abs(
-                self.profile.of(theme_id)["value"] - self.profile.panels[theme_id].quartiles[1]
-            )
-            for theme_id in self.about.themes
-        }
-        known = {theme_id: gap for theme_id, gap in gaps.items() if gap == gap}
-        word = "sheet.map_why" if known else "sheet.map_first"
-        theme_id = max(known, key=known.__getitem__) if known else next(iter(gaps))
-        note = t(self.lang, word, city=self.about.city["name"])
-        return self.common.map(theme_id, self.ags, note, _MAP_HEIGHT)
+        """Return the map of that theme."""
+        return self.common.map(self.shown, self.ags, "", _MAP_HEIGHT)
 
     def outstanding(self) -> Table:
         """Return strengths and weaknesses as one table."""
         ahead, behind = (city_findings.outstanding(self.standings, w) for w in ("ahead", "behind"))
         found = lists.standing_table(pd.concat([ahead, behind]), self.about)
-        widths = {"label": 2.8, "value": 2.3, "year": 1.4, "median": 1.2, "interval": 1.2}
+        widths = {"label": 2.4, "value": 1.7, "year": 1.8, "median": 1.2, "interval": 1.6}
         rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=city_findings.MOST)
-        made = printed_table(found, "", {**widths, "standing": 1.4}, rule)
+        made = printed_table(found, "", {**widths, "standing": 2.1}, rule, size=7.5)
         groups = []
         for word, part in (
             ("strengths", made.rows[: len(ahead)]),
@@ -229,7 +230,6 @@ class CitySheet:
         return [
             Heading(t(self.lang, "city.gaps")),
             *(Paragraph(line, "small") for line in lines if line),
-            *self.outlook(),
         ]
 
     def outlook(self) -> list[Block]:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from resilience.analysis import repository
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
-from resilience.charts.strip_picture import StripRow, strip_svg
+from resilience.charts.profile import profile_figure
+from resilience.charts.still import still_of
 from resilience.export.citation import Build, built_on
-from resilience.i18n import Lang, number, t
-from resilience.maps.classes import score_classes
-from resilience.maps.map import drawn
+from resilience.i18n import t
+from resilience.maps.distance import usual_layer
+from resilience.maps.map import Layer, title_of
 from resilience.maps.outlines import Outlines, outlines
-from resilience.maps.picture import plain_map_svg
+from resilience.maps.picture import plain_map
 from resilience.model.peer_panel import enough
-from resilience.model.profile import Profile
 from resilience.reports.document import Block, Document, Picture
 from resilience.spec import CAPACITIES
-from resilience.text.sentences import map_sentence, overview_sentence
+from resilience.text import provenance as lines
+from resilience.text.sentences import overview_sentence
 from resilience.warehouse import queries
 
-SCORE_AXIS = (0.0, 100.0)
-SCORE_TICKS = tuple((float(mark), str(mark)) for mark in (0, 25, 50, 75, 100))
+STRIP_WIDTH, STRIP_ROW = 425.0, 18.0
+"""Of the strips of one theme and of a city in them, in pixels, thirteen of which are a letter."""
 HATCHED = ""
 
 
@@ -113,73 +111,38 @@ class Common(repository.Figures):
             tuple(blocks),
         )
 
-    def strips(
-        self, theme_id: str, title: str, width: float, size: float, note: str = ""
-    ) -> Picture:
+    def strips(self, theme_id: str, title: str, note: str = "") -> Picture:
         """Return a theme's scores of all members, by name, beside their peers' middle half."""
-        rows = {
-            own["name"]: row_of_score(own["name"], own, panel.quartiles, (), self.lang)
-            for panel in self.split(theme_id)
-            for own in panel.members.to_dict("records")
-        }
         own = self.themes[self.themes["theme_id"] == theme_id]
         split = {theme_id: self.split(theme_id)}
         sentence = overview_sentence(self.label, own, split, self.lang)
-        ordered = [rows[name] for name in self.members["name"]]
-        return Picture(title, strip_svg(ordered, title, sentence, width, size), sentence, note=note)
+        figure = profile_figure(own, split, "", self.lang, "light", STRIP_ROW, covered=True)
+        return Picture(title, still_of(figure, STRIP_WIDTH, sentence), note=note)
 
-    def map(
-        self, theme_id: str, chosen: str, note: str, height: float, values_only: bool = False
-    ) -> Picture:
-        """Return the map of a theme's newest scores, with its legend.
+    def layer(self, theme_id: str) -> Layer:
+        """Return what the map of a theme's newest scores shows, as on the page of maps."""
+        ags = self.members["ags"].tolist()
+        period = repository.known_periods(self.ask, theme_id, "", ags)[0]
+        measure = repository.measure_of(self.ask, theme_id, "", period, self.lang)
+        provenance = lines.provenance_of(self.ask, measure, tuple(ags))
+        return usual_layer(measure, self.members, self.peers, None, provenance)
+
+    def map(self, layer: Layer, chosen: str, note: str, height: float) -> Picture:
+        """Return a map with its legend.
 
         Parameters
         ----------
         chosen
             Key of the city set off, or nothing.
-        height, values_only
-            See `plain_map_svg`.
+        height
+            See `plain_map`.
         """
-        period = repository.known_periods(self.ask, theme_id, "", self.members["ags"].tolist())[0]
-        measure = repository.measure_of(self.ask, theme_id, "", period, self.lang)
-        rows, classes = drawn(measure, self.members), score_classes()
-        sentence = map_sentence(measure, rows)
-        svg = plain_map_svg(
-            measure, rows, self.outlines, classes, chosen, sentence, theme_id, height, values_only
-        )
-        legend = [*zip(classes.colours, classes.labels(self.lang), strict=True)]
-        legend.append((HATCHED, t(self.lang, "missing.no_data")))
-        theme = self.themes.set_index("theme_id")["label"][theme_id]
-        title = t(self.lang, "sheet.map", theme=theme, period=period)
-        return Picture(title, svg, sentence, tuple(legend), note)
+        still = plain_map(layer, self.outlines, chosen, height)
+        return Picture(title_of(layer.measure), still, legend_of(layer), note)
 
 
-def score_row(label: str, profile: Profile, group_id: str, lang: Lang) -> StripRow:
-    """Return a city's score among those of all its peers as a row of strips."""
-    own, panel = profile.of(group_id), profile.panels[group_id]
-    others = panel.peers.loc[panel.peers["ags"] != own["ags"], "value"]
-    return row_of_score(label, own, panel.quartiles, tuple(others), lang)
-
-
-def row_of_score(
-    label: str,
-    own: Mapping[Any, Any],
-    quartiles: tuple[float, float, float],
-    peers: tuple[float, ...],
-    lang: Lang,
-) -> StripRow:
-    """Return a score as a row of strips; without peers only with their middle half.
-
-    Parameters
-    ----------
-    own
-        The city's row, its score as ``value``.
-    """
-    text = t(lang, "missing.no_score")
-    if own["value"] == own["value"]:
-        coverage = number(100 * own["coverage"], 0, lang)
-        text = t(lang, "overview.cell", score=number(own["value"], 0, lang), coverage=coverage)
-    value, nothing = own["value"], math.nan
-    return StripRow(
-        label, peers, quartiles, "", value, nothing, nothing, SCORE_AXIS, text, SCORE_TICKS
-    )
+def legend_of(layer: Layer) -> tuple[tuple[str, str], ...]:
+    """Return the entries of a map's legend, the lowest class first."""
+    lang, classes = layer.measure.lang, layer.classes
+    entries = zip(classes.colours, classes.labels(lang), strict=True)
+    return (*entries, (HATCHED, t(lang, "missing.no_data")))

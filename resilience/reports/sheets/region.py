@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
+from resilience.maps.picture import plain_map
 from resilience.reports.document import (
     Block,
     Document,
     Heading,
     Legend,
     Paragraph,
+    Picture,
     Side,
     printed_table,
 )
-from resilience.reports.sheets.common import Common
+from resilience.reports.sheets.common import Common, legend_of
 from resilience.settings import SETTINGS
 from resilience.text import provenance as lines
 from resilience.text.datastate import columns, data_state, score_note
 
-STRIP_WIDTH, STRIP_TEXT = 245.0, 7.5
-"""Of the strips of one theme, in points as printed."""
 _MAP_HEIGHT = 260.0
 
 
@@ -31,16 +29,21 @@ def region_sheet(common: Common) -> Document:
     """Return the region's sheet: per theme the cities among their peers, maps, gaps."""
     lang, themes = common.lang, common.themes
     labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
-    strips = [
-        common.strips(theme_id, label, STRIP_WIDTH, STRIP_TEXT)
-        for theme_id, label in labels.items()
-    ]
-    maps = [common.map(theme_id, "", "", _MAP_HEIGHT, values_only=True) for theme_id in labels]
-    legend = Legend(maps[0].legend)
+    strips = [common.strips(theme_id, "") for theme_id in labels]
+    layers = {label: common.layer(theme_id) for theme_id, label in labels.items()}
+    legends = {label: legend_of(layer) for label, layer in layers.items()}
+    shared = len(set(legends.values())) == 1
     maps = [
-        replace(one, title=label, legend=())
-        for label, one in zip(labels.values(), maps, strict=True)
+        Picture(
+            label,
+            plain_map(layer, common.outlines, "", _MAP_HEIGHT, values_only=True),
+            () if shared else legends[label],
+        )
+        for label, layer in layers.items()
     ]
+    below: list[Block] = [Legend(next(iter(legends.values())))] if shared else []
+    ways = dict.fromkeys(layer.direction for layer in layers.values())
+    below += [Paragraph(" ".join(ways), "small")]
     period = common.scores["period"].max()
     state = data_state(common.newest, common.declared, themes, period, SETTINGS.maximum_age, lang)
     widths = {"theme": 0.9, "indicators": 1.6, "years": 1.5, "observed": 1.2, "missing": 4.2}
@@ -52,7 +55,7 @@ def region_sheet(common: Common) -> Document:
         Paragraph(t(lang, "sheet.region_explain", peers=peers_text(common)), "small"),
         Heading(t(lang, "sheet.region_maps", period=period)),
         Side((1.0,) * len(maps), tuple((one,) for one in maps)),
-        legend,
+        *below,
         Heading(t(lang, "overview.state")),
         printed_table((state, columns(lang)), "", widths, size=7.5),
         Paragraph(score_note(period, SETTINGS, lang), "small"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+import numpy as np
 import pandas as pd
 
 from resilience.analysis import city_findings
 from resilience.analysis.claims import Claim
-from resilience.analysis.profile import newest_scores
+from resilience.analysis.repository import newest_profile
 from resilience.i18n import number, t
 from resilience.model.goalposts import of_kind
-from resilience.model.peer_panel import PeerPanel, panels
+from resilience.model.profile import Profile
 from resilience.reports.story import pictures
 from resilience.reports.story.facts import Facts, notable
 from resilience.reports.story.outlook_screens import outlook_screens
@@ -33,6 +34,8 @@ _LONG = 180
 def city_story(facts: Facts, ags: str) -> list[Screen]:
     """Return a city's story: where it stands, what stands out, what changed, what is missing."""
     standings = facts.standings(ags)
+    own = facts.members[facts.members["ags"] == ags]
+    told = newest_profile(facts.ask, own, facts.peers, facts.claims, False, facts.lang)
     strong, weak = (notable(standings, word) for word in ("ahead", "behind"))
     outstanding = [
         _outstanding(facts, ags, row, standing)
@@ -40,7 +43,8 @@ def city_story(facts: Facts, ags: str) -> list[Screen]:
         for row in found.head(_TOLD).to_dict("records")
     ]
     return [
-        _standing(facts, ags),
+        _standing(facts, ags, told),
+        _map(facts, ags, told),
         *(outstanding or [_alike(facts, ags, standings)]),
         _change(facts, ags),
         _missing(facts, ags),
@@ -49,18 +53,10 @@ def city_story(facts: Facts, ags: str) -> list[Screen]:
     ]
 
 
-def _standing(facts: Facts, ags: str) -> Screen:
+def _standing(facts: Facts, ags: str, told: Profile) -> Screen:
     lang, city = facts.lang, facts.city(ags)
     label, peers = facts.peers_of(ags)
-    own, newest = (
-        facts.members[facts.members["ags"] == ags],
-        newest_scores(facts.ask(queries.group_scores)),
-    )
-    split = {
-        theme: panels(newest[newest["group_id"] == theme_id], own, facts.peers)[0]
-        for theme_id, theme in facts.theme_names.items()
-    }
-    rows = pd.concat([panel.members for panel in split.values()], ignore_index=True)
+    rows = pd.DataFrame([told.of(theme_id) for theme_id in facts.theme_names])
     claims = {one: facts.claims[one].to_dict("index")[ags] for one in facts.theme_names}
     title = _claims_title(facts, city["name"], claims, label)
     if len(title) > _LONG:
@@ -69,9 +65,9 @@ def _standing(facts: Facts, ags: str) -> Screen:
         "standing",
         title,
         lines.provenance_of_scores(facts.ask, tuple(facts.theme_names), rows, lang).brief,
-        pictures.profile(split, lang, title),
+        pictures.profile(told, title),
         numbers=tuple(
-            (facts.theme_names[theme_id], _points(split[facts.theme_names[theme_id]], own, facts))
+            (facts.theme_names[theme_id], _claimed(told.of(theme_id)["value"], own, facts))
             for theme_id, own in claims.items()
         ),
         note=t(
@@ -95,15 +91,49 @@ def _claims_title(facts: Facts, city: str, claims: dict[str, dict[Any, Any]], la
     return t(facts.lang, "story.city_standing", city=city, parts="; ".join(parts))
 
 
-def _points(panel: PeerPanel, claim: dict[Any, Any], facts: Facts) -> str:
-    value = panel.members["value"].iloc[0]
-    if value != value:
-        return t(facts.lang, "missing.no_score")
+def _claimed(value: float, claim: dict[Any, Any], facts: Facts) -> str:
+    """Return a score, and in what share of the runs what is claimed of it holds."""
+    if value != value or claim["claim"] == "none":
+        return _points(value, facts)
     told = {"n": number(value, 0, facts.lang)}
-    if claim["claim"] == "none":
-        return t(facts.lang, "story.points", **told)
     told["share"] = percent_of_runs(claim["share"], facts.lang)
     return t(facts.lang, "story.points_share", **told)
+
+
+def _map(facts: Facts, ags: str, told: Profile) -> Screen:
+    """Return the map of the theme in which the city lies farthest from its peers' median."""
+    lang, city, (label, _) = facts.lang, facts.city(ags), facts.peers_of(ags)
+    theme_id = told.farthest(tuple(facts.theme_names)) or next(iter(facts.theme_names))
+    layer = pictures.shown(facts.measure(theme_id), facts)
+    score, median = told.of(theme_id)["value"], told.panels[theme_id].quartiles[1]
+    gap = layer.members.set_index("ags")["value"][ags] if layer.base else np.nan
+    sides = ("even", "above", "below")
+    word = "unknown" if gap != gap else sides[int(np.sign(round(gap)))]
+    names = {"city": city["name"], "theme": facts.theme_names[theme_id]}
+    words = {**names, "peers": inside(label, lang), "gap": _points(abs(gap), facts)}
+    picture, legend = pictures.map_of(layer, facts, ags)
+    claim = facts.claims[theme_id]["claim"][ags]
+    why = "note_map" if gap == gap else "note_map_first"
+    note = [t(lang, f"story.{why}", **names), f"{names['theme']} {claim_text(claim, '', lang)}."]
+    return Screen(
+        "map",
+        t(lang, f"story.city_map_{word}", **words),
+        layer.provenance.brief,
+        picture,
+        legend,
+        (
+            (city["name"], _points(score, facts)),
+            (t(lang, "story.median_of", peers=label), _points(median, facts)),
+        ),
+        note=" ".join(note),
+    )
+
+
+def _points(value: float, facts: Facts) -> str:
+    if value != value:
+        return t(facts.lang, "missing.no_score")
+    n = number(value, 0, facts.lang)
+    return t(facts.lang, "story.point" if n == "1" else "story.points", n=n)
 
 
 def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> Screen:

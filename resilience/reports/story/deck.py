@@ -87,7 +87,7 @@ def _section(screen: Screen, n: int, total: int, lang: Lang) -> str:
 def _left(screen: Screen) -> str:
     if screen.picture:
         legend = f"<figcaption>{screen.legend}</figcaption>" if screen.legend else ""
-        return f'<figure class="picture">{screen.picture}{legend}</figure>'
+        return f'<figure class="picture">{screen.picture.svg}{legend}</figure>'
     lines = "".join(f"<li>{escape(line)}</li>" for line in screen.lines)
     return f'<ul class="lines">{lines}</ul>' if lines else ""
 

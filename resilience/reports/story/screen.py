@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from resilience.charts.still import Still
+
 MOST_NUMBERS = 5
 
 
@@ -20,7 +22,7 @@ class Screen:
     source
         The provenance line.
     picture
-        SVG; empty where lines say it.
+        None where lines say it.
     legend
         HTML beside the picture.
     numbers
@@ -34,7 +36,7 @@ class Screen:
     key: str
     title: str
     source: str
-    picture: str = ""
+    picture: Still | None = None
     legend: str = ""
     numbers: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()

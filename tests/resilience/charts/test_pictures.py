@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from itertools import pairwise
-from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -15,7 +14,6 @@ from resilience.charts.profile import profile_figure
 from resilience.charts.strip import strip_figure
 from resilience.charts.style import CHOSEN, PAPER, TOWN
 from resilience.maps.classes import value_classes
-from resilience.maps.land import land_svg
 from resilience.maps.map import classes_of, legend_html
 from resilience.maps.outlines import outlines
 from resilience.model.measure import Measure
@@ -283,19 +281,12 @@ def test_provenance_groups_tables_by_publisher():
 SQUARE = Polygon([(0, 0), (1, 0), (1, 1), (0, 1)])
 
 
-def test_the_map_hatches_what_is_missing_and_draws_each_border_once():
+def test_a_map_holds_the_land_nearby_and_each_border_once():
     areas = pd.DataFrame({"ags": ["m1", "m2", "n", "far"], "role": ["member", "member", "", ""]})
     areas = areas.assign(name=areas["ags"], population=60_000)
     beside, away, lower = (translate(SQUARE, x, y) for x, y in ((1.1, 0), (9, 0), (0, -1)))
     areas["geometry"] = [area.wkb for area in (SQUARE, lower, beside, away)]
-    members = pd.DataFrame({"ags": ["m1", "m2"], "name": ["A", "B"], "value": [1.0, np.nan]})
-    members["period"] = "2020"
-    classes = value_classes(FULL["value"].to_numpy())
     shapes = outlines(areas, areas)
-    land = land_svg(measure(FULL), members, classes, shapes.drawing, "m1")
-    drawn = ElementTree.fromstring(f"<svg>{land}</svg>")
-    fills = [path.get("fill") for path in drawn.iter("path") if path.get("d")]
-    assert [fills.count(fill) for fill in (classes.colour(1.0), "url(#hatch)")] == [1, 1]
     assert shapes.around.within(beside)
     assert not shapes.around.is_empty
     assert shapes.borders.length == 7

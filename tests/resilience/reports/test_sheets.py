@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -17,7 +16,7 @@ from resilience.i18n import LANGS, t
 from resilience.reports.document import Page
 from resilience.reports.sheets.brief import Brief
 from resilience.reports.sheets.city import CitySheet, largest
-from resilience.reports.sheets.common import Common, row_of_score
+from resilience.reports.sheets.common import Common
 from resilience.reports.sheets.figures import halves
 from resilience.reports.sheets.region import region_sheet
 from resilience.reports.typeset import html_bytes, pdf_bytes, png_pages
@@ -226,13 +225,6 @@ def test_html_stands_alone_and_says_the_same(rows, lang):
         for block in document.data()["blocks"]:
             if block["kind"] == "text":
                 assert spaceless(block["text"]) in spaceless(page.text)
-
-
-def test_a_missing_score_is_named_and_has_no_place():
-    own = {"value": np.nan, "coverage": 0.3}
-    row = row_of_score("Eins", own, (40.0, 50.0, 60.0), (), "de")
-    assert row.text == t("de", "missing.no_score")
-    assert np.isnan(row.value)
 
 
 def test_the_largest_changes_are_those_in_shares_of_the_scale():

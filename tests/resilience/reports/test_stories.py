@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 
@@ -23,6 +24,8 @@ from resilience.text.matrix import tip
 from resilience.text.matrix_figures import matrix_of
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
+
+TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,24 @@ def test_every_story_has_its_parts(stories):
         assert {"change", "missing"} <= set(keys), story_id
         assert keys[-1] == ("ideas" if story_id in facts.theme_names else "idea")
         assert len(set(keys)) == len(keys)
+
+
+def test_every_story_has_a_map_and_says_what_it_shows(stories):
+    facts, found = stories
+    lang, names_of = facts.lang, facts.members.set_index("ags")["name"]
+    for story_id, screens in found.items():
+        key = "standing" if story_id in facts.theme_names else "map"
+        (screen,) = [one for one in screens if one.key == key]
+        assert screen.picture is not None
+        assert t(lang, "map.distance", what="") in screen.legend
+    for ags in names_of.index[:2]:  # drawing takes its time
+        (screen,) = [one for one in found[ags] if one.key == "map"]
+        told = [text.text for text in ElementTree.fromstring(screen.picture.svg).iter(TEXT)]
+        gap = told[told.index(names_of[ags]) + 1]
+        word = {"+": "above", "−": "below", "±": "even"}[gap[0]]
+        points = t(lang, "story.point" if gap[1:] == "1" else "story.points", n=gap[1:])
+        title = t(lang, f"story.city_map_{word}", city="|", theme="|", gap=points, peers="|")
+        assert title.split("|")[2] in screen.title
 
 
 def test_every_screen_says_its_message_and_its_source(stories):
@@ -182,7 +203,7 @@ def test_a_file_needs_nothing_else(told):
     parser = _Addresses()
     parser.feed(text)
     assert parser.found == []
-    outside = re.sub(r"http://www\.w3\.org/\d+/svg", "", text)
+    outside = re.sub(r"http://www\.w3\.org/(?:\d+/svg|1999/xlink)", "", text)
     assert not re.search(r"https?://|@import|url\((?!#|data:font/)", outside)
     assert "font-family:'Source Sans';font-weight:700" in outside
 
