@@ -6,7 +6,7 @@ from resilience.app import cache
 from resilience.app import downloads as down
 from resilience.app.chart import show_text
 from resilience.app.controls import region_label
-from resilience.app.html import heading, paragraph, quote
+from resilience.app.html import heading, paragraph
 from resilience.app.printing import show_brief, show_region_sheet
 from resilience.app.selection import choose, current
 from resilience.export.citation import Build, citation
@@ -42,9 +42,9 @@ def show_sources(files: down.Files) -> None:
     build: Build = cache.derived(dict, (queries.build,))
     register = cache.query(queries.source_register)
     outlines = cache.query(queries.outline_sources, down.LAYERS, lang)
+    show_text(heading(2, t(lang, "data.cite")))
+    st.code(citation(build, register, files.of, lang), language=None, wrap_lines=True)
     show_text(
-        heading(2, t(lang, "data.cite")),
-        quote(citation(build, register, files.of, lang), lang),
         paragraph(t(lang, "data.licence")),
         html_table(*view.letter_table(letters(), lang), t(lang, "data.letters_caption")),
         heading(2, t(lang, "overview.state")),

@@ -1,17 +1,17 @@
-"""Sitzung: choose a story, see its screens, and start the meeting mode."""
+"""Sitzung: choose a story or make a list of pictures, see the screens, start the meeting mode."""
 
 from functools import partial
 from html import escape
 
 import streamlit as st
 
-from resilience.app import meeting
+from resilience.app import meeting, screens
 from resilience.app.chart import show_text
 from resilience.app.html import heading, paragraph
 from resilience.app.selection import choose, current
 from resilience.export.csv import file_name
 from resilience.i18n import t
-from resilience.reports.story import names
+from resilience.reports.story.deck import document
 
 
 def show() -> None:
@@ -19,11 +19,14 @@ def show() -> None:
     lang = current().lang
     show_text(heading(1, t(lang, "meeting.title")), paragraph(t(lang, "meeting.intro")))
     labels = {
-        one: t(lang, "meeting.of_theme", theme=name) if not one.isdigit() else name
-        for one, name in names(meeting.facts()).items()
+        one: name
+        if one.isdigit() or one == screens.OWN_LIST
+        else t(lang, "meeting.of_theme", theme=name)
+        for one, name in meeting.story_names().items()
     }
     first = meeting.chosen_story()
     story = choose(st.selectbox, "story", t(lang, "meeting.story"), list(labels), labels, first)
+    made, name = meeting.screens_of(story), meeting.story_names()[story]
     with st.container(horizontal=True):
         st.button(
             t(lang, "meeting.start"),
@@ -31,20 +34,23 @@ def show() -> None:
             type="primary",
             on_click=meeting.begin,
             args=(story,),
+            disabled=not made,
         )
         st.download_button(
             t(lang, "meeting.file"),
-            partial(meeting.file_of, current().region, story, lang),
+            partial(document, made, name, lang),
             f"{file_name(labels[story])}.html",
             "text/html",
             on_click="ignore",
             key="meeting_file",
         )
-    items = "".join(
-        f"<li>{escape(screen.title)}<p>{escape(screen.source)}</p></li>"
-        for screen in meeting.screens_of(story)
-    )
+    if story == screens.OWN_LIST:
+        screens.show_own_list()
+        return
+    items = "".join(f"<li>{escape(one.title)}<p>{escape(one.source)}</p></li>" for one in made)
     show_text(heading(2, t(lang, "meeting.list")), f'<ol class="screens">{items}</ol>')
+    if screens.OWN_LIST not in labels:
+        show_text(heading(2, t(lang, "meeting.own_name")), paragraph(t(lang, "meeting.own_empty")))
 
 
 show()

@@ -13,6 +13,7 @@ from resilience.app.matrix_controls import (
     show_files,
 )
 from resilience.app.peer_controls import choose_areas, peers_now
+from resilience.app.pictures import table_picture, take
 from resilience.app.selection import current, parameters, shared
 from resilience.i18n import t
 from resilience.text.matrix import legend_html
@@ -42,10 +43,14 @@ def show() -> None:
         + cache.computed(several_html, part, city, order, parameters(), shared(), dark)
         for part in parts
     ]
-    show_text(legend_html(lang, dark), *tables, remark(note) if note else "")
     rows = pd.concat([part.cells for part in parts], ignore_index=True)
-    show_provenance(cache.computed(provenance_of_cells, cache.query, rows, lang))
-    show_files([(part, part.cells) for part in parts], t(lang, "several.file"))
+    source = cache.computed(provenance_of_cells, cache.query, rows, lang)
+    table = (legend_html(lang, dark), *tables)
+    if take("several", table_picture(t(lang, "several.heading"), source, *table)):
+        return
+    show_text(*table, remark(note) if note else "")
+    show_provenance(source)
+    show_files("several", [(part, part.cells) for part in parts], t(lang, "several.file"))
 
 
 show()

@@ -32,7 +32,7 @@ def show() -> None:
         st.error(t(lang, "weights.nothing_counts"))
     else:
         rows, columns = cache.computed(view.shares, resolution, declared, themes, lang)
-        table = html_table(rows, columns, t(lang, "weights.shares_caption"))
+        table = html_table(rows, columns, t(lang, "weights.shares_caption"), sort=current().sort)
         show_html("shares", fold(t(lang, "weights.shares"), table))
         if switch("composite", t(lang, "weights.show")):
             told = view.weights_text(chosen, labels, lang) if current().weighting == OWN else about

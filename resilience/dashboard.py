@@ -14,6 +14,7 @@ from resilience.app.context import show_context
 from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
 from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
+from resilience.app.screens import OWN_LIST
 from resilience.app.vendor import base_path
 from resilience.i18n import Lang, t
 from resilience.model.content import EVERY_LABEL, IDEA_KINDS, LABELS
@@ -51,6 +52,7 @@ _BAR = {
         "method": "method",
     },
 }
+_NAMES = {address: name for group in _BAR.values() for name, address in group.items()}
 # Pages that links lead to, and the bar does not.
 _UNLISTED = ("indicator",)
 
@@ -104,7 +106,7 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
         "classes": CLASSES,
         "modes": ["meeting"],
         "concentrations": [f"{one:g}" for one in CONCENTRATIONS],
-        "stories": [*themes, *cities],
+        "stories": [*themes, *cities, OWN_LIST],
         "cells": ["value"],
         "peer_kinds": ["town", "large_city"],
         "focuses": ["weak", "strong"],
@@ -128,7 +130,7 @@ def show() -> None:
     st.set_page_config(title, str(ROOT / "static" / "icon.png"), layout="wide")
     every_region = cache.query(queries.regions, "de")
     regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
-    now = selection.from_url(allowed(regions), page.url_path)
+    now = selection.from_url(allowed(regions), _NAMES[page.url_path])
     if (now.lang, bool(now.mode)) != (lang, in_meeting):
         st.rerun()  # a step back in the browser to another language
     warning = st.empty()

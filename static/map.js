@@ -33,6 +33,7 @@ async function draw(root, map) {
         `<g class="${layer.id.split(':')[0]}">${rows[i].map(row => sketch(layer, row, scale)).join('')}</g>`).join('');
     map.frame.dataset.plain = turn;
     look(root);
+    strip(root, map);
     if (!able()) return;
     await Promise.all([window.createDeck || load(root.lib), document.fonts.load(FONT)]);
     if (turn !== map.turn || !map.frame.isConnected) return;
@@ -49,6 +50,19 @@ async function draw(root, map) {
     });
     mark(root, root.marked, true);  // the new layers know nothing of it
     look(root);
+}
+
+// Below the legend: a dot is marked and pressed as its city is on the land.
+async function strip(root, map) {
+    const place = map.strip = map.side.querySelector('.strip');
+    if (!place) return;
+    if (!window.Plotly) await load(root.plotly);
+    const { data, layout } = JSON.parse(map.scale), silent = place.on;
+    await window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, { displayModeBar: false });
+    if (silent) return;
+    place.on('plotly_hover', ({ points: [{ customdata }] }) => mark(root, customdata));
+    place.on('plotly_unhover', () => mark(root));
+    place.on('plotly_click', ({ points: [{ customdata }] }) => root.choose(customdata));
 }
 
 const seen = ({ view: { near, target } }, map, zoom = Math.log2(fit(map))) =>
@@ -69,10 +83,12 @@ function look(root, near = root.view.near, target = root.view.target) {
 // Mark a city in all maps and lists and show what each map says of it.
 function mark(root, ags, changed = root.marked !== ags) {
     root.marked = ags;
-    for (const { element, frame, tip, cities = [], gl, layers, ...map } of root.maps) {
+    for (const { element, frame, tip, cities = [], gl, layers, strip, ...map } of root.maps) {
         const row = ags && cities.find(city => city.ags === ags), highlightedObjectIndex = cities.indexOf(row);
         if (changed) {
             gl?.setProps({ layers: layers.map(layer => layer.id === 'cities' ? layer.clone({ highlightedObjectIndex, highlightColor: SHADE }) : layer) });
+            const dots = strip?.data?.flatMap(({ customdata }, curveNumber) => customdata.map((one, pointNumber) => ({ one, curveNumber, pointNumber })));
+            if (dots && !strip.matches(':hover')) window.Plotly.Fx.hover(strip, dots.filter(({ one }) => one === ags));
             element.querySelectorAll('[data-city]').forEach(part => part.classList.toggle('marked', part.dataset.city === ags));
         }
         if (tip.hidden = !row) continue;
@@ -108,7 +124,7 @@ function listen(root) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
     const root = parentElement.querySelector('.maps'), [{ box: whole }] = data.maps;
-    Object.assign(root, { choose: ags => setTriggerValue('city', ags), lib: data.lib });
+    Object.assign(root, { choose: ags => setTriggerValue('city', ags), lib: data.lib, plotly: data.plotly });
     Object.assign(root.dataset, { ground: data.ground, maps: data.maps.length });
     if (!root.maps) listen(root);
     if (root.maps?.length !== data.maps.length) {
@@ -117,13 +133,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
         root.maps = data.maps.map(({ html }) => made(root, html));
     }
     if (root.whole !== whole.join()) Object.assign(root, { whole: whole.join(), view: { near: 0, target: whole.map(size => size / 2) } });
-    data.maps.forEach(({ deck, box, side, title, label }, i) => {
+    data.maps.forEach(({ deck, box, side, title, label, strip: scale }, i) => {
         const map = root.maps[i], held = map.side.contains(document.activeElement) && document.activeElement.dataset.ags;
         map.element.querySelector('figcaption').textContent = title;
         map.frame.setAttribute('aria-label', label);
         if (map.told !== side) map.side.innerHTML = map.told = side;
         if (held) map.side.querySelector(`[data-ags="${held}"]`)?.focus({ preventScroll: true });
-        if (map.given !== deck) Object.assign(map, { box, given: deck, deck: JSON.parse(deck) });
+        if (map.given !== deck) Object.assign(map, { box, scale, given: deck, deck: JSON.parse(deck) });
     });
     root.maps.forEach(map => draw(root, map));
     return () => root.maps.forEach(map => map.gl?.finalize());

@@ -1,7 +1,6 @@
 // A plotly figure with all that belongs to it. Streamlit calls this for every new one: what was open
 // stays open, the keyboard where it was, and only the newest figure is drawn.
-const NARROW = 560, PAPER = 680, EDGE = 16;
-const plots = window.plots ??= new Map();  // by name, for buttons that stand elsewhere on the page
+const NARROW = 560, PAPER = 680;
 const load = src => (window.scripts ??= {})[src] ??= new Promise((done, failed) => {
     document.head.append(Object.assign(document.createElement('script'), { src, onload: done, onerror: failed }));
 });
@@ -38,8 +37,7 @@ function listen(plot) {
 
 function made(place) {
     const plot = Object.assign(document.createElement('div'), { className: 'chart', role: 'img' });
-    const whole = Object.assign(document.createElement('button'), { className: 'whole', hidden: true });
-    plot.whole = whole;
+    const whole = plot.whole = Object.assign(document.createElement('button'), { className: 'whole', hidden: true });
     whole.onclick = () => {
         whole.hidden = true;
         plot.figure.layout.uirevision = plot.turn;  // forgets how far it was zoomed
@@ -50,41 +48,8 @@ function made(place) {
     return plot;
 }
 
-function wrapped(text, size, width) {
-    const pen = document.createElement('canvas').getContext('2d'), rows = [''];
-    pen.font = `${size}px 'Source Sans', sans-serif`;
-    for (const word of text.replace(/&/g, '&amp;').replace(/</g, '&lt;').split(' ')) {
-        const longer = rows.at(-1) ? `${rows.at(-1)} ${word}` : word;
-        if (rows.at(-1) && pen.measureText(longer).width > width) rows.push(word);
-        else rows[rows.length - 1] = longer;
-    }
-    return rows;
-}
-
-// The figure as SVG, under its title and above its source.
-async function asFile(plot) {
-    const { told, drawnWidth: width } = plot, fit = fitted(plot.figure, width);
-    const look = getComputedStyle(document.querySelector('.stApp')), { margin } = fit;
-    const [head, foot] = [[told.title, 22], [told.source, 13]].map(line => wrapped(...line, width - EDGE));
-    const above = EDGE + 26 * head.length, below = EDGE + 17 * foot.length;
-    const line = (rows, size, y, yshift, yanchor) => ({
-        text: rows.join('<br>'), font: { size, color: look.color }, showarrow: false, align: 'left', xref: 'paper',
-        x: 0, xanchor: 'left', xshift: -margin.l, yref: 'paper', y, yshift, yanchor,
-    });
-    (fit.annotations ??= []).push(
-        line([`<b>${head.join('<br>')}</b>`], 20, 1, margin.t + above - EDGE / 2, 'top'),
-        line(foot, 13, 0, -margin.b - EDGE / 2, 'top'));
-    const [l, r, t, b] = [EDGE, EDGE, above, below];
-    fit.margin = { ...margin, l: margin.l + l, r: margin.r + r, t: margin.t + t, b: margin.b + b };
-    [fit.width, fit.height] = [width + l + r, fit.height + t + b];
-    fit.paper_bgcolor = look.backgroundColor;
-    const size = { format: 'svg', width: fit.width, height: fit.height };
-    const url = await window.Plotly.toImage({ data: plot.figure.data, layout: fit }, size);
-    return decodeURIComponent(url.slice(url.indexOf(',') + 1));
-}
-
 for (const [moment, width] of [['beforeprint', PAPER], ['afterprint', undefined]]) {
-    addEventListener(moment, () => plots.forEach(plot => plot.isConnected && draw(plot, width)));
+    addEventListener(moment, () => document.querySelectorAll('.chart').forEach(plot => draw(plot, width)));
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -98,14 +63,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
         all('details').forEach((part, i) => { part.open = kept[i] ?? part.open; });
         if (held >= 0) all(controls)[held]?.focus({ preventScroll: true });
     }
-    rest.onclick = async ({ target }) => {
-        const { format, of, file, title } = target.closest('[data-format]')?.dataset ?? {};
-        if (!format) return;
-        window.savePicture(await asFile(plots.get(of)), title, file, format);
+    rest.onclick = ({ target }) => {
+        const { sort } = target.closest('button')?.dataset ?? {};
+        if (sort) setTriggerValue('sort', sort);
     };
     if (!data.figure) return;
     const plot = place.plot ??= made(place), given = plot.told?.figure;
-    plots.set(data.name, plot);
     plot.choose = ags => setTriggerValue('city', ags);
     plot.told = data;
     plot.setAttribute('aria-label', data.label);

@@ -780,7 +780,7 @@ def test_a_change_is_reached_from_the_map_and_refused_where_there_is_none():
     assert "Veränderung" in htmls(app)
     scores = opened("map", maps="change")
     assert "change" not in scores.segmented_control(key="widget_maps").options
-    assert t("de", "map.change_scores") in captions(scores)
+    assert scores.segmented_control(key="widget_maps").proto.help == t("de", "map.change_scores")
     assert len(maps(scores)) == 1
     assert "(2026)" in infos(opened("map", maps="change", indicator="mobility.cars"))
 

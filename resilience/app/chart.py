@@ -13,8 +13,11 @@ from plotly.graph_objects import Figure
 
 from resilience.app import cache, vendor
 from resilience.app.controls import members_of, take_city
-from resilience.app.html import below_html, buttons_html, provenance_html
-from resilience.app.selection import current
+from resilience.app.html import below_html, provenance_html
+from resilience.app.pictures import PagePicture, take
+from resilience.app.screens import show_button
+from resilience.app.selection import current, update
+from resilience.charts.file import chart_file
 from resilience.charts.style import ColourScheme
 from resilience.export import TYPES
 from resilience.export.csv import file_name, table_csv
@@ -26,6 +29,8 @@ from resilience.settings import ROOT
 from resilience.text import provenance as lines
 from resilience.text.tables import Column
 
+PNG_SCALE = 2.0
+"""Dots of a saved picture, for each of its pixels."""
 PLOTLY_ADDRESS = vendor.address(vendor.PLOTLY)
 
 
@@ -98,6 +103,7 @@ def show_figure(
     columns: Sequence[Column],
     figure: str = "",
     pictures: Mapping[str, Callable[[], bytes]] = MappingProxyType({}),
+    screen: Mapping[str, Any] = MappingProxyType({}),
     **below: Any,
 ) -> None:
     """Show a picture, what stands below it, see `html.below_html`, and the menu that saves it.
@@ -108,20 +114,25 @@ def show_figure(
         Of a chart, see `drawn`.
     pictures
         Of a picture that something else draws: what makes its files, by one of `PICTURES`.
+    screen
+        The same as a screen of a meeting, see `PagePicture`.
     """
     lang, told = current().lang, (title, sentence, provenance, rows, columns)
-    html = cache.computed(partial(below_html, **below), *told, lang)
-    source = f"{below.get('legend', '')} {provenance.line}".strip()
-    words = {"name": key, "label": sentence, "title": title, "source": source}
-    chart = {**words, "figure": figure, "whole": t(lang, "chart.whole"), "lib": PLOTLY_ADDRESS}
-    _component()(
-        key=key,
-        data={"html": html, **(chart if figure else {})},
-        on_city_change=partial(_take, key),
-    )
+    legend = below.get("legend", "")
+    seen: dict[str, Any] = {"legend": legend, "figure": figure, **screen}
+    if take(key, PagePicture(title, provenance.brief, sentence, **seen)):
+        return
+    html = cache.computed(partial(below_html, sort=current().sort, **below), *told, lang)
+    chart = {"figure": figure, "label": sentence, "whole": t(lang, "chart.whole")}
+    chart["lib"] = PLOTLY_ADDRESS
+    if figure:
+        source = f"{legend} {provenance.line}".strip()
+        given = (figure, title, source, sentence, colour_scheme())
+        makers = {"png": _png, "svg": _svg}
+        pictures = {kind: partial(cache.computed, make, *given) for kind, make in makers.items()}
+    _put(key, {"html": html, **(chart if figure else {})})
     with st.popover(t(lang, "chart.save"), key=f"save_{key}"):
-        if figure:
-            show_html(f"{key}_picture", buttons_html(title, key, lang))
+        show_button(key)
         with st.container(horizontal=True):
             for kind, draw in pictures.items():
                 st.download_button(
@@ -143,8 +154,28 @@ def show_figure(
                 )
 
 
+def _put(key: str, data: Mapping[str, Any]) -> None:
+    """Put something on the page, and do what its visitors tell."""
+    told = {"on_city_change": partial(_take, key), "on_sort_change": partial(_sort, key)}
+    _component()(key=key, data=data, **told)
+
+
 def _take(key: str) -> None:
     take_city(st.session_state[key]["city"])
+
+
+def _sort(key: str) -> None:
+    """Sort tables by the column pressed, upwards first."""
+    column = st.session_state[key]["sort"]
+    update(sort=f"{column}.{'down' if current().sort == f'{column}.up' else 'up'}")
+
+
+def _png(figure: str, title: str, source: str, sentence: str, scheme: ColourScheme) -> bytes:
+    return chart_file(figure, title, source, sentence, scheme).png(PNG_SCALE)
+
+
+def _svg(figure: str, title: str, source: str, sentence: str, scheme: ColourScheme) -> bytes:
+    return chart_file(figure, title, source, sentence, scheme).file(title)
 
 
 def _csv(
@@ -176,7 +207,7 @@ def _component() -> Any:
 
 def show_html(key: str, *parts: str) -> None:
     """Show texts, lists and sources one below the other; what is open in them stays open."""
-    _component()(key=key, data={"html": "".join(parts)})
+    _put(key, {"html": "".join(parts)})
 
 
 def show_text(*parts: str) -> None:

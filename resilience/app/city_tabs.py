@@ -25,10 +25,10 @@ CHIPS: tuple[Literal["violet", "blue", "green", "red"], ...] = ("violet", "blue"
 
 def portrait_of(city: str) -> Portrait:
     """Return a member of the region among the peers chosen."""
-    lang, region, axes = current().lang, current().region, current().axes
+    lang, region, axes, sort = current().lang, current().region, current().axes, current().sort
     carried = shared() | {"city": city}
     members, (peers, _) = members_of(region), peers_now()
-    about = cache.computed(about_of, cache.query, region, city, lang, carried, peers)
+    about = cache.computed(about_of, cache.query, region, city, lang, carried, peers, sort)
     own = members[members["ags"] == city]
     groups = (*about.themes, *(AXES if axes else CAPACITIES))
     claims = {

@@ -58,6 +58,12 @@ def controls_row() -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
+def folded_controls() -> DeltaGenerator:
+    """Return a place for a page's controls that a phone folds away; see `static/page.css`."""
+    with st.container(key="fold_controls"):
+        return st.expander(t(current().lang, "control.fold"))
+
+
 def take_city(pressed: str) -> None:
     """Choose the city whose mark was pressed, if it is one of the region's; pressed again, none."""
     if pressed in set(members_of(current().region)["ags"]):
@@ -112,9 +118,12 @@ def choose_series() -> Measure:
 
 
 def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return indicators with the number of periods behind their names, long series first."""
+    """Return indicators with the number of periods behind their names.
+
+    Those come first that compare over many years, then the other long ones.
+    """
     declared = indicators.merge(lengths, on="indicator_id")
-    declared = declared.sort_values("periods", ascending=False, kind="stable")
+    declared = declared.sort_values(["comparable", "periods"], ascending=False, kind="stable")
     return declared.assign(label=[f"{r.label} ({r.periods})" for r in declared.itertuples()])
 
 

@@ -11,7 +11,6 @@ from html import escape
 
 import pandas as pd
 
-from resilience.export.csv import file_name
 from resilience.i18n import Lang, t
 from resilience.model.provenance import Provenance
 from resilience.text.provenance import source_table
@@ -30,6 +29,7 @@ def below_html(
     marked: str = "",
     legend: str = "",
     unfolded: bool = False,
+    sort: str = "",
 ) -> str:
     """Return what stands below a picture: how to read it, its source, its sentence and table.
 
@@ -49,8 +49,10 @@ def below_html(
         How to read it.
     unfolded
         Sentence and table stand open.
+    sort
+        See `html_table`.
     """
-    table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked)}"
+    table = f"<p>{escape(sentence)}</p>{html_table(rows, columns, title, marked, sort)}"
     told = provenance_html(provenance, lang, legend)
     return f"{told}{fold(t(lang, 'chart.table'), table, unfolded)}"
 
@@ -74,26 +76,6 @@ def provenance_html(provenance: Provenance, lang: Lang, legend: str = "") -> str
         f'</summary>{whole}<div class="sources">{table}</div></details>'
         f'<div class="under printed">{whole}</div>'
     )
-
-
-def buttons_html(title: str, picture: str, lang: Lang) -> str:
-    """Return the buttons that save a picture; `static/plot.js` does it.
-
-    Parameters
-    ----------
-    title
-        What the file is called, and the picture in it.
-    picture
-        Name of the figure on the page.
-    """
-    told = {"of": picture, "title": title, "file": file_name(title)}
-    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
-    buttons = "".join(
-        f'<button type="button" data-format="{name}"{data}>'
-        f"{escape(t(lang, 'chart.as_picture', format=name.upper()))}</button>"
-        for name in ("png", "svg")
-    )
-    return f'<div class="pic">{buttons}</div>'
 
 
 def paragraph(text: str) -> str:
@@ -120,14 +102,6 @@ def remark(text: str) -> str:
 def link(text: str, address: str) -> str:
     """Return a paragraph that leads to an address, see `views.links`."""
     return f'<p><a href="{escape(address)}">{escape(text)}</a></p>'
-
-
-def quote(text: str, lang: Lang) -> str:
-    """Return a text set off, with the button that copies it; `static/page.js` does it."""
-    word, done = t(lang, "chart.copy"), t(lang, "chart.copied")
-    button = f'<button type="button" data-copied="{escape(done)}">{escape(word)}</button>'
-    below = f'<div class="pic">{button}</div>'
-    return f'<blockquote class="quote"><p>{escape(text)}</p>{below}</blockquote>'
 
 
 def _rich(text: str) -> str:

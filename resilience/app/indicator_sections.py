@@ -16,6 +16,7 @@ from resilience.app.chart import (
     provenance_of,
     provenance_of_all_years,
     show_chart,
+    show_html,
     show_provenance,
     show_text,
 )
@@ -90,7 +91,8 @@ def _values(declared: pd.Series, measure: Measure) -> None:
             show_download(f"csv_{style}", name, partial(csv_bytes, style=style), everything)
     members = members_of(current().region)
     rows, columns = cache.computed(view.every_value, measure, members, measure.lang)
-    st.html(html_table(rows, columns, f"{measure.label} ({measure.unit})", current().city))
+    caption = f"{measure.label} ({measure.unit})"
+    show_html("values", html_table(rows, columns, caption, current().city, current().sort))
     show_provenance(provenance_of_all_years(measure))
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from resilience.analysis.peer_sets import chosen_peers
-from resilience.analysis.repository import values_of
 from resilience.app import cache, ground, vendor
 from resilience.app.chart import (
     PICTURES,
+    PLOTLY_ADDRESS,
     colour_scheme,
     provenance_of,
     provenance_of_all_years,
@@ -21,18 +21,13 @@ from resilience.app.chart import (
     show_provenance,
 )
 from resilience.app.controls import (
-    CAPACITY,
-    GROUPS,
     direction_of,
-    measure_in,
     members_of,
     outlines_of,
-    periods_of,
     take_city,
 )
 from resilience.app.peer_controls import peer_choice
-from resilience.app.selection import choose, current, switch
-from resilience.app.time_series_section import NARROW
+from resilience.app.selection import current
 from resilience.charts.style import ColourScheme
 from resilience.i18n import t
 from resilience.maps import change
@@ -41,14 +36,16 @@ from resilience.maps.deck import compact, deck
 from resilience.maps.distance import distance_layer
 from resilience.maps.map import Layer, classes_of, drawn, title_of
 from resilience.maps.outlines import Outlines
-from resilience.maps.picture import map_bytes
+from resilience.maps.picture import map_bytes, plain_map
+from resilience.maps.strip import class_strip
 from resilience.maps.told import frame_html, side_html
 from resilience.model.measure import Measure
+from resilience.model.peer_panel import panels
 from resilience.model.provenance import Provenance
 from resilience.model.time_series import TimeSeries
+from resilience.reports.story.pictures import LOW
 from resilience.settings import ROOT
 from resilience.text.figures import mapped
-from resilience.text.relations import nearest_period
 from resilience.text.tables import Column
 from resilience.warehouse import queries
 
@@ -103,18 +100,9 @@ def _layer(
     way: Way,
 ) -> Layer:
     classes = classes_of(measure, pd.concat([members["ags"], peers["ags"]]), way)
-    return Layer(measure, drawn(measure, members), classes, direction, provenance)
-
-
-def choose_classes(measure: Measure) -> str:
-    """Show the choice of how values become classes and return it, one of `CLASSES`."""
-    lang, ways = current().lang, list(CLASSES)
-    if not layer_of(measure).base:
-        ways.remove(MEDIAN)
-    labels = {way: t(lang, f"map.classes_{way}") for way in CLASSES}
-    word = t(lang, "map.classes")
-    default = "" if MEDIAN in ways else "quantile"
-    return choose(st.selectbox, "classes", word, ways, labels, default, keep=True, width=_WIDE)
+    split = panels(measure.values, members, peers)
+    others = pd.concat([one.peers.assign(told=one.peers["value"]) for one in split])
+    return Layer(measure, drawn(measure, members), classes, direction, provenance, others=others)
 
 
 def show_map(key: str, layer: Layer, names_only: bool = False, note: str = "") -> None:
@@ -170,7 +158,11 @@ def show_land(
     measure = layer.measure
     rows, columns = cache.computed(mapped, measure, layer.members, layer.areas)
     told = (f"{measure.label}, {measure.period}", layer.sentence, layer.provenance, rows, columns)
-    show_figure(f"{key}_below", *told, marked=chosen, pictures=_files(layer, outlines, chosen))
+    files = {
+        "pictures": _files(layer, outlines, chosen),
+        "screen": cache.computed(_screen, layer, outlines, chosen),
+    }
+    show_figure(f"{key}_below", *told, marked=chosen, **files)
 
 
 def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[[], bytes]]:
@@ -181,7 +173,7 @@ def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[
 
 
 def _show(key: str, maps: list[dict[str, Any]], take: Callable[[str], None] = take_city) -> None:
-    data = {"maps": maps, "ground": colour_scheme(), "lib": DECK_ADDRESS}
+    data = {"maps": maps, "ground": colour_scheme(), "lib": DECK_ADDRESS, "plotly": PLOTLY_ADDRESS}
     _component()(key=key, data=data, on_city_change=partial(_take, key, take))
 
 
@@ -206,8 +198,9 @@ def _drawn(
     address: str,
 ) -> dict[str, Any]:
     """Return what `static/map.js` makes a map of."""
-    lang = layer.measure.lang
+    lang, strip = layer.measure.lang, class_strip(layer, city, scheme)
     return {
+        "strip": str(strip.to_json()) if strip else "",
         "deck": compact(deck(layer, outlines, city, scheme, address, names_only)),
         "box": [outlines.drawing.width, outlines.drawing.height],
         "html": frame_html(lang),
@@ -249,58 +242,15 @@ def show_below(key: str, layer: Layer) -> None:
     title, sentence = f"{measure.label}, {measure.period}", layer.sentence
     rows, columns = cache.computed(_table, layer)
     told = (title, sentence, layer.provenance, rows, columns)
-    pictures = _files(layer, outlines_of(current().region), city)
-    show_figure(f"{key}_below", *told, marked=city, pictures=pictures)
+    where = (layer, outlines_of(current().region), city)
+    files: dict[str, Any] = {"pictures": _files(*where), "screen": cache.computed(_screen, *where)}
+    show_figure(f"{key}_below", *told, marked=city, **files)
+
+
+def _screen(layer: Layer, outlines: Outlines, city: str) -> dict[str, Any]:
+    """Return the map as a screen of a meeting, see `pictures.PagePicture`."""
+    return {"still": plain_map(layer, outlines, city, LOW), "beside": layer.legend()}
 
 
 def _table(layer: Layer) -> tuple[pd.DataFrame, list[Column]]:
     return mapped(layer.measure, layer.members)
-
-
-def choose_second(measure: Measure) -> Measure:
-    """Show the choices of what a second map shows, and of its year, and return what they mean.
-
-    The same indicator starts with the year before the first map's, another one with the nearest.
-    """
-    lang = current().lang
-    choices = _everything()
-    default = next(
-        one
-        for one, (group, indicator, _) in choices.items()
-        if bool(indicator) == bool(measure.indicator_id) and group != measure.group_id
-    )
-    labels = {one: label for one, (*_, label) in choices.items()}
-    word = t(lang, "map.control_second")
-    second = choose(st.selectbox, "other", word, list(labels), labels, default, width=_WIDE)
-    group_id, indicator_id, _ = choices[second]
-    members = members_of(current().region)["ags"]
-    values = values_of(cache.query, group_id, indicator_id)
-    periods = periods_of(group_id, indicator_id)
-    nearest = nearest_period(values, members, measure.period)
-    if (group_id, indicator_id) == (measure.group_id, measure.indicator_id):
-        others = [period for period in periods if period != measure.period]
-        nearest = next((p for p in others if p < measure.period), next(iter(others), nearest))
-    word, years = t(lang, "map.control_second_year"), {period: period for period in periods}
-    period = choose(st.selectbox, "other_period", word, periods, years, nearest, width=NARROW)
-    return measure_in(group_id, indicator_id, period)
-
-
-def _everything() -> dict[str, tuple[str, str, str]]:
-    """Return all scores and all indicators with values, by id: group, indicator and label."""
-    lang = current().lang
-    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
-    found = {i: (i, "", t(lang, "control.theme_score", theme=themes[i])) for i in themes.index}
-    found |= {f"{CAPACITY}.{name}": (name, "", t(lang, f"capacity.{name}")) for name in GROUPS}
-    declared = cache.query(queries.indicators, lang)
-    known = cache.query(queries.series_lengths, current().region)["indicator_id"]
-    own = declared[declared["indicator_id"].isin(known)]
-    for theme_id, one, label in zip(
-        own["theme_id"], own["indicator_id"], own["label"], strict=True
-    ):
-        found[one] = (theme_id, one, f"{themes[theme_id]}: {label}")
-    return found
-
-
-def names_switch() -> bool:
-    """Show the switch that takes the values off the map."""
-    return switch("names", t(current().lang, "map.names_only"))

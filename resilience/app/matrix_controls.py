@@ -10,6 +10,7 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app.chart import colour_scheme
+from resilience.app.screens import show_button
 from resilience.app.selection import choose, choose_some, current
 from resilience.export import TYPES
 from resilience.export.csv import csv_bytes
@@ -117,11 +118,13 @@ def matrix_shown(
     return cache.computed(matrix_of, cache.query, *made)
 
 
-def show_files(parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str) -> None:
-    """Show the buttons of a table as CSV and XLSX, in the language of the page.
+def show_files(key: str, parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str) -> None:
+    """Show the buttons of a table as CSV and XLSX, in the language of the page, and for a meeting.
 
     Parameters
     ----------
+    key
+        Its name on the page.
     parts
         Matrices, and which of their cells.
     stem
@@ -139,6 +142,7 @@ def show_files(parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str) -> None:
     }
     mime = {"csv": "text/csv", "xlsx": TYPES["xlsx"]}
     with st.container(horizontal=True):
+        show_button(key)
         for kind, make in makers.items():
             word = t(lang, f"matrix.file_{kind}")
             name = f"{stem}.{kind}"

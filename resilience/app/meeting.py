@@ -9,10 +9,11 @@ import streamlit as st
 
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.app import cache
+from resilience.app.screens import OWN_LIST, entries, screens_of_list
 from resilience.app.selection import current, update
-from resilience.i18n import Lang
+from resilience.i18n import Lang, t
 from resilience.reports.story import Facts, Screen, names, story
-from resilience.reports.story.deck import deck_html, document, script, style
+from resilience.reports.story.deck import deck_html, script, style
 
 
 def facts() -> Facts:
@@ -37,13 +38,21 @@ def chosen_story(page: str = "") -> str:
     page
         Address of the page; on a city's page it is the city's story.
     """
-    now, known = current(), names(facts())
+    now, known = current(), story_names()
     wanted = [now.story, now.city if page == "city" else "", now.theme, now.city]
     return next((one for one in wanted if one in known), next(iter(known)))
 
 
+def story_names() -> dict[str, str]:
+    """Return the stories there are by id, with their names; the list of one's own if it has any."""
+    listed = {OWN_LIST: t(current().lang, "meeting.own_name")} if entries() else {}
+    return {**names(facts()), **listed}
+
+
 def screens_of(story_id: str) -> list[Screen]:
     """Return a story's screens, made once per build."""
+    if story_id == OWN_LIST:
+        return screens_of_list()
     return cache.computed(_screens, current().region, story_id, current().lang)
 
 
@@ -51,16 +60,10 @@ def _screens(region: str, story_id: str, lang: Lang) -> list[Screen]:
     return story(cache.computed(_facts, region, lang), story_id)
 
 
-def file_of(region: str, story_id: str, lang: Lang) -> str:
-    """Return a story as a file of its own; asked for when the button is pressed."""
-    screens = cache.computed(_screens, region, story_id, lang)
-    return document(screens, names(cache.computed(_facts, region, lang))[story_id], lang)
-
-
 def show_deck(page: str) -> None:
     """Show the story over the whole window."""
     story_id = chosen_story(page)
-    html = deck_html(screens_of(story_id), names(facts())[story_id], current().lang)
+    html = deck_html(screens_of(story_id), story_names()[story_id], current().lang)
     _component()(key="deck", data={"html": html}, on_ended_change=_leave)
 
 

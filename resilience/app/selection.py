@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -18,18 +20,29 @@ DROPPED = "dropped_from_url"
 WRITTEN = "url_written"
 _PAGE = "page_on_screen"
 _ARRIVED = "arrived_by_the_bar"
+_KNOWN = "ids_in_use"
 DEFAULT_REGION = "default_region"
-
-
-SORT = "sort"
-SORTED = re.compile(r"\d{1,2}\.\d{1,2}\.(up|down)")
-"""How a table is sorted by `static/page.js`: its place on the page, its column and the way."""
 ON = "1"
 """A switch that is on, in the address."""
 
 
+_shown: ContextVar[Selection | None] = ContextVar("shown", default=None)
+
+
+@contextmanager
+def showing(selection: Selection) -> Iterator[None]:
+    """Have `current` return another selection than the session's."""
+    token = _shown.set(selection)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
 def current() -> Selection:
-    """Return the session's selection."""
+    """Return the session's selection, or the one that is being shown in its place."""
+    if (shown := _shown.get()) is not None:
+        return shown
     held: Selection = st.session_state.get(_STATE, Selection())
     return held
 
@@ -40,7 +53,10 @@ def update(**changes: str | bool) -> Selection:
     hanging = [n for n, one in FIELDS.items() if changed & {*one.metadata.get("under", ())}]
     now: dict[str, Any] = {**dict.fromkeys(hanging, ""), **changes}
     selection = replace(current(), **now)
-    st.session_state[_STATE] = selection
+    if _shown.get() is not None:
+        _shown.set(selection)
+    else:
+        st.session_state[_STATE] = selection
     return selection
 
 
@@ -64,37 +80,62 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
         The ids in use by the words of the fields' declarations; the first one of ``regions`` is
         the default.
     page
-        Address of the page on screen.
+        Name of the page on screen.
     """
+    st.session_state[_KNOWN] = known
     query = st.query_params.to_dict()
     moved = page != st.session_state.get(_PAGE, page)
     st.session_state[_PAGE] = page
+    if moved:
+        update(sort="")  # of the tables of the page that was left
     arrived = not query and (moved or st.session_state.get(_ARRIVED, False))
     st.session_state[_ARRIVED] = arrived
     if arrived or query == st.session_state.get(WRITTEN):
         return current()
-    if (sort := st.query_params.get(SORT, "")) and not SORTED.fullmatch(sort):
-        _drop(SORT, sort)
-        del st.query_params[SORT]
+    st.session_state[DEFAULT_REGION] = known["regions"][0]
+    st.session_state[_STATE] = read(query, known)
+    return current()
+
+
+def page_now() -> str:
+    """Return the name of the page on screen."""
+    return str(st.session_state[_PAGE])
+
+
+def read_again(query: Mapping[str, str]) -> Selection:
+    """Return what an address other than the session's chooses, without a word on what is not."""
+    told = st.session_state.get(DROPPED, [])
+    selection = read(query, st.session_state[_KNOWN])
+    st.session_state[DROPPED] = told
+    return selection
+
+
+def read(query: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> Selection:
+    """Return what an address chooses; what does not exist is dropped and remembered.
+
+    Parameters
+    ----------
+    known
+        As for `from_url`.
+    """
     known = {"languages": get_args(Lang), **known}
     taken: dict[str, Any] = {}
     for name, one in FIELDS.items():
-        value = st.query_params.get(name)
+        value = query.get(name)
         if value is None:
             continue
-        flag, word = isinstance(one.default, bool), one.metadata.get("known", "")
-        if one.metadata.get("some"):
+        flag, told = isinstance(one.default, bool), one.metadata
+        word = told.get("known", "")
+        if told.get("some"):
             taken[name] = _known(name, value, known[word])
-        elif value in ((ON,) if flag else known[word] if word else (value,)):
+        elif value in ((ON,) if flag else known[word] if word else re.findall(told["form"], value)):
             taken[name] = flag or value
         else:
             _drop(name, value)
     if "indicator" in taken:
         taken["theme"] = str(taken["indicator"]).split(".")[0]
-    st.session_state[DEFAULT_REGION] = known["regions"][0]
     taken.setdefault("region", known["regions"][0])
-    st.session_state[_STATE] = Selection(**taken)
-    return current()
+    return Selection(**taken)
 
 
 def _known(name: str, value: str, allowed: Sequence[str]) -> str:

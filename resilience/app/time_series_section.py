@@ -115,13 +115,19 @@ def show_index(history: TimeSeries, direction: str) -> None:
     st.warning(refusal)
     span = (history.periods[0], history.periods[-1])
     source = source_html(provenance_of_all_years(history.measure))
-    show_html("refused", source, cache.computed(table_html, history, *span))
+    show_html("refused", source, cache.computed(table_html, history, *span, current().sort))
 
 
-def table_html(history: TimeSeries, start: str, end: str) -> str:
-    """Return a table of all cities and years, with the change between two of these."""
+def table_html(history: TimeSeries, start: str, end: str, sort: str) -> str:
+    """Return a table of all cities and years, with the change between two of these.
+
+    Parameters
+    ----------
+    sort
+        See `html_table`.
+    """
     rows, columns = trends.year_table(history, start, end)
-    table = html_table(rows, columns, _title(history), history.chosen)
+    table = html_table(rows, columns, _title(history), history.chosen, sort)
     return f'{table}<div class="under">{paragraph(trends.letters_note(history))}</div>'
 
 

@@ -41,4 +41,4 @@ def show_difference(history: TimeSeries, way: str) -> None:
     """Show the change between two years on a map, with which way is better."""
     span = choose_span(history)
     show_change("change", history, span, way)
-    show_html("years", cache.computed(table_html, history, *span))
+    show_html("years", cache.computed(table_html, history, *span, current().sort))

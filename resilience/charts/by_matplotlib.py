@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.transforms import Transform, blended_transform_factory
 
+from resilience.charts.bars import draw_bars
 from resilience.charts.lettering import legend, plain, runs, write
 from resilience.charts.ticks import ticks_within
 from resilience.i18n import LANGS, NUMBER_SIGNS
@@ -41,7 +42,13 @@ def draw_chart(paper: Figure, figure: dict[str, Any]) -> None:
     named: list[tuple[Any, str]] = []
     for shape in layout.get("shapes", ()):
         _shape(axes[_of(shape["xref"])], shape, named)
+    ends: dict[Any, float] = {}
     for place, trace in enumerate(figure["data"]):
+        if trace["type"] == "bar":
+            stacked = ends if layout.get("barmode") == "stack" else {}
+            entry = draw_bars(axes[trace["xaxis"]], trace, 3 + place, font, stacked)
+            named += [entry] if entry else []
+            continue
         if trace["type"] != "scatter":
             raise ValueError(f"a trace of type {trace['type']!r} is not drawn without a browser")
         _trace(axes[trace["xaxis"]], trace, 3 + place, font, named)
@@ -239,8 +246,6 @@ def _marks(
 
 
 def _note(made: Axes, note: dict[str, Any], font: dict[str, Any]) -> None:
-    if note.get("showarrow"):
-        raise ValueError("a note with an arrow is not drawn without a browser")
     sides = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
     align = [
         sides[note[anchor]] if anchor in note else _usual(note[ref], note[place])
@@ -249,7 +254,20 @@ def _note(made: Axes, note: dict[str, Any], font: dict[str, Any]) -> None:
     shift = (note.get("xshift", 0), note.get("yshift", 0))
     look = {**font, **note.get("font", {})}
     at = (note["x"], note["y"])
+    if note.get("showarrow"):
+        shift, align[1] = (note["ax"], -note["ay"]), 0.5
+        _lead(made, note, shift)
     write(made, note["text"], at, _transform(made, note), shift, (align[0], align[1]), look)
+
+
+def _lead(made: Axes, note: dict[str, Any], to: tuple[float, float]) -> None:
+    """Draw the line from a mark to its name, so many pixels away."""
+    if note.get("arrowhead", 1):
+        raise ValueError("a note with the head of an arrow is not drawn without a browser")
+    line = {"arrowstyle": "-", "color": _colour(note["arrowcolor"]), "lw": note["arrowwidth"]}
+    arrow: Any = {**line, "shrinkA": 0, "shrinkB": note["standoff"]}
+    at, frame = (note["x"], note["y"]), _transform(made, note)
+    made.annotate("", at, to, xycoords=frame, textcoords="offset points", arrowprops=arrow)
 
 
 def _usual(ref: str, place: float) -> float:

@@ -76,8 +76,8 @@ def coverage_figure(
         Place(0, height),
         {
             "range": [0, 100],
-            "dtick": 20,
-            "ticksuffix": "\N{NO-BREAK SPACE}%",
+            "tickvals": [*range(0, 101, 20)],
+            "ticktext": [f"{share}\N{NO-BREAK SPACE}%" for share in range(0, 101, 20)],
             "title": {"text": t(lang, "crosswalk.axis")},
         },
         {
@@ -116,7 +116,7 @@ def coverage_figure(
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "textfont": {"color": ink},
+                "textfont": {"color": ink, "shadow": ",".join([f"0 0 3px {colour}"] * 4)},
                 "constraintext": "none",
                 "hovertext": [_hover(row, status, lang) for row in rows],
                 "hovertemplate": TELLS,

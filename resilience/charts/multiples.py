@@ -17,7 +17,7 @@ from resilience.charts.lines import (
     strokes,
     years,
 )
-from resilience.charts.style import CHOSEN, PEER, TOWN, ColourScheme
+from resilience.charts.style import CHOSEN, INK, PEER, TOWN, ColourScheme
 from resilience.model.time_series import TimeSeries, year_of
 
 COLUMNS, NARROW_COLUMNS = 4, 2
@@ -62,7 +62,9 @@ def multiples_figure(
                 {"color": PEER, "width": 0.8, "dash": dash},
                 opacity=0.45,
             )
-        draw(canvas, at, history, shown[kind], Look(history.peer_label(kind), "", PEER, 4, 4))
+        draw(
+            canvas, at, history, shown[kind], Look(history.peer_label(kind), "", INK[scheme], 3, 4)
+        )
         look = Look(
             member["name"], ags, CHOSEN if on else TOWN, 2.5, 6, square=kind == "large_city"
         )

@@ -97,10 +97,11 @@ def still_of(figure: go.Figure, width: float, sentence: str) -> Still:
     Below a certain width it looks as in a window as narrow as that.
     """
     told = fitted(figure.to_dict(), width)
-    return Still(width, told["layout"]["height"], sentence, partial(_chart, told))
+    return Still(width, told["layout"]["height"], sentence, partial(draw_figure, told))
 
 
-def _chart(figure: dict[str, Any], paper: Figure) -> None:
+def draw_figure(figure: dict[str, Any], paper: Figure) -> None:
+    """Draw a plotly figure, as its dictionary, on paper of its size."""
     from resilience.charts.by_matplotlib import draw_chart
 
     draw_chart(paper, figure)

@@ -19,7 +19,7 @@ from resilience.charts.lines import (
     spans,
     years,
 )
-from resilience.charts.style import CHOSEN, INK, PEER, TOWN, ColourScheme
+from resilience.charts.style import CHOSEN, INK, PEER, ColourScheme
 from resilience.i18n import number, t
 from resilience.model.time_series import TimeSeries, year_of
 
@@ -61,7 +61,7 @@ def timeline_figure(
         canvas.narrow[f"xaxis.{name}"] = values[::fewer]
     draw_breaks(canvas, at, history, labelled=True)
     word = t(history.lang, "timeline.median")
-    draw(canvas, at, history, median, Look(word, "", PEER, 6, 6), showlegend=True)
+    draw(canvas, at, history, median, Look(word, "", INK[scheme], 4, 5), showlegend=True)
     ends = []
     reaching = projections(history) if projected else {}
     order = history.members.sort_values("ags", key=lambda a: a == history.chosen, kind="stable")
@@ -70,7 +70,7 @@ def timeline_figure(
         parts, square = history.of(ags), history.kind(ags) == "large_city"
         if not parts:
             continue
-        colour, width, size = (CHOSEN, 3.5, 10.0) if on else (TOWN, 1.5, 7.0)
+        colour, width, size = (CHOSEN, 3.5, 10.0) if on else (PEER, 1.5, 6.0)
         look = Look(member["name"], ags, colour, width, size, square)
         draw(canvas, at, history, parts, look, showlegend=True)
         last = parts[-1].iloc[-1]

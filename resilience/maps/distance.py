@@ -90,7 +90,11 @@ def distance_layer(
     compared = " · ".join(f"{panel.label} ({len(panel.peers)})" for panel in split if panel.size)
     classes = replace(distance_classes(measure, members, peers), down=WAYS.get(direction) == "down")
     told = f"{way} {t(lang, 'map.distance_peers', peers=compared)}"
-    return Layer(distance, values, classes, told, provenance, base=measure)
+    others = pd.concat(
+        [one.peers.assign(told=one.peers["value"], value=one.peers["value"] - one.quartiles[1])
+         for one in split]
+    )  # fmt: skip
+    return Layer(distance, values, classes, told, provenance, base=measure, others=others)
 
 
 def usual_layer(

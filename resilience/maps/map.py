@@ -38,6 +38,9 @@ class Layer:
         What is measured, where `measure` is a distance from a median.
     areas
         What the members are called, if not cities.
+    others
+        The peers on the scale of the members' values, if there are any: their columns, and
+        ``told``, the value that is told of them.
     """
 
     measure: Measure
@@ -47,6 +50,7 @@ class Layer:
     provenance: Provenance
     base: Measure | None = None
     areas: str = ""
+    others: pd.DataFrame | None = None
 
     @cached_property
     def sentence(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from resilience.charts.hover import told, told_of
 from resilience.i18n import Lang, t
-from resilience.maps.map import Layer, drawn
+from resilience.maps.map import Layer, drawn, title_of
 from resilience.text.figures import quality
 
 ZOOMS = {"1": ("in", "+"), "-1": ("out", "−"), "0": ("all", "⤢")}
@@ -68,7 +68,7 @@ def frame_html(lang: Lang) -> str:
 
 
 def side_html(layer: Layer, chosen: str, note: str, titled: bool) -> str:
-    """Return what stands beside a map: legend and list of the cities.
+    """Return what stands beside a map: legend, the place of the strip, and list of the cities.
 
     Parameters
     ----------
@@ -78,7 +78,11 @@ def side_html(layer: Layer, chosen: str, note: str, titled: bool) -> str:
         The legend says what is shown; else the map's title does.
     """
     said = f'<p class="remark">{escape(note)}</p>' if note else ""
-    return f"{layer.legend(title=titled)}{said}{list_html(layer, chosen)}"
+    strip = ""
+    if layer.others is not None:
+        word = escape(t(layer.measure.lang, "map.strip", what=title_of(layer.measure)))
+        strip = f'<div class="strip" role="img" aria-label="{word}"></div>'
+    return f"{layer.legend(title=titled)}{strip}{said}{list_html(layer, chosen)}"
 
 
 def list_html(layer: Layer, chosen: str) -> str:

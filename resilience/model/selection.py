@@ -14,6 +14,7 @@ def _ids(
     under: tuple[str, ...] = (),
     some: str = "",
     most: int = 60,
+    form: str = ".*",
 ) -> str:
     """Declare a field of ids.
 
@@ -29,8 +30,10 @@ def _ids(
         Of a list, the sign between its items.
     most
         Items of a list that the address may hold.
+    form
+        Pattern of free text.
     """
-    told = {"known": known, "page": page, "under": under, "some": some, "most": most}
+    told = {"known": known, "page": page, "under": under, "some": some, "most": most, "form": form}
     return field(default="", metadata=told)
 
 
@@ -90,6 +93,10 @@ class Selection:
     cells, kind, focus, order
         Of the matrix: ``value`` for values in place of positions, which kind of city, only what is
         ``weak`` or ``strong`` in the city, the city sorted by and the way (``KEY.down``).
+    sort
+        The column that tables are sorted by and the way (``value.down``).
+    screens
+        The pictures put on the list of a meeting, see `app.screens`.
     several, ranked
         The indicators side by side; the one sorted by and the way.
     scenario, assumed, amount, folded
@@ -147,6 +154,8 @@ class Selection:
     kind: str = _ids("peer_kinds", page="matrix", under=("region",))
     focus: str = _ids("focuses", page="matrix")
     order: str = _ids("city_orders", page="matrix", under=("region",))
+    sort: str = _ids(page="compare", under=("region",), form=r"[^.]+\.(?:up|down)")
+    screens: str = _ids(form=r"[\w-]{1,2000}")
     several: str = _ids("indicators", page="several", some="~", most=6)
     ranked: str = _ids("indicator_orders", page="several")
     scenario: str = _ids("scenarios", page="scenarios")

@@ -39,6 +39,8 @@ class About:
         What links keep of the address.
     peers
         Name of the peer set.
+    sort
+        How the lists are sorted, see `html_table`.
     """
 
     lang: Lang
@@ -47,6 +49,7 @@ class About:
     themes: Mapping[str, str]
     carried: Mapping[str, str]
     peers: str = ""
+    sort: str = ""
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -86,25 +89,32 @@ class About:
         name = self.city["name"]
         if rows.empty:
             return f"<p>{escape(t(self.lang, f'city.{word}_none', city=name))}</p>"
-        return html_table(rows, columns, t(self.lang, f"city.{word}", city=name))
+        caption = t(self.lang, f"city.{word}", city=name)
+        return html_table(rows, columns, caption, sort=self.sort)
 
 
 def about_of(
-    ask: Ask, region: str, city: str, lang: Lang, carried: Mapping[str, str], peers: pd.DataFrame
+    ask: Ask,
+    region: str,
+    city: str,
+    lang: Lang,
+    carried: Mapping[str, str],
+    peers: pd.DataFrame,
+    sort: str = "",
 ) -> About:
     """Return what lists of a region's city need to know.
 
     Parameters
     ----------
-    carried
-        What links keep of the address.
+    carried, sort
+        See `About`.
     peers
         ``kind, label`` of the peer sets.
     """
     figures = Figures(ask, region, lang)
     own = figures.members[figures.members["ags"] == city].to_dict("records")[0]
     labels = peers.loc[peers["kind"] == own["peer_kind"], "label"].head(1).to_list()
-    return About(lang, own, figures.declared, figures.theme_names, carried, "".join(labels))
+    return About(lang, own, figures.declared, figures.theme_names, carried, "".join(labels), sort)
 
 
 def html_of(about: About, word: str, make: Callable[..., CityTable], *arguments: Any) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
+
+_WAYS = {"up": "ascending", "down": "descending"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,11 @@ class Fold:
 
 
 def html_table(
-    frame: pd.DataFrame, columns: Sequence[Column], caption: str, marked: str | None = None
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    marked: str | None = None,
+    sort: str = "",
 ) -> str:
     """Return an HTML table with caption, column and row headings; `STYLE` must be on the page.
 
@@ -77,14 +84,20 @@ def html_table(
         ``ags`` finds the marked row.
     marked
         Key of the area whose row is set off.
+    sort
+        Field of the column that it is sorted by and the way, such as ``value.down``; what is
+        missing comes last. One that does not sort, or is of another table, changes nothing.
     """
-    head = "".join(_heading(column) for column in columns)
+    field, _, way = sort.rpartition(".")
+    head = "".join(_heading(column, way if column.field == field else "") for column in columns)
     body = []
+    if by := next((column for column in columns if column.by and column.field == field), None):
+        frame = _sorted(frame, by, way == "down")
     for row in frame.to_dict("records"):
         first, *rest = columns
-        start = f'<th scope="row"{_class(first)}{_key(first, row)}>'
+        start = f'<th scope="row"{_class(first)}>'
         cells = [f"{start}{_content(first, row[first.field])}</th>"]
-        cells += [f"<td{_class(c)}{_key(c, row)}>{_content(c, row[c.field])}</td>" for c in rest]
+        cells += [f"<td{_class(c)}>{_content(c, row[c.field])}</td>" for c in rest]
         on = ' class="on" aria-current="true"' if marked and row.get("ags") == marked else ""
         body.append(f"<tr{on}>{''.join(cells)}</tr>")
     return (
@@ -99,18 +112,25 @@ def inline_links(links: Sequence[Link]) -> str:
     return ", ".join(_anchor(link) for link in links)
 
 
-def _heading(column: Column) -> str:
-    label = escape(column.label)
+def _heading(column: Column, way: str) -> str:
+    label, sorted_now = escape(column.label), ""
     if column.by:
-        label = f'<button type="button" data-sort="1">{label}</button>'
-    return f'<th scope="col"{_class(column)}>{label}</th>'
+        label = f'<button type="button" data-sort="{escape(column.field)}">{label}</button>'
+        if way in _WAYS:
+            sorted_now = f' aria-sort="{_WAYS[way]}"'
+    return f'<th scope="col"{_class(column)}{sorted_now}>{label}</th>'
 
 
-def _key(column: Column, row: dict[Hashable, Any]) -> str:
-    if not column.by:
-        return ""
-    value = row[column.by]
-    return f' data-v="{"" if value != value else escape(str(value))}"'
+def _sorted(frame: pd.DataFrame, column: Column, down: bool) -> pd.DataFrame:
+    key = None if column.numeric else _alphabetical
+    kept: dict[str, Any] = {"kind": "stable", "na_position": "last", "key": key}
+    found: pd.DataFrame = frame.sort_values(column.by, ascending=not down, **kept)
+    return found
+
+
+def _alphabetical(texts: pd.Series) -> pd.Series:
+    """Return what texts are ordered by: an umlaut stands with its letter."""
+    return texts.map(lambda text: unicodedata.normalize("NFKD", str(text)).casefold())
 
 
 def _class(column: Column) -> str:

@@ -129,3 +129,21 @@ def test_paper_has_the_figures_and_no_controls(view: View, path: str):
     assert any(one.is_visible() for one in sources)
     view.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     view.check()
+
+
+def test_a_city_is_marked_and_chosen_on_the_strip_as_on_the_land(view: View):
+    view.open("/map?indicator=supply.pharmacy")
+    dots = view.page.locator(".maps .strip .points path")
+    dots.first.wait_for()
+    view.page.locator(".maps .cities").get_by_role("button", name="Velbert").hover()
+    told = view.page.locator(".maps .strip .hovertext")
+    told.wait_for()
+    assert str(told.text_content()).startswith("Velbert")
+    dots.last.hover()  # of a city: they are drawn after their peers
+    name = view.page.locator(".maps .tip:not([hidden])").inner_text().partition("\n")[0]
+    dots.last.click()
+    view.page.wait_for_url(re.compile("city="))
+    view.ready()
+    assert view.page.locator(".maps [aria-pressed=true]").inner_text() == name
+    assert view.page.locator(".maps .cities .marked").inner_text().startswith(name)
+    view.check()

@@ -11,9 +11,9 @@ from resilience.reports.story import Facts, names, story
 from resilience.reports.story.deck import document
 from resilience.warehouse.opening import open_read_only
 
-SHOWN = ".deck .screen:not([hidden])"
+SHOWN = ".deck .screen:visible"
 SMALLEST = """() => {
-    const shown = document.querySelector('.deck .screen:not([hidden])');
+    const shown = [...document.querySelectorAll('.screen')].find(one => one.checkVisibility());
     const sizes = [];
     const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -27,7 +27,7 @@ SMALLEST = """() => {
     return sizes.sort((a, b) => a[0] - b[0])[0];
 }"""
 SPILLS = """() => {
-    const shown = document.querySelector('.deck .screen:not([hidden])');
+    const shown = [...document.querySelectorAll('.screen')].find(one => one.checkVisibility());
     const inside = box => box.left >= -1 && box.top >= -1
         && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1;
     const parts = [...shown.querySelectorAll('h1, figure, svg, dl, ul, footer p, text')];
@@ -111,7 +111,7 @@ def test_keys_turn_list_and_leave(view: View):
     view.page.keyboard.press("Home")
     assert title(view) == first
     view.page.keyboard.press("l")
-    entries = view.page.locator(".deck .list button")
+    entries = view.page.locator(".deck .list a")
     assert entries.count() == view.page.locator(".deck .screen").count()
     assert entries.nth(1).inner_text() == second
     view.page.keyboard.press("ArrowDown")
@@ -177,3 +177,25 @@ def test_a_bad_story_falls_back(view: View):
     view.page.keyboard.press("Escape")
     view.ready()
     view.check()
+
+
+@pytest.mark.parametrize("view", [{"language": "en"}], indirect=True)
+def test_a_picture_put_on_the_list_is_shown_printed_and_taken_along(view: View, visit):
+    page = view.open("/relations?city=05158032").page
+    page.get_by_role("button", name=t("en", "chart.save"), exact=True).click()
+    page.get_by_role("button", name=t("en", "meeting.put_on")).click()
+    page.wait_for_url(re.compile("screens="))
+    page.keyboard.press("Escape")
+    view.follow(t("en", "page.meeting"), t("en", "meeting.title"))
+    link = re.sub(r"&story=[^&]*", "", page.url.removeprefix(view.url)) + "&story=own&mode=meeting"
+    other = visit(view.url, language="en").open(link)
+    names = other.page.locator(f"{SHOWN} svg text").all_text_contents()
+    assert {"Velbert", "Haan", "Erkrath"} <= set(names)
+    assert "Velbert" not in title(other)
+    other.open("/?mode=meeting&story=supply")
+    other.page.emulate_media(media="print")
+    on_paper = other.page.locator(".deck .screen").all()
+    assert len(on_paper) > 4
+    assert all(one.is_visible() for one in on_paper)
+    for one in (view, other):
+        one.check()

@@ -17,8 +17,9 @@ LONG_TITLE, LONG = 110, 16
 
 @lru_cache
 def style() -> str:
-    """Return what makes screens of a deck."""
-    return (ROOT / "static" / "deck.css").read_text(encoding="utf-8")
+    """Return what makes screens of a deck, and tables on them."""
+    sheets = (ROOT / "static" / name for name in ("matrix.css", "deck.css"))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @lru_cache
@@ -38,27 +39,35 @@ def deck_html(screens: Sequence[Screen], name: str, lang: Lang) -> str:
     total = len(screens)
     sections = "".join(_section(one, n, total, lang) for n, one in enumerate(screens, 1))
     items = "".join(
-        f'<li><button type="button" data-go="{n}">{escape(one.title)}</button></li>'
-        for n, one in enumerate(screens, 1)
+        f'<li><a href="#{n}">{escape(one.title)}</a></li>' for n, one in enumerate(screens, 1)
     )
     bar = "".join(
         f'<button type="button" data-do="{word}" title="{escape(t(lang, f"meeting.{word}"))} '
         f'({key})" aria-label="{escape(t(lang, f"meeting.{word}"))}">{sign}</button>'
-        for word, sign, key in (
-            ("previous", "‹", "←"),
-            ("next", "›", "→"),
-            ("open_list", "☰", "L"),
-            ("full", "⤢", "F"),
-            ("leave", "×", "Esc"),
-        )
+        for word, sign, key in _BUTTONS
     )
     label = escape(t(lang, "meeting.deck", story=name))
     return (
         f'<div class="deck" lang="{lang}" role="region" aria-label="{label}" tabindex="-1">'
         f'{sections}<div class="bar">{bar}</div>'
-        f'<div class="list" hidden role="dialog" aria-label="{label}"><p>{label}</p>'
+        f'<div class="list" popover role="dialog" aria-label="{label}"><p>{label}</p>'
         f"<ol>{items}</ol></div></div>"
     )
+
+
+_PRINTER = (
+    '<svg aria-hidden="true" viewBox="0 0 24 24" width="60%" fill="none" stroke="currentColor" '
+    'stroke-width="2"><path d="M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z"/></svg>'
+)
+_BUTTONS = (
+    ("previous", "‹", "←"),
+    ("next", "›", "→"),
+    ("open_list", "☰", "L"),
+    ("full", "⤢", "F"),
+    ("print", _PRINTER, "Ctrl P"),
+    ("leave", "×", "Esc"),
+)
+"""Per button of a screen its word, its sign and its key."""
 
 
 def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
@@ -67,7 +76,8 @@ def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)}</title><style>{faces()}{style()}</style></head><body>"
-        f"{deck_html(screens, name, lang)}<script>{script()}beginScreens();</script></body></html>"
+        f"{deck_html(screens, name, lang)}<script>{script()}beginScreens();</script>"
+        "</body></html>"
     )
 
 
@@ -75,8 +85,8 @@ def _section(screen: Screen, n: int, total: int, lang: Lang) -> str:
     where = escape(t(lang, "meeting.screen", n=n, total=total))
     long = " long" if len(screen.title) > LONG_TITLE else ""
     return (
-        f'<section class="screen" data-key="{escape(screen.key)}" aria-label="{where}"'
-        f'{"" if n == 1 else " hidden"}><h1 class="message{long}">{escape(screen.title)}</h1>'
+        f'<section class="screen" id="{n}" data-key="{escape(screen.key)}" aria-label="{where}">'
+        f'<h1 class="message{long}">{escape(screen.title)}</h1>'
         f'<div class="body">{_left(screen)}{_numbers(screen)}</div>'
         f'<footer><p class="note">{escape(screen.note)}</p>'
         f'<p class="source">{escape(screen.source)}</p>'
@@ -85,6 +95,8 @@ def _section(screen: Screen, n: int, total: int, lang: Lang) -> str:
 
 
 def _left(screen: Screen) -> str:
+    if screen.table:
+        return f'<div class="table">{screen.table}</div>'
     if screen.picture:
         legend = f"<figcaption>{screen.legend}</figcaption>" if screen.legend else ""
         return f'<figure class="picture">{screen.picture.svg}{legend}</figure>'

@@ -31,6 +31,8 @@ class Screen:
         What is said below the title where there is no picture.
     note
         How to read it.
+    table
+        In place of a picture a table as HTML.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Screen:
     numbers: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
     note: str = ""
+    table: str = ""
 
     def __post_init__(self) -> None:
         if len(self.numbers) > MOST_NUMBERS:

@@ -11,13 +11,22 @@ from resilience.warehouse.opening import Cursor
 def series_lengths(cursor: Cursor, region_id: str) -> pd.DataFrame:
     """Return for how many points in time a region's members have values.
 
-    Columns ``indicator_id, periods, last``, one row per indicator with any value.
+    Columns ``indicator_id, periods, last`` and ``comparable``, the points in time since the last
+    change of the method; one row per indicator with any value.
     """
     return cursor.execute(
         """
-        SELECT indicator_id, count(DISTINCT period) AS periods, max(period) AS last
-        FROM indicator_value JOIN region_area USING (ags)
-        WHERE region_id = ? AND role = 'member' AND value IS NOT NULL
+        WITH known AS (
+            SELECT indicator_id, period,
+                   max(period) FILTER (WHERE quality = 'B')
+                       OVER (PARTITION BY indicator_id) AS broken
+            FROM indicator_value JOIN region_area USING (ags)
+            WHERE region_id = ? AND role = 'member' AND value IS NOT NULL
+        )
+        SELECT indicator_id, count(DISTINCT period) AS periods, max(period) AS last,
+               count(DISTINCT period) FILTER (WHERE broken IS NULL OR period >= broken)
+                   AS comparable
+        FROM known
         GROUP BY indicator_id ORDER BY indicator_id
         """,
         [region_id],

@@ -1,6 +1,7 @@
 """Pictures and tables made from small frames: nothing missing is placed, nothing is injected."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -310,3 +311,19 @@ def test_the_legend_always_explains_missing_areas(has_missing):
     assert "keine Daten" in html
     assert ("(hier keine)" in html) != has_missing
     assert "Prüfwert, kg, 2020" in html
+
+
+def test_a_table_is_sorted_by_a_column_and_what_is_missing_comes_last():
+    frame = pd.DataFrame({"name": ["Zett", "Öhde", "Ahaus"], "raw": [2.0, np.nan, 10.0]})
+    frame["value"] = ["2", "keine Daten", "10"]
+    columns = [Column("name", "Stadt", by="name"), Column("value", "Wert", numeric=True, by="raw")]
+
+    def names(sort: str) -> list[str]:
+        return re.findall(r'scope="row">(\w+)<', html_table(frame, columns, "T", sort=sort))
+
+    assert names("value.up") == ["Zett", "Ahaus", "Öhde"]
+    assert names("value.down") == ["Ahaus", "Zett", "Öhde"]
+    assert names("name.up") == ["Ahaus", "Öhde", "Zett"]
+    assert names("elsewhere.up") == ["Zett", "Öhde", "Ahaus"]
+    head = html_table(frame, columns, "T", sort="value.down")
+    assert head.count('aria-sort="descending"') == head.count("aria-sort") == 1

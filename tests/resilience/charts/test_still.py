@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from resilience.charts.file import chart_file
 from resilience.charts.lettering import runs
 from resilience.charts.shift import shift_figure
 from resilience.charts.still import Still, still_of
@@ -26,7 +27,7 @@ from tests.resilience.charts.drawn import Drawn
 ROOT = Path(__file__).parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 NAN = np.nan
-DRAWING = ("by_matplotlib.py", "lettering.py")
+DRAWING = ("bars.py", "by_matplotlib.py", "lettering.py")
 
 
 def values(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
@@ -182,7 +183,7 @@ def test_texts_are_cut_where_their_look_changes():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda figure: figure.add_bar(x=[1], y=[1], xaxis="x", yaxis="y"),
+        lambda figure: figure.add_histogram(x=[1], xaxis="x", yaxis="y"),
         lambda figure: figure.add_annotation(
             text="a", x=1, y=1, xref="x", yref="y", showarrow=True
         ),
@@ -241,3 +242,45 @@ def test_a_still_is_drawn_when_it_is_asked_for_and_once():
     assert painted == []
     assert still.svg == still.svg
     assert len(painted) == 1
+
+
+def bars(**more) -> go.Figure:
+    """Return bars one upon another, the second hatched, with numbers."""
+    layout = strip().to_dict()["layout"] | {"barmode": "stack", "shapes": [], "annotations": []}
+    look = {"type": "bar", "orientation": "h", "y": [0, 1], "width": 0.5, "textposition": "inside"}
+    look |= {"xaxis": "x", "yaxis": "y"}
+    first = {**look, "x": [400, 500], "text": ["4", "5"], "marker": {"color": "#112233"}}
+    hatch = {"shape": "/", "fgcolor": "#445566", "bgcolor": "#ddeeff"}
+    second = {"x": [200, 100], "text": ["2", ""], "marker": {"color": "#ddeeff", "pattern": hatch}}
+    return go.Figure([first, {**look, **second, **more}], layout)
+
+
+def boxes(picture: ElementTree.Element, fill: str) -> list[tuple[float, float]]:
+    """Return where filled boxes begin and end across."""
+    found = []
+    for path in picture.iter(f"{SVG}path"):
+        if fill in path.get("style", "") + path.get("fill", ""):
+            across = [float(x) for x in re.findall(r"[ML] ([\d.-]+)", path.get("d", ""))]
+            found.append((min(across), max(across)))
+    return found
+
+
+def test_bars_stand_one_upon_another_and_carry_their_numbers():
+    picture = drawn(bars())
+    first = boxes(picture, "#112233")
+    assert len(first) == 2
+    assert first[1][1] - first[1][0] == pytest.approx((first[0][1] - first[0][0]) * 5 / 4, abs=0.1)
+    assert {"4", "5", "2"} <= {str(one.text) for one in picture.iter(f"{SVG}text")}
+    assert picture.find(f".//{SVG}pattern") is not None
+
+
+def test_a_saved_chart_has_its_title_and_source_on_the_ground_of_its_colours():
+    told = ("Titel & mehr", "Quelle: " + "Amt " * 60, "Satz")
+    light, dark = (chart_file(strip().to_json(), *told, scheme) for scheme in ("light", "dark"))
+    texts = [str(one.text) for one in ElementTree.fromstring(light.svg).iter(f"{SVG}text")]
+    assert "Titel & mehr" in texts
+    assert sum(text.startswith(("Quelle", "Amt")) for text in texts) == 2
+    for still, ground in ((light, (255, 255, 255)), (dark, (17, 23, 29))):
+        with Image.open(io.BytesIO(still.png(1.0))) as picture:
+            assert picture.convert("RGB").getpixel((3, 3)) == ground
+            assert picture.width == 1000

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from resilience.charts.labels import apart
 from resilience.charts.multiples import multiples_figure
-from resilience.charts.style import CHOSEN, DIVERGING, PAPER, PEER
+from resilience.charts.style import CHOSEN, DIVERGING, INK, PAPER
 from resilience.charts.timeline import timeline_figure, timeline_notes, timeline_sentence
 from resilience.maps.change import (
     change_between,
@@ -104,8 +104,10 @@ def test_the_projection_is_dotted_begins_after_the_break_and_has_a_band_for_the_
 
 def test_a_median_of_one_year_is_seen_and_small_pictures_name_all_medians():
     lone = history(M1, M2, G1, P1, rows("g2", {2018: 1.0, 2019: 2.0}), breaks=["2019"])
-    grey = [dot for dot in Drawn(timeline_figure(lone, "light")).dots if dot.colour == PEER]
-    assert [dot.x for dot in grey].count(2019) == 1
+    median = [
+        dot for dot in Drawn(timeline_figure(lone, "light")).dots if dot.colour == INK["light"]
+    ]
+    assert [dot.x for dot in median].count(2019) == 1
     assert "Median der Mittelstädte." in timeline_notes(lone)
     assert "gleicher Art (Mittelstädte; Großstädte)" in timeline_notes(lone, small=True)
 
