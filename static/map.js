@@ -60,8 +60,9 @@ async function strip(root, map) {
     const { data, layout } = JSON.parse(map.scale), silent = place.on;
     await window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, { displayModeBar: false });
     if (silent) return;
-    place.on('plotly_hover', ({ points: [{ customdata }] }) => mark(root, customdata));
-    place.on('plotly_unhover', () => mark(root));
+    const touched = ags => place.matches(':hover') && mark(root, ags);  // not by what `mark` does
+    place.on('plotly_hover', ({ points: [{ customdata }] }) => touched(customdata));
+    place.on('plotly_unhover', () => touched());
     place.on('plotly_click', ({ points: [{ customdata }] }) => root.choose(customdata));
 }
 
