@@ -158,11 +158,9 @@ def show_land(
     measure = layer.measure
     rows, columns = cache.computed(mapped, measure, layer.members, layer.areas)
     told = (f"{measure.label}, {measure.period}", layer.sentence, layer.provenance, rows, columns)
-    files = {
-        "pictures": _files(layer, outlines, chosen),
-        "screen": cache.computed(_screen, layer, outlines, chosen),
-    }
-    show_figure(f"{key}_below", *told, marked=chosen, **files)
+    files = _files(layer, outlines, chosen)
+    screen = cache.computed(_screen, layer, outlines, chosen)
+    show_figure(f"{key}_below", *told, marked=chosen, pictures=files, screen=screen)
 
 
 def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[[], bytes]]:
