@@ -40,7 +40,7 @@ CHANGES = 3
 """Changes for the better, and for the worse, that are named at most."""
 _NAMED = 6
 """Indicators that are named in a list of what is missing, before it says how many more."""
-STRIP_WIDTH, STRIP_ROW = 500.0, 25.0
+STRIP_WIDTH, STRIP_ROW = 500.0, 22.0
 """Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
 _MAP_HEIGHT = 420.0
 
@@ -74,11 +74,13 @@ class CitySheet:
         name = self.about.city["name"]
         blocks: list[Block] = [
             Paragraph(self.lead(), "lead"),
-            Side((2.0, 0.95), ((self.strips(),), (self.map(),))),
+            Side((2.0, 0.86), ((self.strips(),), (self.map(),))),
             self.reading(),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
-            Side((1.75, 1.0), ((*self.changes(), *self.outlook()), tuple(self.gaps()))),
+            Side(
+                (1.75, 1.0), ((*self.changes(), *self.scenarios()), (*self.gaps(), *self.targets()))
+            ),
             Paragraph(self.provenance().line, "fine"),
         ]
         if pages > 1:
@@ -232,21 +234,23 @@ class CitySheet:
             *(Paragraph(line, "small") for line in lines if line),
         ]
 
-    def outlook(self) -> list[Block]:
-        """Return what scenarios and targets say of the city; nothing where they say nothing."""
-        common, lang = self.common, self.lang
+    def scenarios(self) -> list[Block]:
+        """Return what scenarios say of the city; nothing where they say nothing."""
+        common = self.common
         peers = common.peers.loc[common.peers["kind"] == self.kind, "ags"].tolist()
         lenses = every_lens(common.ask, pd.DataFrame([self.about.city]), common.peers)[self.kind]
-        held = Held(common.ask, common.members, self.ags, lang)
-        told = {
-            "page.scenarios": scenario_lines(common.ask, lenses, self.ags, peers, lang),
-            "targets.short": target_lines(held, own_targets(held)),
-        }
-        out: list[Block] = []
-        for word, found in told.items():
-            if found:
-                out += [Heading(t(lang, word)), *(Paragraph(line, "small") for line in found)]
-        return out
+        found = scenario_lines(common.ask, lenses, self.ags, peers, self.lang)
+        return self.told("page.scenarios", found)
+
+    def targets(self) -> list[Block]:
+        """Return the city's own targets; nothing where it has none."""
+        held = Held(self.common.ask, self.common.members, self.ags, self.lang)
+        return self.told("targets.short", target_lines(held, own_targets(held)))
+
+    def told(self, word: str, found: list[str]) -> list[Block]:
+        """Return a heading with lines below it; nothing without lines."""
+        told = [Paragraph(line, "small") for line in found]
+        return [Heading(t(self.lang, word)), *told] if told else []
 
     def listed(self, word: str, names: list[str]) -> str:
         """Return a list with its word and number; nothing for an empty one, but for the missing."""
