@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from resilience.app import ground, vendor
+from resilience.app import api, ground, vendor
 from resilience.app.guard import Guard
 from resilience.settings import ROOT, hosts
 
@@ -11,5 +11,5 @@ for script in vendor.SCRIPTS:
     vendor.compressed(script)  # before the first visitor waits for it
 
 page = ROOT / "resilience" / "dashboard.py"
-routes = [*vendor.ROUTES, *ground.LAND_ROUTES]
+routes = [*vendor.ROUTES, *ground.LAND_ROUTES, *api.API_ROUTES]
 app = st.App(page, routes=routes, middleware=[Middleware(Guard, hosts())])

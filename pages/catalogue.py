@@ -9,9 +9,10 @@ from resilience.app.catalogue_filters import choose_filters
 from resilience.app.chart import show_text
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current, enter, shared
+from resilience.app.workbench import show_workbench
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
-from resilience.settings import SETTINGS
+from resilience.settings import SETTINGS, analyst
 from resilience.text import catalogue as view
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
@@ -40,6 +41,8 @@ def show() -> None:
             label, make = t(lang, f"data.file_csv_{style}"), partial(csv_bytes, listed, style)
             name = f"indicators_{style}.csv"
             st.download_button(label, make, name, "text/csv", on_click="ignore")
+    if analyst():
+        show_workbench()
 
 
 show()

@@ -32,6 +32,7 @@ def show() -> None:
         show_brief(theme)
         show_region_sheet()
     down.show_everything(files)
+    down.show_tables(lang)
     show_sources(files)
 
 

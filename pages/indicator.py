@@ -1,5 +1,6 @@
 """One indicator: definition, picture, series, values and lineage, for analysts and planners."""
 
+import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
@@ -9,6 +10,7 @@ from resilience.app.html import heading, paragraph
 from resilience.app.indicator_sections import SECTIONS, show_definition
 from resilience.app.selection import choose, current
 from resilience.i18n import t
+from resilience.settings import preview_id
 from resilience.text import catalogue as view
 from resilience.text.declared import about
 from resilience.warehouse import queries
@@ -18,7 +20,7 @@ def show() -> None:
     """Show the page."""
     lang, title, row = current().lang, st.container(), controls_row()
     with row:
-        declared = choose_declared(cache.query(queries.catalogue, current().region, lang))
+        declared = choose_declared(shown(cache.query(queries.catalogue, current().region, lang)))
     with title:
         show_text(heading(1, declared["label"]), paragraph(about(declared, lang)))
     if declared["status"] == "awaiting_data":
@@ -30,6 +32,12 @@ def show() -> None:
     section = choose_section()
     with st.container(border=True, key="card_section"):
         SECTIONS[section](declared, measure)
+
+
+def shown(catalogue: pd.DataFrame) -> pd.DataFrame:
+    """Return the indicators to choose from: all, or in a preview the one it is of."""
+    one = preview_id()
+    return catalogue[catalogue["indicator_id"] == one] if one else catalogue
 
 
 def choose_section() -> str:

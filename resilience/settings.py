@@ -45,6 +45,15 @@ def preview_id() -> str:
     return os.environ.get(PREVIEW, "")
 
 
+ANALYST = "RESILIENCE_ANALYST"
+"""Variable by which ``serve --analyst`` lets visitors run SQL of indicators in the sandbox."""
+
+
+def analyst() -> bool:
+    """Return whether an indicator's SQL may be tried out in the browser."""
+    return os.environ.get(ANALYST) == "1"
+
+
 def fault_path(warehouse: Path) -> Path:
     """Return where a preview tells its page that the indicator's file cannot be computed."""
     return warehouse.with_suffix(".fault")

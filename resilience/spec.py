@@ -6,7 +6,8 @@ An indicator file imports from here and from nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from difflib import get_close_matches
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from resilience.phrases import (
     ALL_BUSINESS_SITES,
@@ -194,18 +195,14 @@ class Indicator:
     version: int = 1
 
     def __post_init__(self) -> None:
+        self._check_kinds()
         for word, value, allowed in (
             ("capacity", self.capacity, get_args(Capacity)),
             ("direction", self.direction, get_args(Direction)),
         ):
-            require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}")
-        for word in ("needs", "frameworks"):
-            value = getattr(self, word)
-            require(
-                isinstance(value, tuple),
-                f"{word}={value!r}: give a tuple; of one thing ({value!r},)",
-            )
-            require(len(set(value)) == len(value), f"{word}={value!r}: name each once")
+            near = get_close_matches(str(value), allowed, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}{hint}")
         require(
             isinstance(self.noise, Noise) or self.noise in ("complete", "unknown"),
             f"noise={self.noise!r}: allowed are a Noise(...), 'complete' and 'unknown'",
@@ -221,13 +218,34 @@ class Indicator:
         else:
             self._check_inputs()
 
+    def _check_kinds(self) -> None:
+        """Refuse a word that holds another kind of thing than it is for."""
+        for word, hint in get_type_hints(type(self)).items():
+            value, kinds = getattr(self, word), get_args(hint) or (hint,)
+            if get_origin(hint) is tuple:
+                require(
+                    isinstance(value, tuple),
+                    f"{word}={value!r}: give a tuple; of one thing ({value!r},)",
+                )
+                odd = [one for one in value if not isinstance(one, kinds[0])]
+                require(not odd, f"{word}={value!r}: found {odd[:1]}, allowed is {kinds[0]}")
+                require(len(set(value)) == len(value), f"{word}={value!r}: name each once")
+            elif all(isinstance(kind, type) for kind in kinds):
+                allowed = f"{kinds[0].__name__}(...)"
+                require(isinstance(value, kinds), f"{word}={value!r}: allowed is {allowed}")
+
     def _check_scale(self) -> None:
         if self.direction == "context":
-            require(self.goalposts is None, "direction='context' takes no goalposts")
+            require(
+                self.goalposts is None,
+                "direction='context' takes no goalposts; take them out, or name the direction in "
+                "which values are better",
+            )
         banded = self.goalposts is not None and self.goalposts.band is not None
         require(
             banded == (self.direction == "target_band") or self.goalposts is None,
-            "a band belongs to direction='target_band', and only there",
+            f"direction={self.direction!r}: a band belongs to direction='target_band', and only "
+            "there; give both or neither",
         )
 
     def _check_inputs(self) -> None:
@@ -241,15 +259,31 @@ class Indicator:
             len(categories) == len(self.needs),
             f"needs={self.needs!r}: a series stands there twice; one Need takes all its categories",
         )
-        if noise := self.counted:
-            require(
-                noise.category in categories.get(noise.series, ()),
-                f"noise.series={noise.series!r}, category={noise.category!r} must be one of needs",
-            )
         if self.example is None:
             raise DeclarationError("example=None: give rows and what the SQL must make of them")
-        missing = [series for series in categories if series not in self.example.given]
-        require(not missing, f"example.given lacks rows for {', '.join(missing)}")
+        given = self.example.given
+        for series in sorted(given.keys() ^ categories.keys())[:1]:
+            one, other = ("needs", "example") if series in categories else ("example", "needs")
+            raise DeclarationError(
+                f"{one}=...: names the series {series!r}, and {other} only "
+                f"{', '.join(categories if other == 'needs' else given)}; mend the name, or give "
+                "rows of each needed series and no other"
+            )
+        if self.counted:
+            self._check_noise(self.counted, categories)
+
+    def _check_noise(self, noise: Noise, categories: dict[str, tuple[str, ...]]) -> None:
+        known = categories.get(noise.series, ())
+        require(
+            bool(known),
+            f"noise={noise.series!r}: is none of needs, which are {', '.join(categories)}; name "
+            "the one that counts, or take noise out",
+        )
+        require(
+            noise.category in known,
+            f"noise={noise.series!r}, category={noise.category!r}: needs reads of it only "
+            f"{', '.join(map(repr, known))} ('' is the total); say with category= which one counts",
+        )
 
     @property
     def counted(self) -> Noise | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,6 +12,10 @@ Extent = Literal["full", "part"]
 PeerKind = Literal["town", "large_city"]
 PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
 """Kinds of city that are measured against each other, and whose scores share a scale."""
+
+
+MARKUP = re.compile(r"</?[A-Za-z!][^>]*>?|\*\*|`|\]\(|&\w+;|[\x00-\x1f]")
+"""Tags, Markdown, character references, tabs and line breaks, of which no text is made."""
 
 
 class DeclarationError(ValueError):
@@ -32,7 +37,16 @@ class Text:
 
     def __post_init__(self) -> None:
         for language, text in (("de", self.de), ("en", self.en)):
-            require(bool(text.strip()), f"Text(...): the {language} text is empty; write both")
+            require(
+                isinstance(text, str) and bool(text.strip()),
+                f"Text(...): the {language} text is empty or no text; write both",
+            )
+            marked = MARKUP.search(text)
+            require(
+                marked is None,
+                f"Text(...): the {language} text holds the markup {marked and marked[0]!r}; write "
+                "plain text, the pages set it",
+            )
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,17 @@ class Goalposts:
     band: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
+        for word in ("town", "large_city", "band"):
+            pair = getattr(self, word)
+            require(
+                pair is None
+                or (isinstance(pair, tuple) and [*map(_is_number, pair)] == [True] * 2),
+                f"Goalposts({word}={pair!r}): give two numbers, ({word}=(low, high))",
+            )
+        require(
+            isinstance(self.year, str),
+            f"Goalposts(year={self.year!r}): give the period as a text, year='{self.year}'",
+        )
         require(bool(self.scales), "Goalposts(...): give town=(low, high), large_city=..., or both")
         for kind, (low, high) in self.scales.items():
             require(
@@ -190,6 +215,29 @@ class Example:
 
     given: dict[str, list[tuple[str | float | None, ...]]]
     expected: list[tuple[str, str, float | None]]
+
+    def __post_init__(self) -> None:
+        for series, rows in self.given.items():
+            for row in rows:
+                _require_row(f"given: the series {series!r}", row, (3, 4))
+        for row in self.expected:
+            _require_row("expected:", row, (3,))
+
+
+def _require_row(where: str, row: object, widths: tuple[int, ...]) -> None:
+    fits = isinstance(row, tuple) and len(row) in widths
+    texts = fits and all(isinstance(cell, str) for cell in row[:-1])  # type: ignore[index]
+    number = fits and (row[-1] is None or _is_number(row[-1]))  # type: ignore[index]
+    category = ", or with a category before the value" if 4 in widths else ""
+    require(
+        bool(texts and number),
+        f"Example(...): {where} has the row {row!r}; write (ags, period, value), the first two as "
+        f"texts and the value a number or None{category}",
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ One source after the other; one that fails leaves its own figures and all others
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import sys
 import tempfile
@@ -23,12 +22,12 @@ from etl.live.difference import changed, report
 from etl.live.faults import FetchError
 from etl.live.finder import find
 from etl.live.http import Session
+from etl.live.options import refresh_options
 from etl.tidy import tidy
 from etl.vintages import ROW, append, known
 from resilience.model.registry import registry
 from resilience.model.sources import Card, CardError, Live, load_cards
 from resilience.model.vintages import FILES, snapshots, stand
-from resilience.settings import ROOT
 
 Say = Callable[[str], None]
 
@@ -226,28 +225,9 @@ def overview(data: Path, pairs: list[tuple[Card, Live]]) -> str:
     return pd.DataFrame(rows, columns=head).to_string(index=False, justify="left")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience refresh``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience refresh",
-        description="Ask publishers for newer figures and append them as new vintages; "
-        "the next build uses them.",
-    )
-    own.add_argument("source", nargs="*", help="card, client or beginning of names; default: all")
-    own.add_argument("--since", type=int, metavar="YEAR", help="earliest year to ask for")
-    own.add_argument("--dry-run", action="store_true", help="do everything but write")
-    own.add_argument("--from", dest="root", type=Path, metavar="DIR", help="read saved files")
-    own.add_argument("--find", metavar="WORDS", help="search GovData for open data and print it")
-    own.add_argument("--list", action="store_true", help="print what is here and at publishers")
-    own.add_argument(
-        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
-    )
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Run the command; return 1 with a sentence per source that failed."""
-    options = parser().parse_args(argv)
+    options = refresh_options().parse_args(argv)
     try:
         pairs = cards_asked(options.data, options.source)
     except CardError as error:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
+from etl.live.options import update_options
 from etl.live.recognise import opening, recognised
 from etl.live.refresh import Say, cards_asked, keep, one_sentence
 from resilience.model.sources import Card, CardError, Live
-from resilience.settings import ROOT
 
 _SHOWN = 60
 
@@ -52,24 +51,9 @@ def _source(file: Path, pairs: list[tuple[Card, Live]]) -> tuple[Card, Live]:
     return found[0]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience update``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience update",
-        description="Append publishers' files, saved by hand, as new vintages of their sources.",
-    )
-    own.add_argument("file", nargs="+", type=Path, help="as the publisher gave it")
-    own.add_argument("--as", dest="source", metavar="SOURCE", help="source the files are of")
-    own.add_argument("--dry-run", action="store_true", help="do everything but write")
-    own.add_argument(
-        "--data", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
-    )
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Run the command; return 1 with a sentence per file or source that failed."""
-    options = parser().parse_args(argv)
+    options = update_options().parse_args(argv)
     try:
         pairs = cards_asked(options.data, [options.source] if options.source else [])
         if options.source:

@@ -73,6 +73,13 @@ def computed(function: Callable[..., Made], *arguments: Any) -> Made:
     return _compute(function, arguments, build_id())
 
 
+def asked_now(function: Callable[..., Made], *arguments: Any) -> Made:
+    """Return what a function finds out with a cursor of its own behind its arguments; not kept."""
+    connection, _ = _current()
+    with cursor(connection) as own:
+        return function(*arguments, own)
+
+
 def build_id() -> str:
     """Return the id of the build on screen."""
     return _current()[1]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
 from resilience.app.chart import show_text
 from resilience.app.controls import show_download, show_warehouse
-from resilience.app.html import heading, paragraph, remark
+from resilience.app.html import fold, heading, paragraph, remark
 from resilience.app.selection import choose
 from resilience.export.citation import outline_credit
 from resilience.export.csv import csv_bytes
@@ -22,8 +23,9 @@ from resilience.export.xlsx import workbook_bytes
 from resilience.i18n import Lang, t
 from resilience.settings import SETTINGS
 from resilience.text import datastate
-from resilience.text.tables import html_table
+from resilience.text.tables import Column, html_table
 from resilience.warehouse import queries
+from resilience.warehouse.comments import TableAbout, described
 
 LAYERS = ("city", "district", "municipality")
 BUILT, SOURCES = (queries.build,), (queries.source_register,)
@@ -111,6 +113,38 @@ def show_everything(files: Files) -> None:
         make = partial(description_bytes, of, lang)
         show_download("description", "datapackage.json", make, *files.every)
         show_warehouse("stadt-der-zukunft.duckdb")
+
+
+def show_tables(lang: Lang) -> None:
+    """Show what stands in each table of the warehouse, and where else figures are had."""
+    tables = cache.computed(_tables)
+    listed = pd.DataFrame(
+        {"name": [one.name for one in tables], "about": [one.comment for one in tables]}
+    )
+    cells = [(one.name, *column) for one in tables for column in one.columns]
+    columns = pd.DataFrame(cells, columns=["table", "name", "kind", "about"])
+    name, about = (
+        Column("name", t(lang, "data.col_part")),
+        Column("about", t(lang, "data.col_holds")),
+    )
+    table, kind = (
+        Column("table", t(lang, "data.col_table")),
+        Column("kind", t(lang, "data.col_type")),
+    )
+    show_text(
+        heading(2, t(lang, "data.tables")),
+        paragraph(t(lang, "data.tables_about", language=lang)),
+        html_table(listed, [name, about], t(lang, "data.tables_caption")),
+        fold(
+            t(lang, "data.every_column"),
+            html_table(columns, [table, name, kind, about], t(lang, "data.columns_caption")),
+        ),
+    )
+
+
+def _tables() -> list[TableAbout]:
+    found: list[TableAbout] = cache.asked_now(described)
+    return found
 
 
 def state_table(region: str, lang: Lang) -> str:

@@ -68,21 +68,30 @@ def layer_of(measure: Measure, way: str = MEDIAN) -> Layer:
     way
         How values become classes, one of `CLASSES`; where no median is known, as `WAYS` has it.
     """
+    better = "higher_is_better"
+    if measure.indicator_id:
+        declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
+        better = declared["direction"][measure.indicator_id]
+    return layer_from(measure, better, direction_of(measure), provenance_of(measure), way)
+
+
+def layer_from(
+    measure: Measure, better: str, direction: str, provenance: Provenance, way: str = MEDIAN
+) -> Layer:
+    """Return what a map shows of what the warehouse need not know.
+
+    Parameters
+    ----------
+    better, direction
+        Which way is better, as declared and as a phrase.
+    """
     now = current()
     peers, _ = chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
     given = (measure, members_of(now.region), peers)
-    if way == MEDIAN and (found := _distance(*given)):
+    if way == MEDIAN and (found := cache.computed(distance_layer, *given, better, provenance)):
         return found
     cut = way if way in WAYS else "quantile"
-    return cache.computed(_layer, *given, direction_of(measure), provenance_of(measure), cut)
-
-
-def _distance(measure: Measure, members: pd.DataFrame, peers: pd.DataFrame) -> Layer | None:
-    way = "higher_is_better"
-    if measure.indicator_id:
-        declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
-        way = declared["direction"][measure.indicator_id]
-    return cache.computed(distance_layer, measure, members, peers, way, provenance_of(measure))
+    return cache.computed(_layer, *given, direction, provenance, cut)
 
 
 def _layer(

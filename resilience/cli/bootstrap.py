@@ -23,7 +23,11 @@ DEVELOPMENT_LOCK = "requirements-dev.lock"
 MARKER = "installed.json"
 HANDED_OVER = "RESILIENCE_HANDED_OVER"
 
-_PROBE = "import sys, duckdb, numpy, streamlit; print('%d.%d' % sys.version_info[:2])"
+# Streamlit is only looked for: importing it takes longer than many a command.
+_PROBE = (
+    "import sys, duckdb, numpy; from importlib.util import find_spec as find; "
+    "find('streamlit') or sys.exit(1); print('%d.%d' % sys.version_info[:2])"
+)
 _PATIENCE_SECONDS = 15 * 60.0
 _SHORT = ("--retries", "1", "--timeout", "10")
 """For the first package: an index that does not answer is told in seconds."""

@@ -36,7 +36,8 @@ class Command:
     development : bool
         Whether the packages for tests and checks are needed.
     options : callable, optional
-        Makes the parser that refuses wrong arguments before anything is installed.
+        Makes the parser that tells arguments, and refuses wrong ones, before anything is installed
+        or a large library is imported.
     """
 
     summary: str
@@ -76,13 +77,14 @@ def _main(argv: list[str]) -> int:
 
 def _delegate(module: str, function: str = "main") -> Callable[[list[str]], int]:
     """Return a function that runs one of a module's own, imported only when called."""
-    return lambda argv: getattr(importlib.import_module(module), function)(argv)
+    return lambda argv: int(getattr(importlib.import_module(module), function)(argv))
 
 
-def _serve_options() -> argparse.ArgumentParser:
-    from resilience.cli.serve import parser
-
-    return parser()
+def _parser(
+    function: str, module: str = "resilience.cli.options"
+) -> Callable[[], argparse.ArgumentParser]:
+    """Return a function that makes the parser of a command, imported only when called."""
+    return lambda: getattr(importlib.import_module(module), function)()
 
 
 def _test(argv: list[str]) -> int:
@@ -131,6 +133,13 @@ def _folder(text: str) -> Path:
 def _setup(argv: list[str]) -> int:
     print(f"{sys.prefix} is up to date.")
     return 0
+
+
+def _build(argv: list[str]) -> int:
+    from resilience.cli import options
+    from resilience.warehouse.build import run
+
+    return run(options.build_options().parse_args(argv).warehouse)
 
 
 def _bundle_options() -> argparse.ArgumentParser:
@@ -182,7 +191,7 @@ COMMANDS = {
     "serve": Command(
         "show the dashboard in the browser",
         _delegate("resilience.cli.serve"),
-        options=_serve_options,
+        options=_parser("parser", "resilience.cli.serve"),
     ),
     "health": Command(
         "open a session and tell whether the first page is shown",
@@ -200,40 +209,75 @@ COMMANDS = {
         options=_setup_options,
     ),
     "build": Command(
-        "build the warehouse from the bundled figures", _delegate("resilience.warehouse.build")
+        "build the warehouse from the bundled figures", _build, options=_parser("build_options")
     ),
     "bundle": Command(
         "read publishers' files into the bundled figures", _bundle, options=_bundle_options
     ),
-    "refresh": Command("ask publishers for newer figures", _delegate("etl.live.refresh")),
-    "update": Command("take in publishers' files saved by hand", _delegate("etl.live.update")),
-    "series": Command("list the figures there are", _delegate("resilience.cli.kit.series")),
+    "refresh": Command(
+        "ask publishers for newer figures",
+        _delegate("etl.live.refresh"),
+        options=_parser("refresh_options", "etl.live.options"),
+    ),
+    "update": Command(
+        "take in publishers' files saved by hand",
+        _delegate("etl.live.update"),
+        options=_parser("update_options", "etl.live.options"),
+    ),
+    "series": Command(
+        "list the figures there are",
+        _delegate("resilience.cli.kit.series"),
+        options=_parser("parser", "resilience.cli.kit.series"),
+    ),
+    "sql": Command(
+        "ask the warehouse in SQL, read-only",
+        _delegate("resilience.cli.kit.sql"),
+        options=_parser("parser", "resilience.cli.kit.sql"),
+    ),
     "add-series": Command(
-        "make a series of a table of your own", _delegate("resilience.cli.kit.own")
+        "make a series of a table of your own",
+        _delegate("resilience.cli.kit.own"),
+        options=_parser("parser", "resilience.cli.kit.own"),
     ),
     "new-indicator": Command(
-        "write the file of a new indicator", _delegate("resilience.cli.kit.new")
+        "write the file of a new indicator",
+        _delegate("resilience.cli.kit.new"),
+        options=_parser("parser", "resilience.cli.kit.new"),
     ),
-    "check": Command("check indicators on the real figures", _delegate("resilience.cli.kit.check")),
+    "check": Command(
+        "check indicators on the real figures",
+        _delegate("resilience.cli.kit.check"),
+        options=_parser("check_options"),
+    ),
     "preview": Command(
         "show one indicator's page, computed anew on each save",
         _delegate("resilience.cli.kit.preview"),
+        options=_parser("preview_options"),
     ),
     "goalposts": Command(
         "propose goalposts from the distribution over all municipalities",
         _delegate("resilience.cli.kit.goalposts"),
+        options=_parser("goalposts_options"),
     ),
     "screens": Command(
-        "write the screens of a meeting as one HTML file", _delegate("resilience.cli.screens")
+        "write the screens of a meeting as one HTML file",
+        _delegate("resilience.cli.screens"),
+        options=_parser("screens_options"),
     ),
-    "score": Command("score a table of your own", _delegate("resilience.cli.score")),
+    "score": Command(
+        "score a table of your own",
+        _delegate("resilience.cli.score"),
+        options=_parser("parser", "resilience.cli.score_help"),
+    ),
     "sheet": Command(
         "print the sheet of a city, of the region, or all as PDF or HTML",
         _delegate("resilience.cli.sheets", "sheet"),
+        options=_parser("sheet_options"),
     ),
     "brief": Command(
         "print a theme field as an attachment for a committee paper",
         _delegate("resilience.cli.sheets", "brief"),
+        options=_parser("brief_options"),
     ),
     "licences": Command(
         "list the packages the dashboard runs on with their licences",

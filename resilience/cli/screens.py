@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import sys
 from pathlib import Path
-from typing import get_args
 
 from resilience import atomic
 from resilience.analysis import repository
+from resilience.cli import options
 from resilience.i18n import Lang
 from resilience.reports.story import Facts, names, story
 from resilience.reports.story.deck import document
@@ -18,24 +17,11 @@ from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError, open_read_only
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command's arguments."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience screens",
-        description="Write the screens of a meeting as one HTML file that needs nothing else.",
-    )
-    own.add_argument("story", help="the id of a theme field, or a city's key (AGS)")
-    own.add_argument("--out", type=Path, required=True, metavar="FILE.html", help="file to write")
-    own.add_argument("--lang", choices=get_args(Lang), default="de", help="default: %(default)s")
-    own.add_argument("--region", default="", metavar="ID", help="default: the first one")
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Write the file; return the exit code."""
-    options = parser().parse_args(argv)
+    given = options.screens_options().parse_args(argv)
     try:
-        print(write(options.story, options.out, options.lang, options.region))
+        print(write(given.story, given.out, given.lang, given.region))
     except (ValueError, OSError, WarehouseError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from resilience.settings import HOSTS, ROOT, warehouse_path
+from resilience.settings import ANALYST, HOSTS, ROOT, warehouse_path
 from resilience.warehouse.ready import prepare
 
 HOST = "127.0.0.1"
@@ -68,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument("--no-browser", action="store_true", help="only print the address")
     options.add_argument(
+        "--analyst",
+        action="store_true",
+        help="on the page Indikatoren, let visitors try out SQL of an indicator in the sandbox",
+    )
+    options.add_argument(
         "--warehouse", type=Path, default=warehouse_path(), help="file (default: %(default)s)"
     )
     return options
@@ -79,6 +84,7 @@ def main(argv: list[str]) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
         signal.signal(ending, interrupt)
     try:
+        os.environ[ANALYST] = "1" if options.analyst else ""
         return _serve(options)
     except ServeError as error:
         print(error, file=sys.stderr)

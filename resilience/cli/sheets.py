@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -10,7 +9,8 @@ from pathlib import Path
 
 from resilience import atomic
 from resilience.analysis import repository
-from resilience.i18n import LANGS, Lang
+from resilience.cli import options
+from resilience.i18n import Lang
 from resilience.reports.document import Document
 from resilience.reports.sheets.brief import Brief
 from resilience.reports.sheets.city import CitySheet, city_file
@@ -34,53 +34,15 @@ class PrintError(ValueError):
     """A file that cannot be made; the message says what to change."""
 
 
-def sheet_parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience sheet``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience sheet",
-        description="Print the sheet of a city or of a region, or all of a region.",
-    )
-    own.add_argument("area", metavar="AGS|REGION|all", help="key of a city, id of a region, or all")
-    own.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="FILE|DIR",
-        help="FILE.pdf, FILE.html or FILE.docx; with 'all' a folder for PDF files",
-    )
-    own.add_argument("--pages", type=int, choices=(1, 2), default=1, help="2: with all figures")
-    _common(own)
-    return own
-
-
-def brief_parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience brief``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience brief",
-        description="Print a theme field of the region as an attachment for a committee paper.",
-    )
-    own.add_argument("theme", metavar="THEME", help="id of a theme field, such as housing")
-    own.add_argument(
-        "--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html or FILE.docx"
-    )
-    _common(own)
-    return own
-
-
-def _common(own: argparse.ArgumentParser) -> None:
-    own.add_argument("--lang", choices=LANGS, default="de", help="default: %(default)s")
-    own.add_argument("--region", metavar="REGION", help="id; by default the first that fits")
-
-
 def sheet(argv: list[str]) -> int:
     """Run the command ``sheet``; return 1 if it cannot be done."""
-    given = sheet_parser().parse_args(argv)
+    given = options.sheet_options().parse_args(argv)
     return _run(lambda: _sheets(given.area, given.out, given.lang, given.region, given.pages))
 
 
 def brief(argv: list[str]) -> int:
     """Run the command ``brief``; return 1 if it cannot be done."""
-    given = brief_parser().parse_args(argv)
+    given = options.brief_options().parse_args(argv)
     return _run(lambda: _brief(given.theme, given.out, given.lang, given.region))
 
 

@@ -18,6 +18,10 @@ from resilience.settings import ROOT
 from resilience.spec import DeclarationError, Indicator, Theme
 
 _Kind = TypeVar("_Kind", Indicator, Theme)
+FILE_NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+"""Form of an indicator's file name, half of its id."""
+_SPOKEN_OF = re.compile(r"\w+\(\.\.\.\) has no word '(\w+)'|(?:\w+\()?(\w+)[=.]")
+"""The word that an error begins with."""
 
 
 class RegistryError(ValueError):
@@ -44,13 +48,20 @@ class Entry:
         after
             Piece of text behind which to begin; its line stands in for a fragment not found.
         """
-        begin = self.source.find(after) if after else -1
-        whole = re.compile(rf"(?<!\w){re.escape(fragment)}(?!\w)")
-        place = whole.search(self.source, max(begin, 0)) if fragment else None
+        start = _alone(after).search(self.source) if after else None
+        begin = start.start() if start else -1
+        place = _alone(fragment).search(self.source, max(begin, 0)) if fragment else None
         position = place.start() if place else begin
         if position < 0:
             return self.file
         return f"{self.file}, line {self.source.count(chr(10), 0, position) + 1}"
+
+
+def _alone(fragment: str) -> re.Pattern[str]:
+    """Return the pattern of a piece of text that is no part of a longer word."""
+    before = r"(?<!\w)" if re.match(r"\w", fragment) else ""
+    behind = r"(?!\w)" if re.search(r"\w\Z", fragment) else ""
+    return re.compile(before + re.escape(fragment) + behind)
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ def registry(folder: Path = ROOT / "indicators") -> Registry:
     """
     themes: dict[str, Theme] = {}
     indicators: dict[str, Entry] = {}
+    _refuse_strays(folder)
     for init in sorted(folder.glob("*/__init__.py")):
         theme = _declared(init, "THEME", Theme)
         theme_id = init.parent.name
@@ -104,14 +116,36 @@ def entry_of(indicator_id: str, folder: Path = ROOT / "indicators") -> Entry:
     RegistryError
         There is no such file, or it fails to load.
     """
-    theme_id, _, name = indicator_id.partition(".")
-    path = folder / theme_id / f"{name}.py"
-    if not path.is_file():
-        raise RegistryError(f"{path}: no such file")
-    return _entry(path, folder)
+    files = {f"{p.parent.name}.{p.stem}": p for p in _files(folder)}
+    if indicator_id not in files:
+        raise RegistryError(
+            f"There is no indicator {indicator_id!r}{nearest(indicator_id, files)}; an id is theme "
+            "and file name, such as supply.pharmacy, and the page Indikatoren lists them all"
+        )
+    return _entry(files[indicator_id], folder)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.glob("*/*.py")) if p.name != "__init__.py"]
+
+
+def _refuse_strays(folder: Path) -> None:
+    """Refuse a file that is in no theme's folder, and would be passed over in silence."""
+    themes = sorted(init.parent.name for init in folder.glob("*/__init__.py"))
+    for path in [*sorted(folder.glob("*.py")), *(_files(folder) if themes else ())]:
+        if path.name != "__init__.py" and path.parent.name not in themes:
+            raise RegistryError(
+                f"{path}: lies in no theme field; move it into one of the folders "
+                f"{', '.join(themes)}{nearest(path.parent.name, themes)}"
+            )
 
 
 def _entry(path: Path, folder: Path) -> Entry:
+    if not re.fullmatch(FILE_NAME, path.stem):
+        raise RegistryError(
+            f"{path}: found the file name {path.stem!r}, allowed are lower-case English words "
+            "joined by _, as it is part of the id; rename the file"
+        )
     return Entry(
         f"{path.parent.name}.{path.stem}",
         path.parent.name,
@@ -125,8 +159,10 @@ def _declared(path: Path, word: str, kind: type[_Kind]) -> _Kind:
     module = _load(path)
     value = getattr(module, word, None)
     if not isinstance(value, kind):
+        found = "nothing of that name" if value is None else f"{type(value).__name__}"
         raise RegistryError(
-            f"{path}: {word} = {kind.__name__}(...) expected, found {type(value).__name__}"
+            f"{path}: {word} = {kind.__name__}(...) expected, found {found}; name what the file "
+            f"declares {word}"
         )
     return value
 
@@ -141,8 +177,8 @@ def _load(path: Path) -> ModuleType:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        line = _line(error, path)
-        raise RegistryError(f"{path}{line}: {_plain(error)}") from error
+        told = _plain(error)
+        raise RegistryError(f"{path}{_line(error, path, told)}: {told}") from error
     return module
 
 
@@ -151,18 +187,49 @@ def _plain(error: BaseException) -> str:
     text = str(error)
     if isinstance(error, DeclarationError):
         return text
+    if isinstance(error, SyntaxError):
+        if "codec can't decode" in text:
+            return "is not saved as UTF-8; save it again in this encoding"
+        return (
+            f"is no Python: {error.msg}; look for a comma, quote or bracket that is missing here "
+            "or on the line before"
+        )
     if missing := re.search(r"(\w+)\.__init__\(\) missing .*arguments?: (.+)", text):
         kind, words = missing[1], missing[2]
-        why = "; every text stands in German and in English" if kind == "Text" else ""
-        return f"{kind}(...) lacks {words}{why}"
+        why = "every text stands in German and in English" if kind == "Text" else "add it"
+        return f"{kind}(...) lacks {words}; {why}"
     if unknown := re.search(
         r"(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'", text
     ):
         allowed = [f.name for f in fields(getattr(declarations, unknown[1]))]
-        return f"{unknown[1]}(...) has no word {unknown[2]!r}{nearest(unknown[2], allowed)}"
-    if name := re.search(r"(?:import name|name) '(\w+)'", text):
-        return f"{type(error).__name__}: {error}{nearest(name[1], declarations.__all__)}"
-    return f"{type(error).__name__}: {error}"
+        return (
+            f"{unknown[1]}(...) has no word {unknown[2]!r}{nearest(unknown[2], allowed)}; allowed "
+            f"are {', '.join(allowed)}"
+        )
+    if isinstance(error, NameError) and error.name:
+        return _unknown_name(error.name)
+    if lacking := re.search(r"cannot import name '(\w+)' from 'resilience\.spec'", text):
+        hint = nearest(lacking[1], declarations.__all__)
+        return f"{declarations.__name__} has no word {lacking[1]!r}{hint}"
+    if isinstance(error, ModuleNotFoundError):
+        return (
+            f"there is no module {error.name!r} to import from; an indicator imports from "
+            f"{declarations.__name__} alone"
+        )
+    return f"{type(error).__name__}: {text}"
+
+
+def _unknown_name(name: str) -> str:
+    if name in declarations.__all__:
+        return (
+            f"uses {name} without importing it; write 'from {declarations.__name__} import {name}' "
+            "at the top, or add it to the words imported there"
+        )
+    hint = nearest(name, declarations.__all__)
+    return (
+        f"found the name {name!r}, which the file does not define{hint}; allowed are words "
+        f"imported from {declarations.__name__}, and texts in quotes"
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -171,12 +238,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def _line(error: BaseException, path: Path) -> str:
-    trace, line = error.__traceback__, ""
+def _line(error: BaseException, path: Path, told: str) -> str:
+    """Return the line of an error in a file: that of the word it speaks of, or of the call."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return f", line {error.lineno}"
+    trace, line = error.__traceback__, 0
     while trace:
         if trace.tb_frame.f_code.co_filename == str(path):
-            line = f", line {trace.tb_lineno}"
+            line = trace.tb_lineno
         trace = trace.tb_next
-    if isinstance(error, SyntaxError) and error.lineno:
-        line = f", line {error.lineno}"
-    return line
+    if not line:
+        return ""
+    if word := _SPOKEN_OF.match(told):
+        rest = path.read_text(encoding="utf-8").splitlines()[line - 1 :]
+        place = re.compile(rf"(?<!\w){word[1] or word[2]}\s*=(?!=)")
+        line += next((n for n, text in enumerate(rest) if place.search(text)), 0)
+    return f", line {line}"

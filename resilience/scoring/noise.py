@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import beta, chi2, norm
+from scipy.special import betaincinv, gammaincinv, ndtri
 
 
 def poisson_interval(count: ArrayLike, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -25,8 +25,8 @@ def poisson_interval(count: ArrayLike, level: float = 0.95) -> tuple[np.ndarray,
     """
     c = _counts(count)
     tail = _tail(level)
-    low = np.where(c == 0, 0.0, chi2.ppf(tail, 2 * np.where(c > 0, c, np.nan)) / 2)
-    return np.where(np.isnan(c), np.nan, low), chi2.ppf(1 - tail, 2 * c + 2) / 2
+    low = np.where(c == 0, 0.0, gammaincinv(np.where(c > 0, c, np.nan), tail))
+    return np.where(np.isnan(c), np.nan, low), gammaincinv(c + 1, 1 - tail)
 
 
 def binomial_interval(
@@ -48,9 +48,9 @@ def binomial_interval(
     c, n = np.where(valid, c, np.nan), np.where(valid, n, np.nan)
     tail = _tail(level)
     inside = np.where(c > 0, c, np.nan)
-    low = np.where(c == 0, 0.0, beta.ppf(tail, inside, n - inside + 1))
+    low = np.where(c == 0, 0.0, betaincinv(inside, n - inside + 1, tail))
     below = np.where(c < n, c, np.nan)
-    high = np.where(c == n, 1.0, beta.ppf(1 - tail, below + 1, n - below))
+    high = np.where(c == n, 1.0, betaincinv(below + 1, n - below, 1 - tail))
     return low, high
 
 
@@ -83,7 +83,7 @@ def draws_from_intervals(
         place = np.argwhere((low > x) | (x > high))[0].tolist()
         raise ValueError(f"noise: the interval at {place} does not hold its value")
     _check_draws(draws)
-    z = np.random.default_rng(seed).standard_normal((draws, *x.shape)) / norm.ppf(1 - _tail(level))
+    z = np.random.default_rng(seed).standard_normal((draws, *x.shape)) / ndtri(1 - _tail(level))
     drawn: np.ndarray = x + np.where(z > 0, z * (high - x), z * (x - low))
     return drawn
 

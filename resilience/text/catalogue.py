@@ -11,6 +11,7 @@ import pandas as pd
 
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import Measure, years_text
+from resilience.model.search import holding
 from resilience.settings import Settings
 from resilience.text import declared
 from resilience.text.figures import quality, score_text
@@ -51,9 +52,8 @@ def found(
     keep = pd.Series(True, index=catalogue.index)
     text = catalogue[
         ["indicator_id", "label", "about", "theme", "numerator", "denominator", "caveat", "unit"]
-    ].fillna("").agg(" ".join, axis=1).str.casefold()  # fmt: skip
-    for word in search.casefold().split():
-        keep &= text.str.contains(word, regex=False)
+    ].fillna("").agg(" ".join, axis=1)  # fmt: skip
+    keep &= pd.Series(holding(text.tolist(), search), index=catalogue.index)
     for column, wanted in (("theme_id", theme), ("capacity", capacity), ("state", status)):
         if wanted:
             keep &= catalogue[column] == wanted

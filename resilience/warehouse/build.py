@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import subprocess
 import sys
@@ -17,15 +16,15 @@ import pandas as pd
 
 from resilience.model.content_files import load_content
 from resilience.model.period import first_day
-from resilience.model.registry import Entry, Registry, nearest, registry
+from resilience.model.registry import Entry, Registry, registry
 from resilience.model.weight_sets import load_weight_sets
-from resilience.settings import ROOT, SETTINGS, warehouse_path
+from resilience.settings import ROOT, SETTINGS
 from resilience.spec import CAPACITIES
 from resilience.warehouse import opening as wh
 from resilience.warehouse.build_report import Scored, checks_table, failure, score_changes, scored
 from resilience.warehouse.catalogue_tables import mirror
 from resilience.warehouse.comparable_areas import bordering, load_similarity, similar
-from resilience.warehouse.compute import compute
+from resilience.warehouse.compute import check_series, compute, observations_of
 from resilience.warehouse.inputs import inputs
 from resilience.warehouse.load import Check, count, insert, load, none_of
 from resilience.warehouse.part_tables import fill_parts
@@ -90,7 +89,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
     checks = load(connection, ROOT / "data")
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
     for entry in found.active.values():
-        _check_series(connection, entry)
+        check_series(connection, entry)
     content = load_content(ROOT / "data" / "content", found.themes, found.indicators)
     for table, rows in mirror(found, content).items():
         if not rows.empty:
@@ -157,32 +156,6 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
 def _newest_retrieval(connection: duckdb.DuckDBPyConnection) -> date:
     day: date = connection.execute("SELECT max(retrieved_on) FROM snapshot").fetchall()[0][0]
     return day
-
-
-def observations_of(connection: duckdb.DuckDBPyConnection, entry: Entry) -> dict[str, pd.DataFrame]:
-    """Return the current observations of the series an indicator needs.
-
-    Raises
-    ------
-    BuildError
-        A series that no source card declares; the nearest known name is given.
-    """
-    _check_series(connection, entry)
-    sql = """
-        SELECT ags, period, category, value, quality, note, snapshot_id
-        FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
-    """
-    return {name: connection.execute(sql, [name]).df() for name in entry.indicator.series}
-
-
-def _check_series(connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:
-    known = [row[0] for row in connection.execute("SELECT series_id FROM series").fetchall()]
-    for name in entry.indicator.series:
-        if name not in known:
-            raise BuildError(
-                f"{entry.where(name)}: needs the series {name!r}, which no source declares"
-                f"{nearest(name, known)}"
-            )
 
 
 def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataFrame:
@@ -285,19 +258,16 @@ def _peak_memory() -> float | None:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def main(argv: list[str]) -> int:
-    """Run ``python3 -m resilience build``; return 1 with a clear message if it fails."""
-    parser = argparse.ArgumentParser(prog="python3 -m resilience build")
-    parser.add_argument("--warehouse", type=Path, default=warehouse_path(), help="file to write")
-    arguments = parser.parse_args(argv)
+def run(warehouse: Path) -> int:
+    """Build a warehouse file; return 1 with a clear message if it fails."""
     try:
-        build(arguments.warehouse)
+        build(warehouse)
     except (BuildError, wh.WarehouseError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     except (duckdb.Error, OSError) as error:
         print(
-            f"{arguments.warehouse}: could not be written: {error}\n"
+            f"{warehouse}: could not be written: {error}\n"
             "The old warehouse, if there was one, was left as it was.",
             file=sys.stderr,
         )

@@ -149,7 +149,9 @@ def indicator_rows(entries: list[Entry], items: list[str]) -> dict[str, pd.DataF
     """
     for entry in entries:
         for clause in entry.indicator.frameworks:
-            refuse_unknown(f"{entry.where(clause.item)}: framework item", [clause.item], items)
+            refuse_unknown(
+                f"{entry.where(clause.item, 'frameworks=')}: framework item", [clause.item], items
+            )
     return {
         "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=_NAMED),
         "indicator_need": _rows(entries, _needs),

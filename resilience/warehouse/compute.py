@@ -7,15 +7,45 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from resilience.model.registry import Entry
+from resilience.model.registry import Entry, nearest
 from resilience.scoring.noise import binomial_interval, poisson_interval
 from resilience.spec import Need, Noise
-from resilience.warehouse.sandbox import declared, run_sql
+from resilience.warehouse.explain import NEEDS
+from resilience.warehouse.holdings import series_ids
+from resilience.warehouse.opening import Cursor
+from resilience.warehouse.sandbox import IndicatorError, declared, run_sql
 
 SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
 """Quality letters from best to worst; an indicator inherits the worst of its inputs."""
 
 _KEY = ["ags", "period"]
+
+
+def observations_of(cursor: Cursor, entry: Entry) -> dict[str, pd.DataFrame]:
+    """Return the current observations of the series an indicator needs.
+
+    Raises
+    ------
+    IndicatorError
+        A series that no source card declares; the nearest known name is given.
+    """
+    check_series(cursor, entry)
+    sql = """
+        SELECT ags, period, category, value, quality, note, snapshot_id
+        FROM observation_current WHERE series_id = ? ORDER BY ags, period, category
+    """
+    return {name: cursor.execute(sql, [name]).df() for name in entry.indicator.series}
+
+
+def check_series(cursor: Cursor, entry: Entry) -> None:
+    """Raise `IndicatorError` if an indicator needs a series that there is not."""
+    known = series_ids(cursor)
+    for name in entry.indicator.series:
+        if name not in known:
+            raise IndicatorError(
+                f"{entry.where(name, NEEDS)}: needs the series {name!r}, which no source declares"
+                f"{nearest(name, known)}; python3 -m resilience series WORD lists those there are"
+            )
 
 
 def compute(

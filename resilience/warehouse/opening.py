@@ -14,6 +14,7 @@ import duckdb
 from resilience import atomic
 from resilience.locking import try_lock
 from resilience.settings import ROOT
+from resilience.warehouse.comments import write_comments
 
 Cursor = duckdb.DuckDBPyConnection
 """A connection to a warehouse, or a cursor of one: it runs SQL."""
@@ -71,6 +72,7 @@ def create(path: Path) -> Cursor:
     """Return a connection to a new, empty warehouse with the documented tables."""
     connection = duckdb.connect(str(path))
     connection.execute(SCHEMA.read_text(encoding="utf-8"))
+    write_comments(connection)
     return connection
 
 

@@ -56,7 +56,7 @@ def main(warehouse: Path) -> int:
 def _build(warehouse: Path) -> int:
     from resilience.warehouse import build
 
-    return build.main(["--warehouse", str(warehouse)])
+    return build.run(warehouse)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import pickle
-import re
 import subprocess
 import sys
 import threading
@@ -21,11 +20,10 @@ from resilience.model.period import FORMS, is_period
 from resilience.model.registry import Entry, nearest
 from resilience.spec import Example, Need
 from resilience.warehouse import confined
+from resilience.warehouse.explain import INPUT, NEEDS, SQL, explain
 
-INPUT = ["ags", "period", "category", "value"]
 RESULT = ["ags", "period", "value"]
 
-SQL = "sql="
 SECONDS = 30
 """What the SQL of one indicator may take; the slowest takes milliseconds."""
 
@@ -157,7 +155,7 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
             hint = f"it has {', '.join(map(repr, found))}" if found else "it has no observations"
             hint += nearest(category, found)
             raise IndicatorError(
-                f"{entry.where(category)}: needs the category {category!r} of the series "
+                f"{entry.where(category, NEEDS)}: needs the category {category!r} of the series "
                 f"{need.series!r}, which does not occur there; {hint} ('' is the total). Mend "
                 f"categories of Need({need.series!r}, ...)."
             )
@@ -207,11 +205,12 @@ def _fetch(entry: Entry, answer: dict[str, Any]) -> pd.DataFrame:
             "is one)"
         )
     if "columns" not in answer:
-        raise IndicatorError(_explain(entry, answer))
+        raise IndicatorError(explain(entry, answer, SECONDS))
     if answer["columns"] != RESULT:
         raise IndicatorError(
             f"{entry.where('SELECT', SQL)}: the SQL returns the columns "
-            f"{', '.join(answer['columns'])}; expected exactly {', '.join(RESULT)}"
+            f"{', '.join(answer['columns'])}; expected exactly {', '.join(RESULT)}; name "
+            "them with AS, in this order"
         )
     for column, found in zip(RESULT, answer["types"], strict=True):
         allowed = NUMBERS if column == "value" else frozenset({"varchar"})
@@ -260,37 +259,3 @@ def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
         "divide by nullif(x, 0), so that a zero denominator gives a missing value",
         "/",
     )
-
-
-def _explain(entry: Entry, answer: dict[str, Any]) -> str:
-    if ended := answer.get("ended"):
-        limit = (
-            f"did not finish within {SECONDS} s"
-            if ended == "time"
-            else f"took more than {confined.MEMORY // 2**20} MB of memory"
-        )
-        return (
-            f"{entry.where(SQL)}: the SQL {limit}; look for a join without ON or USING, a "
-            "recursion without an end, or a long text or list"
-        )
-    text = answer.get("refused") or answer["error"][1]
-    table = re.search(r"Table with name (.+) does not exist", text)
-    if table:
-        needs = [need.series for need in entry.indicator.tables]
-        return (
-            f"{entry.where(table[1], SQL)}: the SQL reads the table {table[1]!r}, which is not "
-            f"declared; needs = ({', '.join(needs)}). Add the series to needs, or mend its name"
-            f"{nearest(table[1], needs)}"
-        )
-    column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', text)
-    if column:
-        return (
-            f"{entry.where(column[1], SQL)}: the SQL uses the column {column[1]!r}, which does not "
-            f"exist; every series has the columns {', '.join(INPUT)}{nearest(column[1], INPUT)}"
-        )
-    if "refused" in answer:
-        used = re.search(r"(?:uses|reads from) (\w+)", text)
-        return f"{entry.where(used[1] if used else SQL, SQL)}: {text}"
-    told = re.search(r'at or near "([^"]+)"', text)
-    place = entry.where(told[1] if told else SQL, SQL)
-    return f"{place}: the SQL does not run: {text.splitlines()[0]}"

@@ -1,4 +1,5 @@
--- The warehouse, readable top to bottom. The build writes a new file and renames it over the old one.
+-- The warehouse, readable top to bottom; what each table and column holds is in comments.toml. The build
+-- writes a new file and renames it over the old one.
 
 CREATE TABLE source (
     source_id     VARCHAR PRIMARY KEY,
@@ -7,21 +8,21 @@ CREATE TABLE source (
     publisher     VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
     url           VARCHAR NOT NULL,
-    licence_name  VARCHAR NOT NULL,   -- as the publisher states it, never more
+    licence_name  VARCHAR NOT NULL,
     licence_url   VARCHAR NOT NULL,
     table_code    VARCHAR NOT NULL,
     update_cycle_de VARCHAR NOT NULL,
     update_cycle_en VARCHAR NOT NULL,
     note_de       VARCHAR NOT NULL,
     note_en       VARCHAR NOT NULL,
-    newer_period  VARCHAR,            -- newest period the publisher is known to have
-    newer_de      VARCHAR,            -- which newer figures it has, and where that was seen; null: unknown
+    newer_period  VARCHAR,
+    newer_de      VARCHAR,
     newer_en      VARCHAR,
     CHECK ((newer_de IS NULL) = (newer_en IS NULL)),
     CHECK (newer_period IS NULL OR newer_de IS NOT NULL)
 );
 
-CREATE TABLE snapshot (               -- one vintage of one source
+CREATE TABLE snapshot (
     snapshot_id   VARCHAR PRIMARY KEY,
     source_id     VARCHAR NOT NULL REFERENCES source (source_id),
     retrieved_on  DATE NOT NULL,
@@ -31,34 +32,34 @@ CREATE TABLE snapshot (               -- one vintage of one source
     boundary_date DATE NOT NULL
 );
 
-CREATE TABLE area (                   -- areas as of a territorial date
+CREATE TABLE area (
     ags           VARCHAR NOT NULL,
     boundary_date DATE NOT NULL,
     ars           VARCHAR,
     level         VARCHAR NOT NULL CHECK (level IN
                   ('country', 'state', 'county', 'municipality', 'ward', 'district', 'quarter')),
     city_type     VARCHAR CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
-    peer_kind     VARCHAR NOT NULL CHECK (peer_kind IN ('large_city', 'town')),  -- whom it is compared with
-    name          VARCHAR NOT NULL,   -- as the register prints it
-    short_name    VARCHAR NOT NULL,   -- as the screen prints it
+    peer_kind     VARCHAR NOT NULL CHECK (peer_kind IN ('large_city', 'town')),
+    name          VARCHAR NOT NULL,
+    short_name    VARCHAR NOT NULL,
     parent_ags    VARCHAR,
     area_km2      DOUBLE,
-    population    INTEGER,            -- the register's, for city types and peer sets
-    population_period VARCHAR,        -- the year it was counted at the end of
-    regiostar7    INTEGER,            -- type of region and place for mobility research (RegioStaR 7)
-    geometry      BLOB,               -- WKB, WGS 84
+    population    INTEGER,
+    population_period VARCHAR,
+    regiostar7    INTEGER,
+    geometry      BLOB,
     PRIMARY KEY (ags, boundary_date)
 );
 
-CREATE VIEW area_current AS           -- today's areas, one row per ags
+CREATE VIEW area_current AS
 SELECT * FROM area WHERE boundary_date = (SELECT max(boundary_date) FROM area);
 
-CREATE TABLE river (                  -- middles of rivers, for orientation on maps
+CREATE TABLE river (
     name          VARCHAR NOT NULL,
-    geometry      BLOB NOT NULL       -- WKB, WGS 84
+    geometry      BLOB NOT NULL
 );
 
-CREATE TABLE outline_source (         -- where the outlines of a layer come from
+CREATE TABLE outline_source (
     layer         VARCHAR PRIMARY KEY,
     title_de      VARCHAR NOT NULL,
     title_en      VARCHAR NOT NULL,
@@ -73,13 +74,13 @@ CREATE TABLE region (
     region_id     VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
     label_en      VARCHAR NOT NULL,
-    rule_de       VARCHAR NOT NULL,   -- how its members were chosen
+    rule_de       VARCHAR NOT NULL,
     rule_en       VARCHAR NOT NULL,
     position      INTEGER NOT NULL,
-    selectable    BOOLEAN NOT NULL,   -- offered on screen; the others are peer sets
-    peers         VARCHAR,            -- region_id whose members its towns are compared with
-    peers_large   VARCHAR,            -- the same for its large cities; both checked on loading
-    longitude     DOUBLE,             -- where a map of it looks
+    selectable    BOOLEAN NOT NULL,
+    peers         VARCHAR,
+    peers_large   VARCHAR,
+    longitude     DOUBLE,
     latitude      DOUBLE,
     zoom          DOUBLE
 );
@@ -92,26 +93,26 @@ CREATE TABLE region_area (
     PRIMARY KEY (region_id, ags)
 );
 
-CREATE TABLE neighbour (              -- municipalities with a common border, each pair in both orders
+CREATE TABLE neighbour (
     ags           VARCHAR NOT NULL,
     neighbour     VARCHAR NOT NULL,
     PRIMARY KEY (ags, neighbour)
 );
 
-CREATE TABLE similar_area (           -- municipalities most alike in size and structure
+CREATE TABLE similar_area (
     ags           VARCHAR NOT NULL,
     other         VARCHAR NOT NULL,
-    place         INTEGER NOT NULL,   -- 1: the most similar
-    distance      DOUBLE NOT NULL,    -- in standard deviations
+    place         INTEGER NOT NULL,
+    distance      DOUBLE NOT NULL,
     PRIMARY KEY (ags, other)
 );
 
-CREATE TABLE similarity_feature (     -- what they are alike in
+CREATE TABLE similarity_feature (
     position      INTEGER PRIMARY KEY,
-    feature_id    VARCHAR NOT NULL    -- population, density or an indicator
+    feature_id    VARCHAR NOT NULL
 );
 
-CREATE TABLE series (                 -- counts add up when areas merge, rates do not
+CREATE TABLE series (
     series_id     VARCHAR PRIMARY KEY,
     source_id     VARCHAR NOT NULL REFERENCES source (source_id),
     label_de      VARCHAR NOT NULL,
@@ -119,10 +120,10 @@ CREATE TABLE series (                 -- counts add up when areas merge, rates d
     unit          VARCHAR NOT NULL,
     kind          VARCHAR NOT NULL CHECK (kind IN ('count', 'rate', 'money', 'index')),
     definition_version INTEGER NOT NULL,
-    breaks        VARCHAR[] NOT NULL  -- periods from which values no longer compare with earlier ones
+    breaks        VARCHAR[] NOT NULL
 );
 
-CREATE TABLE observation (            -- as published; appended, never updated
+CREATE TABLE observation (
     series_id     VARCHAR NOT NULL REFERENCES series (series_id),
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
@@ -137,13 +138,13 @@ CREATE TABLE observation (            -- as published; appended, never updated
     CHECK (value IS NULL OR isfinite(value))
 );
 
-CREATE TABLE correction (             -- known upstream errors; applied in a view, the raw value stays
+CREATE TABLE correction (
     correction_id VARCHAR PRIMARY KEY,
     series_id     VARCHAR NOT NULL REFERENCES series (series_id),
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     category      VARCHAR NOT NULL,
-    expected      DOUBLE NOT NULL,    -- the wrong value; the build stops if it is no longer the newest
+    expected      DOUBLE NOT NULL,
     action        VARCHAR NOT NULL CHECK (action IN ('replace', 'drop', 'flag')),
     replacement   DOUBLE,
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
@@ -175,7 +176,7 @@ LEFT JOIN correction c
   ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
  AND c.category = n.category AND c.expected = n.value;
 
-CREATE TABLE framework (              -- data/content, like the tables up to megatrend
+CREATE TABLE framework (
     framework_id  VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     short_name    VARCHAR NOT NULL,
@@ -184,13 +185,13 @@ CREATE TABLE framework (              -- data/content, like the tables up to meg
     publisher     VARCHAR NOT NULL,
     edition_de    VARCHAR NOT NULL,
     edition_en    VARCHAR NOT NULL,
-    comparison_de VARCHAR NOT NULL,   -- what it says on comparing cities
+    comparison_de VARCHAR NOT NULL,
     comparison_en VARCHAR NOT NULL,
-    evidence_de   VARCHAR NOT NULL,   -- where this was read, and what was not checked
+    evidence_de   VARCHAR NOT NULL,
     evidence_en   VARCHAR NOT NULL
 );
 
-CREATE TABLE framework_item (         -- titles are the project's own words
+CREATE TABLE framework_item (
     item_id       VARCHAR PRIMARY KEY,
     framework_id  VARCHAR NOT NULL REFERENCES framework (framework_id),
     position      INTEGER NOT NULL,
@@ -200,16 +201,16 @@ CREATE TABLE framework_item (         -- titles are the project's own words
     code          VARCHAR NOT NULL,
     title_de      VARCHAR NOT NULL,
     title_en      VARCHAR NOT NULL,
-    verified      BOOLEAN NOT NULL,   -- number and name were read in a source
+    verified      BOOLEAN NOT NULL,
     verified_in_de VARCHAR,
     verified_in_en VARCHAR,
-    gap_de        VARCHAR,            -- why there are no open figures per municipality
+    gap_de        VARCHAR,
     gap_en        VARCHAR,
     CHECK (verified = (verified_in_de IS NOT NULL)),
     CHECK ((gap_de IS NULL) = (gap_en IS NULL))
 );
 
-CREATE TABLE scenario (               -- stresses; a lens and an assumption, no forecast
+CREATE TABLE scenario (
     scenario_id   VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     name_de       VARCHAR NOT NULL,
@@ -222,18 +223,18 @@ CREATE TABLE scenario (               -- stresses; a lens and an assumption, no 
     checked_on    DATE NOT NULL
 );
 
-CREATE TABLE scenario_role (          -- what an indicator tells in it; ids are checked on loading
+CREATE TABLE scenario_role (
     scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
     position      INTEGER NOT NULL,
     indicator_id  VARCHAR NOT NULL,
     role          VARCHAR NOT NULL CHECK (role IN ('exposure', 'capacity')),
     higher        VARCHAR NOT NULL CHECK (higher IN ('more', 'less')),
-    text_de       VARCHAR NOT NULL,   -- why; an assumption of the project
+    text_de       VARCHAR NOT NULL,
     text_en       VARCHAR NOT NULL,
     PRIMARY KEY (scenario_id, indicator_id)
 );
 
-CREATE TABLE scenario_gap (           -- what no open figure tells in it
+CREATE TABLE scenario_gap (
     scenario_id   VARCHAR NOT NULL REFERENCES scenario (scenario_id),
     position      INTEGER NOT NULL,
     role          VARCHAR NOT NULL CHECK (role IN ('exposure', 'capacity')),
@@ -242,7 +243,7 @@ CREATE TABLE scenario_gap (           -- what no open figure tells in it
     PRIMARY KEY (scenario_id, position)
 );
 
-CREATE TABLE theme (                  -- mirror of the declarations: what is shown is what was built
+CREATE TABLE theme (
     theme_id      VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
     label_en      VARCHAR NOT NULL,
@@ -267,7 +268,7 @@ CREATE TABLE indicator (
                   ('higher_is_better', 'lower_is_better', 'target_band', 'context')),
     reason_de     VARCHAR NOT NULL,
     reason_en     VARCHAR NOT NULL,
-    town_low      DOUBLE,             -- goalposts per kind of city; null for context
+    town_low      DOUBLE,
     town_high     DOUBLE,
     large_city_low DOUBLE,
     large_city_high DOUBLE,
@@ -284,11 +285,11 @@ CREATE TABLE indicator (
     status        VARCHAR NOT NULL CHECK (status IN ('active', 'awaiting_data')),
     numerator_de  VARCHAR NOT NULL,
     numerator_en  VARCHAR NOT NULL,
-    denominator_de VARCHAR,           -- null for what is no ratio
+    denominator_de VARCHAR,
     denominator_en VARCHAR,
     noise_model   VARCHAR NOT NULL CHECK (noise_model IN ('poisson', 'binomial', 'complete', 'unknown')),
-    noise_series  VARCHAR,            -- the count the interval belongs to
-    awaiting_publisher VARCHAR,       -- where the figures are to be had, while they are not at hand
+    noise_series  VARCHAR,
+    awaiting_publisher VARCHAR,
     awaiting_table VARCHAR,
     awaiting_url  VARCHAR,
     awaiting_why_de VARCHAR,
@@ -300,7 +301,7 @@ CREATE TABLE indicator (
     CHECK ((status = 'awaiting_data') = (awaiting_url IS NOT NULL))
 );
 
-CREATE TABLE indicator_need (         -- what its SQL may read, the numerator first
+CREATE TABLE indicator_need (
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     position      INTEGER NOT NULL,
     series_id     VARCHAR NOT NULL REFERENCES series (series_id),
@@ -308,17 +309,17 @@ CREATE TABLE indicator_need (         -- what its SQL may read, the numerator fi
     PRIMARY KEY (indicator_id, series_id)
 );
 
-CREATE TABLE indicator_framework (    -- which items of resilience frameworks it speaks to
+CREATE TABLE indicator_framework (
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     item_id       VARCHAR NOT NULL REFERENCES framework_item (item_id),
     extent        VARCHAR NOT NULL CHECK (extent IN ('full', 'part')),
     PRIMARY KEY (indicator_id, item_id)
 );
 
-CREATE TABLE indicator_example (      -- the worked example: given rows (of a series) and expected ones
+CREATE TABLE indicator_example (
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     position      INTEGER NOT NULL,
-    series_id     VARCHAR,            -- null: a row that the SQL must return
+    series_id     VARCHAR,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     category      VARCHAR NOT NULL,
@@ -326,42 +327,42 @@ CREATE TABLE indicator_example (      -- the worked example: given rows (of a se
     PRIMARY KEY (indicator_id, position)
 );
 
-CREATE TABLE idea (                   -- project ideas of the process
+CREATE TABLE idea (
     idea_id       VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     city_type     VARCHAR NOT NULL CHECK (city_type IN ('large_city', 'medium_town', 'small_town')),
-    pilot         VARCHAR,            -- ags
+    pilot         VARCHAR,
     title_de      VARCHAR NOT NULL,
     title_en      VARCHAR NOT NULL,
     summary_de    VARCHAR NOT NULL,
     summary_en    VARCHAR NOT NULL,
     publisher     VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
-    dated         VARCHAR,            -- year, month or day; null where it is not known
+    dated         VARCHAR,
     checked_on    DATE NOT NULL,
-    after         BOOLEAN NOT NULL    -- from after the process
+    after         BOOLEAN NOT NULL
 );
 
-CREATE TABLE idea_theme (             -- none: it concerns the city as a whole
+CREATE TABLE idea_theme (
     idea_id       VARCHAR NOT NULL REFERENCES idea (idea_id),
     position      INTEGER NOT NULL,
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
     PRIMARY KEY (idea_id, theme_id)
 );
 
-CREATE TABLE idea_indicator (         -- where it could leave a trace
+CREATE TABLE idea_indicator (
     idea_id       VARCHAR NOT NULL REFERENCES idea (idea_id),
     position      INTEGER NOT NULL,
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     PRIMARY KEY (idea_id, indicator_id)
 );
 
-CREATE TABLE kopfstand (              -- inverted question of a theme field, if it was handed down
+CREATE TABLE kopfstand (
     theme_id      VARCHAR PRIMARY KEY REFERENCES theme (theme_id),
     recorded      BOOLEAN NOT NULL,
     question_de   VARCHAR,
     question_en   VARCHAR,
-    flip_de       VARCHAR,            -- an answer, turned round
+    flip_de       VARCHAR,
     flip_en       VARCHAR,
     publisher     VARCHAR,
     citation      VARCHAR,
@@ -371,7 +372,7 @@ CREATE TABLE kopfstand (              -- inverted question of a theme field, if 
     CHECK (NOT recorded OR (publisher IS NOT NULL AND citation IS NOT NULL))
 );
 
-CREATE TABLE kopfstand_indicator (    -- where the failure would show first; checked on loading
+CREATE TABLE kopfstand_indicator (
     theme_id      VARCHAR NOT NULL REFERENCES kopfstand (theme_id),
     position      INTEGER NOT NULL,
     indicator_id  VARCHAR NOT NULL,
@@ -391,26 +392,26 @@ CREATE TABLE process_fact (
     CHECK (kind = 'gap' OR citation IS NOT NULL)
 );
 
-CREATE TABLE target (                 -- what somebody adopted; ids are checked on loading
+CREATE TABLE target (
     target_id     VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     label         VARCHAR NOT NULL CHECK (label IN
                   ('city', 'duty', 'state', 'federation', 'union', 'direction')),
-    ags           VARCHAR,            -- the one area it holds for; null for all
-    city_type     VARCHAR,            -- the one kind of city it holds for; null for all
+    ags           VARCHAR,
+    city_type     VARCHAR,
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
     text_de       VARCHAR NOT NULL,
     text_en       VARCHAR NOT NULL,
-    neutral_de    VARCHAR,            -- of a year of climate neutrality: what that means
+    neutral_de    VARCHAR,
     neutral_en    VARCHAR,
     direction     VARCHAR CHECK (direction IN ('up', 'down')),
     value         DOUBLE,
     unit_de       VARCHAR,
     unit_en       VARCHAR,
-    every_year    BOOLEAN NOT NULL,   -- to be kept each year
+    every_year    BOOLEAN NOT NULL,
     base_de       VARCHAR,
     base_en       VARCHAR,
-    due           VARCHAR,            -- year, month or day; null where none was set
+    due           VARCHAR,
     body          VARCHAR NOT NULL,
     document      VARCHAR NOT NULL,
     adopted       VARCHAR,
@@ -420,7 +421,7 @@ CREATE TABLE target (                 -- what somebody adopted; ids are checked 
     publisher     VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
     indicator_id  VARCHAR,
-    series_id     VARCHAR,            -- figures to judge it by, if not the indicator's
+    series_id     VARCHAR,
     comparable    VARCHAR CHECK (comparable IN ('same', 'near', 'other')),
     caveat_de     VARCHAR NOT NULL,
     caveat_en     VARCHAR NOT NULL,
@@ -428,11 +429,11 @@ CREATE TABLE target (                 -- what somebody adopted; ids are checked 
     CHECK (value IS NULL OR (unit_de IS NOT NULL AND direction IS NOT NULL))
 );
 
-CREATE TABLE target_missing (         -- what was looked for and not found
+CREATE TABLE target_missing (
     id            VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
     ags           VARCHAR,
-    climate       BOOLEAN NOT NULL,   -- of the year of climate neutrality
+    climate       BOOLEAN NOT NULL,
     text_de       VARCHAR NOT NULL,
     text_en       VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
@@ -446,13 +447,13 @@ CREATE TABLE megatrend (
     name_en       VARCHAR NOT NULL,
     publisher     VARCHAR NOT NULL,
     citation      VARCHAR NOT NULL,
-    indicator_id  VARCHAR,            -- the series that tells of it; null: there is no open one
+    indicator_id  VARCHAR,
     open_de       VARCHAR NOT NULL,
     open_en       VARCHAR NOT NULL,
     checked_on    DATE NOT NULL
 );
 
-CREATE TABLE weight_set (             -- weights with a source; data/weights
+CREATE TABLE weight_set (
     set_id        VARCHAR PRIMARY KEY,
     label_de      VARCHAR NOT NULL,
     label_en      VARCHAR NOT NULL,
@@ -463,19 +464,19 @@ CREATE TABLE weight_set (             -- weights with a source; data/weights
 
 CREATE TABLE weight_set_item (
     set_id        VARCHAR NOT NULL REFERENCES weight_set (set_id),
-    element_id    VARCHAR NOT NULL,   -- theme, capacity or indicator; what is not named weighs 1
+    element_id    VARCHAR NOT NULL,
     weight        DOUBLE NOT NULL CHECK (weight >= 0),
     PRIMARY KEY (set_id, element_id)
 );
 
-CREATE TABLE parted_city (            -- a city with figures of its parts; data/parts, as the tables below
+CREATE TABLE parted_city (
     city          VARCHAR PRIMARY KEY,
-    about_de      VARCHAR NOT NULL,   -- where the figures come from, and what is withheld
+    about_de      VARCHAR NOT NULL,
     about_en      VARCHAR NOT NULL,
-    rounded_to    INTEGER NOT NULL    -- counts are printed as multiples of it; 1: as counted
+    rounded_to    INTEGER NOT NULL
 );
 
-CREATE TABLE part_level (             -- what its parts are called, the largest first
+CREATE TABLE part_level (
     city          VARCHAR NOT NULL REFERENCES parted_city (city),
     level         VARCHAR NOT NULL CHECK (level IN ('ward', 'district', 'quarter')),
     position      INTEGER NOT NULL,
@@ -486,7 +487,7 @@ CREATE TABLE part_level (             -- what its parts are called, the largest 
     PRIMARY KEY (city, level)
 );
 
-CREATE TABLE part_indicator (         -- what is told of the parts of a city
+CREATE TABLE part_indicator (
     city          VARCHAR NOT NULL REFERENCES parted_city (city),
     indicator_id  VARCHAR NOT NULL,
     position      INTEGER NOT NULL,
@@ -500,13 +501,13 @@ CREATE TABLE part_indicator (         -- what is told of the parts of a city
                   ('higher_is_better', 'lower_is_better', 'context')),
     reason_de     VARCHAR NOT NULL,
     reason_en     VARCHAR NOT NULL,
-    factor        DOUBLE NOT NULL,    -- of a count per weight: 1000 for cars per 1,000 inhabitants
-    share_of_weight BOOLEAN NOT NULL, -- a share in percent of just what it is weighed by
-    alike         BOOLEAN NOT NULL,   -- similar parts are found by it
+    factor        DOUBLE NOT NULL,
+    share_of_weight BOOLEAN NOT NULL,
+    alike         BOOLEAN NOT NULL,
     PRIMARY KEY (city, indicator_id)
 );
 
-CREATE TABLE part_indicator_series (  -- value = rate, or factor x sum of counts / sum of weights
+CREATE TABLE part_indicator_series (
     city          VARCHAR NOT NULL,
     indicator_id  VARCHAR NOT NULL,
     series_id     VARCHAR NOT NULL REFERENCES series (series_id),
@@ -515,7 +516,7 @@ CREATE TABLE part_indicator_series (  -- value = rate, or factor x sum of counts
     FOREIGN KEY (city, indicator_id) REFERENCES part_indicator (city, indicator_id)
 );
 
-CREATE TABLE indicator_value (        -- result of the SQL, with its noise interval where it is a count
+CREATE TABLE indicator_value (
     indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
@@ -531,7 +532,7 @@ CREATE TABLE indicator_value (        -- result of the SQL, with its noise inter
     CHECK (low <= value AND value <= high)
 );
 
-CREATE TABLE indicator_input (        -- lineage: which vintages stand behind a number
+CREATE TABLE indicator_input (
     indicator_id  VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
@@ -552,20 +553,20 @@ CREATE TABLE score (
     PRIMARY KEY (indicator_id, ags, period, method_id)
 );
 
-CREATE TABLE theme_score (            -- null below the minimum coverage
+CREATE TABLE theme_score (
     theme_id      VARCHAR NOT NULL REFERENCES theme (theme_id),
     ags           VARCHAR NOT NULL,
-    period        VARCHAR NOT NULL,   -- the year as of which the newest values are taken
+    period        VARCHAR NOT NULL,
     method_id     VARCHAR NOT NULL,
     score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
     coverage      DOUBLE NOT NULL CHECK (coverage BETWEEN 0 AND 1),
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
-    oldest        VARCHAR,            -- oldest and newest year among the values used
+    oldest        VARCHAR,
     newest        VARCHAR,
     PRIMARY KEY (theme_id, ags, period, method_id)
 );
 
-CREATE TABLE theme_score_input (      -- lineage: which values stand behind a theme score
+CREATE TABLE theme_score_input (
     theme_id      VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
@@ -575,21 +576,21 @@ CREATE TABLE theme_score_input (      -- lineage: which values stand behind a th
     PRIMARY KEY (theme_id, ags, period, method_id, indicator_id)
 );
 
-CREATE TABLE capacity_score (         -- over all themes; null below the minimum coverage
+CREATE TABLE capacity_score (
     capacity      VARCHAR NOT NULL CHECK (capacity IN ('robustness', 'redundancy', 'adaptation',
-                  'transformation', 'withstand', 'change')),   -- the last two: pairs of them
+                  'transformation', 'withstand', 'change')),
     ags           VARCHAR NOT NULL,
-    period        VARCHAR NOT NULL,   -- the year as of which the newest values are taken
+    period        VARCHAR NOT NULL,
     method_id     VARCHAR NOT NULL,
     score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
     coverage      DOUBLE NOT NULL CHECK (coverage BETWEEN 0 AND 1),
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
-    oldest        VARCHAR,            -- oldest and newest year among the values used
+    oldest        VARCHAR,
     newest        VARCHAR,
     PRIMARY KEY (capacity, ags, period, method_id)
 );
 
-CREATE TABLE capacity_score_input (   -- lineage: which values stand behind it
+CREATE TABLE capacity_score_input (
     capacity      VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
@@ -599,7 +600,7 @@ CREATE TABLE capacity_score_input (   -- lineage: which values stand behind it
     PRIMARY KEY (capacity, ags, period, method_id, indicator_id)
 );
 
-CREATE VIEW group_score AS            -- of themes and of capacities; their names differ
+CREATE VIEW group_score AS
 SELECT theme_id AS group_id, * EXCLUDE (theme_id) FROM theme_score
 UNION ALL BY NAME
 SELECT capacity AS group_id, * EXCLUDE (capacity) FROM capacity_score;

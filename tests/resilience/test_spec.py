@@ -49,13 +49,19 @@ def declare(**changes: object) -> Indicator:
         ({"example": None}, "example=None: give rows"),
         ({"frameworks": Clause("sdg.11")}, "frameworks=.*: give a tuple"),
         ({"awaiting": SOURCE}, "awaits its figures has no needs, sql, example"),
-        ({"needs": ("births", "deaths")}, "example.given lacks rows for deaths"),
+        (
+            {"needs": ("births", "deaths")},
+            "names the series 'deaths', and example only births",
+        ),
         ({"direction": "context"}, "direction='context' takes no goalposts"),
         ({"goalposts": BAND}, "a band belongs to direction='target_band'"),
         ({"direction": "target_band"}, "a band belongs to direction='target_band'"),
         ({"needs": ("births", Need("births", ("girls",)))}, "a series stands there twice"),
-        ({"noise": Noise("poisson", "deaths")}, "noise.series='deaths', .* must be one of needs"),
-        ({"noise": Noise("poisson", "births", "boys")}, "category='boys' must be one of needs"),
+        ({"noise": Noise("poisson", "deaths")}, "noise='deaths': is none of needs"),
+        (
+            {"noise": Noise("poisson", "births", "boys")},
+            "'boys': needs reads of it only ''",
+        ),
     ],
 )
 def test_a_wrong_declaration_is_explained(changes, message):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +10,17 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from resilience.cli.kit import scrutiny
-from resilience.cli.kit.figures import KitError, chosen, computed_values
-from resilience.cli.kit.goalposts import proposal, propose
+from resilience.cli import options
+from resilience.cli.kit import KitError, scrutiny
+from resilience.cli.kit.figures import chosen, computed_values
+from resilience.cli.kit.goalposts import NONE_PROPOSED, proposal, propose
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, nearest
 from resilience.settings import SETTINGS
 from resilience.warehouse import queries
-from resilience.warehouse.build import observations_of
+from resilience.warehouse.compute import observations_of
+from resilience.warehouse.explain import NEEDS, no_value
+from resilience.warehouse.holdings import series_at_hand
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, run_example, unread_needs
 
@@ -60,7 +62,7 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
     except (IndicatorError, KitError) as error:
         return [*findings, Finding("computing", "mend", str(error))]
     if values["value"].isna().all():
-        text = "no area has a value; do the needed series share periods?"
+        text = no_value(entry, series_at_hand(cursor))
         return [*findings, Finding("coverage", "mend", text)]
     findings += _coverage(values, queries.first_members(cursor))
     findings += _goalposts(entry, values, queries.score_year(cursor))
@@ -105,7 +107,10 @@ def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
     named = [clause.item for clause in told.frameworks]
     unknown = [name for name in named if name not in known]
     for name in unknown:
-        text = f"{entry.where(name)}: there is no {name!r}{nearest(name, known)}"
+        text = (
+            f"{entry.where(name, 'frameworks=')}: there is no {name!r}{nearest(name, known)}; the "
+            "ids are in data/content/frameworks.toml"
+        )
         yield Finding(what, "mend", text)
     if not named:
         yield Finding(what, "look", "none named; see data/content/")
@@ -132,7 +137,9 @@ def _example(entry: Entry) -> list[Finding]:
 def _needs(entry: Entry) -> list[Finding]:
     """Take each need away in turn: SQL that still runs does not need it."""
     if idle := unread_needs(entry):
-        text = f"{entry.where(idle[0])}: the SQL does not read {', '.join(idle)}; take it out"
+        text = (
+            f"{entry.where(idle[0], NEEDS)}: the SQL does not read {', '.join(idle)}; take it out"
+        )
         return [Finding("needs", "mend", text)]
     return [Finding("needs", "ok", ", ".join(need.series for need in entry.indicator.tables))]
 
@@ -157,9 +164,10 @@ def _goalposts(entry: Entry, values: pd.DataFrame, as_of: str) -> Iterator[Findi
     posts, proposed = entry.indicator.goalposts, propose(values)
     if posts is None:
         newest = proposed[proposed["period"] == proposed["period"].max()]
-        told = proposal(newest) if len(newest) else "none can be made"
+        told = proposal(newest) if len(newest) else NONE_PROPOSED
         if entry.indicator.lacks_goalposts:
-            yield Finding("goalposts", "mend", f"{entry.where('direction=')}: add {told}")
+            what = f"direction={entry.indicator.direction!r} needs goalposts; add {told}"
+            yield Finding("goalposts", "mend", f"{entry.where('direction=')}: {what}")
         else:
             yield Finding("goalposts", "ok", f"context: not scored; if it were: {told}")
         return
@@ -244,19 +252,9 @@ def _newest(rows: pd.DataFrame) -> pd.Series:
     return known.drop_duplicates("ags", keep="last").set_index("ags")["value"]
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience check``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience check",
-        description="Check indicators on the real figures; exit code 1 if one must be mended.",
-    )
-    own.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Run the command; return 1 if something must be mended."""
-    arguments = parser().parse_args(argv)
+    arguments = options.check_options().parse_args(argv)
     try:
         entries, cursor = chosen(arguments.indicator)
     except KitError as error:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 
 import numpy as np
 import pandas as pd
 
-from resilience.cli.kit.figures import KitError, chosen, computed_values
+from resilience.cli import options
+from resilience.cli.kit import KitError
+from resilience.cli.kit.figures import chosen, computed_values
 from resilience.model.goalposts import KIND_OF
 from resilience.words import PeerKind
 
@@ -18,6 +19,11 @@ PERCENTILES = (5, 95)
 
 ENOUGH: dict[PeerKind, int] = {"town": 100, "large_city": 20}
 """Cities of a kind that must have a value before their distribution is a scale."""
+NONE_PROPOSED = (
+    "none can be proposed: no year has a value in "
+    + " or ".join(f"{least} of kind {kind}" for kind, least in ENOUGH.items())
+    + "; state a judgement=Text(...) instead of a year, or write direction='context'"
+)
 
 
 def propose(values: pd.DataFrame) -> pd.DataFrame:
@@ -62,24 +68,17 @@ def proposal(rows: pd.DataFrame) -> str:
     return f'goalposts=Goalposts({scales}, year="{year}"),  # {counted}'
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience goalposts``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience goalposts",
-        description="Propose goalposts from the distribution over each kind of city in a year.",
-    )
-    own.add_argument("indicator", nargs="?", help="id, e.g. supply.pharmacy; default: all")
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Run the command: print what each indicator's goalposts could be, as its file has it now."""
-    arguments = parser().parse_args(argv)
+    arguments = options.goalposts_options().parse_args(argv)
     try:
         entries, cursor = chosen(arguments.indicator)
         for entry in entries:
-            for _, rows in propose(computed_values(entry, cursor)).groupby("period"):
+            proposed = propose(computed_values(entry, cursor))
+            for _, rows in proposed.groupby("period"):
                 print(f"{entry.indicator_id}  {proposal(rows)}")
+            if proposed.empty:
+                print(f"{entry.indicator_id}  {NONE_PROPOSED}")
     except KitError as error:
         print(error, file=sys.stderr)
         return 1

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from resilience import atomic
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.model.registry import nearest
 from resilience.settings import ROOT
 

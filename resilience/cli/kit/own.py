@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Run the command; return 1 with a clear message if the table cannot be used."""
     words = parser().parse_args(argv)
-    from resilience.cli.kit.figures import KitError
+    from resilience.cli.kit import KitError
     from resilience.cli.kit.own_series import add_series
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.model.period import is_period
 from resilience.model.registry import nearest
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 
 Cell = str | float
 """A number of a spreadsheet is a float; all else is text, without blanks at its ends."""

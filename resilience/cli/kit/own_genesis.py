@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.genesis_table import GenesisTable, read_table
 from etl.keys import on_areas, printed_keys
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.cli.kit.own_keys import area
 from resilience.cli.kit.own_rows import OWN_COLUMNS, Reading
 from resilience.model.period import first_day

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.signs import BRACKETED, SIGNS
 from etl.tidy import NULLABLE, QUALITIES
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.cli.kit.own_columns import PERIODS, find_columns
 from resilience.cli.kit.own_file import Cell, Cells, plain
 from resilience.cli.kit.own_keys import UnknownKey, area

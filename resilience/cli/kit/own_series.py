@@ -16,7 +16,7 @@ import pandas as pd
 from etl.bundle import OWN
 from etl.tidy import tidy
 from resilience import atomic
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.cli.kit.own_columns import NAMED, known_columns
 from resilience.cli.kit.own_file import is_genesis, read_cells
 from resilience.cli.kit.own_genesis import read_genesis

@@ -13,15 +13,15 @@ import webbrowser
 from pathlib import Path
 
 from resilience import atomic
-from resilience.cli import serve
-from resilience.cli.kit.figures import KitError, chosen
+from resilience.cli import options, serve
+from resilience.cli.kit import KitError
+from resilience.cli.kit.figures import chosen
 from resilience.model.registry import Registry, entry_of
 from resilience.settings import PREVIEW, ROOT, SETTINGS, fault_path, warehouse_path
 from resilience.warehouse import opening as wh
 from resilience.warehouse import queries
-from resilience.warehouse.build import BuildError, observations_of
 from resilience.warehouse.catalogue_tables import indicator_rows
-from resilience.warehouse.compute import compute
+from resilience.warehouse.compute import compute, observations_of
 from resilience.warehouse.load import insert
 from resilience.warehouse.ready import prepare
 from resilience.warehouse.score import indicator_scores
@@ -84,7 +84,7 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                         insert(connection, "score", scores)
                 draft = f"preview-{time.time_ns()}"
                 connection.execute("UPDATE build SET build_id = ?", [draft])
-    except (ValueError, BuildError, wh.WarehouseError) as error:
+    except (ValueError, wh.WarehouseError) as error:
         raise KitError(str(error)) from error
 
 
@@ -111,28 +111,18 @@ def watch(indicator_id: str, base: Path, measure: Path, running: serve.Server) -
             print(f"{file.name} computed anew.", flush=True)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``python3 -m resilience preview``."""
-    own = argparse.ArgumentParser(
-        prog="python3 -m resilience preview",
-        description="Show one indicator's page alone and compute it anew on each save.",
-    )
-    own.add_argument("indicator", help="id, e.g. supply.pharmacy")
-    own.add_argument("--port", type=int, default=serve.PORT + 100, help="default: %(default)s")
-    own.add_argument("--no-browser", action="store_true", help="only print the address")
-    return own
-
-
 def main(argv: list[str]) -> int:
     """Run the command until Ctrl-C; return 1 with a clear message if it cannot begin."""
-    arguments = parser().parse_args(argv)
+    arguments = options.preview_options().parse_args(argv)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, serve.interrupt)
     with tempfile.TemporaryDirectory() as folder:
         measure = Path(folder) / "preview.duckdb"
         try:
-            if not prepare(warehouse_path()):
-                return 1
+            if wh.fault_of(warehouse_path()) and not prepare(warehouse_path()):
+                return (
+                    1  # one that is older than its inputs will do: the indicator is computed anew
+                )
             chosen(arguments.indicator)
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)

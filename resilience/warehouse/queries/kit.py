@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
+from resilience.i18n import Lang
 from resilience.warehouse.opening import Cursor
-
-
-def series(cursor: Cursor) -> pd.DataFrame:
-    """Return every series with what it holds.
-
-    Columns ``series_id, label_de, label_en, unit, kind, source_id, first, last, periods, areas,
-    categories``, the categories a list.
-    """
-    return cursor.execute(
-        """
-        SELECT s.series_id, s.label_de, s.label_en, s.unit, s.kind, s.source_id,
-               min(o.period) AS first, max(o.period) AS last,
-               count(DISTINCT o.period) AS periods, count(DISTINCT o.ags) AS areas,
-               list_sort(list(DISTINCT o.category)) AS categories
-        FROM series s JOIN observation o USING (series_id)
-        GROUP BY ALL ORDER BY s.series_id
-        """
-    ).df()
 
 
 def breaks_of_series(cursor: Cursor) -> dict[str, list[str]]:
     """Return per series the periods from which its values no longer compare with earlier ones."""
     return dict(cursor.execute("SELECT series_id, breaks FROM series").fetchall())
+
+
+def sources_of_series(cursor: Cursor, series: tuple[str, ...], lang: Lang) -> pd.DataFrame:
+    """Return the sources of series, one row each, with the columns of `provenance`."""
+    return cursor.execute(
+        f"""
+        SELECT s.publisher, s.table_code, s.citation, s.url, s.licence_name AS licence,
+               s.licence_url, s.note_{lang} AS note, max(n.published_on) AS published_on,
+               min(n.retrieved_on) AS retrieved_first, max(n.retrieved_on) AS retrieved_last
+        FROM series JOIN source s USING (source_id) JOIN snapshot n USING (source_id)
+        WHERE list_contains(?, series.series_id)
+        GROUP BY ALL ORDER BY s.publisher, s.table_code
+        """,
+        [list(series)],
+    ).df()
 
 
 def area_names(cursor: Cursor) -> pd.DataFrame:

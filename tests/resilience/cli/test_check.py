@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from resilience.cli.kit import KitError
 from resilience.cli.kit import check as checking
 from resilience.cli.kit.check import check
 from resilience.cli.kit.goalposts import propose
-from resilience.cli.kit.new import KitError, new_indicator
-from resilience.cli.kit.series import matching
+from resilience.cli.kit.new import new_indicator
 from resilience.cli.kit.table import text_table
 from resilience.model.registry import Entry, entry_of, registry
 from resilience.spec import Clause, Goalposts, Text
@@ -142,22 +142,6 @@ def test_a_constant_a_range_and_a_jump_are_seen():
     assert plausibility(towns([3.0] * 5, "2020"))["constant"][0] == "look"
     assert plausibility(towns([3.0, 120.0], "2020"))["range"][0] == "look"
     assert plausibility(towns([3.0, 120.0], "2020"), unit="kg")["range"][0] == "ok"
-
-
-def test_words_find_series_in_both_languages():
-    rows = pd.DataFrame(
-        {
-            "series_id": ["births", "cars"],
-            "label_de": ["Lebendgeborene", "Pkw"],
-            "label_en": ["Live births", "Cars"],
-            "unit": ["persons", "cars"],
-            "source_id": ["x", "kba"],
-            "categories": [[""], [""]],
-        }
-    )
-    assert matching(rows, ["geboren"])["series_id"].tolist() == ["births"]
-    assert matching(rows, ["Cars", "pkw"])["series_id"].tolist() == ["cars"]
-    assert matching(rows, []).equals(rows)
 
 
 def test_long_cells_are_wrapped_under_their_heading():

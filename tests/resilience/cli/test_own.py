@@ -15,8 +15,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from resilience.cli.kit import own
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError, own
 from resilience.cli.kit.own import parser
 from resilience.cli.kit.own_rows import Reading
 from resilience.cli.kit.own_series import add_series, read_own

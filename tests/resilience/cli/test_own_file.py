@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from resilience.cli.kit.figures import KitError
+from resilience.cli.kit import KitError
 from resilience.cli.kit.own_columns import known_columns
 from resilience.cli.kit.own_file import Cells, is_genesis, read_cells
 

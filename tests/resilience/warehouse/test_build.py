@@ -19,11 +19,13 @@ from resilience.settings import SETTINGS
 from resilience.warehouse import build as building
 from resilience.warehouse import inputs as made_of
 from resilience.warehouse import queries
-from resilience.warehouse.build import BuildError, build, observations_of
+from resilience.warehouse.build import BuildError, build
+from resilience.warehouse.compute import observations_of
 from resilience.warehouse.inputs import is_stale
 from resilience.warehouse.load import Check, LoadError
 from resilience.warehouse.opening import WarehouseError, open_read_only
 from resilience.warehouse.opening import cursor as cursor_of
+from resilience.warehouse.sandbox import IndicatorError
 from tests.resilience.made_up import entry
 
 # Population and area (km2) of 31.12.2023 as printed in the register of municipalities.
@@ -257,7 +259,8 @@ def test_an_interrupted_build_leaves_nothing_behind(tmp_path, monkeypatch):
 
 def test_an_undeclared_series_suggests_the_nearest_name(cursor):
     with pytest.raises(
-        BuildError, match=r"one\.py: needs the series 'population_registr'.*'population_register'"
+        IndicatorError,
+        match=r"one\.py: needs the series 'population_registr'.*population_register",
     ):
         observations_of(cursor, entry("SELECT 1", ("population_registr",)))
 

@@ -1,0 +1,58 @@
+"""Which series a warehouse holds; asked without pandas, so that the answer comes at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resilience.warehouse.opening import Cursor
+
+
+@dataclass(frozen=True)
+class SeriesAtHand:
+    """A series with what there is of it."""
+
+    series_id: str
+    label_de: str
+    label_en: str
+    unit: str
+    source_id: str
+    first: str
+    last: str
+    periods: int
+    areas: int
+    categories: list[str]
+
+    @property
+    def text(self) -> str:
+        """All that a search looks in."""
+        told = (self.series_id, self.label_de, self.label_en, self.unit, self.source_id)
+        return " ".join([*told, *self.categories])
+
+    @property
+    def span(self) -> str:
+        """First and last period, and how many there are."""
+        return f"{self.first}–{self.last} ({self.periods})"
+
+    @property
+    def parts(self) -> str:
+        """The categories as a declaration names them; empty where there is the total only."""
+        return ", ".join(map(repr, self.categories)) if self.categories != [""] else ""
+
+
+def series_at_hand(cursor: Cursor) -> list[SeriesAtHand]:
+    """Return every series that has observations, by id."""
+    rows = cursor.execute(
+        """
+        SELECT s.series_id, s.label_de, s.label_en, s.unit, s.source_id,
+               min(o.period), max(o.period), count(DISTINCT o.period), count(DISTINCT o.ags),
+               list_sort(list(DISTINCT o.category))
+        FROM series s JOIN observation o USING (series_id)
+        GROUP BY ALL ORDER BY s.series_id
+        """
+    ).fetchall()
+    return [SeriesAtHand(*row) for row in rows]
+
+
+def series_ids(connection: Cursor) -> set[str]:
+    """Return the ids of all series."""
+    return {name for (name,) in connection.execute("SELECT series_id FROM series").fetchall()}
