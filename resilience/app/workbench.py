@@ -16,7 +16,7 @@ from resilience.app.peer_controls import peers_now
 from resilience.app.selection import current
 from resilience.charts.strip import strip_figure
 from resilience.cli.kit import KitError
-from resilience.cli.kit.draft import TEXTS, Draft, Tried, tried
+from resilience.cli.kit.draft import DRAFT_TEXTS, Draft, Tried, tried
 from resilience.i18n import LANGS, t
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels_of
@@ -91,7 +91,7 @@ def _entered() -> Draft:
     }
     texts = {}
     with st.expander(word("texts")):
-        for text in TEXTS:
+        for text in DRAFT_TEXTS:
             pair = zip(LANGS, st.columns(2), strict=True)
             texts[text] = tuple(
                 column.text_input(f"{word(text)} ({one})", key=f"workbench_{text}_{one}").strip()

@@ -137,9 +137,9 @@ def _setup(argv: list[str]) -> int:
 
 def _build(argv: list[str]) -> int:
     from resilience.cli import options
-    from resilience.warehouse.build import run
+    from resilience.warehouse.build import build_or_tell
 
-    return run(options.build_options().parse_args(argv).warehouse)
+    return build_or_tell(options.build_options().parse_args(argv).warehouse)
 
 
 def _bundle_options() -> argparse.ArgumentParser:

@@ -17,7 +17,7 @@ class QuestionError(ValueError):
     """SQL that is not answered; the message says why and what to do."""
 
 
-def asked(warehouse: Path, sql: str) -> Cursor:
+def answered(warehouse: Path, sql: str) -> Cursor:
     """Return a connection that holds the answer to one SELECT.
 
     Files cannot be read or written by it, and no setting that allows it can be changed.

@@ -258,7 +258,7 @@ def _peak_memory() -> float | None:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def run(warehouse: Path) -> int:
+def build_or_tell(warehouse: Path) -> int:
     """Build a warehouse file; return 1 with a clear message if it fails."""
     try:
         build(warehouse)

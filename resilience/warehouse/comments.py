@@ -11,7 +11,7 @@ import duckdb
 
 from resilience.settings import ROOT
 
-WORDS = ROOT / "resilience" / "warehouse" / "comments.toml"
+COMMENTS = ROOT / "resilience" / "warehouse" / "comments.toml"
 _LANGUAGES = {"_de": ", in German", "_en": ", in English"}
 
 
@@ -27,7 +27,7 @@ class TableAbout:
 
 def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     """Comment on every table and column that ``comments.toml`` describes."""
-    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    words = tomllib.loads(COMMENTS.read_text(encoding="utf-8"))
     connection.begin()  # each comment by itself would be written to disk
     for table in described(connection):
         own = words.get(table.name, {})
@@ -58,7 +58,7 @@ def _comment(connection: duckdb.DuckDBPyConnection, what: str, text: str) -> Non
 
 def described(connection: duckdb.DuckDBPyConnection) -> list[TableAbout]:
     """Return all tables and views of a warehouse with their comments, in the order of the words."""
-    order = [*tomllib.loads(WORDS.read_text(encoding="utf-8"))]
+    order = [*tomllib.loads(COMMENTS.read_text(encoding="utf-8"))]
     place = {name: n for n, name in enumerate(order)}
     return sorted(_described(connection), key=lambda table: place.get(table.name, len(order)))
 

@@ -56,7 +56,7 @@ def main(warehouse: Path) -> int:
 def _build(warehouse: Path) -> int:
     from resilience.warehouse import build
 
-    return build.run(warehouse)
+    return build.build_or_tell(warehouse)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from resilience.warehouse.explain import INPUT
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, run_example
 
-TEXTS = ("name", "about", "unit", "numerator", "denominator", "reason", "caveat")
+DRAFT_TEXTS = ("name", "about", "unit", "numerator", "denominator", "reason", "caveat")
 UNWRITTEN = Text(de="Noch zu schreiben.", en="Still to be written.")
 """Stands in a file for a text that was left empty."""
 
@@ -47,7 +47,7 @@ class Draft:
     needs
         Series with the categories the SQL reads, the numerator first.
     texts
-        German and English text of each of `TEXTS`; both empty for one not written yet.
+        German and English text of each of `DRAFT_TEXTS`; both empty for one not written yet.
     """
 
     theme_id: str
@@ -95,14 +95,14 @@ def tried(draft: Draft, cursor: Cursor) -> Tried:
 
 
 def _unwritten(draft: Draft) -> list[Finding]:
-    open_ = [word for word in TEXTS if not all(draft.texts.get(word, ("", "")))]
+    open_ = [word for word in DRAFT_TEXTS if not all(draft.texts.get(word, ("", "")))]
     return [Finding("texts", "look", f"still to be written: {', '.join(open_)}")] if open_ else []
 
 
 def _entry(draft: Draft, example: Example, goalposts: Goalposts | None) -> Entry:
     texts: dict[str, Any] = {
         word: Text(*told) if all(told := draft.texts.get(word, ("", ""))) else UNWRITTEN
-        for word in TEXTS
+        for word in DRAFT_TEXTS
     }
     indicator = Indicator(
         **texts,
@@ -174,7 +174,7 @@ def _sql(sql: str) -> str:
 def file_text(name: str, indicator: Indicator) -> str:
     """Return the file that declares an indicator."""
     words = {"Example", "Indicator", "Text"}
-    body = [f"    {word}={_text(getattr(indicator, word))}," for word in TEXTS]
+    body = [f"    {word}={_text(getattr(indicator, word))}," for word in DRAFT_TEXTS]
     body += [f'    capacity="{indicator.capacity}",', f'    direction="{indicator.direction}",']
     needs = []
     for need in indicator.needs:

@@ -34,7 +34,7 @@ def main(argv: list[str]) -> int:
     given = words.parse_args(argv)
     if bool(given.question) == given.describe:
         words.error('give one SELECT in quotes, such as "SELECT * FROM theme", or --describe')
-    from resilience.warehouse.asking import QuestionError, asked
+    from resilience.warehouse.asking import QuestionError, answered
     from resilience.warehouse.opening import WarehouseError
 
     try:
@@ -43,7 +43,7 @@ def main(argv: list[str]) -> int:
         elif given.csv:
             from resilience.safe_csv import csv_text
 
-            sys.stdout.write(csv_text(asked(given.warehouse, given.question).df()))
+            sys.stdout.write(csv_text(answered(given.warehouse, given.question).df()))
         else:
             _show(given.warehouse, given.question)
     except QuestionError as error:
@@ -57,9 +57,9 @@ def main(argv: list[str]) -> int:
 
 def _show(warehouse: Path, question: str) -> None:
     from resilience.cli.kit.table import text_table
-    from resilience.warehouse.asking import asked
+    from resilience.warehouse.asking import answered
 
-    answer = asked(warehouse, question)
+    answer = answered(warehouse, question)
     head = [str(column[0]) for column in answer.description]
     rows = answer.fetchmany(_SHOWN + 1)
     cells = [[_cell(value) for value in row] for row in rows[:_SHOWN]]

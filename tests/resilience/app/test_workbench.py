@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.cli import serve
 from resilience.cli.kit import KitError, draft
-from resilience.cli.kit.draft import TEXTS, Draft, tried
+from resilience.cli.kit.draft import DRAFT_TEXTS, Draft, tried
 from resilience.model.registry import entry_of
 from resilience.settings import ANALYST, ROOT
 from resilience.spec import Need
@@ -23,7 +23,7 @@ RATE = """
 SELECT b.ags, b.period, 1000 * b.value / nullif(p.value, 0) AS value
 FROM births b JOIN population_intercensal p USING (ags, period)
 """
-SAID = {word: ("Wort \"mit\" 'Zeichen' \\", "word") for word in TEXTS}
+SAID = {word: ("Wort \"mit\" 'Zeichen' \\", "word") for word in DRAFT_TEXTS}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from resilience.cli.kit import series, sql
 from resilience.settings import ROOT
-from resilience.warehouse.comments import WORDS, as_markdown, described
+from resilience.warehouse.comments import COMMENTS, as_markdown, described
 from resilience.warehouse.opening import create, open_read_only
 
 
@@ -110,7 +110,7 @@ def test_every_table_and_column_has_a_comment(empty):
 
 def test_no_word_is_left_over_for_what_there_is_not(empty):
     columns = {t.name: {name for name, _, _ in t.columns} for t in empty}
-    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    words = tomllib.loads(COMMENTS.read_text(encoding="utf-8"))
     every = set().union(*columns.values())
     idle = [
         (table, word)
