@@ -34,6 +34,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "data.sheet_",
     "data.in_",
     "column.",
+    "workbench.",
     "register.age",
     "register.indicators",
     "register.col_",
