@@ -6,7 +6,6 @@ An indicator file imports from here and from nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from resilience.phrases import (
@@ -200,9 +199,7 @@ class Indicator:
             ("capacity", self.capacity, get_args(Capacity)),
             ("direction", self.direction, get_args(Direction)),
         ):
-            near = get_close_matches(str(value), allowed, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}{hint}")
+            require(value in allowed, f"{word}={value!r}: allowed are {', '.join(allowed)}")
         require(
             isinstance(self.noise, Noise) or self.noise in ("complete", "unknown"),
             f"noise={self.noise!r}: allowed are a Noise(...), 'complete' and 'unknown'",
@@ -270,20 +267,7 @@ class Indicator:
                 "rows of each needed series and no other"
             )
         if self.counted:
-            self._check_noise(self.counted, categories)
-
-    def _check_noise(self, noise: Noise, categories: dict[str, tuple[str, ...]]) -> None:
-        known = categories.get(noise.series, ())
-        require(
-            bool(known),
-            f"noise={noise.series!r}: is none of needs, which are {', '.join(categories)}; name "
-            "the one that counts, or take noise out",
-        )
-        require(
-            noise.category in known,
-            f"noise={noise.series!r}, category={noise.category!r}: needs reads of it only "
-            f"{', '.join(map(repr, known))} ('' is the total); say with category= which one counts",
-        )
+            self.counted.require_among(categories)
 
     @property
     def counted(self) -> Noise | None:

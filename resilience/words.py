@@ -194,6 +194,20 @@ class Noise:
             f"Noise(model={self.model!r}, events={self.events!r}): events are for 'poisson' only",
         )
 
+    def require_among(self, categories: dict[str, tuple[str, ...]]) -> None:
+        """Raise `DeclarationError` unless the count is one of what is needed, series by series."""
+        known = categories.get(self.series, ())
+        require(
+            bool(known),
+            f"noise={self.series!r}: is none of needs, which are {', '.join(categories)}; name "
+            "the one that counts, or take noise out",
+        )
+        require(
+            self.category in known,
+            f"noise={self.series!r}, category={self.category!r}: needs reads of it only "
+            f"{', '.join(map(repr, known))} ('' is the total); say with category= which one counts",
+        )
+
     @property
     def beside(self) -> Need | None:
         """The series read beside the count: its independent events, or its trials."""

@@ -98,7 +98,7 @@ MISTAKES = {
     ),
     "an unknown capacity": Mistake(
         '"robustness"', '"robustnes"', "capacity=",
-        ("'robustnes'", "robustness, redundancy, adaptation, transformation", "mean 'robustness'"),
+        ("'robustnes'", "robustness, redundancy, adaptation, transformation"),
     ),
     "an unknown direction": Mistake(
         '"higher_is_better"', '"higher_better"', "direction=", ("lower_is_better, target_band",)
