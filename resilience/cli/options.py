@@ -91,7 +91,9 @@ def brief_options() -> argparse.ArgumentParser:
         description="Print a theme field of the region as an attachment for a committee paper.",
     )
     own.add_argument("theme", metavar="THEME", help="id of a theme field, such as housing")
-    own.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html or FILE.docx")
+    own.add_argument(
+        "--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html or FILE.docx"
+    )
     _common(own)
     return own
 
