@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from resilience.words import Text, require
+from resilience.refusal import require
+from resilience.words import Text
 
 PERCENT = Text(de="%", en="%")
 MINUTES = Text(de="Minuten", en="minutes")

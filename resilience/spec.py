@@ -40,17 +40,16 @@ from resilience.phrases import (
     ratio,
     share,
 )
+from resilience.refusal import DeclarationError, require, require_kinds
 from resilience.words import (
     Accepted,
     Awaiting,
     Clause,
-    DeclarationError,
     Example,
     Goalposts,
     Need,
     Noise,
     Text,
-    require,
 )
 
 __all__ = [
@@ -194,7 +193,7 @@ class Indicator:
     version: int = 1
 
     def __post_init__(self) -> None:
-        self._check_kinds()
+        require_kinds(self)
         for word, value, allowed in (
             ("capacity", self.capacity, get_args(Capacity)),
             ("direction", self.direction, get_args(Direction)),

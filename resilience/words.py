@@ -7,25 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from resilience.refusal import is_number, require, require_plain, require_row
+
 NoiseModel = Literal["poisson", "binomial"]
 Extent = Literal["full", "part"]
 PeerKind = Literal["town", "large_city"]
 PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
 """Kinds of city that are measured against each other, and whose scores share a scale."""
-
-
-MARKUP = re.compile(r"</?[A-Za-z!][^>]*>?|\*\*|`|\]\(|&\w+;|[\x00-\x1f]")
-"""Tags, Markdown, character references, tabs and line breaks, of which no text is made."""
-
-
-class DeclarationError(ValueError):
-    """A declaration that cannot be right; the message names the word, its value and the choices."""
-
-
-def require(condition: bool, message: str) -> None:
-    """Raise `DeclarationError` with the message unless the condition holds."""
-    if not condition:
-        raise DeclarationError(message)
 
 
 @dataclass(frozen=True)
@@ -37,16 +25,7 @@ class Text:
 
     def __post_init__(self) -> None:
         for language, text in (("de", self.de), ("en", self.en)):
-            require(
-                isinstance(text, str) and bool(text.strip()),
-                f"Text(...): the {language} text is empty or no text; write both",
-            )
-            marked = MARKUP.search(text)
-            require(
-                marked is None,
-                f"Text(...): the {language} text holds the markup {marked and marked[0]!r}; write "
-                "plain text, the pages set it",
-            )
+            require_plain(text, f"Text(...): the {language} text")
 
 
 @dataclass(frozen=True)
@@ -78,8 +57,7 @@ class Goalposts:
         for word in ("town", "large_city", "band"):
             pair = getattr(self, word)
             require(
-                pair is None
-                or (isinstance(pair, tuple) and [*map(_is_number, pair)] == [True] * 2),
+                pair is None or (isinstance(pair, tuple) and [*map(is_number, pair)] == [True] * 2),
                 f"Goalposts({word}={pair!r}): give two numbers, ({word}=(low, high))",
             )
         require(
@@ -233,25 +211,9 @@ class Example:
     def __post_init__(self) -> None:
         for series, rows in self.given.items():
             for row in rows:
-                _require_row(f"given: the series {series!r}", row, (3, 4))
+                require_row(f"given: the series {series!r}", row, (3, 4))
         for row in self.expected:
-            _require_row("expected:", row, (3,))
-
-
-def _require_row(where: str, row: object, widths: tuple[int, ...]) -> None:
-    fits = isinstance(row, tuple) and len(row) in widths
-    texts = fits and all(isinstance(cell, str) for cell in row[:-1])  # type: ignore[index]
-    number = fits and (row[-1] is None or _is_number(row[-1]))  # type: ignore[index]
-    category = ", or with a category before the value" if 4 in widths else ""
-    require(
-        bool(texts and number),
-        f"Example(...): {where} has the row {row!r}; write (ags, period, value), the first two as "
-        f"texts and the value a number or None{category}",
-    )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+            require_row("expected:", row, (3,))
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def brief_options() -> argparse.ArgumentParser:
     )
     own.add_argument("theme", metavar="THEME", help="id of a theme field, such as housing")
     own.add_argument(
-        "--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html, .docx"
+        "--out", type=Path, required=True, metavar="FILE.pdf", help="or FILE.html or FILE.docx"
     )
     _common(own)
     return own

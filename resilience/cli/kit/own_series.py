@@ -58,7 +58,7 @@ def read_own(words: argparse.Namespace, today: date) -> Reading:
     return read_rows(cells, named, words.years_as_columns, words.decimal, today)
 
 
-def shown(reading: Reading) -> str:
+def as_understood(reading: Reading) -> str:
     """Return what was understood: notes, and the first rows as a table."""
     columns = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
     rows = reading.rows.head(_SHOWN)
@@ -149,7 +149,7 @@ def add_series(
     rows = reading.rows.drop(columns=["line", "written", "name"]).assign(series=words.series)
     figures = tidy(rows, source=source, snapshot=f"{words.series}-{today:%Y-%m-%d}")
     card = card_text(words, words.file, today)
-    report(f"{words.file.name}: {shown(reading)}")
+    report(f"{words.file.name}: {as_understood(reading)}")
     if not words.dry_run:
         _write(
             {

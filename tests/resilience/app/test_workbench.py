@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.cli import serve
-from resilience.cli.kit import KitError, draft
+from resilience.cli.kit import KitError
 from resilience.cli.kit.draft import DRAFT_TEXTS, Draft, tried
 from resilience.model.registry import entry_of
 from resilience.settings import ANALYST, ROOT
@@ -50,7 +50,7 @@ def opened(monkeypatch, warehouse, analyst: str, **address: str) -> AppTest:
 
 
 def test_it_is_off_by_default(monkeypatch, warehouse):
-    monkeypatch.setattr(draft, "tried", lambda *_: pytest.fail("SQL was run"))
+    monkeypatch.setattr("resilience.app.workbench.tried", lambda *_: pytest.fail("SQL was run"))
     app = opened(monkeypatch, warehouse, "", sql="SELECT 1", workbench="1", try_it="1")
     assert [area.label for area in app.text_area] == []
 
