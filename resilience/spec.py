@@ -6,7 +6,7 @@ An indicator file imports from here and from nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args, get_origin, get_type_hints
+from typing import Literal, get_args
 
 from resilience.phrases import (
     ALL_BUSINESS_SITES,
@@ -213,22 +213,6 @@ class Indicator:
             )
         else:
             self._check_inputs()
-
-    def _check_kinds(self) -> None:
-        """Refuse a word that holds another kind of thing than it is for."""
-        for word, hint in get_type_hints(type(self)).items():
-            value, kinds = getattr(self, word), get_args(hint) or (hint,)
-            if get_origin(hint) is tuple:
-                require(
-                    isinstance(value, tuple),
-                    f"{word}={value!r}: give a tuple; of one thing ({value!r},)",
-                )
-                odd = [one for one in value if not isinstance(one, kinds[0])]
-                require(not odd, f"{word}={value!r}: found {odd[:1]}, allowed is {kinds[0]}")
-                require(len(set(value)) == len(value), f"{word}={value!r}: name each once")
-            elif all(isinstance(kind, type) for kind in kinds):
-                allowed = f"{kinds[0].__name__}(...)"
-                require(isinstance(value, kinds), f"{word}={value!r}: allowed is {allowed}")
 
     def _check_scale(self) -> None:
         if self.direction == "context":
