@@ -45,7 +45,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 25.0)],
     ),
-    goalposts=Goalposts(town=(21, 40), large_city=(19.5, 28), year="2021"),
+    goalposts=Goalposts(town=(21, 40), large_city=(19.5, 27.9), year="2021"),
     caveat=Text(
         de=(
             "Autobahnen, Landstraßen und Feldwege zählen mit, auch wenn sie dem Durchgang dienen. "

@@ -54,7 +54,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2021", 4.0)],
     ),
-    goalposts=Goalposts(town=(-2, 5.3), large_city=(0, 4.1), year="2021"),
+    goalposts=Goalposts(town=(-2.1, 5.3), large_city=(0, 4.1), year="2021"),
     caveat=Text(
         de=(
             "Ein einziges Jahr: Der Umzug eines Betriebs kann es bestimmen. Kurzarbeit zählt als "

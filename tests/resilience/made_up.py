@@ -1,5 +1,7 @@
 """A made-up indicator and made-up observations for the tests."""
 
+from typing import Literal
+
 import pandas as pd
 
 from resilience.model.registry import Entry
@@ -9,7 +11,7 @@ WORD = Text(de="Prüfwort", en="test word")
 
 
 def entry(
-    sql: str, needs: tuple[str | Need, ...] = ("births",), noise: Noise | None = None
+    sql: str, needs: tuple[str | Need, ...] = ("births",), noise: Noise | Literal["complete", "unknown"] = "unknown"
 ) -> Entry:
     """Return a made-up indicator."""
     names = [need if isinstance(need, str) else need.series for need in needs]

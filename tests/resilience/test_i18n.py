@@ -54,6 +54,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "claim.",
     "composite.concentration_",
     "compare.scale_",
+    "brief.button_",
     "ideas.choose_",
     "ideas.col_",
     "ideas.kind_",

@@ -16,13 +16,17 @@ def test_switches_are_off_and_ids_at_their_default():
         "composite",
         "axes",
         "names",
+        "folded",
     }
     assert set(values.values()) == {"", False}
 
 
 def test_a_field_hangs_on_fields_that_there_are():
     above = {name for one in FIELDS.values() for name in one.metadata.get("under", ())}
-    assert {"region", "theme", "indicator", "start", "other"} == above
+    assert above == {
+        *("region", "city", "part", "theme", "indicator", "start", "other"),
+        *("scenario", "assumed"),
+    }
 
 
 def test_a_selection_does_not_change():

@@ -234,7 +234,7 @@ def test_a_choice_of_weights_can_be_overridden_by_code(reference):
     assert own["x01"] == 4
     assert own["x02"] == 1
     assert chosen_weights(Weighting(), scores, structure)["x02"] == 1.06
-    with pytest.raises(ValueError, match="found source 'entropy'"):
-        chosen_weights(Weighting("entropy"), scores, structure)
+    with pytest.raises(ValueError, match="found source 'votes'"):
+        chosen_weights(Weighting("votes"), scores, structure)
     with pytest.raises(ValueError, match=r"codes \['x99'\]"):
         chosen_weights(Weighting(codes={"x99": 1}), scores, structure)

@@ -378,14 +378,3 @@ def test_doubts_that_do_not_fit_are_refused(tmp_path, capsys, reference, section
         "--config", str(tmp_path / "config.toml"),
     )  # fmt: skip
     assert message in error
-
-
-def test_doubts_of_a_panel_are_refused(tmp_path, capsys, small):
-    (tmp_path / "config.toml").write_text(COLUMNS + "[uncertainty]\n")
-    error = refused(
-        capsys,
-        "--data", str(small[0]),
-        "--structure", str(small[1]),
-        "--config", str(tmp_path / "config.toml"),
-    )  # fmt: skip
-    assert "give the rows of one period" in error

@@ -149,6 +149,8 @@ CITIES = pd.DataFrame(
         "coverage": [1.0, 0.75, 0.25],
         "score_low": [30.0, 55.0, np.nan],
         "score_high": [50.0, 70.0, np.nan],
+        "noise_low": [38.0, 61.0, np.nan],
+        "noise_high": [42.0, 64.0, np.nan],
         "rank_low": [1.0, 1.0, np.nan],
         "rank_high": [2.0, 1.0, np.nan],
     }
@@ -209,6 +211,6 @@ def test_the_assumptions_are_the_ones_in_use():
     assert "5.000 Durchläufe" in text
     assert "Startwert 7" in text
     assert "derzeit bei 2 der 23" in text
-    assert "mindestens 80 %" in text
-    assert "verglichen wird bei den letzten drei mit: 183 Mittelstädte." in text
+    assert "das sind 80 % je Paar" in text
+    assert "verglichen wird bei den letzten vier mit: 183 Mittelstädte." in text
     assert "zwischen 2 und 63 %" in text
