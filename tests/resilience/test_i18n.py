@@ -33,6 +33,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "data.file_",
     "data.sheet_",
     "data.in_",
+    "brief.button_",
     "column.",
     "workbench.",
     "register.age",

@@ -123,7 +123,8 @@ class CitySheet:
             said = claim_text(own["claim"], peers if not parts else "", self.lang)
             share = "" if own["claim"] == "none" else percent_of_runs(own["share"], self.lang)
             parts.append(f"{name} {said}{f' ({share} %)' if share else ''}")
-        return f"{'; '.join(parts)}."
+        told = f"{'; '.join(parts)}."
+        return told.replace("\N{NON-BREAKING HYPHEN}", "-")  # the font of print has none
 
     def strips(self) -> Picture:
         """Return the scores among the peers' scores: themes, then capacities."""

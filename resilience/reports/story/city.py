@@ -104,7 +104,7 @@ def _map(facts: Facts, ags: str, told: Profile) -> Screen:
     """Return the map of the theme in which the city lies farthest from its peers' median."""
     lang, city, (label, _) = facts.lang, facts.city(ags), facts.peers_of(ags)
     theme_id = told.farthest(tuple(facts.theme_names)) or next(iter(facts.theme_names))
-    layer = pictures.shown(facts.measure(theme_id), facts)
+    layer = pictures.layer_shown(facts.measure(theme_id), facts)
     score, median = told.of(theme_id)["value"], told.panels[theme_id].quartiles[1]
     gap = layer.members.set_index("ags")["value"][ags] if layer.base else np.nan
     sides = ("even", "above", "below")

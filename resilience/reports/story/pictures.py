@@ -40,7 +40,7 @@ def direction_text(declared: pd.Series, lang: Lang) -> str:
     return f"{direction(declared, lang)}."
 
 
-def shown(measure: Measure, facts: Facts) -> Layer:
+def layer_shown(measure: Measure, facts: Facts) -> Layer:
     """Return what a map of the members shows, as on the page of maps."""
     declared = facts.indicator(measure.indicator_id) if measure.indicator_id else None
     given = (measure, facts.members, facts.peers, declared)

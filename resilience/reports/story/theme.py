@@ -82,7 +82,7 @@ def _standing(facts: Facts, theme_id: str) -> Screen:
     lang, measure = facts.lang, facts.measure(theme_id)
     theme, parts = facts.theme_names[theme_id], finding(facts, theme_id)
     title = t(lang, "story.theme_standing", theme=theme, parts=parts)
-    picture, legend = pictures.map_of(pictures.shown(measure, facts), facts)
+    picture, legend = pictures.map_of(pictures.layer_shown(measure, facts), facts)
     return Screen(
         "standing",
         title,
@@ -126,7 +126,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
     measure = facts.measure(told["theme_id"], indicator_id)
     better, worse = (int((standings["standing"] == word).sum()) for word in ("ahead", "behind"))
     title = _count_title("story.theme_indicator", better, worse, facts, what=told["label"])
-    picture, legend = pictures.map_of(pictures.shown(measure, facts), facts)
+    picture, legend = pictures.map_of(pictures.layer_shown(measure, facts), facts)
     way = pictures.direction_text(told, lang)
     return Screen(
         f"indicator-{indicator_id}",
