@@ -11,7 +11,9 @@ WORD = Text(de="Prüfwort", en="test word")
 
 
 def entry(
-    sql: str, needs: tuple[str | Need, ...] = ("births",), noise: Noise | Literal["complete", "unknown"] = "unknown"
+    sql: str,
+    needs: tuple[str | Need, ...] = ("births",),
+    noise: Noise | Literal["complete", "unknown"] = "unknown",
 ) -> Entry:
     """Return a made-up indicator."""
     names = [need if isinstance(need, str) else need.series for need in needs]

@@ -124,7 +124,8 @@ def _is_raw(call: ast.Call) -> bool:
         return owner is not None and getattr(owner, "id", "") not in ("atomic", "fresh")
     if name in ("to_csv", "to_parquet", "to_excel", "write_table", "savefig", "write_image"):
         return any(
-            getattr(target, "id", "") not in ("fresh", "file", "table", "book") for target in call.args
+            getattr(target, "id", "") not in ("fresh", "file", "table", "book")
+            for target in call.args
         )
     modes = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
     return name == "open" and any(mode in ("w", "wb", "x", "xb") for mode in modes)

@@ -148,6 +148,7 @@ def indicator(
         "town_high": high,
         "version": 1,
         "scored": scored,
+        "noise_model": "unknown",
         "status": "active",
     }
     texts = ["label", "about", "unit", "reason", "goalposts", "caveat", "numerator"]
