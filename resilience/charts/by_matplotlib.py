@@ -255,6 +255,8 @@ def _note(made: Axes, note: dict[str, Any], font: dict[str, Any]) -> None:
     look = {**font, **note.get("font", {})}
     at = (note["x"], note["y"])
     if note.get("showarrow"):
+        if note.get("arrowhead", 1):
+            raise ValueError("a note with the head of an arrow is not drawn without a browser")
         shift, align[1] = (note["ax"], -note["ay"]), 0.5
         _lead(made, note, shift)
     write(made, note["text"], at, _transform(made, note), shift, (align[0], align[1]), look)
@@ -262,8 +264,6 @@ def _note(made: Axes, note: dict[str, Any], font: dict[str, Any]) -> None:
 
 def _lead(made: Axes, note: dict[str, Any], to: tuple[float, float]) -> None:
     """Draw the line from a mark to its name, so many pixels away."""
-    if note.get("arrowhead", 1):
-        raise ValueError("a note with the head of an arrow is not drawn without a browser")
     line = {"arrowstyle": "-", "color": _colour(note["arrowcolor"]), "lw": note["arrowwidth"]}
     arrow: Any = {**line, "shrinkA": 0, "shrinkB": note["standoff"]}
     at, frame = (note["x"], note["y"]), _transform(made, note)

@@ -25,7 +25,7 @@ from resilience.text import provenance as lines
 from resilience.text.sentences import overview_sentence
 from resilience.warehouse import queries
 
-STRIP_WIDTH, STRIP_ROW = 425.0, 18.0
+STRIP_WIDTH, STRIP_ROW = 425.0, 17.0
 """Of the strips of one theme and of a city in them, in pixels, thirteen of which are a letter."""
 HATCHED = ""
 

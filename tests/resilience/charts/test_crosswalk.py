@@ -73,6 +73,7 @@ def cursor():
             indicator_id=f"housing.{name}",
             theme_id="housing",
             label_de=f"Größe {name}",
+            noise_model="unknown",
             capacity="adaptation" if late else "robustness",
             direction="context",
             scored=False,

@@ -211,7 +211,8 @@ def test_the_table_says_the_distance_to_the_peers():
     table = rows.set_index("ags")
     assert table.loc["g1", "against"] == "+5,0"
     assert table.loc["m2", ["value", "year", "against"]].tolist() == ["keine Daten", "–", "–"]
-    assert "interval" not in [c.field for c in columns]
+    assert table.loc["g1", "interval"] == "Intervall unbekannt"
+    assert "interval" in [c.field for c in columns]
 
 
 def test_sentences_name_every_city_and_the_extremes():

@@ -21,7 +21,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     calls: list[object] = []
     monkeypatch.delenv(bootstrap.HANDED_OVER, raising=False)
 
-    def ensure(root: Path, development: bool) -> Path:
+    def ensure(root: Path, development: bool, wheels: Path | None) -> Path:
         calls.append((root, development))
         return Path("venv-python")
 
@@ -100,7 +100,7 @@ def test_the_overview_lists_every_command(
 def test_a_failed_set_up_is_one_sentence(
     handed: list[object], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def ensure(root: Path, development: bool) -> Path:
+    def ensure(root: Path, development: bool, wheels: Path | None) -> Path:
         raise bootstrap.SetupError("No network here.")
 
     monkeypatch.setattr(bootstrap, "ensure", ensure)
@@ -131,7 +131,7 @@ def test_old_pythons_can_read_what_tells_them() -> None:
 def test_ctrl_c_during_set_up_is_no_traceback(
     handed: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def ensure(root: Path, development: bool) -> Path:
+    def ensure(root: Path, development: bool, wheels: Path | None) -> Path:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap, "ensure", ensure)

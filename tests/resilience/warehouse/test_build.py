@@ -345,7 +345,7 @@ def test_a_warehouse_in_use_is_kept_and_the_way_out_said(tree, monkeypatch, caps
     build(old, report=lambda _: None)
     kept = old.read_bytes()
     monkeypatch.setattr(os, "replace", refused)
-    assert building.main(["--warehouse", str(old)]) == 1
+    assert building.build_or_tell(old) == 1
     told = capsys.readouterr().err
     assert str(old) in told
     assert "close the dashboard, then build again" in told
@@ -368,7 +368,7 @@ def test_a_fault_of_the_input_is_told_in_a_sentence(tree, monkeypatch, capsys, f
         raise fault
 
     monkeypatch.setattr(building, "_fill", faulty)
-    assert building.main(["--warehouse", str(tree / "w.duckdb")]) == 1
+    assert building.build_or_tell(tree / "w.duckdb") == 1
     assert str(fault) in capsys.readouterr().err
     assert not (tree / "w.duckdb").exists()
 
