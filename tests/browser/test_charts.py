@@ -115,7 +115,7 @@ def test_a_chart_is_saved_with_its_title_and_source_and_its_table_for_a_spreadsh
         assert len(picture.convert("L").getcolors()) > 20
     lines = files["csv"].read_bytes().decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("Stadt;Wert;")
-    assert lines[1].startswith("Düsseldorf;2,6;2024;")
+    assert lines[1].startswith("Düsseldorf;2,6;Intervall unbekannt;2024;")
     assert len(lines) == 1 + 11 + 1
     assert files["xlsx"].read_bytes()[:2] == b"PK"
     view.check()
