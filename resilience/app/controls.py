@@ -59,9 +59,13 @@ def controls_row() -> DeltaGenerator:
 
 
 def folded_controls() -> DeltaGenerator:
-    """Return a place for a page's controls that a phone folds away; see `static/page.css`."""
+    """Return a place for a page's controls that a phone folds away; see `static/page.css`.
+
+    Only what stands open can be used: a wide window shows it open, without the line that folds it.
+    """
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     with st.container(key="fold_controls"):
-        return st.expander(t(current().lang, "control.fold"))
+        return st.expander(t(current().lang, "control.fold"), expanded=not phone)
 
 
 def take_city(pressed: str) -> None:
