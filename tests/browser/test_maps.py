@@ -139,11 +139,13 @@ def test_a_city_is_marked_and_chosen_on_the_strip_as_on_the_land(view: View):
     told = view.page.locator(".maps .strip .hovertext")
     told.wait_for()
     assert str(told.text_content()).startswith("Velbert")
-    dots.last.hover()  # of a city: they are drawn after their peers
+    dot = dots.last.bounding_box()  # of a city: they are drawn after their peers
+    assert dot
+    view.page.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
     name = view.page.locator(".maps .tip:not([hidden])").inner_text().partition("\n")[0]
-    dots.last.click()
+    view.page.mouse.down()
+    view.page.mouse.up()
     view.page.wait_for_url(re.compile("city="))
     view.ready()
     assert view.page.locator(".maps [aria-pressed=true]").inner_text() == name
-    assert view.page.locator(".maps .cities .marked").inner_text().startswith(name)
     view.check()
