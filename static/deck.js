@@ -19,7 +19,7 @@
     const actions = {
         previous: () => go(at() - 1), next: () => go(at() + 1),
         first: () => go(1), last: () => go(Infinity),
-        open_list: () => list().togglePopover(),
+        open_list: () => list().togglePopover() && entries()[at() - 1].focus(),
         full: () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
         print: () => window.print(), leave,
     };
@@ -46,7 +46,6 @@
 
     window.beginScreens = leaving => {
         ended = leaving;
-        list().ontoggle = ({ newState }) => newState === 'open' && entries()[at() - 1].focus();
         go(at());
         deck().focus();
     };
