@@ -1,8 +1,10 @@
 """The map of a city's parts: a click leads down, the browser's Back leads up."""
 
+import pytest
 from harness import View, point_of
 
 
+@pytest.mark.slow
 def test_a_click_on_the_map_shows_the_parts_of_an_area_and_back_leads_up(view: View):
     view.open("/quarters?figure=minimum_income")
     buttons = view.page.locator(".maps .cities button")
