@@ -69,13 +69,11 @@ def ensure(
 
     Parameters
     ----------
-    root : Path
-        The repository's folder, which holds the lock files and will hold `.venv`.
-    development : bool
+    root, say
+        The repository's folder, which will hold `.venv`; takes a line for each slow step.
+    development
         Whether the packages for tests and checks are wanted, too. Once installed, they stay.
-    say : callable
-        Takes one line for the user per step that takes time.
-    wheels : Path, optional
+    wheels
         Folder with the packages as files, for a machine without internet; no index is asked then.
 
     Raises
@@ -123,7 +121,6 @@ def _ensure(
     healthy = found.get("folder") == str(venv) and found.get("python") == _probe(python)
     if healthy and wanted.items() <= found.items():
         return python
-
     if healthy:
         say("The pinned packages changed: refreshing .venv …")
     else:
@@ -157,8 +154,7 @@ def _create(venv: Path) -> None:
     if "ensurepip" in output or "No module named venv" in output:
         raise SetupError(
             "This Python cannot make virtual environments: its venv module is incomplete; install "
-            "it (on Debian and Ubuntu: apt-get install python3-venv) and run the same command "
-            "again."
+            "it (Debian, Ubuntu: apt-get install python3-venv) and run the same command again."
         )
     raise SetupError(f"Set-up could not make {venv}: {_reason(output)}")
 
