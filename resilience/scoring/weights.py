@@ -244,11 +244,9 @@ def _factor_weights(loadings: np.ndarray) -> np.ndarray:
     """Return the handbook's weights from unrotated loadings (correlations with components)."""
     explained = (loadings**2).sum(axis=0)
     kept = max(int((explained > 1).sum()), 1)
-    squared = _varimax(loadings[:, :kept]) ** 2
-    explained = squared.sum(axis=0)
-    home = squared.argmax(axis=1)
-    own = squared[np.arange(len(squared)), home] / explained[home]
-    weights = own * explained[home] / explained.sum()
+    # An element's share of its component times the component's share of what is explained: what
+    # the component explains cancels out, and each element's largest squared loading is left.
+    weights = (_varimax(loadings[:, :kept]) ** 2).max(axis=1)
     shares: np.ndarray = weights / weights.sum()
     return shares
 

@@ -51,6 +51,26 @@ def test_correlations_of_the_reference_index(reference):
     same_correlations(correlation(index, scores, maximum_p=0.05), expected)
 
 
+def test_pairs_above_and_below_a_threshold(reference):
+    structure = reference.inputs.structure
+    group = structure.codes(2)[0]
+    first, second, third = structure.members(group)[:3]
+    up = np.arange(5.0)
+    table = pd.DataFrame(0.0, range(5), structure.indicators)
+    table[first], table[second], table[third] = up, 2 * up, -up
+
+    def pairs(*threshold: object) -> list[tuple]:
+        found = flag_pairs(table, structure, *threshold)
+        return [(*row[:3], round(row[3], 9)) for row in found.itertuples(index=False)]
+
+    alike, opposed = (
+        (group, first, second, 1),
+        [(group, first, third, -1), (group, second, third, -1)],
+    )
+    assert pairs(0.9) == [alike]
+    assert pairs(-0.9, False) == opposed
+
+
 def test_consistency_of_the_reference_index(reference):
     expected = json.loads((reference.folder / "cronbach.json").read_text())["cronbach"]
     structure = reference.inputs.structure

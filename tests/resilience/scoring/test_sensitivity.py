@@ -10,7 +10,13 @@ from SALib.sample import sobol
 from resilience.scoring.assumptions import Assumptions
 from resilience.scoring.direction import ScoringWarning
 from resilience.scoring.recipe import Normalisation
-from resilience.scoring.sensitivity import indices, mean_rank_change, sobol_sample, varied
+from resilience.scoring.sensitivity import (
+    indices,
+    mean_rank_change,
+    reference_indices,
+    sobol_sample,
+    varied,
+)
 from resilience.scoring.treat import Treatment
 
 FACTORS = ["x1", "x2", "x3"]
@@ -93,3 +99,11 @@ def test_rank_change_averages_over_units_that_have_a_score():
     nominal = np.array([3.0, 2.0, 1.0])
     scores = np.array([[3.0, 2, 1], [1, 2, 3], [3, np.nan, 4]])
     assert_allclose(mean_rank_change(scores, nominal), [0, 4 / 3, 1.5])
+
+
+def test_the_uncentred_indices_of_a_case_worked_by_hand():
+    a, b, first_from_b, second_from_b = [1, 3], [2, 4], [2, 3], [1, 5]
+    found = reference_indices(np.array([a, b, first_from_b, second_from_b]), ["first", "second"])
+    # The variance of 1, 3, 2, 4 is 5/3.
+    assert_allclose(found["first_order"], [0.6, 2.4])
+    assert_allclose(found["total"], [0.15, 0.6])
