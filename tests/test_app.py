@@ -21,6 +21,8 @@ from resilience.warehouse import queries
 
 PAGES = {path.stem: str(path) for path in (ROOT / "pages").glob("*.py")}
 BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
+SAMPLE_OR_ALL = [9, pytest.param(1, marks=pytest.mark.slow)]
+"""Every ninth indicator in each run, every one among the slow tests."""
 """German in each run, English among the slow tests: the pages differ in their words alone."""
 
 
@@ -79,11 +81,12 @@ def given(app: AppTest, word: str) -> list:
     return [one[word] for one in told if word in one]
 
 
+@pytest.mark.parametrize("step", SAMPLE_OR_ALL)
 @pytest.mark.parametrize("lang", BOTH)
 @pytest.mark.parametrize("page", ["map", "compare", "trends"])
-def test_every_indicator_on_every_page(page, lang):
+def test_every_indicator_on_every_page(page, lang, step):
     app = opened(page, lang=lang, city="05158020")
-    for indicator_id, entry in registry().active.items():
+    for indicator_id, entry in list(registry().active.items())[::step]:
         if app.selectbox(key="widget_theme").value != entry.theme_id:
             app.selectbox(key="widget_theme").select(entry.theme_id).run()
         app.selectbox(key="widget_indicator").select(indicator_id).run()
@@ -295,10 +298,11 @@ def test_a_search_without_a_hit_says_so():
     assert "Kein Indikator passt" in htmls(app)
 
 
+@pytest.mark.parametrize("step", SAMPLE_OR_ALL)
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_every_indicator_has_a_page_with_its_definition(lang):
+def test_every_indicator_has_a_page_with_its_definition(lang, step):
     app = opened("indicator", lang=lang)
-    for indicator_id, entry in registry().indicators.items():
+    for indicator_id, entry in list(registry().indicators.items())[::step]:
         if app.selectbox(key="widget_theme").value != entry.theme_id:
             app.selectbox(key="widget_theme").select(entry.theme_id).run()
         app.selectbox(key="widget_indicator").select(indicator_id).run()

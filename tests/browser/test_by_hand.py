@@ -56,8 +56,8 @@ def told(view: View) -> str:
     ("path", "heading"),
     [
         ("/city", "Welche Stadt?"),
-        ("/weights?lang=en", "Weights"),
-        ("/compare?indicator=supply.pharmacy", ""),
+        pytest.param("/weights?lang=en", "Weights", marks=pytest.mark.slow),
+        pytest.param("/compare?indicator=supply.pharmacy", "", marks=pytest.mark.slow),
     ],
 )
 def test_a_deep_link_may_be_the_very_first_visit(
@@ -90,7 +90,11 @@ def test_the_first_visit_builds_a_warehouse_where_there_is_none(
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("de", "gehört nicht zu diesem"), ("en", "is not one of this")]
+    ("language", "sentence"),
+    [
+        ("de", "gehört nicht zu diesem"),
+        pytest.param("en", "is not one of this", marks=pytest.mark.slow),
+    ],
 )
 def test_a_file_of_another_program_is_left_alone_and_told(
     language: str, sentence: str, tmp_path: Path, visit: Callable[..., View]

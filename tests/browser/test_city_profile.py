@@ -12,7 +12,9 @@ from resilience.i18n import t
     "view",
     [
         pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
-        pytest.param({"language": "en", "viewport": (1920, 1080)}, id="en-1920"),
+        pytest.param(
+            {"language": "en", "viewport": (1920, 1080)}, id="en-1920", marks=pytest.mark.slow
+        ),
     ],
     indirect=True,
 )
@@ -58,7 +60,11 @@ def test_without_a_city_the_page_asks_for_one(view: View):
     view.check()
 
 
-@pytest.mark.parametrize("view", [{"language": "de"}, {"language": "en"}], indirect=True)
+@pytest.mark.parametrize(
+    "view",
+    [{"language": "de"}, pytest.param({"language": "en"}, marks=pytest.mark.slow)],
+    indirect=True,
+)
 def test_the_sheet_of_the_city_comes_down(view: View):
     lang = view.language
     view.open("/city?city=05158036", t(lang, "city.heading", city="Wülfrath"))

@@ -15,7 +15,11 @@ from resilience.export import TYPES
 from resilience.i18n import number, t
 
 EVERY_VIEW = [
-    pytest.param({"language": lang, "viewport": size, "scheme": scheme}, id=f"{lang}-{size[0]}")
+    pytest.param(
+        {"language": lang, "viewport": size, "scheme": scheme},
+        id=f"{lang}-{size[0]}",
+        marks=() if lang == "de" else pytest.mark.slow,
+    )
     for lang, size, scheme in (("de", (1366, 768), "light"), ("en", (1920, 1080), "dark"))
 ]
 

@@ -8,8 +8,10 @@ from harness import CHART, View
 from resilience.i18n import t
 
 EVERY_VIEW = [
-    pytest.param({"language": language, "viewport": size}, id=f"{language}-{size[0]}")
-    for language, size in (("de", (1366, 768)), ("en", (1920, 1080)))
+    pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
+    pytest.param(
+        {"language": "en", "viewport": (1920, 1080)}, id="en-1920", marks=pytest.mark.slow
+    ),
 ]
 
 

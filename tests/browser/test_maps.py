@@ -108,7 +108,14 @@ def test_the_address_holds_both_maps(view: View, visit):
         one.check()
 
 
-@pytest.mark.parametrize("path", [TWO, "/compare?indicator=supply.pharmacy", "/city?city=05158032"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        TWO,
+        pytest.param("/compare?indicator=supply.pharmacy", marks=pytest.mark.slow),
+        pytest.param("/city?city=05158032", marks=pytest.mark.slow),
+    ],
+)
 def test_paper_has_the_figures_and_no_controls(view: View, path: str):
     view.open(path)
     view.page.emulate_media(media="print")

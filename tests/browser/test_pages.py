@@ -125,7 +125,17 @@ def test_page_of_an_indicator(view: View):
 
 
 @pytest.mark.parametrize("view", [{"scheme": "dark"}], indirect=True)
-@pytest.mark.parametrize("path", ["/", "/map", "/compare", "/method", "/indicators", "/indicator"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/map",
+        "/compare",
+        *(
+            pytest.param(path, marks=pytest.mark.slow)
+            for path in ("/", "/method", "/indicators", "/indicator")
+        ),
+    ],
+)
 def test_dark_pages(view: View, path: str):
     view.open(path)
     scheme = view.page.evaluate(

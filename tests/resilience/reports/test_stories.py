@@ -25,6 +25,7 @@ from resilience.text.matrix_figures import matrix_of
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 
+BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
 TEXT = "{http://www.w3.org/2000/svg}text"
 
 
@@ -42,7 +43,11 @@ def told(warehouse):
 
 
 @pytest.fixture(
-    params=[("ihk-duesseldorf", "de"), ("ihk-duesseldorf", "en"), ("kreis-mettmann", "de")]
+    params=[
+        ("ihk-duesseldorf", "de"),
+        pytest.param(("ihk-duesseldorf", "en"), marks=pytest.mark.slow),
+        pytest.param(("kreis-mettmann", "de"), marks=pytest.mark.slow),
+    ]
 )
 def stories(told, request):
     return told(*request.param)
@@ -112,7 +117,7 @@ def test_a_strength_is_one_that_most_peers_do_not_share(told):
                 assert share >= 0.75
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_claim_is_what_the_picture_shows_wherever_it_is_made(told, lang):
     """Walk all cities and themes: story, sheet, brief, page and matrix say what the dots show."""
     facts, found = told("ihk-duesseldorf", lang)
@@ -144,7 +149,7 @@ def test_every_claim_is_what_the_picture_shows_wherever_it_is_made(told, lang):
     assert {"open", "below", "upper", "likely_above"} <= graded
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_sheet_page_and_matrix_claim_the_same(told, lang):
     facts, _ = told("ihk-duesseldorf", lang)
     common = Common(facts.ask, facts.region, lang, facts.ask(queries.build))

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from resilience.cli.kit.goalposts import propose
@@ -44,24 +46,10 @@ REGISTER = {
 }
 
 
-@pytest.fixture(scope="module")
-def messages() -> list[str]:
-    """Return what the build of this module reported."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory, messages: list[str]) -> Path:
-    """Return a freshly built warehouse."""
-    made = tmp_path_factory.mktemp("built") / "warehouse.duckdb"
-    build(made, report=messages.append)
-    return made
-
-
 @pytest.fixture
-def cursor(path: Path):
-    """Yield a read-only connection to it."""
-    connection = open_read_only(path)
+def cursor(warehouse: Path):
+    """Yield a read-only connection to the warehouse of the present inputs."""
+    connection = open_read_only(warehouse)
     yield connection
     connection.close()
 
@@ -210,7 +198,10 @@ def test_goalposts_are_what_the_named_years_distribution_proposes(cursor, entry)
     assert told == {kind: pytest.approx(scale) for kind, scale in posts.scales.items()}
 
 
-def test_the_report_names_rows_seconds_and_memory(messages):
+def test_the_report_names_rows_seconds_and_memory(tmp_path, monkeypatch):
+    messages: list[str] = []
+    monkeypatch.setattr(building, "_fill", lambda *_: [])
+    build(tmp_path / "warehouse.duckdb", report=messages.append)
     text = "\n".join(messages)
     assert "observation" in text
     assert "Built" in text
@@ -265,12 +256,12 @@ def test_an_undeclared_series_suggests_the_nearest_name(cursor):
         observations_of(cursor, entry("SELECT 1", ("population_registr",)))
 
 
-def test_a_warehouse_is_stale_once_an_input_is_newer(path, monkeypatch, tmp_path):
+def test_a_warehouse_is_stale_once_an_input_is_newer(warehouse, monkeypatch, tmp_path):
     newer = tmp_path / "later.toml"
     newer.write_text("")
-    assert not is_stale(path)
+    assert not is_stale(warehouse)
     monkeypatch.setattr(made_of, "inputs", lambda: [newer])
-    assert is_stale(path)
+    assert is_stale(warehouse)
     assert is_stale(tmp_path / "nowhere.duckdb")
 
 
@@ -395,8 +386,8 @@ def test_the_commit_tells_whether_files_differ_from_it(tmp_path, monkeypatch):
     assert building._git_commit() == "unknown"
 
 
-def test_a_warehouse_is_read_only_and_reads_no_other_file(path, tmp_path):
-    connection = open_read_only(path)
+def test_a_warehouse_is_read_only_and_reads_no_other_file(warehouse, tmp_path):
+    connection = open_read_only(warehouse)
     with cursor_of(connection) as own:
         assert own.execute("SELECT count(*) FROM theme").fetchall() == [(4,)]
         for sql in ("DELETE FROM theme", f"COPY theme TO '{tmp_path / 'theme.csv'}'"):
@@ -423,15 +414,16 @@ def test_a_corrected_figures_note_leads_to_the_reason(cursor, lang):
     assert ("Presse" if lang == "de" else "press") in " ".join(reasons)
 
 
-def test_a_build_says_which_scores_left_the_warehouse_it_replaces(tmp_path, path, monkeypatch):
+def test_a_build_says_which_scores_left_the_warehouse_it_replaces(tmp_path, warehouse, monkeypatch):
     replaced = tmp_path / "warehouse.duckdb"
-    shutil.copy(path, replaced)
+    shutil.copy(warehouse, replaced)
     monkeypatch.setattr(building, "_fill", lambda *_: [])
     said: list[str] = []
     build(replaced, report=said.append)
     assert any(line.startswith("left: theme score mobility of ") for line in said)
 
 
+@pytest.mark.slow
 def test_an_indicator_that_loses_its_years_is_named(tmp_path, monkeypatch):
     known = registry()
     lost = known.indicators["mobility.out_commuters"]  # among what similar cities are alike in
@@ -446,12 +438,12 @@ def test_an_indicator_that_loses_its_years_is_named(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["w.duckdb.lock"]
 
 
-def test_an_indicator_tells_nothing_of_the_future(tmp_path, monkeypatch):
-    known = registry()
-    one = known.indicators["supply.pharmacy"]
-    later = f"SELECT * REPLACE ('2029' AS period) FROM ({one.indicator.sql}) WHERE period = '2024'"
-    changed = replace(one, indicator=replace(one.indicator, sql=later))
-    entries = known.indicators | {one.indicator_id: changed}
-    monkeypatch.setattr(building, "registry", lambda: replace(known, indicators=entries))
-    with pytest.raises(BuildError, match=r"supply/pharmacy\.py.*values of the future.*2029"):
-        build(tmp_path / "w.duckdb", report=lambda _: None)
+def test_an_indicator_tells_nothing_of_the_future():
+    pharmacy, retrieved = registry().indicators["supply.pharmacy"], date(2024, 6, 1)
+    values = pd.DataFrame({"ags": "05158020", "period": ["2023", "2024-06-01", "2024"]})
+    building._refuse_future(pharmacy, values, retrieved)
+    later = values.assign(period=["2023", "2024-06-02", "2029"])
+    with pytest.raises(
+        BuildError, match=r"supply/pharmacy\.py.* 2 values of the future.*2024-06-02"
+    ):
+        building._refuse_future(pharmacy, later, retrieved)
