@@ -18,12 +18,9 @@ from resilience.reports.story import Facts, finding
 from resilience.settings import ROOT
 from resilience.text.claims import claim_text
 from resilience.warehouse import queries
+from tests.slow import BOTH, SAMPLE_OR_ALL
 
 PAGES = {path.stem: str(path) for path in (ROOT / "pages").glob("*.py")}
-BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
-SAMPLE_OR_ALL = [9, pytest.param(1, marks=pytest.mark.slow)]
-"""Every ninth indicator in each run, every one among the slow tests."""
-"""German in each run, English among the slow tests: the pages differ in their words alone."""
 
 
 @pytest.fixture(scope="module", autouse=True)

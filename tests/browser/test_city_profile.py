@@ -3,21 +3,12 @@
 import re
 
 import pytest
-from harness import CHART, View
+from harness import CHART, EVERY_VIEW, View
 
 from resilience.i18n import t
 
 
-@pytest.mark.parametrize(
-    "view",
-    [
-        pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
-        pytest.param(
-            {"language": "en", "viewport": (1920, 1080)}, id="en-1920", marks=pytest.mark.slow
-        ),
-    ],
-    indirect=True,
-)
+@pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
 def test_a_profile_its_axes_and_the_way_to_a_neighbour(view: View):
     lang = view.language
     view.open("/city?city=05158020&tab=standing", t(lang, "city.heading", city="Langenfeld"))

@@ -3,16 +3,9 @@
 import re
 
 import pytest
-from harness import CHART, View
+from harness import CHART, EVERY_VIEW, View
 
 from resilience.i18n import t
-
-EVERY_VIEW = [
-    pytest.param({"language": "de", "viewport": (1366, 768)}, id="de-1366"),
-    pytest.param(
-        {"language": "en", "viewport": (1920, 1080)}, id="en-1920", marks=pytest.mark.slow
-    ),
-]
 
 
 @pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)

@@ -24,9 +24,9 @@ from resilience.text.city_lists import about_of, standing_table
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
 from tests.resilience.pdf import dictionaries_of, text_of
+from tests.slow import BOTH
 
 REGIONS = ("ihk-duesseldorf", "kreis-mettmann")
-BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
 CITIES = ("05111000", "05158032")
 """A large city and a town."""
 
@@ -153,7 +153,8 @@ def test_the_same_build_gives_the_same_bytes(warehouse):
     for _ in range(2):
         ask = repository.through(open_read_only(warehouse))
         common = Common(ask, REGIONS[0], "de", ask(queries.build))
-        documents = (CitySheet(common, CITIES[1]).document(2), Brief(common, "mobility").document())
+        documents = (CitySheet(common, CITIES[1]).document(2), region_sheet(common))
+        documents = (*documents, Brief(common, "mobility").document())
         made.append([f(document) for document in documents for f in (pdf_bytes, html_bytes)])
     assert made[0] == made[1]
 

@@ -24,8 +24,8 @@ from resilience.text.matrix import tip
 from resilience.text.matrix_figures import matrix_of
 from resilience.warehouse import queries
 from resilience.warehouse.opening import open_read_only
+from tests.slow import BOTH
 
-BOTH = ["de", pytest.param("en", marks=pytest.mark.slow)]
 TEXT = "{http://www.w3.org/2000/svg}text"
 
 

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -203,7 +204,7 @@ def test_the_report_names_rows_seconds_and_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(building, "_fill", lambda *_: [])
     build(tmp_path / "warehouse.duckdb", report=messages.append)
     text = "\n".join(messages)
-    assert "observation" in text
+    assert re.search(r"^observation +0$", text, re.MULTILINE)
     assert "Built" in text
     assert " s, peak memory" in text
 
@@ -438,7 +439,16 @@ def test_an_indicator_that_loses_its_years_is_named(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["w.duckdb.lock"]
 
 
-def test_an_indicator_tells_nothing_of_the_future():
+def test_an_indicator_tells_nothing_of_the_future(cursor):
+    known = registry()
+    one = known.indicators["supply.pharmacy"]
+    later = f"SELECT * REPLACE ('2029' AS period) FROM ({one.indicator.sql}) WHERE period = '2024'"
+    changed = replace(one, indicator=replace(one.indicator, sql=later))
+    with pytest.raises(BuildError, match=r"supply/pharmacy\.py.*values of the future.*2029"):
+        building._compute(cursor, replace(known, indicators={one.indicator_id: changed}))
+
+
+def test_a_value_of_the_day_of_retrieval_is_none_of_the_future():
     pharmacy, retrieved = registry().indicators["supply.pharmacy"], date(2024, 6, 1)
     values = pd.DataFrame({"ags": "05158020", "period": ["2023", "2024-06-01", "2024"]})
     building._refuse_future(pharmacy, values, retrieved)
