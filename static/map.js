@@ -58,7 +58,7 @@ async function strip(root, map) {
     if (!place) return;
     if (!window.Plotly) await load(root.plotly);
     const { data, layout } = JSON.parse(map.scale), silent = place.on;
-    await window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, { displayModeBar: false });
+    window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, { displayModeBar: false });
     if (silent) return;
     const touched = ags => place.matches(':hover') && mark(root, ags);  // not by what `mark` does
     place.on('plotly_hover', ({ points: [{ customdata }] }) => touched(customdata));

@@ -149,6 +149,7 @@ def test_a_city_is_marked_and_chosen_on_the_strip_as_on_the_land(view: View):
     dot = dots.last.bounding_box()  # of a city: they are drawn after their peers
     assert dot
     view.page.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+    told.filter(has_not_text="Velbert").wait_for()
     name = view.page.locator(".maps .tip:not([hidden])").inner_text().partition("\n")[0]
     view.page.mouse.down()
     view.page.mouse.up()
