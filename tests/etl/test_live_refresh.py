@@ -12,13 +12,16 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
+from etl.live import genesis
 from etl.live.ffcsv import HEAD, TAIL, VARIABLE
+from etl.live.genesis_rest import Service
 from etl.live.http import Session
 from etl.live.refresh import cards_asked, main, refresh
 from etl.tidy import COLUMNS, tidy
@@ -29,7 +32,7 @@ from resilience.settings import ROOT
 from resilience.warehouse import inputs
 from resilience.warehouse.load import load
 from resilience.warehouse.opening import create
-from tests.etl.publisher import Answer, Publisher, recorded, serve
+from tests.etl.publisher import Answer, Publisher, recorded
 
 STATE = "landesdatenbank_nrw_31121_06i"
 STATE_FILE = "31121-06i_00.csv"
@@ -49,15 +52,6 @@ def data(tmp_path: Path) -> Path:
         shutil.copy(ROOT / "data" / "sources" / f"{name}.toml", made / "sources")
         shutil.copy(ROOT / "data" / "observations" / f"{name}.parquet", made / "observations")
     return made
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    server = serve(made)
-    yield made
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -265,7 +259,54 @@ def test_with_an_account_the_web_service_is_asked(data, publisher, session, acco
     assert "indicators that use them: " in said
     assert publisher.asked[0].form["startyear"] == "2016"
     everywhere = [p.read_bytes() for p in data.rglob("*") if p.is_file()]
-    assert not any(b"geheim" in content for content in everywhere)
+    assert not any(re.search(b"anna|geheim", content) for content in everywhere)
+
+
+PENDING = {
+    REST: [Answer(recorded("job_2_created_99.json"))],
+    REST.replace("data/tablefile", "catalogue/results"): [
+        Answer(recorded("job_3_pending_104.json"))
+    ],
+}
+HOSTILE = {
+    "archive cut": ({REST: [Answer(flat(population("2016"))[:900])]}, "the archive is damaged"),
+    "job without end": (PENDING, "did not finish the job 12531-0043_175879554"),
+    "401": ({REST: [Answer(b"no", 401)]}, "does not accept the account in REGIONALSTATISTIK_USER"),
+    "429": ({REST: [Answer(b"no", 429)]}, "asks for fewer requests"),
+    "500": ({REST: [Answer(b"no", 500)]}, "is out of order"),
+    "page": ({REST: [Answer(b"<html>geheim, anna</html>")]}, "a web page instead of figures"),
+    "moved": (
+        {REST: [Answer(b"", 307, {"Location": "https://elsewhere.example/table"})]},
+        "leads elsewhere (307); credentials are not sent on",
+    ),
+    "echo": (
+        {REST: [Answer(b'{"Code": -1, "Content": "Fehler: anna/geheim", "Type": "ERROR"}')]},
+        "answers with code -1: Fehler: ***/***",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", HOSTILE)
+@pytest.mark.usefixtures("account")
+def test_with_an_account_a_bad_answer_changes_nothing_and_no_credential_gets_away(
+    data, publisher, session, monkeypatch, caplog, tmp_path, fault
+):
+    caplog.set_level("DEBUG")
+    monkeypatch.setattr(genesis, "Service", partial(Service, poll=0, polls=2))
+    answers, told = HOSTILE[fault]
+    before = contents(data)
+    publisher.routes |= answers
+    failed, said = asked(data, session, POPULATION)
+    (sentence,) = failed
+    assert told in sentence
+    assert "\n" not in sentence
+    assert contents(data) == before
+    assert {request.path.split("/")[1] for request in publisher.asked} == {REST.split("/")[1]}
+    session.close()
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    shown = "".join([sentence, said, caplog.text])
+    assert not re.search("anna|geheim", shown)
+    assert not any(re.search(b"anna|geheim", content) for content in kept)
 
 
 @pytest.mark.parametrize(
