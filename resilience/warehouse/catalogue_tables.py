@@ -62,7 +62,7 @@ def live_source_rows(
         for card in cards
         if card.live
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[*kept, "tried", "login_needed", "fetched_on"])
 
 
 def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:

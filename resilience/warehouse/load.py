@@ -139,8 +139,7 @@ def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     cards = [card for card in declared if card.snapshots or later[card.source_id]]
     sources = pd.DataFrame([asdict(card) for card in cards])
     insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
-    if len(live := live_source_rows(declared, later)):
-        insert(connection, "live_source", live)
+    insert(connection, "live_source", live_source_rows(declared, later))
     for card in cards:
         every = (*card.snapshots, *later[card.source_id])
         snapshots = pd.DataFrame([asdict(snapshot) for snapshot in every]).drop(columns="folder")
@@ -237,7 +236,8 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
             connection,
             "series without an observation",
             """SELECT 'data/sources/' || source_id || '.toml: ' || series_id
-               FROM series ANTI JOIN observation USING (series_id) ORDER BY ALL""",
+               FROM series ANTI JOIN observation USING (series_id) WHERE source_id NOT IN
+               (SELECT source_id FROM live_source WHERE fetched_on IS NOT NULL) ORDER BY ALL""",
         ),
         none_of(
             connection,

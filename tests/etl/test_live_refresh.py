@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from etl import areas
 from etl.live import genesis
 from etl.live.ffcsv import HEAD, TAIL, VARIABLE
 from etl.live.genesis_rest import Service
@@ -26,10 +28,12 @@ from etl.live.http import Session
 from etl.live.refresh import cards_asked, main, refresh
 from etl.tidy import COLUMNS, tidy
 from etl.vintages import append, known
+from resilience.model.registry import registry
 from resilience.model.sources import CardError, load_cards
 from resilience.model.vintages import load_vintages
 from resilience.settings import ROOT
 from resilience.warehouse import inputs
+from resilience.warehouse.holdings import series_with_figures
 from resilience.warehouse.load import load
 from resilience.warehouse.opening import create
 from tests.etl.publisher import Answer, Publisher, recorded
@@ -386,6 +390,12 @@ def test_the_warehouse_shows_the_newest_vintage_and_keeps_the_earlier(data, publ
     shutil.copytree(ROOT / "data" / "observations", data / "observations")
     publisher.file(STATE_PATH, STATE_BODY.replace(b";142;646;", b";142;650;"))
     assert asked(data, session, STATE)[0] == []
+    saved = data.parent / "saved"
+    saved.mkdir()
+    towns = areas.table().query("level == 'municipality'")["ags"]
+    rows = [{"Schlüssel": ags, "Zeit": "2023", "Wert": 12.5} for ags in towns]
+    (saved / "inkar-344.json").write_text(json.dumps({"Daten": rows}))
+    assert asked(data, session, "inkar", root=saved)[0] == []  # one of its two series
     connection = create(Path(":memory:"))
     checks = load(connection, data)
     assert [check for check in checks if not check.passed] == []
@@ -393,7 +403,15 @@ def test_the_warehouse_shows_the_newest_vintage_and_keeps_the_earlier(data, publ
              AND ags = '05158' AND period = '2025' ORDER BY 1"""
     both = connection.execute(sql.format("observation")).fetchall()
     now = connection.execute(sql.format("observation_current")).fetchall()
+    fetched = connection.execute(
+        "SELECT source_id FROM live_source WHERE fetched_on = current_date ORDER BY ALL"
+    ).fetchall()
+    here = series_with_figures(connection)
     connection.close()
+    assert fetched == [("inkar",), (STATE,)]
+    assert "supply.child_poverty" not in registry().active
+    assert "supply.child_poverty" in registry().with_figures(here).active
+    assert "production.unemployment" not in registry().with_figures(here).active
     assert both == [(f"{STATE}-2025", 646.0), (f"{STATE}-2026-05-29", 650.0)]
     assert now == [(f"{STATE}-2026-05-29", 650.0)]
 
