@@ -112,23 +112,40 @@ def schools(path: Path) -> pd.DataFrame:
             "pupils": pd.to_numeric(rows["Anzahl"]).astype(float),
         }
     )
-    levels = _by_social_index(path.name, own, rows["Sozialindex"])
-    frame = pd.concat([_sums(own, ["schools", "pupils"]), levels])
+    frame = school_figures(path.name, own, rows["Sozialindex"].replace(_NO_INDEX, ""))
     rounded = frame["series"] != "schools"
     frame["quality"] = rounded.map({True: "E", False: "A"})
     frame["note"] = rounded.map({True: "rounded to fives per school", False: ""})
     return tidy(frame.assign(period=period), source="nrw_schools", snapshot="nrw_schools-2024-25")
 
 
-def _by_social_index(file: str, own: pd.DataFrame, printed: pd.Series) -> pd.DataFrame:
+def school_figures(file: str, own: pd.DataFrame, index: pd.Series) -> pd.DataFrame:
+    """Return schools and pupils by kind, and pupils by the social index of their school.
+
+    Parameters
+    ----------
+    file
+        Named in errors.
+    own
+        A school per row: ``ags, category`` (its kind), ``schools`` (1) and ``pupils``.
+    index
+        Its level as printed, ``"1"`` to ``"9"``, or empty; with the index of ``own``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``series, ags, category, value``: sums by municipality.
+    """
+    levels = _by_social_index(file, own, index.fillna(""))
+    return pd.concat([_sums(own, ["schools", "pupils"]), levels], ignore_index=True)
+
+
+def _by_social_index(file: str, own: pd.DataFrame, index: pd.Series) -> pd.DataFrame:
     """Return pupils by level of their school's social index, of all schools and of primary ones."""
-    index = printed.fillna(_NO_INDEX).replace("", _NO_INDEX)
-    if unknown := sorted(set(index) - {_NO_INDEX, *_INDEX_LEVELS}):
-        raise ValueError(
-            f"{file}: Sozialindex: found {unknown}, allowed are 1 to 9 and {_NO_INDEX}"
-        )
-    given = own[(index != _NO_INDEX).to_numpy()]
-    level = "index_" + index[index != _NO_INDEX]
+    if unknown := sorted(set(index) - {"", *_INDEX_LEVELS}):
+        raise ValueError(f"{file}: Sozialindex: found {unknown}, allowed are 1 to 9 and none")
+    given = own[(index != "").to_numpy()]
+    level = "index_" + index[index != ""]
     parts = {
         "pupils_by_social_index": given,
         "primary_pupils_by_social_index": given[given["category"] == "primary"],

@@ -41,6 +41,7 @@ def show_sources(files: down.Files) -> None:
     lang = files.lang
     build: Build = cache.derived(dict, (queries.build,))
     register = cache.query(queries.source_register)
+    live = cache.query(queries.live_sources)
     outlines = cache.query(queries.outline_sources, down.LAYERS, lang)
     show_text(heading(2, t(lang, "data.cite")))
     st.code(citation(build, register, files.of, lang), language=None, wrap_lines=True)
@@ -51,7 +52,9 @@ def show_sources(files: down.Files) -> None:
         down.state_table(files.region, lang),
         heading(2, t(lang, "register.heading")),
         paragraph(view.register_introduction(register, build, lang)),
-        html_table(*view.register_table(register, lang), t(lang, "register.caption")),
+        html_table(*view.register_table(register, live, lang), t(lang, "register.caption")),
+        paragraph(view.asking_introduction(live, lang)),
+        html_table(*view.waiting_table(live, lang), t(lang, "register.waiting_caption")),
         html_table(*view.outline_table(outlines, lang), t(lang, "register.outlines_caption")),
     )
 

@@ -5,7 +5,7 @@ An indicator file imports from here and from nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from resilience.phrases import (
@@ -164,8 +164,9 @@ class Indicator:
     frameworks
         Items of resilience frameworks it speaks to.
     awaiting
-        Instead of needs, sql and example: an open source whose figures are not at hand. Such an
-        indicator is shown as a gap and never scored.
+        An open source whose figures are not at hand. Without needs, sql and example the indicator
+        stays a gap; with them it is computed by the first build that finds figures of all its
+        series, and scored if it has goalposts.
     accepted
         What ``check`` would fail on and why it stays.
     version
@@ -204,12 +205,10 @@ class Indicator:
             f"noise={self.noise!r}: allowed are a Noise(...), 'complete' and 'unknown'",
         )
         self._check_scale()
-        if self.awaiting:
-            given = [word for word in ("needs", "sql", "example") if getattr(self, word)]
-            given += ["noise"] if self.noise != "unknown" else []
+        if self.awaiting and not (self.needs or self.sql or self.example):
             require(
-                not given,
-                f"awaiting=...: an indicator that awaits its figures has no {', '.join(given)}",
+                self.noise == "unknown",
+                "awaiting=...: without needs, sql and example there is no noise to tell of",
             )
         else:
             self._check_inputs()
@@ -261,6 +260,11 @@ class Indicator:
     def status(self) -> Status:
         """Whether there are figures, or they are awaited."""
         return "awaiting_data" if self.awaiting else "active"
+
+    def with_figures(self) -> Indicator:
+        """Return this indicator when its figures have come; it is not judged without goalposts."""
+        direction: Direction = self.direction if self.goalposts else "context"
+        return replace(self, awaiting=None, direction=direction)
 
     @property
     def tables(self) -> tuple[Need, ...]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.live.faults import Absent, FetchError
+from etl.live.editions import fetch_editions
 from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept
+from etl.live.sheets import cell_text, rows_of_sheet
 from resilience.model.sources import Card, Live
 
 _SHEET = "FZ3.1"
@@ -31,17 +30,9 @@ HEADS = {5: "Personen", 6: "gewerb"}
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
-    files = []
-    for year in range(since, date.today().year + 1):
-        file = folder / f"fz3_{year}.xlsx"
-        try:
-            file.write_bytes(session.get(f"{live.address}/{file.name}?__blob=publicationFile"))
-            files.append(file)
-        except Absent:
-            continue
-    if not files:
-        raise FetchError(f"there is no FZ 3 since {since}.")
-    return files
+    names = [f"fz3_{year}.xlsx" for year in range(since, date.today().year + 1)]
+    places = {name: f"{live.address}/{name}?__blob=publicationFile" for name in names}
+    return fetch_editions(session, places, folder, f"FZ 3 since {since}")
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
@@ -50,9 +41,11 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
 
 
 def _read(file: Path, live: Live) -> pd.DataFrame:
-    rows = _sheet(file)
+    rows = rows_of_sheet(file.read_bytes(), file.name, _SHEET)
     found = [
-        (n, match[1]) for n, row in enumerate(rows) if (match := _KEY.match(_cell(row, KEY_COLUMN)))
+        (n, match[1])
+        for n, row in enumerate(rows)
+        if (match := _KEY.match(cell_text(row, KEY_COLUMN)))
     ]
     if len(found) < FEWEST:
         raise LayoutError(
@@ -63,13 +56,15 @@ def _read(file: Path, live: Live) -> pd.DataFrame:
     parts = []
     for column in live.columns:
         place = int(column["column"])
-        above = " ".join(_cell(row, place) for row in head)
+        above = " ".join(cell_text(row, place) for row in head)
         if HEADS[place].lower() not in above.lower():
             raise LayoutError(
                 f"{file.name}: above column {place + 1} stands {above!r}, expected a word like "
                 f"{HEADS[place]!r}; the layout changed."
             )
-        value = pd.to_numeric(pd.Series([_cell(rows[n], place) for n, _ in found]), errors="coerce")
+        value = pd.to_numeric(
+            pd.Series([cell_text(rows[n], place) for n, _ in found]), errors="coerce"
+        )
         parts.append(
             pd.DataFrame(
                 {
@@ -82,21 +77,3 @@ def _read(file: Path, live: Live) -> pd.DataFrame:
             )
         )
     return pd.concat(parts, ignore_index=True)
-
-
-def _cell(row: list[Any], place: int) -> str:
-    return str(row[place]).strip() if len(row) > place else ""
-
-
-def _sheet(file: Path) -> list[list[Any]]:
-    try:
-        book = CalamineWorkbook.from_path(file)
-    except CalamineError as error:
-        raise LayoutError(
-            f"{file.name}: is no workbook that can be read; fetch it again."
-        ) from error
-    names = [name for name in book.sheet_names if name.replace(" ", "").startswith(_SHEET)]
-    if not names:
-        held = ", ".join(book.sheet_names)
-        raise LayoutError(f"{file.name}: no sheet {_SHEET!r}; found {held}.")
-    return book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False)

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.live.faults import Absent, FetchError
+from etl.live.editions import fetch_editions
 from etl.live.http import Session
 from etl.live.layout import LayoutError, Reading, area_keys, kept
+from etl.live.sheets import cell_text, rows_of_sheet
 from resilience.model.sources import Card, Live
 
 _SHEET = "Gemeindedaten"
@@ -28,20 +28,12 @@ SECRET = ("*", ".", "x", "")
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
     """Write the workbooks of the years into a folder; a year not published is left out."""
-    files = []
+    places = {}
     for year in range(max(since, live.first), date.today().year + 1):
         name = f"gemband-dlk-0-{year}{MONTH}-xlsx.xlsx"
         place = f"{live.address}/{year}{MONTH}/iiia6/beschaeftigung-sozbe-gemband/{name}"
-        try:
-            body = session.get(f"{place}?__blob=publicationFile")
-        except Absent:
-            continue
-        file = folder / name
-        file.write_bytes(body)
-        files.append(file)
-    if not files:
-        raise FetchError(f"there is no workbook of municipalities since {since}.")
-    return files
+        places[name] = f"{place}?__blob=publicationFile"
+    return fetch_editions(session, places, folder, f"workbook of municipalities since {since}")
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
@@ -53,23 +45,19 @@ def _read(file: Path, live: Live) -> pd.DataFrame:
     named = _NAME.fullmatch(file.name)
     if named is None:
         raise LayoutError(f"{file.name}: not named like gemband-dlk-0-202506-xlsx.xlsx.")
-    try:
-        book = CalamineWorkbook.from_path(file)
-        rows = book.get_sheet_by_name(_SHEET).to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as error:
-        raise LayoutError(f"{file.name}: no workbook with a sheet {_SHEET!r}.") from error
-    body = [row for row in rows if row and _KEY.fullmatch(_text(row[0]))]
+    rows = rows_of_sheet(file.read_bytes(), file.name, _SHEET)
+    body = [row for row in rows if _KEY.fullmatch(cell_text(row, 0))]
     if not body:
         raise LayoutError(f"{file.name}: no row has a key of eight digits in column 1.")
     head = rows[: rows.index(body[0])]
     parts = []
     for column in live.columns:
         place = _place(head, column["header"], file.name)
-        printed = pd.Series([_text(row[place]) for row in body])
-        value = pd.to_numeric(printed.mask(printed.isin(SECRET)), errors="coerce")
-        if len(wrong := printed[value.isna() & ~printed.isin(SECRET)]):
+        cells = pd.Series([cell_text(row, place) for row in body])
+        value = pd.to_numeric(cells.mask(cells.isin(SECRET)), errors="coerce")
+        if len(wrong := cells[value.isna() & ~cells.isin(SECRET)]):
             raise LayoutError(f"{file.name}: unknown sign {wrong.iloc[0]!r} under commuters.")
-        keys = area_keys(pd.Series([_text(row[0]) for row in body]))
+        keys = area_keys(pd.Series([cell_text(row, 0) for row in body]))
         told = {"series": column["series"], "category": "", "period": named[1]}
         quality = value.isna().map({True: "Q", False: "A"})
         parts.append(pd.DataFrame({"ags": keys, "value": value, "quality": quality, **told}))
@@ -77,11 +65,9 @@ def _read(file: Path, live: Live) -> pd.DataFrame:
 
 
 def _place(head: list[list[Any]], word: str, where: str) -> int:
-    found = {n for row in head for n, cell in enumerate(row) if word.lower() in _text(cell).lower()}
+    found = {
+        n for row in head for n in range(len(row)) if word.lower() in cell_text(row, n).lower()
+    }
     if len(found) != 1:
         raise LayoutError(f"{where}: {len(found)} columns are headed {word!r}, one expected.")
     return found.pop()
-
-
-def _text(cell: Any) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

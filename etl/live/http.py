@@ -34,6 +34,7 @@ MIRROR = "RESILIENCE_MIRROR"
 LONGEST_WAIT = 120.0
 ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the kept answer still holds
 REDIRECTS = 5
+UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
 
 _T = TypeVar("_T")
@@ -116,7 +117,11 @@ class Session:
 
         An answer that leads elsewhere is refused: credentials go to the address they belong to.
         """
-        return self._patiently(lambda: self._post(url, form, secret))
+        return self._patiently(lambda: self._post(url, secret, data=dict(form)))
+
+    def ask(self, url: str, question: Mapping[str, Any]) -> bytes:
+        """Return the answer to a question sent as JSON; nothing of it is kept."""
+        return self._patiently(lambda: self._post(url, {}, json=question)).body
 
     def download(self, url: str, to: Path) -> Path:
         """Write a large file to ``to``; an attempt goes on where the last one broke off.
@@ -156,14 +161,15 @@ class Session:
                 url = _elsewhere(url, response)
         raise FetchError(f"{host(url)} leads from one address to the next without end.")
 
-    def _post(self, url: str, form: Mapping[str, str], secret: Mapping[str, str]) -> Answer:
-        with self._asked(self._direct, "POST", url, secret, data=dict(form)) as response:
+    def _post(self, url: str, secret: Mapping[str, str], **body: Any) -> Answer:
+        with self._asked(self._direct, "POST", url, secret, **body) as response:
             if response.is_redirect:
+                what = "credentials are" if secret else "the question is"
                 raise FetchError(
-                    f"{host(url)} leads elsewhere ({response.status_code}); credentials are not "
-                    "sent on: find out the new address and write it on the source's card."
+                    f"{host(url)} leads elsewhere ({response.status_code}); {what} not sent on: "
+                    "find out the new address and write it on the source's card."
                 )
-            if response.status_code not in (200, 401):
+            if response.status_code != 200 and not (secret and response.status_code == 401):
                 refuse_status(response, url)
             return Answer(response.status_code, _body(response, url, self.limit))
 
@@ -207,7 +213,7 @@ class Session:
         method: str,
         url: str,
         headers: Mapping[str, str],
-        data: dict[str, Any] | None = None,
+        **body: Any,
     ) -> Iterator[httpx.Response]:
         address, asked = self._address(url), host(url)
         wait = self._last.get(asked, -self.pause) + self.pause - time.monotonic()
@@ -215,11 +221,16 @@ class Session:
             time.sleep(wait)
         told = {"User-Agent": _agent(asked), **headers}
         try:
-            with client.stream(method, address, headers=told, data=data) as response:
+            with client.stream(method, address, headers=told, **body) as response:
                 yield response
         except httpx.TimeoutException as error:
             raise Passing(f"{asked} did not answer within {self.timeout:g} s.") from error
         except httpx.TransportError as error:
+            if UNTRUSTED in str(error):
+                raise FetchError(
+                    f"{asked} shows a certificate that cannot be verified; if an intermediate one "
+                    "is lacking, name a file with it and the usual ones in SSL_CERT_FILE."
+                ) from error
             raise Passing(
                 f"{asked} cannot be reached or broke off ({type(error).__name__})."
             ) from error

@@ -168,9 +168,9 @@ def keep(
 
 
 def _indicators(series: set[str]) -> list[str]:
-    """Return the indicators that need one of the series."""
-    active = registry().active
-    return [name for name, entry in active.items() if series & set(entry.indicator.series)]
+    """Return the indicators that need one of the series, also those that awaited it."""
+    every = registry().indicators
+    return [name for name, entry in every.items() if series & set(entry.indicator.series)]
 
 
 def settled(

@@ -1,6 +1,6 @@
 """Settlement in designated flood zones."""
 
-from resilience.spec import PERCENT, Awaiting, Clause, Indicator, Text
+from resilience.spec import PERCENT, Awaiting, Clause, Example, Indicator, Text, published
 
 INDICATOR = Indicator(
     name=Text(de="Siedlung im Überschwemmungsgebiet", en="Settlement in flood zones"),
@@ -25,6 +25,12 @@ INDICATOR = Indicator(
         ),
         en="What stands in a flood zone is damaged by floods and takes room from the river.",
     ),
+    needs=("settlement_in_flood_area",),
+    sql=published("settlement_in_flood_area"),
+    example=Example(
+        given={"settlement_in_flood_area": [("05158020", "2023", 4.5)]},
+        expected=[("05158020", "2023", 4.5)],
+    ),
     caveat=Text(
         de=(
             "Nur Flusshochwasser, kein Starkregen; Städte ohne Überschwemmungsgebiet haben keinen "
@@ -41,15 +47,18 @@ INDICATOR = Indicator(
         Clause("bric.environmental.flood_buffers"),
     ),
     awaiting=Awaiting(
-        publisher="Bundesanstalt für Gewässerkunde; Land Nordrhein-Westfalen",
-        table="Hochwasserrisikokarten (HWRM-RL), festgesetzte Überschwemmungsgebiete",
-        url="geoportal.bafg.de",
+        publisher="Bertelsmann Stiftung",
+        table="Wegweiser Kommune, Siedlungslast im Überschwemmungsgebiet",
+        url="https://www.wegweiser-kommune.de",
         why=Text(
             de=(
-                "Die Flächen liegen nicht bei; sie müssen geladen und mit der Bodennutzung "
-                "verschnitten werden."
+                "Die Werte sind noch nicht abgerufen: python3 -m resilience refresh wegweiser holt "
+                "sie, der nächste Bau rechnet damit."
             ),
-            en=("The areas are not at hand; they have to be loaded and intersected with land use."),
+            en=(
+                "The values are not fetched yet: python3 -m resilience refresh wegweiser does it, "
+                "and the next build computes with them."
+            ),
         ),
     ),
 )

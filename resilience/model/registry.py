@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +37,13 @@ class Entry:
     file: str
     indicator: Indicator
     source: str = ""
+
+    def with_figures(self, series: Collection[str]) -> Entry:
+        """Return the entry, active if it only awaited figures of series that there are."""
+        told = self.indicator
+        if not (told.awaiting and told.series and set(told.series) <= set(series)):
+            return self
+        return replace(self, indicator=told.with_figures())
 
     def where(self, fragment: str = "", after: str = "") -> str:
         """Return the file, with the line of a piece of its text if that is found.
@@ -75,6 +82,11 @@ class Registry:
     def active(self) -> dict[str, Entry]:
         """The indicators that have figures."""
         return {i: entry for i, entry in self.indicators.items() if not entry.indicator.awaiting}
+
+    def with_figures(self, series: Collection[str]) -> Registry:
+        """Return this registry where there are figures of the given series."""
+        found = {name: entry.with_figures(series) for name, entry in self.indicators.items()}
+        return replace(self, indicators=found)
 
 
 @lru_cache

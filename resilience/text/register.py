@@ -14,6 +14,7 @@ from resilience.text.tables import Column, Fold, Link
 
 Row = dict[Hashable, Any]
 NBSP = "\N{NO-BREAK SPACE}"
+_TRIED = {"recording": "register.asked_recording", "never": "register.asked_never"}
 UNBROKEN = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
@@ -29,8 +30,25 @@ def register_introduction(register: pd.DataFrame, build: dict[str, Any], lang: L
     )
 
 
-def register_table(register: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per source, and the columns."""
+def asking_introduction(live: pd.DataFrame, lang: Lang) -> str:
+    """Return how many publishers' files were taken in here, and how many were never tried."""
+    untried = live["fetched_on"].isna()
+    return t(
+        lang,
+        "register.asking_intro",
+        n=len(live),
+        untried=int(untried.sum()),
+        recorded=int((untried & (live["tried"] == "recording")).sum()),
+        waiting=int(live["waiting"].sum()),
+    )
+
+
+def register_table(
+    register: pd.DataFrame, live: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per source, and the columns; ``live`` says whose publishers can be asked."""
+    asked = {row["source_id"]: _asked(row, lang) for row in live.to_dict("records")}
+    nobody = Link(t(lang, "register.asked_not"))
     rows = [
         {
             "source": (
@@ -43,7 +61,7 @@ def register_table(register: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, li
                 Link(_counted("age", int(row["age"]), lang)),
                 Link(_counted("indicators", int(row["indicators"]), lang)),
             ),
-            "vintage": _vintage(row, lang),
+            "vintage": (*_vintage(row, lang), asked.get(row["source_id"], nobody)),
             "newer": _newer(row, lang),
             "licence": (_licence(row, lang),),
         }
@@ -51,6 +69,20 @@ def register_table(register: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, li
     ]
     names = ("source", "years", "vintage", "newer", "licence")
     return pd.DataFrame(rows), [Column(name, t(lang, f"register.col_{name}")) for name in names]
+
+
+def waiting_table(live: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
+    """Return a row per source that can be asked and of which there is no figure yet."""
+    rows = [
+        {
+            "source": (Link(row[f"title_{lang}"], row["url"]), Link(row["publisher"])),
+            "asked": (_asked(row, lang),),
+        }
+        for row in live[live["waiting"]].to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["source", "asked"]), [
+        Column(name, t(lang, f"register.col_{name}")) for name in ("source", "asked")
+    ]
 
 
 def outline_table(outlines: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
@@ -99,6 +131,14 @@ def _vintage(row: Row, lang: Lang) -> tuple[Link, ...]:
     if not pd.isna(row["published_on"]):
         lines.insert(0, t(lang, "register.published", date=_day(row["published_on"], lang)))
     return tuple(Link(line) for line in lines)
+
+
+def _asked(row: Row, lang: Lang) -> Link:
+    """Return what the reading was proven on: a publisher's file taken in here, or none so far."""
+    if not pd.isna(row["fetched_on"]):
+        return Link(t(lang, "register.asked_fetched", date=_day(row["fetched_on"], lang)))
+    login = t(lang, "register.asked_login") if row["login_needed"] else ""
+    return Link(t(lang, _TRIED[row["tried"]]) + login)
 
 
 def _newer(row: Row, lang: Lang) -> tuple[Link, ...]:

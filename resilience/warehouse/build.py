@@ -25,6 +25,7 @@ from resilience.warehouse.build_report import Scored, checks_table, failure, sco
 from resilience.warehouse.catalogue_tables import mirror
 from resilience.warehouse.comparable_areas import bordering, load_similarity, similar
 from resilience.warehouse.compute import check_series, compute, observations_of
+from resilience.warehouse.holdings import series_with_figures
 from resilience.warehouse.inputs import inputs
 from resilience.warehouse.load import Check, count, insert, load, none_of
 from resilience.warehouse.part_tables import fill_parts
@@ -87,6 +88,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
     fingerprint = _fingerprint()
     report("1/4 loading bundled figures")
     checks = load(connection, ROOT / "data")
+    found = found.with_figures(series_with_figures(connection))
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
     for entry in found.active.values():
         check_series(connection, entry)

@@ -7,7 +7,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import pandas as pd
 from resilience.model.content import Content, FrameworkFile, Words
 from resilience.model.content_files import refuse_unknown
 from resilience.model.registry import Entry, Registry
+from resilience.model.sources import Card, Snapshot
 from resilience.warehouse.sandbox import example_inputs
 from resilience.words import PEER_KINDS, Goalposts
 
@@ -35,6 +36,33 @@ def columns_of(declaration: Any, without: Iterable[str] = ()) -> dict[str, Any]:
         elif value is not None and not isinstance(value, (dict, list, tuple)):
             row[name] = value
     return row
+
+
+def live_source_rows(
+    cards: Iterable[Card], fetched: Mapping[str, Sequence[Snapshot]]
+) -> pd.DataFrame:
+    """Return a row per source whose publisher can be asked.
+
+    Parameters
+    ----------
+    fetched
+        Per source the vintages that came after the bundle.
+    """
+    kept = ("source_id", "title_de", "title_en", "publisher", "url")
+    rows = [
+        {
+            **{name: getattr(card, name) for name in kept},
+            "tried": card.live.tried,
+            "login_needed": card.live.login_needed,
+            "fetched_on": max(
+                (pd.Timestamp(vintage.retrieved_on) for vintage in fetched[card.source_id]),
+                default=pd.NaT,
+            ),
+        }
+        for card in cards
+        if card.live
+    ]
+    return pd.DataFrame(rows, columns=[*kept, "tried", "login_needed", "fetched_on"])
 
 
 def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
@@ -152,11 +180,12 @@ def indicator_rows(entries: list[Entry], items: list[str]) -> dict[str, pd.DataF
             refuse_unknown(
                 f"{entry.where(clause.item, 'frameworks=')}: framework item", [clause.item], items
             )
+    active = [entry for entry in entries if not entry.indicator.awaiting]
     return {
         "indicator": pd.DataFrame(map(_indicator, entries)).rename(columns=_NAMED),
-        "indicator_need": _rows(entries, _needs),
+        "indicator_need": _rows(active, _needs),
         "indicator_framework": _rows(entries, _frameworks),
-        "indicator_example": _rows(entries, _example),
+        "indicator_example": _rows(active, _example),
     }
 
 

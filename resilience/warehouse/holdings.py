@@ -56,3 +56,9 @@ def series_at_hand(cursor: Cursor) -> list[SeriesAtHand]:
 def series_ids(connection: Cursor) -> set[str]:
     """Return the ids of all series."""
     return {name for (name,) in connection.execute("SELECT series_id FROM series").fetchall()}
+
+
+def series_with_figures(connection: Cursor) -> set[str]:
+    """Return the ids of the series of which there is a value."""
+    sql = "SELECT DISTINCT series_id FROM observation WHERE value IS NOT NULL"
+    return {name for (name,) in connection.execute(sql).fetchall()}

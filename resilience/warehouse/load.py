@@ -16,12 +16,12 @@ from etl import contract
 from etl.tidy import NULLABLE, QUALITIES
 from resilience.model.period import FORMS
 from resilience.model.region import RegionError, load_regions, resolve
-from resilience.model.sources import CardError, load_cards, load_corrections
+from resilience.model.sources import CardError, Snapshot, load_cards, load_corrections
 from resilience.model.vintages import FOLDER, figures, load_vintages
+from resilience.warehouse.catalogue_tables import live_source_rows
 
 GEOMETRIES = ("municipalities", "cities", "wards", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
-
 
 _SHOWN = 10
 """Offending rows that are named."""
@@ -127,23 +127,23 @@ def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check
 
 
 def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    fetched = load_vintages(folder.parent / FOLDER)
-    cards, later = [], {}
-    for card in load_cards(folder):
-        later[card.source_id] = [v.snapshot for v in fetched if v.source_id == card.source_id]
-        if card.snapshots or later[card.source_id]:  # of the others nothing was fetched yet
-            cards.append(card)
-    if homeless := [v for v in fetched if v.source_id not in later]:
-        raise CardError(
-            f"{FOLDER}/{homeless[0].snapshot.id}.toml: no card is named "
-            f"{homeless[0].source_id!r}; write one in data/sources or delete this vintage."
-        )
+    declared = load_cards(folder)
+    later: dict[str, list[Snapshot]] = {card.source_id: [] for card in declared}
+    for vintage in load_vintages(folder.parent / FOLDER):
+        if vintage.source_id not in later:
+            raise CardError(
+                f"{FOLDER}/{vintage.snapshot.id}.toml: no card is named {vintage.source_id!r}; "
+                "write one in data/sources or delete this vintage."
+            )
+        later[vintage.source_id].append(vintage.snapshot)
+    cards = [card for card in declared if card.snapshots or later[card.source_id]]
     sources = pd.DataFrame([asdict(card) for card in cards])
     insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
+    insert(connection, "live_source", live_source_rows(declared, later))
     for card in cards:
         every = (*card.snapshots, *later[card.source_id])
-        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in every])
-        snapshots = snapshots.rename(columns={"id": "snapshot_id"}).drop(columns="folder")
+        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in every]).drop(columns="folder")
+        snapshots = snapshots.rename(columns={"id": "snapshot_id"})
         insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
         series = pd.DataFrame([asdict(series) for series in card.series])
         series = series.drop(columns=["areas", "periods", "absent"])
@@ -236,7 +236,8 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
             connection,
             "series without an observation",
             """SELECT 'data/sources/' || source_id || '.toml: ' || series_id
-               FROM series ANTI JOIN observation USING (series_id) ORDER BY ALL""",
+               FROM series ANTI JOIN observation USING (series_id) WHERE source_id NOT IN
+               (SELECT source_id FROM live_source WHERE fetched_on IS NOT NULL) ORDER BY ALL""",
         ),
         none_of(
             connection,

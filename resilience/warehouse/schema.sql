@@ -32,6 +32,17 @@ CREATE TABLE snapshot (
     boundary_date DATE NOT NULL
 );
 
+CREATE TABLE live_source (
+    source_id     VARCHAR PRIMARY KEY,
+    title_de      VARCHAR NOT NULL,
+    title_en      VARCHAR NOT NULL,
+    publisher     VARCHAR NOT NULL,
+    url           VARCHAR NOT NULL,
+    tried         VARCHAR NOT NULL CHECK (tried IN ('recording', 'never')),
+    login_needed  BOOLEAN NOT NULL,
+    fetched_on    DATE
+);
+
 CREATE TABLE area (
     ags           VARCHAR NOT NULL,
     boundary_date DATE NOT NULL,

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
+
+from etl.live.clients import client
+from etl.live.http import Session
+from resilience.model.sources import load_cards
+from resilience.settings import ROOT
+
 RECORDED = Path(__file__).parent / "recorded_live"
+CARDS = {card.source_id: card for card in load_cards(ROOT / "data" / "sources")}
 
 
 @dataclass
 class Asked:
-    """One request: method, path with host before it, query and form, headers."""
+    """One request: method, path with host before it, query and form or JSON, headers."""
 
     method: str
     path: str
     form: dict[str, str]
     headers: dict[str, str]
+    body: str = ""
+
+    @property
+    def json(self) -> Any:
+        """What was sent as JSON."""
+        return json.loads(self.body)
 
 
 @dataclass
@@ -91,7 +108,7 @@ def serve(publisher: Publisher) -> ThreadingHTTPServer:
             form = parse_qs(parts.query, keep_blank_values=True) | parse_qs(body, True)
             told = {name.lower(): value for name, value in self.headers.items()}
             flat = {name: values[0] for name, values in form.items()}
-            answer = publisher.answer(Asked(self.command, parts.path, flat, told))
+            answer = publisher.answer(Asked(self.command, parts.path, flat, told, body))
             time.sleep(answer.wait)
             try:
                 self.send_response(answer.status)
@@ -112,5 +129,32 @@ def serve(publisher: Publisher) -> ThreadingHTTPServer:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     publisher.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     return server
+
+
+def fetched(source: str, session: Session, folder: Path, since: int) -> list[Path]:
+    """Return the files that a source's client fetches."""
+    card = CARDS[source]
+    return client(card.live.client).fetch(session, card, card.live, folder, since)
+
+
+def reading(source: str, files: list[Path]) -> pd.DataFrame:
+    """Return what a source's client reads from files."""
+    card = CARDS[source]
+    return client(card.live.client).read(card, card.live, files).rows
+
+
+def values(rows: pd.DataFrame, **chosen: str) -> list[float]:
+    """Return the values of the rows that hold the words in the named columns."""
+    for column, wanted in chosen.items():
+        rows = rows[rows[column] == wanted]
+    return rows["value"].tolist()
+
+
+def zipped(path: Path, **members: bytes) -> Path:
+    """Write an archive of files, named with ``__`` for the point, and return it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "."), content)
+    return path

@@ -15,7 +15,7 @@ from etl.live.faults import FetchError
 from etl.live.genesis_rest import Account, NothingFound, Service
 from etl.live.http import Session
 from etl.live.layout import LayoutError
-from tests.etl.publisher import RECORDED, Answer, Publisher, recorded, serve
+from tests.etl.publisher import RECORDED, Answer, Publisher, recorded
 
 BASE = "https://genesis.example/ws"
 REST = "/genesis.example/ws/rest/2020"
@@ -171,15 +171,6 @@ def test_a_table_without_years_is_empty(tmp_path):
     path.write_text("\n".join(line for line in lines if line[:4] not in ("2025", "1987")))
     with pytest.raises(LayoutError, match="the table is empty"):
         printed.read(path, "31121-06i", COMPLETED)
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    server = serve(made)
-    yield made
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -7,23 +7,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from etl.live.faults import FetchError
 from etl.live.http import BROWSER, Session
-from tests.etl.publisher import Answer, Asked, Publisher, serve
+from tests.etl.publisher import Answer, Asked, Publisher
 
 HOST = "/figures.example"
 URL = "https://figures.example/table.csv"
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    server = serve(made)
-    yield made
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -110,6 +102,24 @@ def test_an_address_that_moved_is_followed_without_credentials(publisher, sessio
         session.post(URL, {"name": "t"}, {"username": "anna", "password": "geheim"})
     sent = [asked for asked in publisher.asked if "password" in asked.headers]
     assert [asked.path for asked in sent] == [f"{HOST}/table.csv"]
+
+
+def test_a_question_is_sent_as_json_to_its_address_only(publisher, session):
+    moved = {"Location": "https://other.example/table.csv"}
+    publisher.routes[f"{HOST}/table.csv"] = [Answer(b"{}"), Answer(b"", 307, moved)]
+    assert session.ask(URL, {"a": ["ä"]}) == b"{}"
+    assert (publisher.asked[0].method, publisher.asked[0].json) == ("POST", {"a": ["ä"]})
+    with pytest.raises(FetchError, match="the question is not sent on"):
+        session.ask(URL, {})
+
+
+def test_a_certificate_that_cannot_be_verified_is_told_at_once(session, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] unable to get local issuer")
+
+    monkeypatch.setattr(httpx.Client, "stream", refuse)
+    with pytest.raises(FetchError, match=r"figures\.example shows a certificate .* SSL_CERT_FILE"):
+        session.get(URL)
 
 
 def test_an_address_that_moves_for_ever_is_given_up(publisher, session):

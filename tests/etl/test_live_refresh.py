@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -12,24 +13,30 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
+from etl import areas
+from etl.live import genesis
 from etl.live.ffcsv import HEAD, TAIL, VARIABLE
+from etl.live.genesis_rest import Service
 from etl.live.http import Session
 from etl.live.refresh import cards_asked, main, refresh
 from etl.tidy import COLUMNS, tidy
 from etl.vintages import append, known
+from resilience.model.registry import registry
 from resilience.model.sources import CardError, load_cards
 from resilience.model.vintages import load_vintages
 from resilience.settings import ROOT
 from resilience.warehouse import inputs
+from resilience.warehouse.holdings import series_with_figures
 from resilience.warehouse.load import load
 from resilience.warehouse.opening import create
-from tests.etl.publisher import Answer, Publisher, recorded, serve
+from tests.etl.publisher import Answer, Publisher, recorded
 
 STATE = "landesdatenbank_nrw_31121_06i"
 STATE_FILE = "31121-06i_00.csv"
@@ -49,15 +56,6 @@ def data(tmp_path: Path) -> Path:
         shutil.copy(ROOT / "data" / "sources" / f"{name}.toml", made / "sources")
         shutil.copy(ROOT / "data" / "observations" / f"{name}.parquet", made / "observations")
     return made
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    server = serve(made)
-    yield made
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -265,7 +263,54 @@ def test_with_an_account_the_web_service_is_asked(data, publisher, session, acco
     assert "indicators that use them: " in said
     assert publisher.asked[0].form["startyear"] == "2016"
     everywhere = [p.read_bytes() for p in data.rglob("*") if p.is_file()]
-    assert not any(b"geheim" in content for content in everywhere)
+    assert not any(re.search(b"anna|geheim", content) for content in everywhere)
+
+
+PENDING = {
+    REST: [Answer(recorded("job_2_created_99.json"))],
+    REST.replace("data/tablefile", "catalogue/results"): [
+        Answer(recorded("job_3_pending_104.json"))
+    ],
+}
+HOSTILE = {
+    "archive cut": ({REST: [Answer(flat(population("2016"))[:900])]}, "the archive is damaged"),
+    "job without end": (PENDING, "did not finish the job 12531-0043_175879554"),
+    "401": ({REST: [Answer(b"no", 401)]}, "does not accept the account in REGIONALSTATISTIK_USER"),
+    "429": ({REST: [Answer(b"no", 429)]}, "asks for fewer requests"),
+    "500": ({REST: [Answer(b"no", 500)]}, "is out of order"),
+    "page": ({REST: [Answer(b"<html>geheim, anna</html>")]}, "a web page instead of figures"),
+    "moved": (
+        {REST: [Answer(b"", 307, {"Location": "https://elsewhere.example/table"})]},
+        "leads elsewhere (307); credentials are not sent on",
+    ),
+    "echo": (
+        {REST: [Answer(b'{"Code": -1, "Content": "Fehler: anna/geheim", "Type": "ERROR"}')]},
+        "answers with code -1: Fehler: ***/***",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", HOSTILE)
+@pytest.mark.usefixtures("account")
+def test_with_an_account_a_bad_answer_changes_nothing_and_no_credential_gets_away(
+    data, publisher, session, monkeypatch, caplog, tmp_path, fault
+):
+    caplog.set_level("DEBUG")
+    monkeypatch.setattr(genesis, "Service", partial(Service, poll=0, polls=2))
+    answers, told = HOSTILE[fault]
+    before = contents(data)
+    publisher.routes |= answers
+    failed, said = asked(data, session, POPULATION)
+    (sentence,) = failed
+    assert told in sentence
+    assert "\n" not in sentence
+    assert contents(data) == before
+    assert {request.path.split("/")[1] for request in publisher.asked} == {REST.split("/")[1]}
+    session.close()
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    shown = "".join([sentence, said, caplog.text])
+    assert not re.search("anna|geheim", shown)
+    assert not any(re.search(b"anna|geheim", content) for content in kept)
 
 
 @pytest.mark.parametrize(
@@ -345,6 +390,12 @@ def test_the_warehouse_shows_the_newest_vintage_and_keeps_the_earlier(data, publ
     shutil.copytree(ROOT / "data" / "observations", data / "observations")
     publisher.file(STATE_PATH, STATE_BODY.replace(b";142;646;", b";142;650;"))
     assert asked(data, session, STATE)[0] == []
+    saved = data.parent / "saved"
+    saved.mkdir()
+    towns = areas.table().query("level == 'municipality'")["ags"]
+    rows = [{"Schlüssel": ags, "Zeit": "2023", "Wert": 12.5} for ags in towns]
+    (saved / "inkar-344.json").write_text(json.dumps({"Daten": rows}))
+    assert asked(data, session, "inkar", root=saved)[0] == []  # one of its two series
     connection = create(Path(":memory:"))
     checks = load(connection, data)
     assert [check for check in checks if not check.passed] == []
@@ -352,7 +403,15 @@ def test_the_warehouse_shows_the_newest_vintage_and_keeps_the_earlier(data, publ
              AND ags = '05158' AND period = '2025' ORDER BY 1"""
     both = connection.execute(sql.format("observation")).fetchall()
     now = connection.execute(sql.format("observation_current")).fetchall()
+    fetched = connection.execute(
+        "SELECT source_id FROM live_source WHERE fetched_on = current_date ORDER BY ALL"
+    ).fetchall()
+    here = series_with_figures(connection)
     connection.close()
+    assert fetched == [("inkar",), (STATE,)]
+    assert "supply.child_poverty" not in registry().active
+    assert "supply.child_poverty" in registry().with_figures(here).active
+    assert "production.unemployment" not in registry().with_figures(here).active
     assert both == [(f"{STATE}-2025", 646.0), (f"{STATE}-2026-05-29", 650.0)]
     assert now == [(f"{STATE}-2026-05-29", 650.0)]
 

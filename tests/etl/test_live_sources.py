@@ -6,8 +6,6 @@ Where there is a recording it is replayed; the others are small files laid out a
 from __future__ import annotations
 
 import json
-import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,52 +18,19 @@ from etl.live import cars, ffcsv
 from etl.live.clients import CLIENTS, client
 from etl.live.faults import FetchError
 from etl.live.finder import find
-from etl.live.http import Session
 from etl.live.layout import LayoutError
-from resilience.model.sources import CardError, load_cards
-from resilience.settings import ROOT
-from tests.etl.publisher import RECORDED, Answer, Asked, Publisher, recorded, serve
-
-CARDS = {card.source_id: card for card in load_cards(ROOT / "data" / "sources")}
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    server = serve(made)
-    yield made
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def session(publisher: Publisher, tmp_path: Path) -> Iterator[Session]:
-    made = Session(tmp_path / "cache", pause=0, patience=0.01, timeout=2, mirror=publisher.url)
-    yield made
-    made.close()
-
-
-def fetched(source: str, session: Session, folder: Path, since: int) -> list[Path]:
-    card = CARDS[source]
-    return client(card.live.client).fetch(session, card, card.live, folder, since)
-
-
-def reading(source: str, files: list[Path]) -> pd.DataFrame:
-    card = CARDS[source]
-    return client(card.live.client).read(card, card.live, files).rows
-
-
-def values(rows: pd.DataFrame, **chosen: str) -> list[float]:
-    for column, wanted in chosen.items():
-        rows = rows[rows[column] == wanted]
-    return rows["value"].tolist()
-
-
-def zipped(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
-    return path
+from resilience.model.sources import CardError
+from tests.etl.publisher import (
+    CARDS,
+    RECORDED,
+    Answer,
+    Asked,
+    fetched,
+    reading,
+    recorded,
+    values,
+    zipped,
+)
 
 
 def test_every_card_names_a_client_and_series_that_are_declared():
@@ -423,7 +388,7 @@ def test_commuters_of_the_agency_are_found_by_their_header(tmp_path):
     [
         (("Pendler", "Auspendler"), "Gemeindedaten", "0 columns are headed 'Einpendler'"),
         (("Einpendler", "Einpendler"), "Gemeindedaten", "2 columns are headed 'Einpendler'"),
-        (("Einpendler", "Auspendler"), "Kreise", "no workbook with a sheet 'Gemeindedaten'"),
+        (("Einpendler", "Auspendler"), "Kreise", "no sheet 'Gemeindedaten'; found Kreise"),
     ],
 )
 def test_a_workbook_of_the_agency_of_another_layout_is_refused(tmp_path, heads, sheet, told):

@@ -48,7 +48,7 @@ def declare(**changes: object) -> Indicator:
         ({"sql": " "}, "sql='': write one SELECT"),
         ({"example": None}, "example=None: give rows"),
         ({"frameworks": Clause("sdg.11")}, "frameworks=.*: give a tuple"),
-        ({"awaiting": SOURCE}, "awaits its figures has no needs, sql, example"),
+        ({"awaiting": SOURCE, "sql": ""}, "sql='': write one SELECT"),
         (
             {"needs": ("births", "deaths")},
             "names the series 'deaths', and example only births",
@@ -127,3 +127,13 @@ def test_what_awaits_its_figures_needs_no_sql_and_is_never_scored():
         awaited = declare(**nothing, goalposts=goalposts, awaiting=SOURCE)
         assert (awaited.status, awaited.scored, awaited.series) == ("awaiting_data", False, ())
     assert declare().status == "active"
+
+
+def test_what_awaits_its_figures_with_sql_is_there_once_they_came():
+    waiting = declare(awaiting=SOURCE, goalposts=None)
+    assert (waiting.status, waiting.scored) == ("awaiting_data", False)
+    came = waiting.with_figures()
+    assert (came.status, came.direction, came.sql) == ("active", "context", waiting.sql)
+    assert not came.lacks_goalposts
+    judged = declare(awaiting=SOURCE).with_figures()
+    assert (judged.scored, judged.direction) == (True, declare().direction)

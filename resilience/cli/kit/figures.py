@@ -9,6 +9,7 @@ from resilience.model.registry import Entry, RegistryError, entry_of, registry
 from resilience.settings import warehouse_path
 from resilience.warehouse import queries
 from resilience.warehouse.compute import compute, observations_of
+from resilience.warehouse.holdings import series_with_figures
 from resilience.warehouse.opening import Cursor, WarehouseError, open_read_only
 from resilience.warehouse.sandbox import IndicatorError
 
@@ -23,9 +24,10 @@ def chosen(indicator_id: str | None) -> tuple[list[Entry], Cursor]:
     """
     try:
         cursor = open_read_only(warehouse_path())
+        series = series_with_figures(cursor)
         if indicator_id is not None:
-            return [entry_of(indicator_id)], cursor
-        return list(registry().active.values()), cursor
+            return [entry_of(indicator_id).with_figures(series)], cursor
+        return list(registry().with_figures(series).active.values()), cursor
     except (RegistryError, WarehouseError) as error:
         raise KitError(str(error)) from error
 

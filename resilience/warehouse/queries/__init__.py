@@ -51,6 +51,7 @@ from resilience.warehouse.queries.content import (
 from resilience.warehouse.queries.export import (
     codebook,
     export_values,
+    live_sources,
     newest_by_area,
     outline_sources,
     source_register,
@@ -123,6 +124,7 @@ __all__ = [
     "kinds",
     "kopfstand",
     "lineage",
+    "live_sources",
     "megatrends",
     "municipalities",
     "neighbours",

@@ -150,6 +150,22 @@ def source_register(cursor: Cursor) -> pd.DataFrame:
     ).df()
 
 
+def live_sources(cursor: Cursor) -> pd.DataFrame:
+    """Return the sources whose publisher can be asked, with figures or still without.
+
+    Columns ``source_id, title_de, title_en, publisher, url, tried, login_needed, fetched_on,
+    waiting``; ``waiting`` is true where there is no figure yet.
+    """
+    return cursor.execute(
+        """
+        SELECT l.source_id, l.title_de, l.title_en, l.publisher, l.url, l.tried, l.login_needed,
+               l.fetched_on, s.source_id IS NULL AS waiting
+        FROM live_source l LEFT JOIN source s USING (source_id)
+        ORDER BY l.publisher COLLATE de, l.source_id
+        """
+    ).df()
+
+
 def outline_sources(cursor: Cursor, layers: tuple[str, ...], lang: Lang) -> pd.DataFrame:
     """Return where outlines come from: ``layer, title, publisher, citation, licence, ...``."""
     return cursor.execute(

@@ -232,10 +232,6 @@ MISTAKES = {
         'Clause("iso37120.13.population")', '"iso37120.13.population"', "frameworks=", ("Clause",)
     ),
     "decimals as a text": Mistake("decimals=1", 'decimals="1"', "decimals=", ("'1'", "int")),
-    "figures and awaiting": Mistake(
-        "    decimals=1,", '    awaiting=Awaiting(publisher="P", table="T", url="u", why=WORD),',
-        "awaiting=", ("has no needs, sql, example, noise",),
-    ),
     "no declaration": Mistake(
         "INDICATOR = ", "INDIKATOR = ", "", ("INDICATOR = Indicator(...) expected", "nothing")
     ),

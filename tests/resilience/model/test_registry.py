@@ -29,6 +29,15 @@ def test_the_four_theme_fields_stand_in_order_with_at_least_four_indicators_each
         assert sum(e.indicator.scored for e in own) >= 4, theme_id
 
 
+def test_an_indicator_that_awaits_its_series_is_active_once_there_are_figures_of_all():
+    name = "production.unemployment"
+    assert name not in registry().active
+    assert name not in registry().with_figures({"unemployed_ba"}).active
+    came = registry().with_figures({"unemployed_ba", "population_register"})
+    assert came.active[name].indicator.direction == "context"
+    assert came.active.keys() - registry().active.keys() == {name}
+
+
 def test_identity_comes_from_the_place():
     entry = registry().indicators["supply.pharmacy"]
     assert (entry.theme_id, entry.file) == ("supply", "indicators/supply/pharmacy.py")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, fields
 
+from resilience.model.registry import registry
 from resilience.spec import Indicator, Text
-from resilience.warehouse.catalogue_tables import columns_of
+from resilience.warehouse.catalogue_tables import columns_of, indicator_rows
 from resilience.warehouse.opening import create
 
 
@@ -35,6 +36,20 @@ def test_a_field_is_a_column_and_a_part_is_one_per_field():
         "part_why_de": "warum",
         "part_why_en": "why",
     }
+
+
+def test_an_awaited_indicator_has_needs_and_an_example_once_its_figures_came():
+    entry = registry().indicators["supply.child_poverty"]
+    items = [clause.item for clause in entry.indicator.frameworks]
+    waiting = indicator_rows([entry], items)
+    assert waiting["indicator"]["status"].tolist() == ["awaiting_data"]
+    assert waiting["indicator_need"].empty
+    assert waiting["indicator_example"].empty
+    came = indicator_rows([entry.with_figures({"child_poverty_inkar"})], items)
+    assert came["indicator"]["status"].tolist() == ["active"]
+    assert "awaiting_url" not in came["indicator"]
+    assert came["indicator_need"]["series_id"].tolist() == ["child_poverty_inkar"]
+    assert not came["indicator_example"].empty
 
 
 def test_what_is_not_given_or_left_out_is_no_column():

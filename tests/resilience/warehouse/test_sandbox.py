@@ -30,7 +30,9 @@ FORESTS = series(
     ("a", "2021", "", 9.0, "A"), ("a", "2021", "forest", 4.0, "A"), ("a", "2021", "heath", 1.0, "A")
 )
 INDICATORS = pytest.mark.parametrize(
-    "found", registry().active.values(), ids=lambda e: e.indicator_id
+    "found",
+    [entry for entry in registry().indicators.values() if entry.indicator.example],
+    ids=lambda e: e.indicator_id,
 )
 
 
