@@ -102,7 +102,7 @@ def test_the_figures_that_decide_on_what_was_left_out_hold(cursor, behind):
     for start, (figure, partner) in twins.items():
         rho = figure.corr(scored[names[partner]], method="spearman")
         (row,) = (row for what, row in rows.items() if what.startswith(start))
-        assert f"ρ {rho:.2f} with" in row, (start, rho)
+        assert f"ρ {rho:.2f} " in row, (start, rho)
     mix = (4 * owned * (1 - owned)).quantile([0.05, 1])
     assert f"From {mix.iloc[0]:.2f} to {mix.iloc[1]:.2f}" in TEXT
     less = (land["transport"] < of("land_use", "2018", "transport")).sum()
