@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from resilience.refusal import require
-from resilience.words import Text
+from resilience.words import Accepted, Text
 
 PERCENT = Text(de="%", en="%")
 MINUTES = Text(de="Minuten", en="minutes")
@@ -32,6 +32,11 @@ EMPLOYEES_BY_WORKPLACE = Text(de="Beschäftigte am Arbeitsort", en="employees by
 CAR_TIME = Text(
     de="Modellierte Fahrzeit mit dem Pkw, über die Bevölkerung gemittelt",
     en="Modelled travel time by car, averaged over the population",
+)
+
+SAME_BORDERS = Accepted(
+    "territory",
+    "no municipality of the state was merged, split or renumbered between these dates",
 )
 
 WAY_NOT_OFFER = Text(

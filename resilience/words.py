@@ -236,7 +236,9 @@ class Clause:
         require(self.extent in allowed, f"Clause(extent={self.extent!r}): allowed are {allowed}")
 
 
-Oddity = Literal["floor", "ceiling", "twin", "opposite", "importance", "years", "missing_input"]
+Oddity = Literal[
+    "floor", "ceiling", "twin", "opposite", "importance", "years", "territory", "missing_input"
+]
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,8 @@ class Accepted:
         ``floor, ceiling``: most towns of the region score alike at one end; ``twin, opposite``:
         says the same as another scored indicator of the theme, or cancels it out; ``importance``:
         carries too much of the theme's differences; ``years``: figures of different years;
-        ``missing_input``: a missing input gives a value.
+        ``territory``: figures of different territorial dates; ``missing_input``: a missing input
+        gives a value.
     why
         The reason, in one sentence.
     """

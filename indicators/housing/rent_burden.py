@@ -1,6 +1,13 @@
 """Rent as a share of disposable income."""
 
-from resilience.spec import PERCENT, Clause, Example, Indicator, Text
+from resilience.spec import (
+    PERCENT,
+    SAME_BORDERS,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(de="Mietbelastung", en="Rent burden"),
@@ -43,6 +50,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158020", "2022", 24.0)],
     ),
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Bestandsmiete, nicht Angebotsmiete; 70 m² sind eine Annahme. Einkommen von 2022 in "

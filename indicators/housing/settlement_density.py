@@ -3,6 +3,7 @@
 from resilience.spec import (
     INHABITANTS,
     PER_HECTARE,
+    SAME_BORDERS,
     Clause,
     Example,
     Goalposts,
@@ -55,6 +56,7 @@ INDICATOR = Indicator(
     ),
     goalposts=Goalposts(town=(12, 32), large_city=(24, 45), year="2023"),
     noise="complete",
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Siedlungsfläche enthält auch Gewerbe, Sport- und Grünanlagen, kein Abbauland. Aus dem "

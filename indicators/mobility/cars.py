@@ -2,6 +2,7 @@
 
 from resilience.spec import (
     PER_1000_INHABITANTS,
+    SAME_BORDERS,
     THOUSAND_INHABITANTS,
     Accepted,
     Clause,
@@ -56,6 +57,7 @@ INDICATOR = Indicator(
     ),
     noise="complete",
     accepted=(
+        SAME_BORDERS,
         Accepted(
             "years",
             "no newer population by municipality is at hand; the caveat says so",

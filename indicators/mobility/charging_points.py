@@ -1,6 +1,13 @@
 """Public charging points per 1,000 cars."""
 
-from resilience.spec import Clause, Example, Indicator, Noise, Text
+from resilience.spec import (
+    SAME_BORDERS,
+    Clause,
+    Example,
+    Indicator,
+    Noise,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(de="Ladepunkte je 1.000 Pkw", en="Charging points per 1,000 cars"),
@@ -35,6 +42,7 @@ INDICATOR = Indicator(
         },
         expected=[("05158012", "2026-04", None), ("05158020", "2026-04", 2.5)],
     ),
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Standorte nach Postleitzahl zugeordnet, daher geschätzt; Säulen an Autobahnen zählen "

@@ -2,6 +2,7 @@
 
 from resilience.spec import (
     PER_10000_INHABITANTS,
+    SAME_BORDERS,
     Accepted,
     Clause,
     Example,
@@ -49,6 +50,7 @@ INDICATOR = Indicator(
     ),
     noise="complete",
     accepted=(
+        SAME_BORDERS,
         Accepted(
             "years",
             "no newer population by municipality is at hand; the caveat says so",

@@ -1,6 +1,7 @@
 """Change in jobs since 2015."""
 
 from resilience.spec import (
+    SAME_BORDERS,
     Accepted,
     Clause,
     Example,
@@ -55,6 +56,7 @@ INDICATOR = Indicator(
     goalposts=Goalposts(town=(0, 22), large_city=(3, 14), year="2021"),
     noise="complete",
     accepted=(
+        SAME_BORDERS,
         Accepted(
             "years",
             "measures the growth since the base year, which its name says",

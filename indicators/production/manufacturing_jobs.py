@@ -2,6 +2,7 @@
 
 from resilience.spec import (
     PER_1000_INHABITANTS,
+    SAME_BORDERS,
     THOUSAND_INHABITANTS,
     Clause,
     Example,
@@ -52,6 +53,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2015", 68.96551724137932)],
     ),
     noise="complete",
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de="Stand bis 2015; in kleinen Städten teils geheim.",
         en="Up to 2015; partly confidential in small towns.",

@@ -1,6 +1,14 @@
 """Manufacturing plants per 10,000 inhabitants."""
 
-from resilience.spec import PER_10000_INHABITANTS, Clause, Example, Indicator, Text, ratio
+from resilience.spec import (
+    PER_10000_INHABITANTS,
+    SAME_BORDERS,
+    Clause,
+    Example,
+    Indicator,
+    Text,
+    ratio,
+)
 
 INDICATOR = Indicator(
     name=Text(
@@ -35,6 +43,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2015", 6.0)],
     ),
     noise="complete",
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Reihe 2009 bis 2015; Betriebe ab 20 Beschäftigten. Zwischen 2010 und 2011 wechselt "

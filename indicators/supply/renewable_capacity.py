@@ -2,6 +2,7 @@
 
 from resilience.spec import (
     INHABITANTS_OF_THE_SAME_YEAR,
+    SAME_BORDERS,
     Clause,
     Example,
     Indicator,
@@ -68,6 +69,7 @@ INDICATOR = Indicator(
         expected=[("05158020", "2023", 0.5)],
     ),
     noise="complete",
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Leistung ist nicht Erzeugung, und dicht bebaute Städte haben wenig Fläche für Wind. "

@@ -1,6 +1,14 @@
 """Growth of photovoltaics per inhabitant and year."""
 
-from resilience.spec import Clause, Example, Goalposts, Indicator, Need, Text
+from resilience.spec import (
+    SAME_BORDERS,
+    Clause,
+    Example,
+    Goalposts,
+    Indicator,
+    Need,
+    Text,
+)
 
 INDICATOR = Indicator(
     name=Text(de="Zubau an Photovoltaik", en="Growth of photovoltaics"),
@@ -60,6 +68,7 @@ INDICATOR = Indicator(
     ),
     goalposts=Goalposts(town=(60, 240), large_city=(24, 99), year="2023"),
     noise="complete",
+    accepted=(SAME_BORDERS,),
     caveat=Text(
         de=(
             "Nur zwei Stände, Ende 2021 und Ende 2023, also ein Wert. Einzelne Großanlagen "

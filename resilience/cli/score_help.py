@@ -18,8 +18,9 @@ optional, and this is all of it, with the defaults:
   unit = "uCode"                 # name, period; code, level, parent, direction, weight, type, ...
   [weights]
   source = "structure"           # equal, components, first_component, balance, information,
-                                 # entropy, critic
-  level = 1                      # that the last six find weights for
+                                 # entropy, critic, budget_allocation
+  level = 1                      # that components to critic find weights for
+  budgets = "budgets.csv"        # for budget_allocation: a row per person, points by code
   codes = { }                    # code = weight, overriding
   [denominate]                   # where the structure names denominators
   scale = 1.0

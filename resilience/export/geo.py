@@ -20,10 +20,11 @@ DIGITS = 6
 
 
 def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return one row per area: ``ags, name``, then three columns per indicator, and the outline.
+    """Return one row per area: ``ags, name``, then six columns per indicator, and the outline.
 
-    The columns of ``supply.pharmacy`` are ``pharmacy``, ``pharmacy_period`` and
-    ``pharmacy_quality``.
+    The columns of ``supply.pharmacy`` are ``pharmacy`` and, after ``pharmacy_``, ``period``,
+    ``quality``, ``low`` and ``high`` (its interval), and ``noise``: ``counted``, ``complete``, or
+    ``unknown`` where the interval is not known.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
         column = str(indicator_id).partition(".")[2]
         rows = own.set_index("ags")
         wide[column] = rows["value"]
-        wide[f"{column}_period"] = rows["period"]
-        wide[f"{column}_quality"] = rows["quality"]
+        for told in ("period", "quality", "low", "high", "noise"):
+            wide[f"{column}_{told}"] = rows[told]
     shapes = shapely.from_wkb(outlines.set_index("ags")["geometry"].reindex(wide.index))
     rounded = shapely.transform(shapes, lambda points: np.round(points, DIGITS))
     upright = shapely.orient_polygons(rounded, exterior_cw=False)  # as GeoJSON wants its rings

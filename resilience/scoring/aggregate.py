@@ -82,14 +82,17 @@ def weighted_mean(
     return np.where(coverage >= _share(minimum_coverage) - ROUNDING, mean, np.nan), coverage
 
 
-def power_mean(scores: np.ndarray, weights: np.ndarray, exponent: float) -> np.ndarray:
+def power_mean(
+    scores: np.ndarray, weights: np.ndarray, exponent: float, complete: bool = False
+) -> np.ndarray:
     """Return ``(sum(w x^p) / sum(w))^(1/p)`` over the last axis, leaving out missing scores.
 
     p = 1 is the arithmetic mean, 0 stands for the geometric one (the limit), -1 is the harmonic
     one. For p other than 1 scores must be positive (0 is allowed for p above 0): the mean over one
-    that is not is null, as is one over nothing. Weights broadcast against `scores`.
+    that is not is null, as is one over nothing. Weights broadcast against `scores`. `complete` says
+    that none is missing, which saves looking for gaps.
     """
-    present = np.isfinite(scores)
+    present = np.True_ if complete else np.isfinite(scores)
     complete = bool(present.all())
     x, defined = scores, None
     if exponent != 1:
@@ -143,16 +146,17 @@ def combine(
         ``(..., units)`` each.
     """
     present = np.isfinite(scores)
-    if coverage_by == "count":
+    complete = bool(present.all())
+    if complete:
+        coverage = np.broadcast_to(1.0, scores.shape[:-1])
+    elif coverage_by == "count":
         coverage = present.mean(axis=-1)
-    elif present.all():
-        coverage = np.ones(scores.shape[:-1])
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
             own = weights if judged_by is None else judged_by
             part = np.einsum("...ui,...i->...u", present.astype(float), own)
             coverage = np.minimum(part / own.sum(axis=-1)[..., None], 1.0)
-    if minimum_coverage > 0:
+    if minimum_coverage > 0 and not complete:
         enough = coverage >= minimum_coverage - ROUNDING
         scores = np.where(enough[..., None], scores, np.nan)
     if isinstance(method, str) and method in OUTRANKING:
@@ -160,7 +164,7 @@ def combine(
     if isinstance(method, str) and method in PROFILES:
         return PROFILES[method](scores, weights), coverage
     exponent = EXPONENTS[method] if isinstance(method, str) else float(method)
-    return power_mean(scores, weights[..., None, :], exponent), coverage
+    return power_mean(scores, weights[..., None, :], exponent, complete), coverage
 
 
 def aggregate(

@@ -12,8 +12,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from sklearn.experimental import enable_iterative_imputer  # noqa: F401
-from sklearn.impute import IterativeImputer
 
 from resilience.scoring.direction import signs
 from resilience.scoring.periods import each_period
@@ -212,6 +210,10 @@ def iterative(
     """
     if draws < 1:
         raise ValueError(f"iterative: found draws={draws}, allowed is 1 or more")
+    # Loaded where it is used: it takes longer than scoring most tables does.
+    from sklearn.experimental import enable_iterative_imputer  # noqa: F401
+    from sklearn.impute import IterativeImputer
+
     _check_finite(table)
     columns = table.columns[table.notna().any()]
     results = []

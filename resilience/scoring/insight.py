@@ -12,7 +12,12 @@ import pandas as pd
 
 from resilience.scoring.coinr import Inputs
 from resilience.scoring.direction import signs
-from resilience.scoring.multivariate import correlation, cronbach_alpha, principal_components
+from resilience.scoring.multivariate import (
+    Components,
+    correlation,
+    cronbach_alpha,
+    principal_components,
+)
 from resilience.scoring.pipeline import Run
 from resilience.scoring.results import effect_of_removal, rank_table
 from resilience.scoring.settings import IndexSettings
@@ -35,10 +40,14 @@ def insights(inputs: Inputs, settings: IndexSettings, done: Run) -> dict[str, pd
         structure = done.structure.with_weights(done.weights)
         table = _newest(done.tables["aggregate"])
         made["correlations"] = correlation(table, kind="spearman").rename_axis("code")
-        made["consistency"] = pd.DataFrame(_consistency(table, structure)).set_index("group")
-        components = _components(table, structure)
-        if not components.empty:
-            made["components"] = components
+        principal = _principal(table, structure)
+        rows = _consistency(table, structure, principal)
+        made["consistency"] = pd.DataFrame(rows).set_index("group")
+        if principal:
+            parts = {
+                group: one.loadings.T.assign(share=one.shares).T for group, one in principal.items()
+            }
+            made["components"] = pd.concat(parts, names=["group", "code"])
         made["importance"] = importance(table, structure)
         top = structure.codes(structure.depth)[0]
         options = (settings.aggregate, settings.minimum_coverage, settings.coverage_by)
@@ -172,29 +181,27 @@ def _newest(table: pd.DataFrame) -> pd.DataFrame:
     return newest
 
 
-def _consistency(table: pd.DataFrame, structure: Structure) -> Iterator[dict[str, object]]:
-    for group, members in _groups(structure):
-        own = table[members]
-        known = own.dropna()
-        varying = len(known) > 2 and not (known.nunique() < 2).any() and len(members) > 1
-        yield {
-            "group": group,
-            "children": len(members),
-            "alpha": cronbach_alpha(own),
-            "first_component": float(principal_components(own).shares[0]) if varying else np.nan,
-        }
-
-
-def _components(table: pd.DataFrame, structure: Structure) -> pd.DataFrame:
-    parts = {}
+def _principal(table: pd.DataFrame, structure: Structure) -> dict[str, Components]:
+    """Return the principal components of each group of at least two children that all vary."""
+    found = {}
     for group, members in _groups(structure):
         known = table[members].dropna()
         if len(members) > 1 and len(known) > 2 and not (known.nunique() < 2).any():
-            found = principal_components(table[members])
-            parts[group] = found.loadings.T.assign(share=found.shares).T
-    if not parts:
-        return pd.DataFrame()
-    return pd.concat(parts, names=["group", "code"])
+            found[group] = principal_components(known)
+    return found
+
+
+def _consistency(
+    table: pd.DataFrame, structure: Structure, principal: dict[str, Components]
+) -> Iterator[dict[str, object]]:
+    for group, members in _groups(structure):
+        known = group in principal
+        yield {
+            "group": group,
+            "children": len(members),
+            "alpha": cronbach_alpha(table[members]),
+            "first_component": float(principal[group].shares[0]) if known else np.nan,
+        }
 
 
 def _groups(structure: Structure) -> Iterator[tuple[str, list[str]]]:

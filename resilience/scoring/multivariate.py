@@ -39,6 +39,8 @@ def correlation(
     """
     if kind not in ("pearson", "spearman", "kendall"):
         raise ValueError(f"correlation: found {kind!r}, allowed are pearson, spearman, kendall")
+    if second is None and maximum_p is None:
+        return finite_table(first).corr(method=kind, min_periods=3)
     second = first if second is None else second
     r, p = np.full((2, first.shape[1], second.shape[1]), np.nan)
     second = second.reindex(first.index)

@@ -66,7 +66,8 @@ def draws_from_intervals(
 
     Each side of the value is half a normal distribution whose quantile at `level` is the end of the
     interval, so that lopsided intervals give lopsided draws with the value as median. The same
-    seed gives the same quantiles whatever the widths: a wider interval never narrows a result.
+    seed gives the same quantiles whatever the widths: a wider interval never narrows a result. An
+    interval that does not reach below 0 is of a rate: what would be drawn below 0 is 0.
 
     Returns
     -------
@@ -84,8 +85,9 @@ def draws_from_intervals(
         raise ValueError(f"noise: the interval at {place} does not hold its value")
     _check_draws(draws)
     z = np.random.default_rng(seed).standard_normal((draws, *x.shape)) / ndtri(1 - _tail(level))
-    drawn: np.ndarray = x + np.where(z > 0, z * (high - x), z * (x - low))
-    return drawn
+    drawn = x + np.where(z > 0, z * (high - x), z * (x - low))
+    rates: np.ndarray = np.where((low >= 0) & (drawn < 0), 0.0, drawn)
+    return rates
 
 
 def draws_from_counts(

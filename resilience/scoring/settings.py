@@ -25,6 +25,7 @@ LEAST = {
     "noise_draws": 1,
     "sobol_points": 0,
 }
+FILES = ("low", "high", "counts", "trials", "budgets")
 NUMERIC = ("lower", "upper", "mean", "sd", "low", "high", "target")
 
 
@@ -164,19 +165,24 @@ def read_settings(path: Path | None) -> IndexSettings:
         aggregate=aggregate.get("method", "arithmetic"),
         minimum_coverage=aggregate.get("minimum_coverage", 0.0),
         coverage_by=aggregate.get("coverage_by", "weight"),
-        weights=_section(path.name, "weights", Weighting, document.get("weights", {})),
+        weights=_section(
+            path.name, "weights", Weighting, _beside(path, document.get("weights", {}))
+        ),
         uncertainty=_uncertainty(path, document),
     )
 
 
+def _beside(path: Path, section: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a section whose files are those beside the settings."""
+    named = {name: section[name] for name in FILES if isinstance(section.get(name), str)}
+    return {**section, **{name: str(path.parent / file) for name, file in named.items()}}
+
+
 def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
-    """Return the doubts if there are any, with files found beside the settings."""
+    """Return the doubts if there are any."""
     if "uncertainty" not in document:
         return None
-    own = dict(document["uncertainty"])
-    for name in ("low", "high", "counts", "trials"):
-        if isinstance(own.get(name), str):
-            own[name] = str(path.parent / own[name])
+    own = _beside(path, document["uncertainty"])
     where = f"{path.name}: uncertainty"
     chosen: Uncertainty = _section(path.name, "uncertainty", Uncertainty, own)
     for name, least in LEAST.items():

@@ -1,4 +1,4 @@
-"""Where weights come from: equal, stated, principal components, equal influence, or spread.
+"""Where weights come from: equal, stated, agreed, principal components, equal influence, spread.
 
 OECD/JRC Handbook (2008), sections 6.1 to 6.5; COINr ``get_PCA``, ``get_opt_weights``. Expert
 weights are those of the structure itself. For weights in doubt see
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from resilience.scoring.aggregate import Method, Methods, aggregate, combine, methods_by_parent
+from resilience.scoring.budget_allocation import allocated, read_budgets
 from resilience.scoring.multivariate import principal_components
 from resilience.scoring.objective_weights import critic, entropy
 from resilience.scoring.structure import Structure
@@ -30,6 +32,7 @@ Source = Literal[
     "information",
     "entropy",
     "critic",
+    "budget_allocation",
 ]
 
 
@@ -39,13 +42,15 @@ class Weighting:
 
     `source` is the structure's table, equal, components or first_component (see
     :func:`from_components`), balance or information (see :func:`balanced`), entropy or critic (see
-    :mod:`~resilience.scoring.objective_weights`); `level` is the level that the last six find
-    weights for; `codes` are weights that override, by code.
+    :mod:`~resilience.scoring.objective_weights`), or budget_allocation (see
+    :mod:`~resilience.scoring.budget_allocation`), from the CSV file `budgets`; `level` is the level
+    that components to critic find weights for; `codes` are weights that override, by code.
     """
 
     source: Source = "structure"
     level: int = 1
     codes: Mapping[str, float] = field(default_factory=dict)
+    budgets: str = ""
 
 
 def chosen_weights(
@@ -59,7 +64,7 @@ def chosen_weights(
     Raises
     ------
     ValueError
-        If the source or a code is unknown.
+        If the source or a code is unknown, or budgets do not fit.
     """
     if unknown := sorted(set(choice.codes) - set(structure.table.index)):
         raise ValueError(f"weights: codes {unknown} are not in the structure")
@@ -67,6 +72,12 @@ def chosen_weights(
         found = structure.table["weight"].astype(float).copy()
     elif choice.source == "equal":
         found = equal(structure)
+    elif choice.source == "budget_allocation":
+        if not choice.budgets:
+            raise ValueError(
+                "weights: source budget_allocation needs budgets, a CSV file with a row per person"
+            )
+        found = allocated(read_budgets(Path(choice.budgets)), structure)
     elif choice.source == "balance" or choice.source == "information":
         found = balanced(scores, structure, choice.level, choice.source, method=method)
     elif choice.source in get_args(Source):

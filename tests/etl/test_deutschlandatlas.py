@@ -142,7 +142,7 @@ def balances(period: str) -> dict[str, tuple[str, float]]:
 
 def test_the_newer_edition_counts_for_the_same_year_and_the_earlier_adds_years() -> None:
     newer = edition(rent=("2022", 7.78), density=("2024", 1007.0), **balances("2024"))
-    earlier = edition(rent=("2022", 7.781), density=("2022", 984.8), **balances("2022"))
+    earlier = edition(rent=("2022", 7.812), density=("2022", 984.8), **balances("2022"))
     found = combine_editions(newer, earlier).set_index(["series", "period"]).value.to_dict()
     assert found == {
         ("rent", "2022"): 7.78,
@@ -150,6 +150,21 @@ def test_the_newer_edition_counts_for_the_same_year_and_the_earlier_adds_years()
         ("density", "2022"): 984.8,
         **{(series, "2022"): 12.3 for series in REPEATED},
     }
+
+
+@pytest.mark.parametrize(
+    ("newer", "earlier", "kept"),
+    [(0.11, 0.1058, 0.1058), (0.1058, 0.11, 0.1058), (6.7, 6.65, 6.65), (0.11, 0.1158, 0.11)],
+)
+def test_a_newer_edition_that_only_rounds_does_not_replace_digits(newer, earlier, kept) -> None:
+    tables = [
+        edition(power=("2023", value), **balances(year)).assign(snapshot=name)
+        for value, year, name in ((newer, "2024", "new"), (earlier, "2022", "old"))
+    ]
+    found = combine_editions(*tables)
+    (row,) = found[found.series == "power"].to_dict("records")
+    assert row["value"] == kept
+    assert row["snapshot"] == ("old" if kept == earlier else "new")
 
 
 def test_old_figures_under_a_new_year_are_refused() -> None:

@@ -73,6 +73,42 @@ def test_at_most_two_indicators_score_the_ten_towns_alike(cursor, behind):
     assert alike.sum() <= 2
 
 
+def test_the_figures_that_decide_on_what_was_left_out_hold(cursor, behind):
+    towns = behind[behind["kind"] == "town"]
+    scored = towns.pivot(index="ags", columns="indicator_id", values="value").astype(float)
+
+    def of(series: str, year: str, category: str = "") -> pd.Series:
+        rows = cursor.execute(
+            "SELECT ags, value FROM observation_current "
+            "WHERE series_id = ? AND period = ? AND category = ?",
+            [series, year, category],
+        ).df()
+        return rows.set_index("ags")["value"].reindex(scored.index)
+
+    land = {kind: of("land_use", "2021", kind) for kind in ("settlement", "transport")}
+    price, floor = of("house_price_resale", "2024"), of("residential_floor_area", "2021")
+    owned = of("owner_occupied_share", "2022") / 100
+    twins = {
+        "House price in annual rents": (price / of("rent_existing_per_m2", "2022"), "house_price"),
+        "Floor area per hectare": (floor / sum(land.values()), "settlement_density"),
+        "Floor area, dwellings per": (floor / of("residential_buildings", "2021"), "building_mix"),
+        "Transport land per": (land["transport"] / of("population_update", "2021"),
+                               "settlement_density"),
+        "Fast less normal": (of("car_minutes_to_charging_fast", "2024")
+                             - of("car_minutes_to_charging_normal", "2024"), "fast_charging"),
+    }  # fmt: skip
+    rows = {row.split(" | ")[1]: row for row in TEXT.splitlines() if row.count(" | ") == 3}
+    names = {name.partition(".")[2]: name for name in scored}
+    for start, (figure, partner) in twins.items():
+        rho = figure.corr(scored[names[partner]], method="spearman")
+        (row,) = (row for what, row in rows.items() if what.startswith(start))
+        assert f"ρ {rho:.2f} " in row, (start, rho)
+    mix = (4 * owned * (1 - owned)).quantile([0.05, 1])
+    assert f"From {mix.iloc[0]:.2f} to {mix.iloc[1]:.2f}" in TEXT
+    less = (land["transport"] < of("land_use", "2018", "transport")).sum()
+    assert f"| {less} of the 183 towns have less of it" in TEXT
+
+
 def test_each_theme_scores_each_capacity(behind):
     found = {
         (theme, registry().active[name].indicator.capacity)

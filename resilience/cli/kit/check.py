@@ -78,9 +78,8 @@ def _oddities(entry: Entry, values: pd.DataFrame, cursor: Cursor) -> Iterator[Fi
     found = [
         *scrutiny.filled_gaps(entry),
         *scrutiny.mixed_years(entry, observations_of(cursor, entry), newest),
+        *scrutiny.mixed_territory(entry, queries.territorial_dates(cursor)),
     ]
-    for text in scrutiny.mixed_territory(entry, queries.territorial_dates(cursor)):
-        yield Finding("territory", "look", text)
     if entry.indicator.scored:
         in_basket, told = scrutiny.in_basket(entry, values, cursor)
         found += in_basket

@@ -98,12 +98,12 @@ def mixed_years(entry: Entry, tables: dict[str, pd.DataFrame], newest: str) -> O
         yield "years", f"the newest value is of {newest[:4]}, made with {', '.join(other)}"
 
 
-def mixed_territory(entry: Entry, dates: dict[str, list[str]]) -> Iterator[str]:
-    """Yield which territorial dates the newest figures of the series are of, where these differ."""
+def mixed_territory(entry: Entry, dates: dict[str, list[str]]) -> Oddities:
+    """Yield ``territory`` where the newest figures of the series are of different dates."""
     found = {need.series: dates.get(need.series, []) for need in entry.indicator.tables}
     if len({date for own in found.values() for date in own}) > 1:
         told = ", ".join(f"{name} {' and '.join(own)}" for name, own in found.items())
-        yield f"territorial dates differ: {told}"
+        yield "territory", f"territorial dates differ: {told}"
 
 
 def filled_gaps(entry: Entry) -> Oddities:

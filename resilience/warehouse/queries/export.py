@@ -7,12 +7,17 @@ import pandas as pd
 from resilience.i18n import Lang
 from resilience.warehouse.opening import Cursor
 
+_NOISE = """CASE WHEN {0}.low IS NOT NULL THEN 'counted' WHEN i.noise_model = 'complete'
+                    THEN 'complete' ELSE 'unknown' END"""
+"""What is known of chance in a value of the table named, beside the table ``indicator i``."""
+
 
 def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang) -> pd.DataFrame:
     """Return every value as built, tidy: one row per indicator, area and period.
 
-    Columns ``ags, name, level, indicator_id, version, label, theme, period, value, low, high, unit,
-    quality, note, score, clipped, source``; ``source`` holds the ids of all sources behind a value.
+    Columns ``ags, name, level, indicator_id, version, label, theme, period, value, low, high,
+    noise, unit, quality, note, score, clipped, source``; ``source`` holds the ids of all sources
+    behind a value.
 
     Parameters
     ----------
@@ -29,8 +34,7 @@ def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang)
         )
         SELECT v.ags, a.short_name AS name, a.level, v.indicator_id, i.version,
                i.label_{lang} AS label, t.label_{lang} AS theme, v.period, v.value, v.low, v.high,
-               CASE WHEN v.low IS NOT NULL THEN 'counted' WHEN i.noise_model = 'complete'
-                    THEN 'complete' ELSE 'unknown' END AS noise,
+               {_NOISE.format("v")} AS noise,
                i.unit_{lang} AS unit, v.quality, v.note, s.score, s.clipped,
                coalesce(b.source, '') AS source
         FROM indicator_value v
@@ -87,8 +91,8 @@ def codebook(cursor: Cursor) -> pd.DataFrame:
 def newest_by_area(cursor: Cursor, region_id: str, theme_id: str) -> pd.DataFrame:
     """Return each municipality's newest value of each active indicator of a theme.
 
-    Columns ``ags, name, indicator_id, period, value, quality``; a row also where nothing was
-    observed, with ``quality`` ``O``.
+    Columns ``ags, name, indicator_id, period, value, low, high, noise, quality``; a row also where
+    nothing was observed, with ``quality`` ``O``.
 
     Parameters
     ----------
@@ -96,14 +100,14 @@ def newest_by_area(cursor: Cursor, region_id: str, theme_id: str) -> pd.DataFram
         Only a region's members; empty for all municipalities.
     """
     return cursor.execute(
-        """
+        f"""
         WITH newest AS (
             SELECT * FROM indicator_value
             QUALIFY row_number() OVER (PARTITION BY indicator_id, ags
                                        ORDER BY value IS NULL, period DESC) = 1
         )
-        SELECT a.ags, a.short_name AS name, i.indicator_id, n.period, n.value,
-               coalesce(n.quality, 'O') AS quality
+        SELECT a.ags, a.short_name AS name, i.indicator_id, n.period, n.value, n.low, n.high,
+               {_NOISE.format("n")} AS noise, coalesce(n.quality, 'O') AS quality
         FROM area_current a
         CROSS JOIN indicator i
         LEFT JOIN newest n ON n.indicator_id = i.indicator_id AND n.ags = a.ags

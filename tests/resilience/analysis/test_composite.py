@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resilience.analysis.composite import Standing, standings
+from resilience.analysis.composite import Standing, coherence, standings
 from resilience.analysis.doubts import DOUBTS, Doubts
 from resilience.analysis.monte_carlo import normalised
 from resilience.settings import Settings
@@ -162,3 +162,39 @@ def test_the_range_of_weights_holds_nine_draws_in_ten():
     low, high = DOUBTS.weight_range(4)
     drawn = np.random.default_rng(0).dirichlet([DOUBTS.concentration / 4] * 4, 20_000)[:, 0]
     assert ((drawn > low) & (drawn < high)).mean() == pytest.approx(0.9, abs=0.01)
+
+
+def theme_scores(**themes: np.ndarray) -> pd.DataFrame:
+    """Return scores of 40 towns in 2024, and other ones of 2023."""
+    wide = pd.DataFrame(themes, index=pd.Index([f"t{i}" for i in range(40)], name="ags"))
+    long = wide.reset_index().melt("ags", var_name="theme_id", value_name="score")
+    return pd.concat([long.assign(period="2024"), long.assign(period="2023", score=50.0)])
+
+
+def test_themes_that_measure_one_thing_cohere_and_others_do_not():
+    x = np.linspace(0, 100, 40)
+    scores = theme_scores(a=x, b=x / 2 + 3, c=x**2 / 100)
+    one = coherence(scores, set(scores["ags"]))
+    assert one is not None
+    assert one.areas == 40
+    np.testing.assert_allclose(one.correlations, 1)
+    assert one.first > 0.97
+    assert one.alpha > 0.8
+    rng = np.random.default_rng(0)
+    apart = theme_scores(a=x, b=rng.permutation(x), c=rng.permutation(x))
+    other = coherence(apart, set(apart["ags"]))
+    assert other is not None
+    assert other.first < 0.5
+    assert other.alpha < 0.5
+
+
+def test_coherence_is_of_the_peers_with_all_themes_and_needs_three():
+    x = np.linspace(0, 100, 40)
+    scores = theme_scores(a=x, b=x[::-1])
+    scores.loc[(scores["ags"] == "t0") & (scores["theme_id"] == "a"), "score"] = np.nan
+    found = coherence(scores, {"t0", "t1", "t2", "t3"})
+    assert found is not None
+    assert found.areas == 3
+    assert found.correlations.loc["a", "b"] == pytest.approx(-1)
+    assert coherence(scores, {"t0", "t1", "t2"}) is None
+    assert coherence(scores.assign(score=7.0), set(scores["ags"])) is None

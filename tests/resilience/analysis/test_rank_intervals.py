@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilience.analysis.rank_intervals import among_peers, merit, places
+from resilience.analysis.rank_intervals import among_peers, joint, merit, places
 from resilience.model.peer_panel import PeerPanel
 
 WIDTHS = st.lists(
@@ -81,6 +81,26 @@ def test_more_noise_never_narrows_a_place(rows):
     one, two = places(table), places(wide)
     assert (two["first"] <= one["first"]).all()
     assert (two["last"] >= one["last"]).all()
+
+
+def test_joint_intervals_are_those_of_the_stricter_level():
+    rows = values(*((x, x - 1.96, x + 3.92) for x in range(10)), (np.nan, np.nan, np.nan))
+    wide = joint(rows)
+    # The level 1 - 0.05 / 10 of a normal distribution reaches to 2.807 standard deviations.
+    assert (wide["value"] - wide["low"])[:10].to_numpy() == pytest.approx(2.807, abs=1e-3)
+    assert (wide["high"] - wide["value"])[:10].to_numpy() == pytest.approx(5.614, abs=1e-3)
+    assert wide.loc[10].isna().all()
+    pd.testing.assert_frame_equal(joint(rows[:1]), rows[:1])
+
+
+def test_places_among_peers_rest_on_joint_intervals():
+    rows = values(*((10 * x, 10 * x - 4, 10 * x + 4) for x in range(10)))
+    assert places(rows).eval("first == last").all()
+    peers = rows.assign(ags=list("abcdefghij"))
+    found = among_peers([PeerPanel("p", 10, peers, peers)], "higher_is_better", None, 0)
+    # Stretched by 1.43, neighbours overlap: beside its own, a place on either side may be theirs.
+    assert found["first"].tolist() == [max(1, 9 - x) for x in range(10)]
+    assert found["last"].tolist() == [min(10, 11 - x) for x in range(10)]
 
 
 def test_a_member_outside_the_peers_counts_for_its_own_place_only():

@@ -217,6 +217,21 @@ def test_areas_come_back_with_their_newest_values_and_outlines(
         assert read[f"{name}_quality"].tolist() == was["quality"].tolist()
         told = read[f"{name}_period"].dropna().astype(str)
         assert told.tolist() == was["period"].dropna().tolist()
+        assert read[f"{name}_noise"].tolist() == was["noise"].tolist()
+        for end in ("low", "high"):
+            assert (
+                read[f"{name}_{end}"].dropna().astype(float).tolist() == was[end].dropna().tolist()
+            )
+
+
+def test_areas_say_whether_an_interval_is_known_as_the_table_of_values_does(cursor, values):
+    newest = queries.newest_by_area(cursor, REGION, "mobility").dropna(subset="value")
+    assert set(newest["noise"]) == {"counted", "complete", "unknown"}
+    assert newest["low"].notna().tolist() == (newest["noise"] == "counted").tolist()
+    keys = ["indicator_id", "ags", "period"]
+    both = newest.merge(values, on=keys, suffixes=("", "_told"))
+    assert len(both) == len(newest)
+    assert both["noise"].tolist() == both["noise_told"].tolist()
 
 
 def test_geojson_tells_its_outlines_and_keeps_missing_as_null(given, cursor):

@@ -116,6 +116,14 @@ def test_scores_of_zero_or_less_have_no_geometric_or_harmonic_mean(method, bad):
     assert np.isfinite(result.loc[1, "one"])
 
 
+def test_a_score_below_zero_has_no_quadratic_mean():
+    table = frame((-3.0, 20, 40), (0.0, 20, 40))
+    with pytest.warns(ScoringWarning, match=r"one: the 2.0 mean needs scores above 0, 1 units"):
+        result, _ = aggregate(table, two_groups(), [2.0, "arithmetic"])
+    assert np.isnan(result.loc[0, "one"])
+    assert_allclose(result.loc[1, "one"], np.sqrt(3 * 20**2 / 4))
+
+
 def test_a_weight_of_zero_takes_a_bad_score_out_of_the_mean():
     assert_allclose(power_mean(np.array([[-1.0, 7.0]]), np.array([0.0, 1.0]), 0.0), [7])
 

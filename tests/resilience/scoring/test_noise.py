@@ -49,6 +49,14 @@ def test_draws_fill_their_interval_as_often_as_it_says():
     assert np.isnan(draws[:, 0, 1]).all()
 
 
+def test_rates_are_never_drawn_below_zero_and_differences_may_be():
+    low, high = poisson_interval(2)
+    draws = draws_from_intervals([[2.0, 0.0]], [[low, -5.0]], [[high, 5.0]], 20000, 1)
+    assert draws[:, 0, 0].min() == 0
+    assert np.median(draws[:, 0, 0]) == pytest.approx(2, abs=0.05)
+    assert draws[:, 0, 1].min() < -5
+
+
 def test_an_interval_that_misses_its_value_is_refused():
     with pytest.raises(ValueError, match=r"interval at \[0, 1\] does not hold"):
         draws_from_intervals([[1.0, 5.0]], [[0.0, 6.0]], [[2.0, 7.0]], 10, 1)

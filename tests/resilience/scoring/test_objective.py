@@ -10,6 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from resilience.cli.score import main
+from resilience.scoring.budget_allocation import allocated
 from resilience.scoring.frontier import benefit_of_the_doubt, mazziotta_pareto
 from resilience.scoring.insight import importance
 from resilience.scoring.objective_weights import critic, entropy
@@ -43,6 +44,26 @@ def test_critic_weighs_by_spread_and_by_conflict():
     # Equal spread after mapping; a and its twin conflict with one column (1 - -1 = 2), the third
     # with two of them.
     assert_allclose(found[["a", "twin", "against"]], [0.25, 0.25, 0.5])
+
+
+def test_budgets_of_any_size_count_alike():
+    budgets = pd.DataFrame(
+        {"a": [50.0, 1, 0, 0], "b": [50.0, 3, 10, 0], "c": [0.0, 0, 0, 0]}, index=list("pqrs")
+    )
+    # By hand: 1/2, 1/4 and 0 of the points go to a; the fourth person has given none.
+    assert_allclose(allocated(budgets, one_group("a", "b", "c"))[["a", "b", "c"]],
+                    [0.25, 0.75, 0], atol=1e-15)  # fmt: skip
+    assert_allclose(allocated(budgets[[]], one_group("a", "b")), 1)
+
+
+def test_budgets_that_say_nothing_of_a_group_are_refused():
+    points = pd.DataFrame({"a": [5.0], "b": [5.0]})
+    with pytest.raises(ValueError, match=r"budgets: codes \['b'\] are not in the structure"):
+        allocated(points, one_group("a", "c"))
+    with pytest.raises(ValueError, match=r"\['c'\] of top have no column"):
+        allocated(points, one_group("a", "b", "c"))
+    with pytest.raises(ValueError, match="nobody gives points to the members of top"):
+        allocated(points * 0, one_group("a", "b"))
 
 
 def test_benefit_of_the_doubt_takes_each_units_best_weights():
@@ -119,6 +140,35 @@ def test_choices_for_single_indicators_stay_in_every_run(tmp_path):
     top = pd.read_csv(out / "aggregated.csv").set_index("uCode")["g"]
     runs = pd.read_csv(out / "intervals.csv").set_index("unit")["score_median"]
     assert_allclose(runs[top.index], top)
+
+
+def test_budgets_beside_the_settings_weigh_the_command_s_indicators(tmp_path):
+    (tmp_path / "budgets.csv").write_text("who,a,b\nOne,60,40\nTwo,2,\n")
+    choice = '[weights]\nsource = "budget_allocation"\nbudgets = "budgets.csv"\n'
+    weights = pd.read_csv(run(tmp_path, FLAT, choice) / "weights.csv").set_index("code")["weight"]
+    assert_allclose(weights[["a", "b"]], [0.8, 0.2])
+
+
+@pytest.mark.parametrize(
+    ("budgets", "sentence"),
+    [
+        ("who,a,b\nOne,-1,4\n", "budgets.csv: columns ['a'] hold points below 0"),
+        ("who,a,b\nOne,much,4\n", "column a, line 2: found 'much', allowed are finite numbers"),
+        (None, "budgets.csv: there is no such file"),
+        ("", "budgets.csv: the file is empty"),
+    ],
+)
+def test_budgets_that_cannot_be_read_are_refused(budgets, sentence, tmp_path, capsys):
+    if budgets is not None:
+        (tmp_path / "budgets.csv").write_text(budgets)
+    (tmp_path / "d.csv").write_text(FLAT)
+    (tmp_path / "s.csv").write_text(STRUCTURE)
+    (tmp_path / "c.toml").write_text(
+        '[weights]\nsource = "budget_allocation"\nbudgets = "budgets.csv"\n'
+    )
+    names = (("--data", "d.csv"), ("--structure", "s.csv"), ("--config", "c.toml"), ("--out", "o"))
+    assert main([part for name, file in names for part in (name, str(tmp_path / file))]) == 2
+    assert sentence in capsys.readouterr().err
 
 
 def test_draws_from_counts_are_never_negative(tmp_path):
