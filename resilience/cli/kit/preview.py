@@ -15,7 +15,6 @@ from pathlib import Path
 from resilience import atomic
 from resilience.cli import options, serve
 from resilience.cli.kit import KitError
-from resilience.cli.kit.figures import chosen
 from resilience.model.registry import Registry, entry_of
 from resilience.settings import PREVIEW, ROOT, SETTINGS, fault_path, warehouse_path
 from resilience.warehouse import opening as wh
@@ -123,7 +122,6 @@ def main(argv: list[str]) -> int:
                 return (
                     1  # one that is older than its inputs will do: the indicator is computed anew
                 )
-            chosen(arguments.indicator)
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)
         except (KitError, serve.ServeError) as error:
