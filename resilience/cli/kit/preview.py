@@ -21,6 +21,8 @@ from resilience.warehouse import opening as wh
 from resilience.warehouse import queries
 from resilience.warehouse.catalogue_tables import indicator_rows
 from resilience.warehouse.compute import compute, observations_of
+from resilience.warehouse.explain import no_value
+from resilience.warehouse.holdings import series_at_hand
 from resilience.warehouse.load import insert
 from resilience.warehouse.ready import prepare
 from resilience.warehouse.score import indicator_scores
@@ -73,6 +75,8 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                 if not entry.indicator.awaiting:
                     breaks = queries.breaks_of_series(connection)
                     values, vintages = compute(entry, observations_of(connection, entry), breaks)
+                    if values["value"].isna().all():
+                        raise KitError(no_value(entry, series_at_hand(connection)))
                     insert(connection, "indicator_value", values)
                     insert(connection, "indicator_input", vintages)
                     if entry.indicator.scored:

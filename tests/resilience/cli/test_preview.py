@@ -15,6 +15,7 @@ from resilience.warehouse.opening import open_read_only
 
 ID = "supply.pharmacy"
 NAME = 'de="Fahrzeit zur Apotheke"'
+NOWHERE = 'sql="SELECT ags, period, NULL AS value FROM car_minutes_to_pharmacy"'
 DRAFT = 'de="Weg zur Apotheke im Entwurf"'
 
 
@@ -74,6 +75,10 @@ def test_a_file_that_cannot_be_computed_leaves_the_copy_as_it_was(warehouse, dra
     good, before = draft.read_text(encoding="utf-8"), renewed.read_bytes()
     draft.write_text(good.replace("sql=", "sqll="), encoding="utf-8")
     with pytest.raises(KitError, match=r"pharmacy\.py, line \d+: .*'sqll'.*'sql'"):
+        renew(ID, warehouse, renewed, draft.parents[1])
+    never = good.replace('sql=published("car_minutes_to_pharmacy")', NOWHERE)
+    draft.write_text(never, encoding="utf-8")
+    with pytest.raises(KitError, match=r"pharmacy\.py, line \d+: .*no area has a value"):
         renew(ID, warehouse, renewed, draft.parents[1])
     draft.write_text(good, encoding="utf-8")
     assert renewed.read_bytes() == before
