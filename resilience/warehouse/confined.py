@@ -30,8 +30,8 @@ from typing import Any, BinaryIO
 import duckdb
 import numpy as np
 
-Table = dict[str, np.ndarray]
-"""Columns by name."""
+Columns = dict[str, np.ndarray]
+"""A table: its columns by name."""
 MEMORY = 2**30
 """Bytes that a job may take; the largest takes a few MB."""
 ANSWER = 2**27
@@ -64,7 +64,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def locked(tables: dict[str, Table]) -> Iterator[duckdb.DuckDBPyConnection]:
+def locked(tables: dict[str, Columns]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield an in-memory DuckDB that holds only the given tables, read-only.
 
     It reaches no file, not even one for temporary data: DuckDB exempts that folder when external
