@@ -5,7 +5,7 @@ Measures take arrays without missing values; a weight says how much each part co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -95,15 +95,16 @@ def inequality(parts: Parts) -> pd.DataFrame:
         [
             {"indicator_id": row["indicator_id"], **measures}
             for row in parts.indicators.to_dict("records")
-            for measures in _measures(parts, row)
+            if (measures := inequality_in(parts, row))
         ]
     )
 
 
-def _measures(parts: Parts, declared: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+def inequality_in(parts: Parts, declared: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the measures of one indicator, see `inequality`; none where it has too few parts."""
     known = known_parts(parts, declared["indicator_id"])
     if len(known) < UNEQUAL or known["value"].min() < 0 or not known["value"].any():
-        return
+        return {}
     values, weights = (known[name].to_numpy(dtype=float) for name in ("value", "weight"))
     between, within = np.nan, np.nan
     if (known["ags"] != known["group"]).all():
@@ -111,7 +112,7 @@ def _measures(parts: Parts, declared: Mapping[Any, Any]) -> Iterator[dict[str, A
     apart = np.nan
     if declared["share_of_weight"]:
         apart = dissimilarity(weights * values / 100, weights * (1 - values / 100))
-    yield {
+    return {
         "level": known["level"].iloc[0],
         "n": len(known),
         "gini": gini(values, weights),

@@ -88,14 +88,22 @@ class Parts:
 
     def levels_with(self, indicator_id: str) -> list[str]:
         """Return the levels at which an indicator has values of parts, the largest first."""
-        own = self.values[self.values["indicator_id"] == indicator_id]
-        known = set(own.loc[own["value"].notna(), "level"])
-        return [level for level in self.levels["level"] if level in known]
+        known = self._at_levels
+        return [level for level in self.levels["level"] if (indicator_id, level) in known]
 
     def finest(self, indicator_id: str) -> pd.DataFrame:
         """Return the values of an indicator's smallest parts."""
-        own = self.values[self.values["indicator_id"] == indicator_id]
-        return own[own["level"] == self.levels_with(indicator_id)[-1]]
+        return self._at_levels[indicator_id, self.levels_with(indicator_id)[-1]]
+
+    @cached_property
+    def _at_levels(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """Per indicator and level its values, where any is known."""
+        grouped = self.values.groupby(["indicator_id", "level"], sort=False)
+        return {
+            (str(one), str(level)): rows
+            for (one, level), rows in grouped
+            if rows["value"].notna().any()
+        }
 
     def scale(self, indicator_id: str) -> tuple[float, float] | None:
         """Return the values at both ends of the scale, the lower one first.

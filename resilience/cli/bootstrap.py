@@ -23,10 +23,10 @@ DEVELOPMENT_LOCK = "requirements-dev.lock"
 MARKER = "installed.json"
 HANDED_OVER = "RESILIENCE_HANDED_OVER"
 
-# Streamlit is only looked for: importing it takes longer than many a command.
+# The others are only looked for: importing them takes longer than many a command.
 _PROBE = (
-    "import sys, duckdb, numpy; from importlib.util import find_spec as find; "
-    "find('streamlit') or sys.exit(1); print('%d.%d' % sys.version_info[:2])"
+    "import sys, duckdb; from importlib.util import find_spec as find; "
+    "all(map(find, ('numpy', 'streamlit'))) or sys.exit(1); print('%d.%d' % sys.version_info[:2])"
 )
 _PATIENCE_SECONDS = 15 * 60.0
 _SHORT = ("--retries", "1", "--timeout", "10")
@@ -160,14 +160,14 @@ def _create(venv: Path) -> None:
 
 
 def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) -> None:
-    """Install what `lock` pins: with uv, which takes seconds, else with pip."""
+    """Install what `lock` pins, compiled: with uv, which takes seconds, else with pip."""
     pip = [str(python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r"]
     uv_pin = root / ".venv" / "uv-pin.txt"
     atomic.write_text(uv_pin, _pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")))
     code, output = _run([*pip, str(uv_pin), "--only-binary", "uv", *_SHORT])
     if code == 0:
-        uv = [str(python), "-m", "uv", "pip", "sync", "--require-hashes", "--python", str(python)]
-        code, output = _run([*uv, str(root / lock)], _uv_settings(python))
+        uv = [str(python), "-m", "uv", "pip", "sync", "--require-hashes", "--compile-bytecode"]
+        code, output = _run([*uv, "--python", str(python), str(root / lock)], _uv_settings(python))
         if code == 0:
             return
     elif _is_offline(output):

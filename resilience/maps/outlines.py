@@ -130,7 +130,8 @@ def outlines(
     own = dict(zip(areas["ags"][is_member].tolist(), shapes[is_member], strict=True))
     borders = shapely.union_all(shapely.boundary(shapes[is_member]))
     others = shapely.union_all(shapely.boundary(shapes[~is_member]))
-    apart = shapely.line_merge(others.difference(borders.buffer(detail)))
+    if not others.is_empty:  # the buffer takes seconds where there are many members
+        others = shapely.line_merge(others.difference(borders.buffer(detail)))
     large = areas.assign(shape=shapes)[~is_member & (areas["population"] >= LARGE).to_numpy()]
     large = large.sort_values("population", ascending=False)
     around = shapely.intersection(shapely.union_all(shapes[~is_member]), near)
@@ -138,7 +139,7 @@ def outlines(
         own,
         shapely.line_merge(borders),
         around,
-        shapely.intersection(apart, near).simplify(COARSE * scale),
+        shapely.intersection(others, near).simplify(COARSE * scale),
         [(row.name, row.population, row.shape) for row in large.itertuples(index=False)],
         shapely.intersection(
             shapely.union_all(shapely.from_wkb(rivers["geometry"].to_list())), near

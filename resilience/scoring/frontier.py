@@ -6,7 +6,6 @@ Both are named as in the R package Compind (Fusco, Vidoli and Sahoo 2018).
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
 
 
 def benefit_of_the_doubt(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -30,6 +29,8 @@ def benefit_of_the_doubt(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
     numpy.ndarray
         ``(..., units)``, 0..1; null without any score, or where a score is below 0.
     """
+    from scipy.optimize import linprog  # a quarter of a second that no other mean needs
+
     shape = scores.shape[:-1]
     flat = scores.reshape(-1, *scores.shape[-2:])
     used = np.broadcast_to(weights, (*scores.shape[:-2], scores.shape[-1]))

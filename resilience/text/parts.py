@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
-from resilience.analysis.inequality import inequality, inside_largest
+from resilience.analysis.inequality import inequality, inequality_in, inside_largest
 from resilience.analysis.parts import CITY, Parts
 from resilience.analysis.repository import Ask
 from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
@@ -189,11 +188,10 @@ def _percent(share: float, lang: Lang) -> str:
 
 def inequality_sentence(parts: Parts, indicator_id: str, lang: Lang) -> str:
     """Return how unequal the smallest parts are in an indicator, in a sentence."""
-    found, words = inequality(parts).set_index("indicator_id"), level_words(parts)
-    label = parts.declared(indicator_id)["label"]
-    if indicator_id not in found.index:
+    declared, words = parts.declared(indicator_id), level_words(parts)
+    label, row = declared["label"], inequality_in(parts, declared)
+    if not row:
         return t(lang, "parts.unmeasured", what=label)
-    row: dict[Any, Any] = found.loc[indicator_id].to_dict()
     told = {"what": label, "n": row["n"], "parts": words[row["level"]]}
     sentence = t(lang, "parts.unequal", gini=number(row["gini"], 2, lang), **told)
     if row["between"] == row["between"] and row["theil"] > 0:

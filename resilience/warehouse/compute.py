@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from resilience.model.registry import Entry, nearest
-from resilience.scoring.noise import binomial_interval, poisson_interval
 from resilience.spec import Need, Noise
 from resilience.warehouse.explain import NEEDS
 from resilience.warehouse.holdings import series_ids
@@ -215,6 +214,9 @@ def _interval(
 
     The interval always holds the value; it is missing where the SQL returns none at an end.
     """
+    # Where nothing is counted, importing scipy would take longer than all the rest.
+    from resilience.scoring.noise import binomial_interval, poisson_interval
+
     rows = tables[noise.series]
     moved = rows["category"] == noise.category
     count = rows["value"].where(moved).to_numpy()

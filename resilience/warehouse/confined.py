@@ -1,16 +1,18 @@
 """The process in which the SQL of indicators runs: limited, locked, and lost without loss.
 
 `resilience.warehouse.sandbox` starts this file as a script and sends jobs through its input: a
-pickled dictionary with the input ``tables``, the ``sql``, the ``columns`` a result must have, the
-names of the types that are ``numbers``, and the ``seconds`` it may take. One dictionary comes back
-per job:
+pickled dictionary with the input ``tables`` (per table its columns as arrays), the ``sql``, the
+``columns`` a result must have, the names of the types that are ``numbers``, and the ``seconds`` it
+may take. One dictionary comes back per job:
 
 - ``kinds``: the kinds of the statements, which are not exactly one SELECT;
 - ``refused``: why the SELECT is not run;
 - ``error``: the name and the message of what DuckDB raised;
-- ``columns``, ``types`` and, if they are as asked for, ``rows``.
+- ``columns``, ``types`` and, if they are as asked for, ``rows``: its columns as arrays, masked
+  where there is nothing.
 
-A job that takes too long ends the process. It imports nothing of this project.
+A job that takes too long ends the process. It imports nothing of this project, and no pandas, so
+that it starts at once.
 """
 
 from __future__ import annotations
@@ -26,8 +28,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
-import pandas as pd
+import numpy as np
 
+Columns = dict[str, np.ndarray]
+"""A table: its columns by name."""
 MEMORY = 2**30
 """Bytes that a job may take; the largest takes a few MB."""
 ANSWER = 2**27
@@ -60,7 +64,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def locked(tables: dict[str, pd.DataFrame]) -> Iterator[duckdb.DuckDBPyConnection]:
+def locked(tables: dict[str, Columns]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield an in-memory DuckDB that holds only the given tables, read-only.
 
     It reaches no file, not even one for temporary data: DuckDB exempts that folder when external
@@ -71,10 +75,10 @@ def locked(tables: dict[str, pd.DataFrame]) -> Iterator[duckdb.DuckDBPyConnectio
         config={"threads": "2", "memory_limit": f"{MEMORY // 2}B", "temp_directory": ""},
     )
     try:
-        for name, frame in tables.items():
-            connection.register("_frame", frame)
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _frame')
-            connection.unregister("_frame")
+        for name, columns in tables.items():
+            connection.register("_columns", columns)
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM _columns')
+            connection.unregister("_columns")
         for setting in (
             "TimeZone = 'UTC'",
             "enable_external_access = false",
@@ -167,7 +171,7 @@ def work(job: dict[str, Any], changing: frozenset[str]) -> dict[str, Any]:
             *keys, last = job["columns"]
             number = f"CAST({last} AS DOUBLE)"
             select = f"{', '.join(keys)}, {number} AS {last}, isfinite({number}) AS finite"
-            answer["rows"] = relation.project(select).df()
+            answer["rows"] = relation.project(select).fetchnumpy()
         return answer
 
 

@@ -44,10 +44,14 @@ def series_at_hand(cursor: Cursor) -> list[SeriesAtHand]:
     rows = cursor.execute(
         """
         SELECT s.series_id, s.label_de, s.label_en, s.unit, s.source_id,
-               min(o.period), max(o.period), count(DISTINCT o.period), count(DISTINCT o.ags),
-               list_sort(list(DISTINCT o.category))
-        FROM series s JOIN observation o USING (series_id)
-        GROUP BY ALL ORDER BY s.series_id
+               o.first, o.last, o.periods, o.areas, o.categories
+        FROM series s JOIN (
+            SELECT series_id, min(period) AS first, max(period) AS last,
+                   count(DISTINCT period) AS periods, count(DISTINCT ags) AS areas,
+                   list_sort(list(DISTINCT category)) AS categories
+            FROM observation GROUP BY series_id
+        ) o USING (series_id)
+        ORDER BY s.series_id
         """
     ).fetchall()
     return [SeriesAtHand(*row) for row in rows]

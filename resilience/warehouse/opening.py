@@ -76,12 +76,16 @@ def create(path: Path) -> Cursor:
     return connection
 
 
-def open_read_only(path: Path) -> Cursor:
+def open_read_only(path: Path, whole: bool = True) -> Cursor:
     """Return a read-only connection to the file as it is now; for each query take a `cursor`.
 
     The file is attached to a database in memory: one opened by its path would be shared by all
-    connections of the process, and a new file under the same path would not be seen. All rows are
-    read once, 0.1 s: DuckDB compares a block with its checksum only when it reads it.
+    connections of the process, and a new file under the same path would not be seen.
+
+    Parameters
+    ----------
+    whole
+        Read all rows once, 0.1 s: DuckDB compares a block with its checksum only when it reads it.
 
     Raises
     ------
@@ -96,7 +100,7 @@ def open_read_only(path: Path) -> Cursor:
         connection.execute(f"ATTACH '{quoted}' AS warehouse (TYPE duckdb, READ_ONLY)")
         connection.execute("USE warehouse")
         connection.execute("SET enable_external_access = false")
-        fault = _inside(connection)
+        fault = _inside(connection, whole)
     except duckdb.Error:
         fault = "damaged"
     if fault:
@@ -105,10 +109,28 @@ def open_read_only(path: Path) -> Cursor:
     return connection
 
 
-def fault_of(path: Path) -> str:
+@contextmanager
+def questions_to(path: Path) -> Iterator[Cursor]:
+    """Give a connection for a few questions, whose answers alone are read.
+
+    Raises
+    ------
+    WarehouseError
+        As `open_read_only`, or a question meets damage.
+    """
+    connection = open_read_only(path, whole=False)
+    try:
+        yield connection
+    except DAMAGE as error:
+        raise wrong(path, "damaged") from error
+    finally:
+        connection.close()
+
+
+def fault_of(path: Path, whole: bool = True) -> str:
     """Return the word of `FAULTS` for what is at a path, empty for a warehouse in good order."""
     try:
-        open_read_only(path).close()
+        open_read_only(path, whole).close()
     except WarehouseError as error:
         return error.fault
     return ""
@@ -127,13 +149,13 @@ def _outside(path: Path) -> str:
     return "" if head[8:] == b"DUCK" else "foreign"
 
 
-def _inside(connection: Cursor) -> str:
+def _inside(connection: Cursor, whole: bool) -> str:
     """Return what is wrong with an attached file's tables."""
     found = _columns(connection, "warehouse")
     if found != _documented():
         return "older" if {("build", "build_id"), ("series", "series_id")} <= found else "foreign"
     tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'warehouse'"
-    for (table,) in connection.execute(tables).fetchall():
+    for (table,) in connection.execute(tables).fetchall() if whole else ():
         connection.execute(f"SELECT sum(hash(t)) FROM {table} t").fetchall()
     return "" if connection.execute("SELECT build_id FROM build").fetchall() else "damaged"
 
@@ -187,7 +209,7 @@ def replaced(path: Path) -> Iterator[Path]:
     WarehouseError
         What is there is no warehouse, or in use and the system does not let go of it (Windows).
     """
-    if (fault := fault_of(path)) in NOT_OURS:
+    if (fault := fault_of(path, whole=False)) in NOT_OURS:
         raise wrong(path, fault)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _lock(path).open("wb") as handle:

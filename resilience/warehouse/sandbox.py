@@ -192,8 +192,9 @@ def example_inputs(example: Example) -> dict[str, pd.DataFrame]:
 
 
 def _answer(entry: Entry, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    columns = {name: {c: table[c].to_numpy() for c in table} for name, table in tables.items()}
     sql = entry.indicator.sql
-    job = {"tables": tables, "sql": sql, "columns": RESULT, "numbers": NUMBERS, "seconds": SECONDS}
+    job = {"tables": columns, "sql": sql, "columns": RESULT, "numbers": NUMBERS, "seconds": SECONDS}
     return SANDBOX.ask(job)
 
 
@@ -220,8 +221,7 @@ def _fetch(entry: Entry, answer: dict[str, Any]) -> pd.DataFrame:
                 f"{entry.where('SELECT', SQL)}: the column {column} is of type {found.upper()}; it "
                 f"must be {kind}"
             )
-    rows: pd.DataFrame = answer["rows"]
-    return rows
+    return pd.DataFrame(answer["rows"]).astype({"ags": "str", "period": "str"})
 
 
 def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:

@@ -75,10 +75,11 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
 def _oddities(entry: Entry, values: pd.DataFrame, cursor: Cursor) -> Iterator[Finding]:
     """Fail on what the declaration gives no reason for."""
     newest = values.loc[values["value"].notna(), "period"].max()
+    dates = queries.territorial_dates(cursor, entry.indicator.series)
     found = [
         *scrutiny.filled_gaps(entry),
         *scrutiny.mixed_years(entry, observations_of(cursor, entry), newest),
-        *scrutiny.mixed_territory(entry, queries.territorial_dates(cursor)),
+        *scrutiny.mixed_territory(entry, dates),
     ]
     if entry.indicator.scored:
         in_basket, told = scrutiny.in_basket(entry, values, cursor)
@@ -254,17 +255,17 @@ def _newest(rows: pd.DataFrame) -> pd.Series:
 def main(argv: list[str]) -> int:
     """Run the command; return 1 if something must be mended."""
     arguments = options.check_options().parse_args(argv)
+    faults = 0
     try:
-        entries, cursor = chosen(arguments.indicator)
+        with chosen(arguments.indicator) as (entries, cursor):
+            for entry in entries:
+                findings = check(entry, cursor)
+                faults += sum(finding.state == "mend" for finding in findings)
+                print(f"{entry.indicator_id} ({entry.file})")
+                rows = [[f.what, f.state, f.text] for f in findings]
+                print(text_table(["check", "state", "found"], rows, width=90), end="\n\n")
     except KitError as error:
         print(error, file=sys.stderr)
         return 1
-    faults = 0
-    for entry in entries:
-        findings = check(entry, cursor)
-        faults += sum(finding.state == "mend" for finding in findings)
-        print(f"{entry.indicator_id} ({entry.file})")
-        rows = [[f.what, f.state, f.text] for f in findings]
-        print(text_table(["check", "state", "found"], rows, width=90), end="\n\n")
     print(f"{faults} to mend" if faults else "Nothing to mend.")
     return 1 if faults else 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pandas as pd
 
 from resilience.cli.kit import KitError
@@ -10,12 +13,13 @@ from resilience.settings import warehouse_path
 from resilience.warehouse import queries
 from resilience.warehouse.compute import compute, observations_of
 from resilience.warehouse.holdings import series_with_figures
-from resilience.warehouse.opening import Cursor, WarehouseError, open_read_only
+from resilience.warehouse.opening import Cursor, WarehouseError, questions_to
 from resilience.warehouse.sandbox import IndicatorError
 
 
-def chosen(indicator_id: str | None) -> tuple[list[Entry], Cursor]:
-    """Return the active indicators asked for, all if none is named, and the warehouse.
+@contextmanager
+def chosen(indicator_id: str | None) -> Iterator[tuple[list[Entry], Cursor]]:
+    """Give the active indicators asked for, all if none is named, and the warehouse.
 
     Raises
     ------
@@ -23,11 +27,12 @@ def chosen(indicator_id: str | None) -> tuple[list[Entry], Cursor]:
         No warehouse, a file that cannot be loaded, or an id that does not exist.
     """
     try:
-        cursor = open_read_only(warehouse_path())
-        series = series_with_figures(cursor)
-        if indicator_id is not None:
-            return [entry_of(indicator_id).with_figures(series)], cursor
-        return list(registry().with_figures(series).active.values()), cursor
+        with questions_to(warehouse_path()) as cursor:
+            series = series_with_figures(cursor)
+            if indicator_id is not None:
+                yield [entry_of(indicator_id).with_figures(series)], cursor
+            else:
+                yield list(registry().with_figures(series).active.values()), cursor
     except (RegistryError, WarehouseError) as error:
         raise KitError(str(error)) from error
 

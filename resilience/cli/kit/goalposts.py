@@ -72,13 +72,13 @@ def main(argv: list[str]) -> int:
     """Run the command: print what each indicator's goalposts could be, as its file has it now."""
     arguments = options.goalposts_options().parse_args(argv)
     try:
-        entries, cursor = chosen(arguments.indicator)
-        for entry in entries:
-            proposed = propose(computed_values(entry, cursor))
-            for _, rows in proposed.groupby("period"):
-                print(f"{entry.indicator_id}  {proposal(rows)}")
-            if proposed.empty:
-                print(f"{entry.indicator_id}  {NONE_PROPOSED}")
+        with chosen(arguments.indicator) as (entries, cursor):
+            for entry in entries:
+                proposed = propose(computed_values(entry, cursor))
+                for _, rows in proposed.groupby("period"):
+                    print(f"{entry.indicator_id}  {proposal(rows)}")
+                if proposed.empty:
+                    print(f"{entry.indicator_id}  {NONE_PROPOSED}")
     except KitError as error:
         print(error, file=sys.stderr)
         return 1

@@ -15,13 +15,14 @@ from pathlib import Path
 from resilience import atomic
 from resilience.cli import options, serve
 from resilience.cli.kit import KitError
-from resilience.cli.kit.figures import chosen
 from resilience.model.registry import Registry, entry_of
 from resilience.settings import PREVIEW, ROOT, SETTINGS, fault_path, warehouse_path
 from resilience.warehouse import opening as wh
 from resilience.warehouse import queries
 from resilience.warehouse.catalogue_tables import indicator_rows
 from resilience.warehouse.compute import compute, observations_of
+from resilience.warehouse.explain import no_value
+from resilience.warehouse.holdings import series_at_hand
 from resilience.warehouse.load import insert
 from resilience.warehouse.ready import prepare
 from resilience.warehouse.score import indicator_scores
@@ -74,6 +75,8 @@ def renew(indicator_id: str, base: Path, measure: Path, folder: Path = ROOT / "i
                 if not entry.indicator.awaiting:
                     breaks = queries.breaks_of_series(connection)
                     values, vintages = compute(entry, observations_of(connection, entry), breaks)
+                    if values["value"].isna().all():
+                        raise KitError(no_value(entry, series_at_hand(connection)))
                     insert(connection, "indicator_value", values)
                     insert(connection, "indicator_input", vintages)
                     if entry.indicator.scored:
@@ -123,7 +126,6 @@ def main(argv: list[str]) -> int:
                 return (
                     1  # one that is older than its inputs will do: the indicator is computed anew
                 )
-            chosen(arguments.indicator)
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)
         except (KitError, serve.ServeError) as error:

@@ -138,10 +138,8 @@ def in_basket(
     own = young.sort_values("period").drop_duplicates("ags", keep="last").set_index("ags")["score"]
     if own.empty:
         return [], ""
-    inputs = queries.theme_inputs(cursor)
-    inputs = inputs[
-        (inputs["theme_id"] == entry.theme_id) & (inputs["indicator_id"] != entry.indicator_id)
-    ]
+    inputs = queries.scores_in_theme(cursor, entry.theme_id)
+    inputs = inputs[inputs["indicator_id"] != entry.indicator_id]
     others = inputs.pivot(index="ags", columns="indicator_id", values="score").astype(float)
     others = others[others.index.isin(kinds.index[kinds == "town"])]
     members = own.index.intersection(pd.Index(queries.first_members(cursor)["ags"]))

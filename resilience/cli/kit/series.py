@@ -29,10 +29,11 @@ def main(argv: list[str]) -> int:
     search = " ".join(parser().parse_args(argv).words)
     from resilience.model.search import holding, nearest_word
     from resilience.warehouse.holdings import series_at_hand
-    from resilience.warehouse.opening import WarehouseError, open_read_only
+    from resilience.warehouse.opening import WarehouseError, questions_to
 
     try:
-        everything = series_at_hand(open_read_only(warehouse_path()))
+        with questions_to(warehouse_path()) as connection:
+            everything = series_at_hand(connection)
     except WarehouseError as error:
         print(error, file=sys.stderr)
         return 1

@@ -65,18 +65,33 @@ def values_of_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
     ).df()
 
 
-def territorial_dates(cursor: Cursor) -> dict[str, list[str]]:
+def scores_in_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
+    """Return what a theme's newest scores are made of: ``indicator_id, ags, score``."""
+    return cursor.execute(
+        """
+        SELECT i.indicator_id, i.ags, s.score
+        FROM theme_score_input i
+        JOIN score s
+          ON (s.indicator_id, s.ags, s.period, s.method_id)
+             = (i.indicator_id, i.ags, i.value_period, i.method_id)
+        WHERE i.theme_id = ?
+          AND i.period = (SELECT max(period) FROM theme_score WHERE score IS NOT NULL)
+        ORDER BY i.indicator_id, i.ags
+        """,
+        [theme_id],
+    ).df()
+
+
+def territorial_dates(cursor: Cursor, series: tuple[str, ...]) -> dict[str, list[str]]:
     """Return per series the territorial dates of its newest figures, in order."""
-    rows = cursor.execute(
-        """
-        SELECT series_id, list_sort(list(DISTINCT boundary_date::VARCHAR))
-        FROM observation_current o JOIN snapshot USING (snapshot_id)
-        WHERE o.period = (SELECT max(period) FROM observation_current n
-                          WHERE n.series_id = o.series_id AND n.value IS NOT NULL)
-        GROUP BY series_id
-        """
-    ).fetchall()
-    return dict(rows)
+    sql = """
+        WITH own AS (SELECT period, value, boundary_date
+                     FROM observation_current JOIN snapshot USING (snapshot_id)
+                     WHERE series_id = ?)
+        SELECT DISTINCT boundary_date::VARCHAR FROM own
+        WHERE period = (SELECT max(period) FROM own WHERE value IS NOT NULL) ORDER BY ALL
+    """
+    return {name: [day for (day,) in cursor.execute(sql, [name]).fetchall()] for name in series}
 
 
 def framework_item_ids(cursor: Cursor) -> list[str]:

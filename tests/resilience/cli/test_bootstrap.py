@@ -39,6 +39,7 @@ class Tools:
         self.calls: list[str] = []
         self.answers: dict[str, tuple[int, str] | BaseException] = {}
         self.lock_used = ""
+        self.compiled = False
         self.settings: dict[str, str] = {}
 
     def __call__(
@@ -52,6 +53,7 @@ class Tools:
             self.python.touch()
         if step in ("uv", "pip"):
             self.lock_used = Path(command[-1]).name
+            self.compiled = "--compile-bytecode" in command
             self.settings = settings or {}
         answer = self.answers.get(step, (0, "3.11\n" if step == "probe" else ""))
         if isinstance(answer, BaseException):
@@ -90,6 +92,7 @@ def test_a_fresh_clone_is_set_up_and_then_left_alone(root: Path, tools: Tools) -
     assert python == tools.python
     assert tools.calls == ["venv", *INSTALL]
     assert tools.lock_used == RUNTIME_LOCK
+    assert tools.compiled  # where Python may not write bytecode, each command would compile anew
     assert len(said) == 1
 
     tools.calls.clear()
