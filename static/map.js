@@ -19,7 +19,7 @@ function sketch(layer, row, scale) {
     if (row.path) return `<path d="${ways([row.path])}" fill="none" stroke="${colour(of('getColor'))}" stroke-width="${layer.getWidth}"/>`;
     const size = Math.min(row.size, layer.sizeMaxPixels / scale), [x, y] = row.at, lines = row.text.split('\n');
     return lines.map((line, i) => `<text x="${x}" y="${y + (i + 0.85 - lines.length / 2) * size * layer.lineHeight}"
-        fill="${colour(row.ink)}" font-size="${size}" font-weight="${layer.fontWeight}">${letters(line)}</text>`).join('');
+        fill="${colour(row.ink)}" stroke="${colour(row.ground)}" font-size="${size}" font-weight="${layer.fontWeight}">${letters(line)}</text>`).join('');
 }
 
 async function draw(root, map) {
@@ -34,7 +34,7 @@ async function draw(root, map) {
     map.frame.dataset.plain = turn;
     look(root);
     strip(root, map);
-    if (!able()) return;
+    if (!root.lib || !able()) return;
     await Promise.all([window.createDeck || load(root.lib), document.fonts.load(FONT)]);
     if (turn !== map.turn || !map.frame.isConnected) return;
     const { initialViewState, ...jsonInput } = { ...map.deck, layers, eventRecognizerOptions: { click: { time: 3000 } }, touchAction: 'pan-y' };
@@ -126,7 +126,7 @@ function listen(root) {
 export default function ({ parentElement, data, setTriggerValue }) {
     const root = parentElement.querySelector('.maps'), [{ box: whole }] = data.maps;
     Object.assign(root, { choose: ags => setTriggerValue('city', ags), lib: data.lib, plotly: data.plotly });
-    Object.assign(root.dataset, { ground: data.ground, maps: data.maps.length });
+    Object.assign(root.dataset, { ground: data.ground, maps: data.maps.length, lib: data.lib });
     if (!root.maps) listen(root);
     if (root.maps?.length !== data.maps.length) {
         root.maps?.forEach(map => map.gl?.finalize());

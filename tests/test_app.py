@@ -649,6 +649,15 @@ def test_a_figure_on_a_citys_card_stands_beside_the_median_of_its_peers():
     assert int(gap.replace("−", "-")) == int(value) - int(cells[3])
 
 
+def test_how_sure_a_citys_scores_are_is_told_in_a_fold_and_not_on_its_cards():
+    app = opened("city", city="05158032")
+    (fold,) = [one for one in given(app, "html") if t("de", "city.sure_title") in one]
+    assert t("de", "claim.unknown_of", n="4", of="8").split(" 4 ")[0] in fold
+    assert fold.count("<li>") == 4
+    shown = " ".join(html.proto.body for html in app.get("html"))
+    assert "Durchläufe" not in shown
+
+
 def test_without_a_city_the_page_asks_for_one():
     app = opened("city")
     assert title(app) == t("de", "start.which")

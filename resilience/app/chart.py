@@ -154,6 +154,21 @@ def show_figure(
                 )
 
 
+def show_small_chart(key: str, figure: str, label: str) -> None:
+    """Show a small chart by itself, beside words that say what it shows.
+
+    Parameters
+    ----------
+    figure
+        See `drawn`.
+    label
+        What it shows, for screen readers.
+    """
+    whole = t(current().lang, "chart.whole")
+    told = {"html": "", "figure": figure, "label": label, "whole": whole, "lib": PLOTLY_ADDRESS}
+    _put(key, told)
+
+
 def _put(key: str, data: Mapping[str, Any]) -> None:
     """Put something on the page, and do what its visitors tell."""
     told = {"on_city_change": partial(_take, key), "on_sort_change": partial(_sort, key)}

@@ -14,7 +14,7 @@ import pandas as pd
 
 from resilience.analysis import city_findings
 from resilience.analysis.repository import Ask
-from resilience.app.html import fold, heading, paragraph, provenance_html
+from resilience.app.html import bullets, fold, heading, paragraph, provenance_html
 from resilience.charts import city as view
 from resilience.charts import drivers
 from resilience.charts.style import ColourScheme
@@ -95,7 +95,7 @@ class Portrait:
             "provenance": provenance,
             "rows": rows,
             "columns": columns,
-            "legend": " ".join(filter(None, (t(lang, "city.explain"), note, rule_text(lang)))),
+            "legend": " ".join(filter(None, (t(lang, "city.explain"), note))),
         }
 
     @cached_property
@@ -125,6 +125,16 @@ class Portrait:
             )
         return told
 
+    def sureness(self) -> str:
+        """Return how sure the claims on the scores are, folded away."""
+        lang = self._lang
+        lines = [
+            t(lang, "city.sure_of", theme=one["label"], **{k: one[k] for k in ("claim", "reason")})
+            for one in self.metrics()
+            if one["reason"]
+        ]
+        return fold(t(lang, "city.sure_title"), paragraph(rule_text(lang)) + bullets(lines))
+
     def standing(self) -> str:
         """Return strengths and weaknesses."""
         lang, standings = self._lang, self.standings
@@ -134,8 +144,8 @@ class Portrait:
         rule = t(lang, "city.rule", peers=self.profile.peers[0], **told)
         parts = (
             paragraph(lists.standing_note(standings, lang)),
-            self._list("strengths", lists.standing_table, strong),
-            self._list("weaknesses", lists.standing_table, self._weak),
+            self._list("strengths", lists.outstanding_table, strong),
+            self._list("weaknesses", lists.outstanding_table, self._weak),
             *self._moving(),
             fold(t(lang, "city.rule_title"), paragraph(rule)),
             fold(t(lang, "city.all_scored"), every),

@@ -61,7 +61,8 @@ def _overview(portrait: Portrait) -> None:
     lang = portrait.profile.lang
     told = cache.computed(Portrait.metrics, portrait)
     for column, one, colour in zip(st.columns(len(told)), told, CHIPS, strict=True):
-        with column, st.container(border=True, key=f"card_{one['theme']}"):
+        key = f"card_{one['theme']}"
+        with column, st.container(border=True, key=key, height="stretch"):
             st.badge(one["label"], color=colour)
             st.metric(
                 one["label"],
@@ -72,10 +73,11 @@ def _overview(portrait: Portrait) -> None:
                 delta_description=t(lang, "city.to_median"),
                 label_visibility="collapsed",
             )
-            show_text(remark(one["claim"]), remark(one["reason"]))
+            show_text(remark(one["claim"]))
     with st.container(border=True, key="card_profile"):
         switch("axes", t(lang, "city.axes"))
         show_chart(**cache.computed(Portrait.picture, portrait, "", colour_scheme()))
+        show_html("sure", cache.computed(Portrait.sureness, portrait))
 
 
 def _standing(portrait: Portrait) -> None:

@@ -10,7 +10,7 @@ from resilience.app import cache
 from resilience.app.controls import outlines_of
 from resilience.app.parts_controls import known_places, outlines_within
 from resilience.app.vendor import KEPT, base_path
-from resilience.maps.deck import GROUNDS, ground
+from resilience.maps.geometry import GROUNDS, ground
 from resilience.warehouse import queries
 
 

@@ -32,7 +32,7 @@ from resilience.charts.style import ColourScheme
 from resilience.i18n import t
 from resilience.maps import change
 from resilience.maps.classes import WAYS, Way
-from resilience.maps.deck import compact, deck
+from resilience.maps.deck import compact, deck, places
 from resilience.maps.distance import distance_layer
 from resilience.maps.map import Layer, classes_of, drawn, title_of
 from resilience.maps.outlines import Outlines
@@ -163,6 +163,32 @@ def show_land(
     show_figure(f"{key}_below", *told, marked=chosen, pictures=files, screen=screen)
 
 
+def show_places(key: str) -> None:
+    """Show where the region's cities are: a click on one chooses it.
+
+    It is drawn without WebGL, which would be most of what a first visit waits for.
+    """
+    now = current()
+    names = dict(members_of(now.region).set_index("ags")["name"])
+    where = (outlines_of(now.region), now.city, colour_scheme(), ground.address(now.region))
+    told = cache.computed(_placed, tuple(names.items()), *where)
+    label = t(now.lang, "start.map", cities=", ".join(names.values()))
+    _show(key, [{**told, "html": frame_html(now.lang), "label": label}], webgl=False)
+
+
+def _placed(
+    names: tuple[tuple[str, str], ...],
+    outlines: Outlines,
+    city: str,
+    scheme: ColourScheme,
+    address: str,
+) -> dict[str, Any]:
+    made = compact(places(dict(names), outlines, city, scheme, address))
+    drawing = outlines.drawing
+    box = [drawing.width, drawing.height]
+    return {"strip": "", "deck": made, "box": box, "side": "", "title": ""}
+
+
 def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[[], bytes]]:
     """Return what makes a map's files, by ending."""
     return {
@@ -170,8 +196,14 @@ def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[
     }
 
 
-def _show(key: str, maps: list[dict[str, Any]], take: Callable[[str], None] = take_city) -> None:
-    data = {"maps": maps, "ground": colour_scheme(), "lib": DECK_ADDRESS, "plotly": PLOTLY_ADDRESS}
+def _show(
+    key: str,
+    maps: list[dict[str, Any]],
+    take: Callable[[str], None] = take_city,
+    webgl: bool = True,
+) -> None:
+    scripts = {"lib": DECK_ADDRESS if webgl else "", "plotly": PLOTLY_ADDRESS}
+    data = {"maps": maps, "ground": colour_scheme(), **scripts}
     _component()(key=key, data=data, on_city_change=partial(_take, key, take))
 
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
+from resilience.analysis.claims import AHEAD
 from resilience.app import cache
-from resilience.app.chart import colour_scheme, drawn, provenance_of_scores, show_chart
-from resilience.app.controls import members_of, region_label
+from resilience.app.chart import (
+    colour_scheme,
+    drawn,
+    provenance_of_scores,
+    show_chart,
+    show_small_chart,
+)
+from resilience.app.controls import measure_in, members_of, periods_of, region_label
 from resilience.app.html import paragraph, remark
+from resilience.app.map import layer_of
 from resilience.app.meeting import facts_among
 from resilience.app.peer_controls import peer_choice, peers_now
 from resilience.app.selection import current
 from resilience.charts.profile import profile_figure
 from resilience.export.citation import Build
 from resilience.i18n import number, t
+from resilience.maps.strip import class_strip
 from resilience.model.measure import years_text
 from resilience.model.peer_panel import theme_panels
 from resilience.reports.story import Facts, finding
@@ -33,23 +40,23 @@ class ThemeCard:
 
     Parameters
     ----------
-    spread
-        Lowest and highest score of the region's members.
-    below
-        What the two numbers are, and the median beside them.
+    above
+        How many of the region's cities stand above the median of their peers.
+    beside
+        What the number means.
     finding
         Which cities stand out, see `reports.story.finding`.
     """
 
     theme_id: str
     theme: str
-    spread: str
-    below: str
+    above: str
+    beside: str
     finding: str
 
     def html(self) -> str:
         """Return the card's text."""
-        return f'<p class="large">{self.spread}</p>{remark(self.below)}{paragraph(self.finding)}'
+        return f'<p class="large">{self.above}</p>{paragraph(self.beside)}{remark(self.finding)}'
 
 
 def purpose() -> str:
@@ -70,17 +77,24 @@ def _cards(facts: Facts) -> list[ThemeCard]:
 
 
 def _card(facts: Facts, theme_id: str, theme: str) -> ThemeCard:
-    lang, split = facts.lang, facts.split(theme_id)
-    values = pd.concat([panel.members["value"] for panel in split]).dropna()
-    spread = "–".join(dict.fromkeys(number(v, 0, lang) for v in (values.min(), values.max())))
-    medians = "; ".join(
-        t(lang, "start.median", peers=panel.label, median=number(panel.quartiles[1], 0, lang))
-        for panel in split
-        if panel.label
-    )
-    below = t(lang, "start.spread", n=number(len(values), 0, lang), medians=medians)
+    lang = facts.lang
+    claims = facts.claims[theme_id]["claim"].reindex(facts.members["ags"])
+    counts = {"above": claims.isin(AHEAD).sum(), "n": len(claims)}
+    told_of = {name: number(count, 0, lang) for name, count in counts.items()}
+    beside, above = t(lang, "start.card_means"), t(lang, "start.card", **told_of)
     told = finding(facts, theme_id)
-    return ThemeCard(theme_id, theme, spread, below, f"{told[:1].upper()}{told[1:]}.")
+    return ThemeCard(theme_id, theme, above, beside, f"{told[:1].upper()}{told[1:]}.")
+
+
+def show_strip(card: ThemeCard) -> None:
+    """Show how far the region's cities and their peers lie from the median in a theme's score."""
+    now = current()
+    layer = layer_of(measure_in(card.theme_id, "", periods_of(card.theme_id, "")[0]))
+    words = {"theme": card.theme, "finding": card.finding}
+    label = t(now.lang, "start.strip_alt", **words)
+    show_small_chart(
+        f"strip_{card.theme_id}", drawn(class_strip, layer, now.city, colour_scheme()), label
+    )
 
 
 def show_region() -> None:

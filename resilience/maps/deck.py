@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -14,27 +15,38 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from resilience.charts.style import CHOSEN, MISSING_FILL, MISSING_LINE, ColourScheme
-from resilience.maps.drawing import HEIGHT, Projection
+from resilience.maps.drawing import HEIGHT
+from resilience.maps.geometry import hatched, paths, point, rounded, shapes
 from resilience.maps.labels import SIZE, SMALL, Label, labels
 from resilience.maps.map import Layer
 from resilience.maps.outlines import Outlines
 from resilience.maps.told import cities as told_of_cities
 
 GROUND: dict[ColourScheme, dict[str, str]] = {
-    "light": {"land": "#eef0f3", "edges": "#c3c9d0", "river": "#5d9bd3", "near": "#5d6771"},
-    "dark": {"land": "#232a32", "edges": "#4a535d", "river": "#4c86bb", "near": "#a7b1bb"},
+    "light": {
+        "land": "#eef0f3",
+        "edges": "#c3c9d0",
+        "river": "#5d9bd3",
+        "near": "#5d6771",
+        "places": "#cfdceb",
+        "bank": "#ffffff",
+    },
+    "dark": {
+        "land": "#232a32",
+        "edges": "#4a535d",
+        "river": "#4c86bb",
+        "near": "#a7b1bb",
+        "places": "#3d5a78",
+        "bank": "#11171d",
+    },
 }
 """Colours of what lies around the cities."""
-GROUNDS = ("land", "edges", "river", "borders")
-"""Layers that are the same whatever a map shows."""
 INK, PAPER, BORDER = "#14181d", "#ffffff", "#3f4a55"
 ROUGH = 440.0
 """Height at which names are placed for a map as small as a phone's: the lower, the larger they are
 beside the land."""
 WINDOWS = MappingProxyType({"wide": HEIGHT, "narrow": ROUGH})
 """Heights for which names are placed, for windows of either kind."""
-HATCH = 7.0
-"""Distance of the lines that fill what is missing."""
 LEAST = 0.03
 """Share of a name that must lie on a ground to matter."""
 READABLE = 4.5
@@ -42,23 +54,22 @@ READABLE = 4.5
 FONT = "Source Sans, sans-serif"
 
 
-def ground(outlines: Outlines, layer: str) -> list[dict[str, Any]]:
-    """Return the data of a layer that is the same whatever a map shows.
+@dataclass(frozen=True)
+class Shown:
+    """What a map shows of its cities, by key: their colours, what is told of them, their names.
 
     Parameters
     ----------
-    layer
-        One of `GROUNDS`: ``land`` has a ``shape`` in each row, the others a ``path``.
+    lines
+        The name and what stands below it.
+    missing
+        What is hatched, as it has no value.
     """
-    to = outlines.projection(HEIGHT)
-    if layer == "land":
-        return [{"shape": shape} for shape in _shapes(to.shape(outlines.around))]
-    lines = {
-        "edges": outlines.around_borders,
-        "river": outlines.river,
-        "borders": outlines.borders,
-    }[layer]
-    return [{"path": path} for path in _paths(to.shape(lines))]
+
+    fills: dict[str, str]
+    tips: dict[str, str]
+    lines: Mapping[str, tuple[str, ...]]
+    missing: Set[str] = frozenset()
 
 
 def deck(
@@ -84,7 +95,6 @@ def deck(
     heights
         By how a layer of names ends, the height of the picture for which they are placed.
     """
-    to, look = outlines.projection(HEIGHT), GROUND[scheme]
     told = {row["ags"]: row for row in told_of_cities(layer)}
     fills = {
         row["ags"]: MISSING_FILL
@@ -94,44 +104,82 @@ def deck(
         if row["ags"] in outlines.members
     }
     missing = set(layer.members.loc[layer.members["value"].isna(), "ags"]) & fills.keys()
-    cities = [
-        {
-            "ags": ags,
-            "tip": told[ags]["tip"],
-            "shape": shape,
-            "fill": _rgb(fill),
-            "at": _point(to, outlines.middles[ags]),
-        }
-        for ags, fill in fills.items()
-        for shape in _shapes(to.shape(outlines.members[ags]))
-    ]
     lines = {
         row["ags"]: (row["name"],) * (not values_only) + (row["short"],) * (not names_only)
         for row in told.values()
         if row["ags"] in fills
     }
+    tips = {ags: str(row["tip"]) for ags, row in told.items()}
+    shown = Shown(fills, tips, lines, missing)
+    return deck_showing(shown, outlines, chosen, scheme, address, not values_only, heights)
+
+
+def places(
+    names: Mapping[str, str], outlines: Outlines, chosen: str, scheme: ColourScheme, address: str
+) -> pdk.Deck:
+    """Return the deck of a map that shows where the cities are and no more.
+
+    Parameters
+    ----------
+    names
+        Of the members, by key.
+    """
+    fills = dict.fromkeys(names, GROUND[scheme]["places"])
+    lines = {ags: (name,) for ags, name in names.items()}
+    tips = {ags: f"<b>{escape(name)}</b>" for ags, name in names.items()}
+    return deck_showing(Shown(fills, tips, lines), outlines, chosen, scheme, address)
+
+
+def deck_showing(
+    shown: Shown,
+    outlines: Outlines,
+    chosen: str,
+    scheme: ColourScheme,
+    address: str,
+    near: bool = True,
+    heights: Mapping[str, float] = WINDOWS,
+) -> pdk.Deck:
+    """Return the deck of a map, see `deck`.
+
+    Parameters
+    ----------
+    near
+        Large cities nearby are named.
+    """
+    to, look, fills = outlines.projection(HEIGHT), GROUND[scheme], shown.fills
+    cities = [
+        {
+            "ags": ags,
+            "tip": shown.tips[ags],
+            "shape": shape,
+            "fill": _rgb(fill),
+            "at": point(to, outlines.middles[ags]),
+        }
+        for ags, fill in fills.items()
+        for shape in shapes(to.shape(outlines.members[ags]))
+    ]
     layers = [
         _polygons("land", address.format(layer="land"), look["land"]),
         _lines("edges", address.format(layer="edges"), look["edges"], 1),
         _polygons("cities", cities, None, pickable=True, auto_highlight=False),
-        _lines("hatch", _hatched(outlines, missing), MISSING_LINE, 1.3),
-        _lines("river_edge", address.format(layer="river"), PAPER, 6),
+        _lines("hatch", hatched(outlines, shown.missing), MISSING_LINE, 1.3),
+        _lines("river_edge", address.format(layer="river"), look["bank"], 6),
         _lines("river", address.format(layer="river"), look["river"], 3.5),
         _lines("borders", address.format(layer="borders"), BORDER, 1.2),
     ]
     if chosen in fills:
-        around = _paths(shapely.boundary(to.shape(outlines.members[chosen])))
+        around = paths(shapely.boundary(to.shape(outlines.members[chosen])))
         rows = [{"path": path} for path in around]
         layers += [_lines("chosen_edge", rows, PAPER, 7), _lines("chosen", rows, CHOSEN, 4.5)]
     for name, height in heights.items():
         drawing, scale = outlines.drawn(height), HEIGHT / height
-        own, near = labels(drawing, tuple(lines.items()))
-        near = [one for one in near if one.box[0] >= 0 and one.box[2] <= drawing.width]
-        if name == next(iter(heights)) and not values_only:
-            rows = [_text(one, SMALL, scale, look["near"], "") for one in near]
+        own, beside = labels(drawing, tuple(shown.lines.items()))
+        beside = [one for one in beside if one.box[0] >= 0 and one.box[2] <= drawing.width]
+        if near and name == next(iter(heights)):
+            rows = [_text(one, SMALL, scale, look["near"], "") for one in beside]
             layers.append(_labels(f"near:{name}", rows, 500))
         rows = [
-            _named(one, ags, fills, drawing.rooms, scale, ags in missing, look["land"])
+            _named(one, ags, fills, drawing.rooms, scale, ags in shown.missing, look["land"])
             for ags, one in own.items()
         ]
         layers.append(_labels(f"names:{name}", rows, 600))
@@ -219,28 +267,11 @@ def _named(
 def _text(label: Label, size: float, scale: float, ink: str, behind: str) -> dict[str, Any]:
     return {
         "text": "\n".join(label.lines),
-        "at": _round([label.x * scale, label.y * scale]),
+        "at": rounded([label.x * scale, label.y * scale]),
         "size": round(size * scale, 1),
         "ink": _rgb(ink),
         "ground": [*_rgb(behind), 235] if behind else [0, 0, 0, 0],
     }
-
-
-@lru_cache(maxsize=256)
-def _hatch(outlines: Outlines, ags: str) -> list[list[list[float]]]:
-    room = outlines.projection(HEIGHT).shape(outlines.members[ags])
-    left, top, right, bottom = room.bounds
-    deep = bottom - top
-    starts = np.arange(left - deep, right, HATCH * 2**0.5)
-    drawn = shapely.multilinestrings(
-        [shapely.linestrings([[x, bottom], [x + deep, top]]) for x in starts]
-    )
-    return _paths(shapely.intersection(drawn, room))
-
-
-def _hatched(outlines: Outlines, missing: set[str]) -> list[dict[str, Any]]:
-    """Return lines over what has no value, cut at its border."""
-    return [{"path": path} for ags in sorted(missing) for path in _hatch(outlines, ags)]
 
 
 def contrast(one: str, other: str) -> float:
@@ -257,23 +288,3 @@ def _luminance(colour: str) -> float:
 
 def _rgb(colour: str) -> list[int]:
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
-
-
-def _round(values: Any) -> Any:
-    return np.round(values, 1).tolist()
-
-
-def _point(to: Projection, point: list[float]) -> list[float]:
-    placed: list[float] = _round(to.place([point])[0])
-    return placed
-
-
-def _shapes(area: BaseGeometry) -> list[list[list[list[float]]]]:
-    """Return each part of an area as its rings, the outer one first; the largest part first."""
-    parts = sorted(shapely.get_parts(area), key=shapely.area, reverse=True)
-    return [[_round(ring.coords) for ring in (one.exterior, *one.interiors)] for one in parts]
-
-
-def _paths(lines: BaseGeometry) -> list[list[list[float]]]:
-    parts = [part for part in shapely.get_parts(lines) if part.length]  # one may touch in a point
-    return [_round(shapely.get_coordinates(part)) for part in parts]

@@ -12,8 +12,9 @@ import shapely
 from resilience.charts.still import Still
 from resilience.charts.style import MISSING_FILL, MISSING_LINE
 from resilience.i18n import t
-from resilience.maps.deck import INK, deck, ground
+from resilience.maps.deck import INK, deck
 from resilience.maps.drawing import HEIGHT
+from resilience.maps.geometry import ground
 from resilience.maps.map import Layer, title_of
 from resilience.maps.outlines import Outlines
 

@@ -128,6 +128,15 @@ def html_of(about: About, word: str, make: Callable[..., CityTable], *arguments:
     return about.html(make(*arguments, about), word)
 
 
+def outstanding_table(standings: pd.DataFrame, about: About) -> CityTable:
+    """Return of `standing_table` what is read at a glance: value, year, median, gain, standing."""
+    rows, columns = standing_table(standings, about)
+    short = ("label", "value", "year", "median", "gain", "standing", "claim")
+    return rows, sorted(
+        (one for one in columns if one.field in short), key=lambda one: short.index(one.field)
+    )
+
+
 def standing_table(standings: pd.DataFrame, about: About) -> CityTable:
     """Return a row per indicator: value and year, median of the peers, interval, score, standing.
 

@@ -36,7 +36,8 @@ def test_start(view: View):
     view.open("/", t(view.language, "start.heading"))
     cards = view.page.locator("[class*=st-key-card_] .large").all_inner_texts()
     assert len(cards) == 4
-    assert all(re.fullmatch(r"\d+–\d+", card) for card in cards)
+    assert all(re.fullmatch(r"\d+ (von|of) 11 (Städten|cities)", card) for card in cards)
+    assert view.page.locator(".maps svg [data-ags]").count() >= 11
     view.page.get_by_text(t(view.language, "start.all")).click()
     assert view.coloured_pixels(CHART) > 1000
     assert "2020–2024" in provenance(view)

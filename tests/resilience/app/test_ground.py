@@ -5,7 +5,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from resilience.app import ground
-from resilience.maps.deck import GROUNDS
+from resilience.maps.geometry import GROUNDS
 
 REGION = "kreis-mettmann"
 

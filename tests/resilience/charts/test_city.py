@@ -194,6 +194,9 @@ def test_a_standing_says_value_year_flag_interval_and_median():
     assert rows["gain"].tolist() == ["−35,0", "+75,0"]
     assert first["standing"] == "schlechter als 2 von 2"
     assert rows.loc[1, "standing"] == "besser als 2 von 2"
+    glance = city_lists.outstanding_table(found, about())[1]
+    fields = ["label", "value", "year", "median", "gain", "standing", "claim"]
+    assert [column.field for column in glance] == fields
     html = html_table(rows, columns, "c")
     assert "indicator?city=m1&amp;indicator=t.one" in html
     assert "<eins>" not in html

@@ -9,8 +9,9 @@ import shapely
 
 from resilience.charts.style import CHOSEN, MISSING_FILL
 from resilience.maps.classes import Classes
-from resilience.maps.deck import GROUNDS, INK, PAPER, compact, contrast, deck, ground
+from resilience.maps.deck import GROUND, INK, PAPER, compact, contrast, deck, places
 from resilience.maps.drawing import HEIGHT
+from resilience.maps.geometry import GROUNDS, ground
 from resilience.maps.map import Layer
 from resilience.maps.outlines import Outlines, outlines
 from resilience.model.measure import Measure
@@ -109,6 +110,22 @@ def test_names_stand_in_their_city_and_can_be_read(layer, shapes, size):
 def test_names_only_leaves_the_values_out(layer, shapes):
     rows = layers(made(layer, shapes, names_only=True))["names:wide"]["data"]
     assert [row["text"] for row in rows] == ["Ahausen", "Bestadt", "Cedorf"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_map_of_places_names_the_cities_in_one_colour_and_says_no_value(shapes, scheme):
+    names = dict(zip("abc", VALUES["name"], strict=True))
+    deck_of = places(names, shapes, "b", scheme, "./ground/1/r/{layer}.json")
+    found = layers(json.loads(compact(deck_of)))
+    cities, named = found["cities"]["data"], found["names:wide"]["data"]
+    fill = GROUND[scheme]["places"]
+    assert [row["tip"] for row in cities] == [f"<b>{name}</b>" for name in names.values()]
+    assert {tuple(row["fill"]) for row in cities} == {tuple(rgb(fill))}
+    assert [row["text"] for row in named] == list(names.values())
+    ink = "#" + "".join(f"{part:02x}" for part in named[0]["ink"])
+    assert contrast(ink, fill) >= 4.5
+    assert not found["hatch"]["data"]
+    assert found["chosen"]["data"]
 
 
 def test_the_land_is_asked_for_by_address_and_nothing_from_outside(layer, shapes):
