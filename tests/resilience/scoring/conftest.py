@@ -11,7 +11,6 @@ import pytest
 
 from resilience.scoring.coinr import Inputs, read_tables
 
-
 ASEM = os.environ.get("COINR_ASEM")
 
 
