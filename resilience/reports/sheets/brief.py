@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from resilience.analysis.city_findings import naming
 from resilience.analysis.held_targets import Held
 from resilience.export.csv import file_name
 from resilience.i18n import MISSING_SIGN, Lang, number, t
@@ -129,15 +130,16 @@ class Brief:
     def process(self) -> list[Block]:
         """Return the inverted question of the theme and its ideas, or that there are none."""
         lang = self.lang
-        questions = self.common.ask(queries.kopfstand, lang).set_index("theme_id")
+        region = self.common.region
+        questions = self.common.ask(queries.kopfstand, region, lang).set_index("theme_id")
         asked = cast(pd.Series, questions.loc[self.theme_id])
         question = t(lang, "city.no_question")
         if asked["recorded"]:
             question = f"{asked['question']} ({source_text(asked, lang)})"
             if isinstance(asked["flip"], str):
                 question += " " + t(lang, "brief.flip", flip=asked["flip"])
-        ideas = self.common.ask(queries.ideas, lang)
-        ideas = ideas[[self.theme_id in themes for themes in ideas["themes"]]]
+        ideas = self.common.ask(queries.ideas, region, lang)
+        ideas = naming(ideas, "themes", self.theme_id)
         rows = [
             (
                 f"{row['title']}\n{row['summary']}",

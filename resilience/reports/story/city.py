@@ -294,7 +294,7 @@ def _missing(facts: Facts, ags: str) -> Screen:
 
 
 def _process(facts: Facts, ags: str, weak: pd.DataFrame) -> list[Screen]:
-    city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.lang)
+    city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.region, facts.lang)
     found = city_findings.ideas_for(ideas, ags, city["city_type"], weak)
     themes = list(dict.fromkeys([*weak["theme_id"], *facts.theme_names]))
     return [*question_screen(facts, themes), idea_screen(facts, found, city)]
