@@ -7,17 +7,20 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from resilience.analysis import repository
 from resilience.cli.commands import COMMANDS
+from resilience.i18n import number
 from resilience.reports.sheets.brief import Brief
 from resilience.reports.sheets.city import CitySheet
 from resilience.reports.sheets.common import Common
+from resilience.reports.sheets.figures import all_figures
 from resilience.reports.sheets.region import region_sheet
-from resilience.reports.story import Facts, story
+from resilience.reports.story import Facts, pictures, story
 from resilience.reports.typeset import html_bytes
 from resilience.settings import ROOT
 from resilience.warehouse import queries
@@ -131,6 +134,41 @@ def test_counties_of_a_region_have_values_of_their_own(cursor, region):
     assert set(counties["ags"]) == parents
     values = queries.indicator_values(cursor, "housing.population_density")
     assert parents <= set(values.loc[values["value"].notna(), "ags"])
+
+
+def test_briefs_sheets_and_stories_print_the_values_of_counties(cursor):
+    ask = cache(repository.through(cursor))
+    common, facts = Common(ask, NEUSS, "de", ask(queries.build)), Facts(ask, NEUSS, "de")
+    brief, density = Brief(common, "housing"), "housing.population_density"
+    (table,) = brief.figures()
+    row = table.rows[list(brief.declared["indicator_id"]).index(density)]
+    of_county = facts.measure("housing", density).values.set_index("ags")["value"]["05162"]
+    printed = number(of_county, 0, "de")
+    assert row[table.head.index("Rhein-Kreis Neuss")] == printed
+    sheet = CitySheet(common, CITIES[NEUSS])
+    text = str(all_figures(common, sheet.newest, sheet.kind, sheet.provenance().sources))
+    assert "Darunter Rhein-Kreis Neuss" in text
+    assert f"\\n{printed}'" in text
+    borough = CitySheet(common, "05116000")
+    assert "Darunter" not in str(
+        all_figures(common, borough.newest, borough.kind, sheet.provenance().sources)
+    )
+    told = pictures.what_it_tells(
+        facts.measure("housing", density), facts.indicator(density), facts
+    )
+    assert f"Rhein-Kreis Neuss {printed}" in told
+
+
+def test_a_brief_of_many_cities_has_tables_as_wide_as_a_page(cursor):
+    ask = cache(repository.through(cursor))
+    brief = Brief(Common(ask, RUHR, "de", ask(queries.build)), "housing")
+    tables = brief.figures()
+    names = [name for table in tables for name in table.head[2:]]
+    assert names[:53] == brief.common.members["name"].to_list()
+    assert names[53:57] == list(brief.common.counties.values())
+    assert max(len(table.head) for table in tables) <= 16
+    assert {len(table.rows) for table in tables} == {len(brief.declared)}
+    assert all(len(row) == len(table.head) for table in tables for row in table.rows)
 
 
 @pytest.mark.slow

@@ -166,8 +166,8 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         facts.provenance(measure).brief,
         pictures.beside(measure, panel, ags, facts, title),
         numbers=tuple(numbers),
-        note=f"{_sentence(value_claim(row, label, lang))} {told['about']} "
-        f"{pictures.direction_text(told, lang)}",
+        note=f"{_sentence(value_claim(row, label, lang))} "
+        f"{pictures.what_it_tells(measure, told, facts)}",
     )
 
 
