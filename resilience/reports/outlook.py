@@ -37,7 +37,7 @@ def own_targets(held: Held, theme_id: str = "") -> pd.DataFrame:
 
 
 def target_lines(held: Held, rows: pd.DataFrame) -> list[str]:
-    """Return a line per target: wording, number and year, verdict, how far it was seen."""
+    """Return a line per target: wording, number and year, verdict, how far it was seen, where."""
     return [_line(held, row) for row in rows.to_dict("records")]
 
 
@@ -51,6 +51,7 @@ def _line(held: Held, row: Mapping[Any, Any]) -> str:
         due=view.due_text(row, held.today, lang),
         verdict=view.verdict_text(row, held.judged(row), lang),
         evidence=t(lang, f"targets.evidence_{row['evidence']}"),
+        publisher=row["publisher"],
         checked=date_text(row["checked_on"], lang),
     )
 
