@@ -36,7 +36,7 @@ def test_an_assumption_stands_in_the_link_and_is_labelled():
     app = opened("scenarios", lang="de", city=TOWN, **link)
     assert "Annahme, keine Messung und keine Vorhersage" in app.warning[0].value
     told = captions(app)
-    assert "Heute und unter der Annahme" in told
+    assert "Neuester Wert und Annahme" in told
     assert "Punktwert Wohnen" in told
     app.number_input(key="widget_amount").set_value(25.0).run()
     assert app.query_params["amount"] == "25.0"

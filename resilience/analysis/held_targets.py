@@ -93,15 +93,21 @@ class Held:
         low, high = poisson_interval(rows["value"].to_numpy(dtype=float))
         return rows.assign(low=low, high=high)
 
-    def own(self, indicator_id: object) -> dict[Any, Any] | None:
-        """Return the city's newest value of an indicator with its unit and digits, if any."""
+    def city_of(self, target: Mapping[Any, Any]) -> str:
+        """Return whose state stands beside a target: the city's that set it, else the chosen."""
+        return str(target["ags"] if target["ags"] in set(self.members["ags"]) else self.ags)
+
+    def own(self, target: Mapping[Any, Any]) -> dict[Any, Any] | None:
+        """Return the newest value of a target's indicator with unit and digits, if any."""
+        indicator_id = target["indicator_id"]
         rows = self.ask(queries.newest_everywhere)
-        found = rows[(rows["ags"] == self.ags) & (rows["indicator_id"] == indicator_id)]
+        found = rows[(rows["ags"] == self.city_of(target)) & (rows["indicator_id"] == indicator_id)]
         if found.empty:
             return None
         declared = self.ask(queries.indicators, self.lang).set_index("indicator_id")
         told = cast(pd.Series, declared.loc[str(indicator_id)])
-        return found.to_dict("records")[0] | {name: told[name] for name in ("unit", "decimals")}
+        newest: dict[Any, Any] = found.to_dict("records")[0]
+        return newest | {name: told[name] for name in ("unit", "decimals")}
 
     def judged(self, target: Mapping[Any, Any]) -> Judgement:
         """Return what the rule says of a target, or why it says nothing."""

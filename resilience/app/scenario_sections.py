@@ -40,7 +40,9 @@ class Seen:
     city
         The city looked at, ``ags, name, peer_kind``; empty for none.
     cities
-        The region's members of one kind: the city's, else the towns.
+        The region's members of one kind: the city's, else the most frequent one.
+    apart
+        Names of its members of other kinds.
     against
         Keys of the peers of that kind.
     peers
@@ -52,6 +54,7 @@ class Seen:
     roles: pd.DataFrame
     city: dict[Any, Any]
     cities: pd.DataFrame
+    apart: tuple[str, ...]
     against: tuple[str, ...]
     peers: pd.DataFrame
     newest: pd.DataFrame
@@ -74,11 +77,12 @@ def choose_scenario() -> Seen:
     kinds = members["peer_kind"]
     kind = city["peer_kind"] if city else kinds.mode().iloc[0]
     cities = members[kinds == kind].reset_index(drop=True)
+    apart = tuple(members.loc[kinds != kind, "name"])
     against = tuple(peers.loc[peers["kind"] == kind, "ags"])
     newest = cache.query(queries.newest_everywhere)
     newest = newest[newest["indicator_id"].isin(roles["indicator_id"])]
     seen = cache.computed(lens, roles, newest, tuple(cities["ags"]), against)
-    return Seen(lang, scenario, roles, city, cities, against, peers, newest, seen)
+    return Seen(lang, scenario, roles, city, cities, apart, against, peers, newest, seen)
 
 
 def show_gaps(seen: Seen) -> None:
@@ -122,6 +126,8 @@ def show_picture(seen: Seen, moved: Lens | None) -> None:
     table = view.lens_table(seen.lens, seen.cities, seen.against, lang)
     show_text(paragraph(f"**{sentence}**"))
     legend = t(lang, "scenarios.legend", n=seen.lens.size)
+    if seen.apart:
+        legend += f" {t(lang, 'scenarios.apart', names=', '.join(seen.apart))}"
     title = t(lang, "scenarios.title", scenario=name)
     show_chart(figure, "exposure", title, sentence, told, *table, city.get("ags", ""), legend)
 

@@ -97,9 +97,9 @@ def show_list(held: Held) -> None:
 
 
 def _position(held: Held, row: dict[Any, Any]) -> str:
-    if not held.ags:
+    if not held.city_of(row):
         return t(held.lang, "targets.no_city")
-    return view.position_text(row, held.own(row["indicator_id"]), held.lang)
+    return view.position_text(row, held.own(row), held.lang)
 
 
 def _rule(lang: Lang) -> str:

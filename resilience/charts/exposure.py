@@ -23,6 +23,8 @@ SPAN = (-4.0, 104.0)
 WIDTH, NARROW_WIDTH = 640, 260
 """Widths in pixels, without margins, at which names must not collide."""
 ASSUMED = "circle-open"
+ABOVE = 16.0
+"""Pixels by which the chosen city's name at least stands off the line of its doubt."""
 
 
 def exposure_figure(
@@ -126,7 +128,7 @@ def _names(canvas: Canvas, at: Field, rows: pd.DataFrame, chosen: str) -> None:
     for row, spot, close in zip(rows.to_dict("records"), wide, narrow, strict=True):
         on = row["ags"] == chosen
         asides = [
-            {"ax": CLEAR if one.right else -CLEAR, "ay": -one.up}
+            {"ax": CLEAR if one.right else -CLEAR, "ay": -_clear(one.up) if on else -one.up}
             | {"xanchor": "left" if one.right else "right"}
             for one in (spot, close)
         ]
@@ -146,6 +148,10 @@ def _names(canvas: Canvas, at: Field, rows: pd.DataFrame, chosen: str) -> None:
             **asides[0],
         )
         canvas.narrow |= {f"annotations.{number}.{k}": v for k, v in asides[1].items()}
+
+
+def _clear(up: float) -> float:
+    return max(up, ABOVE) if up >= 0 else min(up, -ABOVE)
 
 
 def _assumption(canvas: Canvas, at: Field, own: pd.Series, moved: pd.Series) -> None:

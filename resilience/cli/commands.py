@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _ALL = "--all"
 """Runs the tests marked slow as well."""
 INTERRUPTED = 130  # what shells give after Ctrl-C
+UNREAD = 141  # what shells give when nobody reads on
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,14 @@ class Command:
 def main(argv: list[str]) -> int:
     """Run a command in the `.venv`, setting that up first; return the exit code."""
     try:
-        return _main(argv)
+        code = _main(argv)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever reads, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    return code
 
 
 def _main(argv: list[str]) -> int:
@@ -106,30 +112,6 @@ def _test(argv: list[str]) -> int:
     os._exit(code)  # DuckDB's binding would print pages about what is alive, after the last line
 
 
-def _setup_options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m resilience setup",
-        description="Make or refresh .venv with everything that tests, checks and editors use.",
-    )
-    parser.add_argument(
-        "--runtime", action="store_true", help="only what serving and building need"
-    )
-    parser.add_argument(
-        "--wheels",
-        type=_folder,
-        metavar="DIR",
-        help="take the packages from files, not the internet",
-    )
-    return parser
-
-
-def _folder(text: str) -> Path:
-    folder = Path(text).resolve()
-    if not folder.is_dir():
-        raise argparse.ArgumentTypeError(f"{text}: no such folder; name one that holds .whl files")
-    return folder
-
-
 def _setup(argv: list[str]) -> int:
     print(f"{sys.prefix} is up to date.")
     return 0
@@ -142,26 +124,13 @@ def _build(argv: list[str]) -> int:
     return build_or_tell(options.build_options().parse_args(argv).warehouse)
 
 
-def _bundle_options() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python3 -m resilience bundle",
-        description="Read publishers' files and write the bundled figures anew.",
-    )
-    parser.add_argument(
-        "--from", dest="root", type=Path, required=True, metavar="DIR", help="publishers' files"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=ROOT / "data", metavar="DIR", help="default: %(default)s"
-    )
-    return parser
-
-
 def _bundle(argv: list[str]) -> int:
-    options = _bundle_options().parse_args(argv)
     from etl.bundle import bundle
+    from resilience.cli import options
 
+    given = options.bundle_options().parse_args(argv)
     try:
-        summary = bundle(options.root, options.out, report=print)
+        summary = bundle(given.root, given.out, report=print)
     except ValueError as error:  # files, cards and figures that do not fit together
         return _refuse(str(error))
     print(summary.to_string(index=False))
@@ -206,13 +175,15 @@ COMMANDS = {
         "make or refresh .venv with the development tools; --wheels DIR from files",
         _setup,
         development=True,
-        options=_setup_options,
+        options=_parser("setup_options"),
     ),
     "build": Command(
         "build the warehouse from the bundled figures", _build, options=_parser("build_options")
     ),
     "bundle": Command(
-        "read publishers' files into the bundled figures", _bundle, options=_bundle_options
+        "read publishers' files into the bundled figures",
+        _bundle,
+        options=_parser("bundle_options"),
     ),
     "refresh": Command(
         "ask publishers for newer figures",

@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def write(story_id: str, out: Path, lang: Lang, region: str = "") -> str:
+def write(story_id: str, out: Path, lang: Lang, region: str | None = None) -> str:
     """Write a story's screens and return what was written.
 
     Raises

@@ -80,6 +80,7 @@ def change_between(history: TimeSeries, start: str, end: str) -> tuple[Change, d
     measure, lang = history.measure, history.lang
     span = t(lang, "trends.span", start=start, end=end)
     found, reasons = trend.change(history.known, history.breaks, start, end)
+    found["value"] = found["value"].round(measure.decimals)
     values = history.members[["ags", "name"]].merge(found, on="ags", how="left")
     values = values.assign(
         low=np.nan,

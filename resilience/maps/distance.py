@@ -69,7 +69,7 @@ def distance_layer(
     lang, split = measure.lang, panels(measure.values, members, peers)
     medians = {ags: panel.quartiles[1] for panel in split for ags in panel.members["ags"]}
     base = drawn(measure, members)
-    gaps = base["value"] - base["ags"].map(medians)
+    gaps = (base["value"] - base["ags"].map(medians)).round(measure.decimals)
     if gaps.isna().all() or (base["value"].notna() & gaps.isna()).any():
         return None
     values = base.assign(value=gaps, low=base["low"] - base["value"] + gaps)

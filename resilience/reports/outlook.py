@@ -37,8 +37,14 @@ def own_targets(held: Held, theme_id: str = "") -> pd.DataFrame:
 
 
 def target_lines(held: Held, rows: pd.DataFrame) -> list[str]:
-    """Return a line per target: wording, number and year, verdict, how far it was seen."""
-    return [_line(held, row) for row in rows.to_dict("records")]
+    """Return a line per target: wording, number and year, verdict, where and how far it was seen.
+
+    Where no city is looked at, the line begins with the one whose target it is.
+    """
+    lines = [_line(held, row) for row in rows.to_dict("records")]
+    if held.ags:
+        return lines
+    return [f"{name}: {line}" for name, line in zip(rows["area_name"], lines, strict=True)]
 
 
 def _line(held: Held, row: Mapping[Any, Any]) -> str:
@@ -46,11 +52,11 @@ def _line(held: Held, row: Mapping[Any, Any]) -> str:
     return t(
         lang,
         "targets.told",
-        city=row["area_name"],
         text=row["text"],
         due=view.due_text(row, held.today, lang),
         verdict=view.verdict_text(row, held.judged(row), lang),
-        evidence=t(lang, f"targets.evidence_{row['evidence']}"),
+        evidence=t(lang, f"targets.told_{row['evidence']}"),
+        publisher=row["publisher"],
         checked=date_text(row["checked_on"], lang),
     )
 

@@ -162,7 +162,7 @@ def standing_table(standings: pd.DataFrame, about: About) -> CityTable:
                 "standing": _standing(row, lang),
                 "share": row["worse"] / row["others"] if row["others"] else float("nan"),
                 "gain": signed(row["points"], 1, lang),
-                "gained": row["points"],
+                "gained": round(row["points"], 1),
             }
         )
     columns = [

@@ -77,7 +77,7 @@ def comparison(
         {
             **_row(measure, member),
             "against": _gap(measure, member, panel),
-            "gap": member["value"] - panel.quartiles[1],
+            "gap": round(member["value"] - panel.quartiles[1], measure.decimals),
             "peers": panel.label,
         }
         for panel in panels

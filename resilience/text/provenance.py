@@ -142,15 +142,21 @@ def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) ->
     return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], measure.lang)
 
 
-def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
+def provenance_of_city(
+    ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang, codes: bool = True
+) -> Provenance:
     """Return where all values of one city come from.
 
     Parameters
     ----------
     rows
         ``period, value, quality`` of the values shown.
+    codes
+        Whether the tables' codes are told beside their publishers.
     """
     sources = ask(queries.city_provenance, ags, lang)
+    if not codes:
+        sources = sources.assign(table_code="")
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
     return summed_up(sources, years_text(years.min(), years.max()), rows["quality"], lang)
 

@@ -96,6 +96,8 @@ def roles_table(
             "value": t(lang, "scenarios.awaiting") if row["awaiting"] else MISSING_SIGN,
             "position": MISSING_SIGN,
         }
+        if row["awaiting"] and not city:
+            made["label"] = (Link(row["label"], way), Link(t(lang, "scenarios.awaiting")))
         if one in own.index and one in told.index:
             made["value"] = _value(own.loc[one], told.loc[one], lang)
         if city and one in seen.positions:

@@ -81,7 +81,7 @@ def year_table(history: TimeSeries, start: str, end: str) -> tuple[pd.DataFrame,
     """
     measure, lang = history.measure, history.lang
     found, reasons = trend.change(history.known, history.breaks, start, end)
-    changes = found.set_index("ags")["value"].to_dict()
+    changes = found.set_index("ags")["value"].round(measure.decimals).to_dict()
     every = measure.every_year[measure.every_year["ags"].isin(history.members["ags"])]
     cells = {(r["ags"], r["period"]): r for r in every.to_dict("records")}
     rows = []

@@ -10,7 +10,7 @@ import pandas as pd
 from resilience.model.registry import Entry, nearest
 from resilience.spec import Noise
 from resilience.warehouse.explain import NEEDS
-from resilience.warehouse.holdings import series_ids
+from resilience.warehouse.holdings import not_yet_built, series_ids
 from resilience.warehouse.lineage import behind, inherit, numbered
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, declared, run_sql
@@ -38,6 +38,11 @@ def check_series(cursor: Cursor, entry: Entry) -> None:
     """Raise `IndicatorError` if an indicator needs a series that there is not."""
     known = series_ids(cursor)
     for name in entry.indicator.series:
+        if name not in known and name in not_yet_built(cursor):
+            raise IndicatorError(
+                f"{entry.where(name, NEEDS)}: needs the series {name!r}, which came after "
+                "the warehouse was built; run python3 -m resilience build"
+            )
         if name not in known:
             raise IndicatorError(
                 f"{entry.where(name, NEEDS)}: needs the series {name!r}, which no source declares"

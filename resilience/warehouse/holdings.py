@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from resilience.settings import ROOT
 from resilience.warehouse.opening import Cursor
 
 
@@ -66,3 +67,10 @@ def series_with_figures(connection: Cursor) -> set[str]:
     """Return the ids of the series of which there is a value."""
     sql = "SELECT DISTINCT series_id FROM observation WHERE value IS NOT NULL"
     return {name for (name,) in connection.execute(sql).fetchall()}
+
+
+def not_yet_built(connection: Cursor) -> list[str]:
+    """Return the ids of own series that were added since the warehouse was built."""
+    cards = (ROOT / "data" / "sources").glob("own_*.toml")
+    added = {card.stem.removeprefix("own_") for card in cards}
+    return sorted(added - series_ids(connection))

@@ -92,6 +92,8 @@ def _oddities(entry: Entry, values: pd.DataFrame, cursor: Cursor) -> Iterator[Fi
             yield Finding(what, "look", f"{text}; stays: {reasons[what]}")
         else:
             how = f'mend it, or give accepted=(Accepted("{what}", "why it stays"),)'
+            if what == "territory":
+                how += "; SAME_BORDERS from resilience.spec where no municipality changed between"
             yield Finding(what, "mend", f"{entry.file}: {text}; {how}")
     for what in sorted(reasons.keys() - {what for what, _ in found}):
         text = f"{entry.where('accepted=')}: {what} is accepted, but is not there"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from resilience.cli.kit import KitError
 from resilience.model.period import is_period
 from resilience.model.registry import nearest
@@ -24,6 +26,14 @@ NAMED = {"ags": "--key", "period": "--period", "value": "--value"}
 PERIODS = "2024, 2024-Q1, 2024-01 or 2024-01-31"
 
 _WORD = {word.casefold(): column for column, words in HEADERS.items() for word in words.split()}
+
+
+def as_period(text: str) -> str:
+    """Return a German date such as ``31.1.2024`` as ``2024-01-31``, all else as it is."""
+    if found := re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text, re.ASCII):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return text
 
 
 def known_columns(head: list[str], named: dict[str, str]) -> int:
@@ -49,7 +59,7 @@ def find_columns(
     others = []
     for n, cell in enumerate(head):
         column = _WORD.get(cell.casefold(), "")
-        if n in taken or (wide and is_period(cell)):
+        if n in taken or (wide and is_period(as_period(cell))):
             continue
         if (
             column in ("", "name")
@@ -75,7 +85,7 @@ def find_columns(
 
 def _mend(head: list[str], lacking: list[str], unknown: list[str], needed: list[str]) -> str:
     """Return what is wrong with a head and what to do about it."""
-    years = [cell for cell in head if is_period(cell)]
+    years = [cell for cell in head if is_period(as_period(cell))]
     if lacking and years and "ags" not in lacking:
         return (
             f"found the columns {', '.join(years)}, which are periods; add --years-as-columns if "

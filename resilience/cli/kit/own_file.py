@@ -112,8 +112,8 @@ def read_cells(path: Path, sheet: str | None, fits: Callable[[list[str]], int]) 
             raise KitError(
                 f"{where}, {word} {number}: found {len(row)} cells ({shown}), but the head, "
                 f"the first filled {word} ({head_line}), has {len(head)} ({', '.join(head)}); "
-                "give each row as many cells as the head, an empty one where there is nothing, and "
-                "put texts that hold the separator in quotes"
+                "take out titles above the head, give each row as many cells as the head, an empty "
+                "one where there is nothing, and put texts that hold the separator in quotes"
             )
         rows.append((number, row))
     return Cells(where, how, word, head_line, head, rows)

@@ -11,7 +11,7 @@ import pandas as pd
 from etl.signs import BRACKETED, SIGNS
 from etl.tidy import NULLABLE, QUALITIES
 from resilience.cli.kit import KitError
-from resilience.cli.kit.own_columns import PERIODS, find_columns
+from resilience.cli.kit.own_columns import PERIODS, as_period, find_columns
 from resilience.cli.kit.own_file import Cell, Cells, plain
 from resilience.cli.kit.own_keys import UnknownKey, area
 from resilience.cli.kit.own_numbers import WrongCell, read_values
@@ -51,7 +51,8 @@ def read_rows(
         Names line and column, what was found, what is allowed and what to do.
     """
     where = f"{cells.where}, {cells.word} {cells.head_line}"
-    years = {n: head for n, head in enumerate(cells.head) if is_period(head)} if wide else {}
+    heads = [as_period(head) for head in cells.head]
+    years = {n: head for n, head in enumerate(heads) if is_period(head)} if wide else {}
     if wide and not years:
         raise KitError(
             f"{where}: no column is headed by a period ({PERIODS}), found {', '.join(cells.head)}; "
@@ -64,7 +65,7 @@ def read_rows(
             "line": line,
             "column": cells.head[place],
             "written": plain(row[columns["ags"]]),
-            "period": years[place] if wide else plain(row[columns["period"]]),
+            "period": years[place] if wide else as_period(plain(row[columns["period"]])),
             "printed": row[place],
             **{c: plain(row[columns[c]]) if c in columns else "" for c in ("category", "note")},
             "letter": plain(row[columns["quality"]]) if "quality" in columns else "",
@@ -215,7 +216,8 @@ class Checks:
         for cell, value, note in rows.itertuples(index=False):
             if plain(cell) in ("", *SIGNS):
                 meant = "missing" if value != value else f"{value:g}"
-                told[f"{plain(cell) or 'nothing'!r} is {meant}" + (f" ({note})" * bool(note))] += 1
+                sign = repr(plain(cell)) if plain(cell) else "an empty cell"
+                told[f"{sign} is {meant}" + (f" ({note})" * bool(note))] += 1
             elif isinstance(cell, str) and cell.startswith("("):
                 told[f"figures in brackets are of quality {BRACKETED}"] += 1
         return [f"{sign}: {count} row{'s' * (count > 1)}" for sign, count in told.items()]

@@ -71,8 +71,12 @@ def as_understood(reading: Reading) -> str:
     )
 
 
-def card_text(words: argparse.Namespace, file: Path, today: date) -> str:
-    """Return the card of an own series as TOML."""
+def card_text(words: argparse.Namespace, file: Path, newest: str, today: date) -> str:
+    """Return the card of an own series as TOML.
+
+    Its figures are taken to be in the borders at the end of the year of the newest period.
+    """
+    borders = min(date(int(newest[:4]), 12, 31), today)
     told = {
         **vars(words),
         "note_de": f"Eigene Tabelle, aus der Datei {file.name} übernommen.",
@@ -100,7 +104,7 @@ file_name = {json.dumps(file.name, ensure_ascii=False)}
 folder = "own"
 sha256 = "{digest}"
 retrieved_on = {today:%Y-%m-%d}
-boundary_date = {today:%Y-%m-%d}
+boundary_date = {borders:%Y-%m-%d}
 
 [[series]]
 id = "{words.series}"
@@ -148,7 +152,7 @@ def add_series(
     reading = read_own(words, today)
     rows = reading.rows.drop(columns=["line", "written", "name"]).assign(series=words.series)
     figures = tidy(rows, source=source, snapshot=f"{words.series}-{today:%Y-%m-%d}")
-    card = card_text(words, words.file, today)
+    card = card_text(words, words.file, max(figures["period"]), today)
     report(f"{words.file.name}: {as_understood(reading)}")
     if not words.dry_run:
         _write(

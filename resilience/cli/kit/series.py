@@ -28,17 +28,25 @@ def main(argv: list[str]) -> int:
     """Run the command; return 1 if no series fits or there is no warehouse."""
     search = " ".join(parser().parse_args(argv).words)
     from resilience.model.search import holding, nearest_word
-    from resilience.warehouse.holdings import series_at_hand
+    from resilience.warehouse.holdings import not_yet_built, series_at_hand
     from resilience.warehouse.opening import WarehouseError, questions_to
 
     try:
         with questions_to(warehouse_path()) as connection:
             everything = series_at_hand(connection)
+            waiting = not_yet_built(connection)
     except WarehouseError as error:
         print(error, file=sys.stderr)
         return 1
+    if waiting:
+        print(
+            f"Not in the warehouse yet: {', '.join(waiting)}; run python3 -m resilience build",
+            file=sys.stderr,
+        )
     texts = [one.text for one in everything]
     kept = [one for one, fits in zip(everything, holding(texts, search), strict=True) if fits]
+    begins = search.casefold()
+    kept.sort(key=lambda one: not one.label_en.casefold().startswith(begins))
     if not kept:
         hint = nearest_word(texts, search)
         print(

@@ -36,9 +36,9 @@ from resilience.text import provenance as lines
 from resilience.text.claims import claim_text, percent_of_runs, rule_text
 from resilience.warehouse import queries
 
-CHANGES = 3
+CHANGES = 2
 """Changes for the better, and for the worse, that are named at most."""
-_NAMED = 6
+_NAMED = 3
 """Indicators that are named in a list of what is missing, before it says how many more."""
 STRIP_WIDTH, STRIP_ROW = 500.0, 22.0
 """Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
@@ -78,10 +78,9 @@ class CitySheet:
             self.reading(),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
-            Side(
-                (1.75, 1.0), ((*self.changes(), *self.scenarios()), (*self.gaps(), *self.targets()))
-            ),
-            Paragraph(self.provenance().line, "fine"),
+            Side((1.75, 1.0), ((*self.changes(), *self.scenarios()), tuple(self.gaps()))),
+            *self.targets(),
+            Paragraph(self.provenance(codes=False).line, "fine"),
         ]
         if pages > 1:
             sources = self.provenance().sources
@@ -262,10 +261,10 @@ class CitySheet:
         told += t(self.lang, "sheet.more", n=more) if more > 0 else ""
         return t(self.lang, f"sheet.{word}", n=len(names), names=told)
 
-    def provenance(self) -> Provenance:
-        """Return where the values come from."""
+    def provenance(self, codes: bool = True) -> Provenance:
+        """Return where the values come from, with or without the codes of tables."""
         rows = self.common.ask(queries.city_values, self.ags)
-        return lines.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
+        return lines.provenance_of_city(self.common.ask, self.ags, rows, self.lang, codes)
 
 
 def city_file(name: str, lang: Lang) -> str:

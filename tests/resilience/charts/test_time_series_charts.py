@@ -273,6 +273,8 @@ def test_the_table_of_years_marks_quality_and_refuses_a_change_across_a_break():
     )
     table, _ = trends.year_table(WHOLE, "2015", "2018")
     assert table.set_index("ags").loc["m1", "change"] == "+2,0"
+    table, _ = trends.year_table(history(rows("m1", {2018: 1.1, 2019: 1.4})), "2018", "2019")
+    assert table.set_index("ags").loc["m1", "raw change"] == 0.3 != 1.4 - 1.1
 
 
 def test_short_and_old_series_say_so():

@@ -291,6 +291,7 @@ def test_figures_and_card_are_written_and_the_card_can_be_read(tmp_path, data):
     assert card.title_de == 'Besuche der „Bibliothek"'
     assert [series.id for series in card.series] == ["library_visits"]
     assert rows["snapshot"].unique().tolist() == [card.snapshots[0].id]
+    assert card.snapshots[0].boundary_date == date(2024, 12, 31)
     assert files(data) == ["kba_fz3.toml", "own_library_visits.parquet", "own_library_visits.toml"]
 
 
@@ -377,3 +378,17 @@ def test_help_and_a_wrong_word_need_no_table_library():
         "sys.exit(any(name in sys.modules for name in ('pandas', 'duckdb', 'geopandas')))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_german_dates_are_periods_in_rows_and_in_heads(tmp_path):
+    rows = read(tmp_path, "AGS;Jahr;Wert\n05158020;31.12.2024;7\n")
+    assert figures(rows) == [("05158020", "2024-12-31", 7, "A")]
+    wide = read(tmp_path, "AGS;1.1.2024;31.12.2024\n05158020;7;8\n", "--years-as-columns")
+    assert [period for _, period, _, _ in figures(wide)] == ["2024-01-01", "2024-12-31"]
+    with pytest.raises(KitError, match=r"^own.csv, line 2, column Jahr: found '2024-13-31'"):
+        read(tmp_path, "AGS;Jahr;Wert\n05158020;31.13.2024;7\n")
+
+
+def test_a_title_above_the_head_is_named(tmp_path):
+    with pytest.raises(KitError, match=r"^own.csv, line 2: .*take out titles above the head"):
+        read(tmp_path, "Bibliotheken;;\nAGS;Jahr;Wert\n05158020;2024;7\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ import pytest
 
 from resilience.cli.kit import series, sql
 from resilience.settings import ROOT
+from resilience.warehouse import holdings
 from resilience.warehouse.comments import COMMENTS, as_markdown, described
 from resilience.warehouse.opening import create, open_read_only
 
@@ -137,6 +139,30 @@ def test_series_are_found_by_synonyms_and_mistyped_words_are_answered(capsys):
     assert "gps_per_100000" in capsys.readouterr().out
     assert series.main(["birhts"]) == 1
     assert "No series holds 'birhts'; did you mean 'births'?" in capsys.readouterr().err
+
+
+def test_series_that_begin_with_the_words_come_first(capsys):
+    assert series.main(["population"]) == 0
+    first, *others = re.findall(r"(?m)^\w+ +(\w.*)$", capsys.readouterr().out)[1:]
+    assert first.startswith("Population")
+    begin = [label.startswith("Population") for label in others]
+    assert begin == sorted(begin, reverse=True)
+
+
+def test_a_series_added_after_the_build_is_said_to_await_one(tmp_path, monkeypatch, capsys):
+    (tmp_path / "data" / "sources").mkdir(parents=True)
+    (tmp_path / "data" / "sources" / "own_visits.toml").touch()
+    monkeypatch.setattr(holdings, "ROOT", tmp_path)
+    assert series.main(["visits"]) == 1
+    said = capsys.readouterr().err
+    assert "Not in the warehouse yet: visits; run python3 -m resilience build" in said
+
+
+def test_nobody_reading_on_is_no_traceback():
+    code = "import sys; from resilience.cli.commands import main; sys.exit(main(['help']))"
+    piped = f'{sys.executable} -c "{code}" | true; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", piped], cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,8 @@ def test_a_distance_on_a_break_belongs_to_the_farther_class():
     assert classes.colour(1.0) == classes.colours[3]
     assert classes.colour(0.99) == classes.colours[2]
     assert classes.colour(-2.0) == classes.colours[0]
+
+
+def test_distances_have_the_digits_of_their_figures():
+    odd = LATE.assign(value=LATE["value"].replace(11, 11.3))
+    assert made("higher_is_better", odd).members["value"].tolist() == [1, -10]

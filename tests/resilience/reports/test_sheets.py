@@ -246,8 +246,10 @@ def test_the_largest_changes_are_those_in_shares_of_the_scale():
     )
     scale = {"indicator_id": ["a", "b", "c", "d"], "low": 0.0, "high": [10.0, 100.0, 1.0, 4.0]}
     declared = pd.DataFrame(scale)
-    assert largest(changes, declared, "better")["indicator_id"].tolist() == ["c", "a", "b"]
+    assert largest(changes, declared, "better")["indicator_id"].tolist() == ["c", "a"]
     assert largest(changes, declared, "worse")["indicator_id"].tolist() == ["d"]
+    alike = changes.assign(judgement="alike").convert_dtypes()
+    assert largest(alike.astype({"indicator_id": "str"}), declared, "worse").empty
 
 
 def test_groups_of_rows_are_not_torn_apart():
