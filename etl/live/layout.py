@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from etl import areas
+from etl.territory import TerritoryError, under_todays_keys
 from etl.tidy import municipality_key
 
 ARS_DIGITS = 12
@@ -40,17 +41,26 @@ class Reading(NamedTuple):
 def area_keys(printed: pd.Series) -> pd.Series:
     """Return keys of the area table for printed regional keys, of 2, 3, 5, 8 or 12 digits.
 
-    A key of 12 digits is the longer one with the association in the middle. A key given up while
-    its territory stayed becomes today's.
+    A key of 12 digits is the longer one with the association in the middle. Keys given up stay, for
+    `kept` to judge by the period.
     """
-    boroughs, former = areas.boroughs(), areas.former_keys()
+    boroughs = areas.boroughs()
     short = printed.where(printed.str.len() != ARS_DIGITS, printed.str[:5] + printed.str[-3:])
-    return short.replace(former).map(lambda key: municipality_key(key, boroughs))
+    return short.map(lambda key: municipality_key(key, boroughs))
 
 
 def kept(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of areas that are known."""
-    return rows[rows["ags"].isin(areas.keys())]
+    """Return the rows of areas that are known, under today's keys, see `etl.territory`.
+
+    Raises
+    ------
+    LayoutError
+        A figure of an area of after it was dissolved.
+    """
+    try:
+        return under_todays_keys(rows)
+    except TerritoryError as error:
+        raise LayoutError(str(error)) from error
 
 
 def member(path: Path, ending: str) -> bytes:

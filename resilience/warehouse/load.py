@@ -146,7 +146,7 @@ def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
         snapshots = snapshots.rename(columns={"id": "snapshot_id"})
         insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
         series = pd.DataFrame([asdict(series) for series in card.series])
-        series = series.drop(columns=["areas", "periods", "absent"])
+        series = series.drop(columns=["areas", "periods", "absent", "lowest", "highest"])
         names = {"id": "series_id", "de": "label_de", "en": "label_en"}
         insert(connection, "series", series.rename(columns=names).assign(source_id=card.source_id))
     return []

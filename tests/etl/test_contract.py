@@ -10,7 +10,7 @@ import pytest
 
 from etl import areas, contract
 from etl.bundle import OWN
-from etl.contract import ABSENT, DECLARED, FUTURE, UNREAL, of_bundle
+from etl.contract import ABSENT, BEYOND, DECLARED, FUTURE, UNREAL, of_bundle
 from resilience.model.region import Region, load_regions
 from resilience.model.sources import Card, CardError, Series, Snapshot, load_cards
 from resilience.settings import ROOT
@@ -37,7 +37,7 @@ def figures(ags: tuple[str, ...] = TOWNS, periods: tuple[str, ...] = SERIES.peri
     return pd.DataFrame(
         [(a, p, category) for a in ags for p in periods for category in ("", "part")],
         columns=["ags", "period", "category"],
-    ).assign(series="things", snapshot="made_up-1")
+    ).assign(series="things", snapshot="made_up-1", value=1.0)
 
 
 def faults(rows: pd.DataFrame, **changed: object) -> list[contract.Fault]:
@@ -114,6 +114,24 @@ def test_a_period_may_have_begun_when_it_was_retrieved_and_not_after(period, lat
     found = faults(figures(periods=(period,)), areas=())
     assert [fault.kind for fault in found] == [FUTURE] * late
     assert all("retrieved on 2025-03-01" in fault.text for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("value", "changed", "allowed"),
+    [
+        (-1.0, {}, "0 to inf"),
+        (-1.0, {"kind": "money"}, "0 to inf"),
+        (101.0, {"kind": "rate", "lowest": 0, "highest": 100}, "0 to 100"),
+        (-1.0, {"lowest": -5}, ""),
+        (-1.0, {"kind": "rate"}, ""),
+    ],
+)
+def test_a_figure_beyond_its_limits_is_named_with_what_is_allowed(value, changed, allowed):
+    rows = figures()
+    rows.loc[rows.index[-1], "value"] = value
+    found = faults(rows, **changed)
+    told = f"things: 05158020 Hier 2024 part is {value:g}, allowed are {allowed}"
+    assert [(fault.kind, fault.text) for fault in found] == ([(BEYOND, told)] if allowed else [])
 
 
 def test_a_citys_parts_of_a_level_are_named_by_its_key():
