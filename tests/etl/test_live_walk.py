@@ -41,6 +41,16 @@ def clone(tmp_path: Path) -> Path:
     return made
 
 
+def digests(warehouse: Path) -> dict[str, object]:
+    """Return the content of each table but for the run that made it."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        sql = "SELECT count(*), sum(hash(t)) FROM {} t"
+        told = {name: connection.execute(sql.format(name)).fetchall() for (name,) in names}
+    del told["build"]
+    return told
+
+
 def table(asked: Asked) -> Answer:
     """Answer as the web service does: the table by municipality, nothing by county."""
     assert asked.headers["username"] == "my-account"
@@ -50,7 +60,9 @@ def table(asked: Asked) -> Answer:
 
 
 @pytest.mark.slow
-def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path: Path) -> None:
+def test_the_walk_ends_in_a_warehouse_with_the_new_figures(
+    clone: Path, tmp_path: Path, warehouse: Path
+) -> None:
     publisher = Publisher({REST: table})
     body = recorded("ldbnrw_31121-06i_00_trimmed.csv")
     publisher.file(f"/www.landesdatenbank.nrw.de/ldbnrwws/downloader/00/tables/{STATE_FILE}", body)
@@ -78,7 +90,7 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path
     server.shutdown()
     server.server_close()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "396 new or revised figures, newest period 2023; vintage" in done.stdout
+    assert "regionalstatistik_ai_n_01_2_5: nothing new; the newest period is 2023" in done.stdout
     assert "05158 Kreis Mettmann 2025: 646.0 -> 650.0" in done.stdout
     assert "my-password" not in done.stdout + done.stderr
     kept = [path for path in (clone / "data").rglob("*") if path.is_file()]
@@ -92,6 +104,9 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path
     ).fetchone()
     connection.close()
     assert found == (396, 650.0)
+    assert "indicators and scores were not compared: " in done.stdout  # before the first build
+    earlier = clone / "build" / "as-of-2026-11-23.duckdb"
+    assert digests(earlier) == digests(warehouse)  # as bundled, before the walk's vintages
 
 
 def test_examples_use_commands_there_are() -> None:
