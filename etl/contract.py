@@ -10,6 +10,7 @@ from functools import cache
 import duckdb
 import pandas as pd
 
+from etl.totals import unequal
 from resilience.model.period import FORMS, first_day
 from resilience.model.region import Region, resolve
 from resilience.model.sources import Card, CardError, Series
@@ -24,6 +25,7 @@ FUTURE = "periods from after their retrieval"
 ABSENT = "areas and periods missing"
 DECLARED = "periods and absences declared wrongly"
 BEYOND = "figures beyond their limits"
+NO_SUM = "counties that are not the sum of their towns"
 TO_DO = {
     UNREAL: f"Allowed are {FORMS}.",
     FUTURE: "Correct the period, or retrieved_on of the snapshot on the card in data/sources.",
@@ -32,6 +34,8 @@ TO_DO = {
     DECLARED: "Correct areas, periods and absent of the series on its card in data/sources.",
     BEYOND: "Correct the figure's reading, or lowest and highest of the series on its card in "
     "data/sources; a count or a sum of money is not below zero unless the card says so.",
+    NO_SUM: "Find the figure that is wrong in the publisher's file or its reading; if the "
+    "publisher's own do not add up, set adds_up = false under [live] on the card.",
 }
 """Kinds of fault, and what to do about each."""
 
@@ -69,7 +73,8 @@ def faults(
     is ``absent``; the row's period may lack no category that other areas have then. A period must
     exist, and must have begun when its snapshot was retrieved. Of the card's own snapshots, no
     figure may be of a period that it does not name. A series without ``areas`` promises nothing
-    of these. No figure lies beyond the limits of its series.
+    of these. No figure lies beyond the limits of its series, and counts and sums of money of the
+    towns add up to their county.
 
     Parameters
     ----------
@@ -79,7 +84,7 @@ def faults(
     retrieved
         Snapshot -> day of its retrieval.
     areas
-        ``ags, short_name, level, parent_ags, city_type, population`` of every area.
+        ``ags, short_name, level, parent_ags, peer_kind, population`` of every area.
 
     Raises
     ------
@@ -89,6 +94,7 @@ def faults(
     names = dict(zip(areas["ags"], areas["short_name"], strict=True))
     cards = list(cards)
     beyond = _beyond(figures, [series for card in cards for series in card.series], names)
+    off = _off(figures, cards, areas, names)
     dated, present = _dated(figures), _present(figures)
     promise = cache(lambda words: promised(words, areas, regions))
     out = []
@@ -97,7 +103,7 @@ def faults(
         for series in card.series:
             own = dated.get(series.id, [])
             found = [fault for row in own for fault in _of_time(series, row, retrieved)]
-            found += beyond.get(series.id, [])
+            found += [*beyond.get(series.id, []), *off.get(series.id, [])]
             if series.areas:
                 rows = present.get(series.id, {})
                 named = {period for period, snapshot, *_ in own if snapshot in bundled}
@@ -179,6 +185,29 @@ def _beyond(
         text = f"{series_id}: {where} is {value:g}, allowed are {low:g} to {high:g}"
         out.setdefault(series_id, []).append((BEYOND, text, ags))
     figures.unregister("limits")
+    return out
+
+
+def _off(
+    figures: duckdb.DuckDBPyConnection,
+    cards: list[Card],
+    areas: pd.DataFrame,
+    names: Mapping[str, str],
+) -> dict[str, list[Found]]:
+    """Return per series the counties that are not the sum of their towns."""
+    adding = {
+        series.id
+        for card in cards
+        for series in card.series
+        if series.adds and (card.live is None or card.live.adds_up)
+    }
+    out: dict[str, list[Found]] = {}
+    for row in unequal(figures, areas, adding).to_dict("records"):
+        where = f"{row['parent']} {names.get(row['parent'], '')} {row['period']}"
+        text = f"{row['series_id']}: {where} is {row['printed']:,.6g}, its {row['size']} towns are "
+        out.setdefault(row["series_id"], []).append(
+            (NO_SUM, f"{text}{row['added']:,.6g}", row["parent"])
+        )
     return out
 
 

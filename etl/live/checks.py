@@ -10,15 +10,13 @@ import pandas as pd
 from etl import areas
 from etl.contract import promised
 from etl.live.difference import named
+from etl.totals import unequal_of
 from etl.vintages import ROW
 from resilience.model.period import FORMS, first_day
 from resilience.model.region import load_regions
 from resilience.model.sources import Card, Live, Series
 
 HALF = 0.5
-_TOLERANCE = 0.005
-"""Share by which towns may miss their county: publishers round and keep small figures secret."""
-
 _FEWEST = 10
 """Fewer figures than this may be the same twice."""
 
@@ -94,9 +92,8 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
         _no_area_vanished(series, rows, before)
         _no_period_repeats(series.id, rows, before)
     if live.adds_up:
-        _adds_up(rows)
-    if live.jump:
-        _no_jump(rows, before, live.jump)
+        _adds_up(card, rows)
+    _no_jump(rows, before, live.jump)
 
 
 def _no_odd_period(rows: pd.DataFrame) -> None:
@@ -179,22 +176,16 @@ def _above() -> set[str]:
     return set(table["ags"][table["level"].isin(("country", "state"))])
 
 
-def _adds_up(rows: pd.DataFrame) -> None:
+def _adds_up(card: Card, rows: pd.DataFrame) -> None:
     table = areas.table()
-    parent = table[table["level"] == "municipality"].set_index("ags")["parent_ags"]
-    total = rows[rows["category"] == ""]
-    towns = total.assign(parent=total["ags"].map(parent)).dropna(subset=["parent", "value"])
-    sums = towns.groupby(["series", "period", "parent"])["value"].agg(["sum", "size"]).reset_index()
-    printed = total.rename(columns={"ags": "parent", "value": "printed"})
-    both = sums.merge(printed[["series", "period", "parent", "printed"]])
-    both = both[both["parent"].isin(table["ags"][table["level"] == "county"])]
-    both = both[both["size"] == both["parent"].map(parent.value_counts())].dropna()
-    off = both[(both["sum"] - both["printed"]).abs() > (both["printed"].abs() * _TOLERANCE)]
+    off = unequal_of(rows, table, {series.id for series in card.series if series.adds})
     if len(off):
         row = off.iloc[0]
+        parent = table.set_index("ags")["parent_ags"]
+        total = rows[rows["category"] == ""]
         raise CheckError(
-            f"{row['series']} {row['period']}: the towns of {named([row['parent']])} add up to "
-            f"{row['sum']:,.0f}, the county itself is {row['printed']:,.0f}.",
+            f"{row['series_id']} {row['period']}: the towns of {named([row['parent']])} add up to "
+            f"{row['added']:,.0f}, the county itself is {row['printed']:,.0f}.",
             _behind(off, total.assign(parent=total["ags"].map(parent))),
         )
 
@@ -203,9 +194,9 @@ def _behind(off: pd.DataFrame, total: pd.DataFrame) -> list[str]:
     """Return counties that are not the sum of their towns, and below each its towns."""
     lines = []
     for row in off.to_dict("records"):
-        key = f"{row['series']} {named([row['parent']])} {row['period']}"
-        lines.append(f"{key}: {row['printed']:,.0f} printed, {row['sum']:,.0f} added up")
-        same = (total["series"] == row["series"]) & (total["period"] == row["period"])
+        key = f"{row['series_id']} {named([row['parent']])} {row['period']}"
+        lines.append(f"{key}: {row['printed']:,.0f} printed, {row['added']:,.0f} added up")
+        same = (total["series"] == row["series_id"]) & (total["period"] == row["period"])
         lines += _told(total[same & (total["parent"] == row["parent"])])
     return lines
 

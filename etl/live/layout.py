@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -102,6 +104,30 @@ def text(raw: bytes, where: str, *encodings: str) -> str:
     raise LayoutError(
         f"{where}: not written in {' or '.join(encodings)}; find out the encoding before use."
     )
+
+
+def header_of(column: Mapping[str, Any], found: Sequence[str], where: str) -> str:
+    """Return under which of its names a column of a card stands in a file.
+
+    ``header`` is one name, or a list where the publisher renamed the column: each edition is read
+    by the first name that it has.
+
+    Raises
+    ------
+    LayoutError
+        It has none of them; the names found are told, the nearest first.
+    """
+    told = column["header"]
+    names = [told] if isinstance(told, str) else list(told)
+    there = next((name for name in names if name in found), None)
+    if there is None:
+        near = get_close_matches(names[-1], found, n=1)
+        held = ", ".join(map(repr, dict.fromkeys([*near, *found[:12]])))
+        raise LayoutError(
+            f"{where}: no column {names[-1]!r}; found {held}. If the publisher renamed it, add the "
+            "new name to header on the card, which may be a list."
+        )
+    return there
 
 
 def table(content: str, where: str, needed: set[str], separator: str = ";") -> pd.DataFrame:

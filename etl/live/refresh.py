@@ -88,6 +88,11 @@ def refresh(
         if not dry:
             tries.note(data / FILES, card.source_id, outcome, newest)
     tell_effect(data, came, effect, say)
+    newer = sum(not differing.empty for differing in came)
+    say(
+        f"{len(pairs)} sources asked: {newer} with newer figures, {len(came) - newer} with nothing "
+        f"new, {len(failed)} failed."
+    )
     return failed
 
 
@@ -172,9 +177,7 @@ def main(argv: list[str], effect: Effect | None = None) -> int:
         session.close()
     for sentence in failed:
         print(sentence, file=sys.stderr)
-    done = len(pairs) - len(failed)
-    print(f"{done} of {len(pairs)} sources asked without a fault.")
-    if done and not options.dry_run:
+    if len(failed) < len(pairs) and not options.dry_run:
         print("Next: python3 -m resilience build")
     return 1 if failed else 0
 

@@ -98,7 +98,7 @@ class Live:
     login_needed
         Whether nothing is to be had without the account.
     adds_up
-        Whether the towns of a county add up to the county.
+        Whether counts and sums of money of a county's towns add up to the county.
     zeros
         Whether a total of ``-`` may be a true zero rather than a figure not published yet.
     first
@@ -118,10 +118,10 @@ class Live:
     tried: Literal["recording", "never"]
     login: str = ""
     login_needed: bool = False
-    adds_up: bool = False
+    adds_up: bool = True
     zeros: bool = False
     first: int = 2015
-    jump: float | None = None
+    jump: float = 10.0
     sign: str = ""
     columns: tuple[dict[str, Any], ...] = ()
 

@@ -226,6 +226,10 @@ BAD = {
         Answer(STATE_BODY.replace(b"2025;05158;", b"2025;5158;")),
         r"1 areas are lacking \(05158 Kreis Mettmann\)",
     ),
+    "jump": (
+        Answer(STATE_BODY.replace(b";142;646;", b";142;96460;")),
+        r"more than a factor of 10, such as 05158 Kreis Mettmann from [\d,]+ to 96,460",
+    ),
     "moved": (Answer(b"", 302, {"Location": "http://elsewhere.example/"}), "elsewhere.example"),
 }
 
@@ -535,7 +539,7 @@ def test_the_command_ends_with_the_sentences_and_a_code(data, publisher, tmp_pat
         [*call, "--data", str(data)], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert "1 of 2 sources asked without a fault." in done.stdout
+    assert "2 sources asked: 1 with newer figures, 0 with nothing new, 1 failed." in done.stdout
     assert done.stderr.splitlines()[-1].startswith("zensus2022_1000a_0000: an account is needed")
 
 

@@ -7,6 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -42,13 +45,19 @@ def clone(tmp_path: Path) -> Path:
 
 
 def digests(warehouse: Path) -> dict[str, object]:
-    """Return the content of each table but for the run that made it."""
+    """Return the content of each table but for the run that made it, to nine decimals.
+
+    The last bits of a sum depend on the order in which the threads of a machine add.
+    """
+    columns = """SELECT table_name, string_agg(CASE data_type WHEN 'DOUBLE'
+                        THEN printf('round("%s", 9)', column_name)
+                        ELSE printf('"%s"', column_name) END, ', ' ORDER BY column_index)
+                 FROM duckdb_columns() JOIN duckdb_tables() USING (table_name)
+                 WHERE table_name <> 'build' GROUP BY ALL"""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        sql = "SELECT count(*), sum(hash(t)) FROM {} t"
-        told = {name: connection.execute(sql.format(name)).fetchall() for (name,) in names}
-    del told["build"]
-    return told
+        tables = connection.execute(columns).fetchall()
+        sql = "SELECT count(*), sum(hash({})) FROM {}"
+        return {name: connection.execute(sql.format(own, name)).fetchall() for name, own in tables}
 
 
 def table(asked: Asked) -> Answer:
@@ -107,6 +116,38 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(
     assert "indicators and scores were not compared: " in done.stdout  # before the first build
     earlier = clone / "build" / "as-of-2026-11-23.duckdb"
     assert digests(earlier) == digests(warehouse)  # as bundled, before the walk's vintages
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_the_pipeline_offers_what_came_as_a_branch_with_the_summary(tmp_path, came: bool) -> None:
+    """Its shell is run in a repository of its own, ``python3`` being a stand-in of two lines."""
+    (github, _) = blocks("yaml")
+    steps = re.findall(r" run: (?:\|\n((?: {10}.*\n)+)|(.*)\n)", github)
+    shell = "\n".join(textwrap.dedent(long) or short for long, short in steps)
+    assert shell.count("python3 -m resilience") == 2
+    programs, here = tmp_path / "programs", tmp_path / "clone"
+    programs.mkdir()
+    wrote = "mkdir -p data/vintages && echo a > data/vintages/a.toml" if came else ":"
+    (programs / "python3").write_text(f"#!/bin/sh\necho told of $3\n[ $3 = build ] || {wrote}\n")
+    (programs / "python3").chmod(0o755)
+    environment = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "shown.md"),
+    }
+    run = partial(subprocess.run, env=environment, check=True, capture_output=True, text=True)
+    run(["git", "init", "-q", "--bare", tmp_path / "origin"])
+    run(["git", "clone", "-q", tmp_path / "origin", here])
+    first = ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a", "--allow-empty"]
+    run(["git", *first], cwd=here)
+    run(["bash", "-euc", shell], cwd=here)
+    assert (tmp_path / "shown.md").read_text() == "told of refresh\n"
+    log = run(["git", "log", "--all", "--name-only", "--format=%D %B"], cwd=tmp_path / "origin")
+    if not came:
+        assert log.stdout == ""
+        return
+    assert f"figures-{date.today()} Newer figures\n\ntold of refresh\n" in log.stdout
+    assert "data/vintages/a.toml" in log.stdout
 
 
 def test_examples_use_commands_there_are() -> None:
