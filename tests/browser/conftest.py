@@ -53,7 +53,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., View]]:
-    """Make views of any server: `visit(url, viewport=DESKTOP, language="de", scheme="light")`."""
+    """Make views of any server: `visit(url, viewport=DESKTOP, language="de", webgl=False)`."""
     views: list[View] = []
 
     def new(
@@ -62,8 +62,9 @@ def visit(browser: Browser) -> Iterator[Callable[..., View]]:
         language: Literal["de", "en"] = "de",
         scheme: Literal["light", "dark"] = "light",
         lenient: bool = True,
+        webgl: bool = False,
     ) -> View:
-        views.append(View(browser, url, viewport, language, scheme, lenient))
+        views.append(View(browser, url, viewport, language, scheme, lenient, webgl))
         return views[-1]
 
     yield new
@@ -75,7 +76,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., View]]:
 def view(request: pytest.FixtureRequest, visit: Callable[..., View], dashboard: str) -> View:
     """Return a new visitor's window on the dashboard, nothing opened yet.
 
-    Parametrise it indirectly with any of `viewport`, `language`, `scheme`:
+    Parametrise it indirectly with any of `viewport`, `language`, `scheme`, `webgl`:
     ``@pytest.mark.parametrize("view", [{"language": "en"}, {"viewport": (390, 844)}],
     indirect=True)``.
     """

@@ -30,6 +30,12 @@ EVERY_VIEW = [
     for size in SIZES
 ]
 """All views of a page; the first one in each run, the others among the slow tests."""
+WEBGL = pytest.mark.parametrize("view", [{"webgl": True}], indirect=True, ids=["webgl"])
+"""For tests of what WebGL draws. Others do without: in software it takes 8 CPU seconds a map."""
+NO_WEBGL = """const made = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind === 'webgl2' ? null : made.call(this, kind, ...rest);
+};"""
 CHART = ".chart"
 WAIT = 60_000  # ms; generous, for two shared cores
 LOCALES = {"de": "de-DE", "en": "en-GB"}
@@ -79,6 +85,7 @@ class View:
         language: Literal["de", "en"],
         scheme: Literal["light", "dark"],
         lenient: bool = True,
+        webgl: bool = False,
     ) -> None:
         self.url = url
         self.language = language
@@ -93,6 +100,8 @@ class View:
             bypass_csp=lenient,  # waiting for a function makes Playwright evaluate text in the page
         )
         self.context.set_default_timeout(WAIT)
+        if not webgl:
+            self.context.add_init_script(NO_WEBGL)
         self.context.route(FOREIGN, self._refuse)
         self.page = self.context.new_page()
         self.page.on("websocket", lambda socket: self._note_foreign(socket.url))

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from resilience.export import TYPES
 from resilience.i18n import number, t
 
+THEMES = {"de": "Versorgung", "en": "Supply"}
 EVERY_VIEW = [
     pytest.param(
         {"language": lang, "viewport": size, "scheme": scheme},
@@ -25,7 +26,7 @@ EVERY_VIEW = [
 
 
 @pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
-def test_sources_tell_age_licence_and_newer_figures(view: View):
+def test_sources_tell_age_licence_and_newer_figures_and_areas_are_chosen(view: View):
     view.open("/data", t(view.language, "data.heading"))
     word = "veraltet: dort bis 2025" if view.language == "de" else "outdated: there up to 2025"
     assert view.page.get_by_text(word, exact=True).count() == 1
@@ -36,17 +37,13 @@ def test_sources_tell_age_licence_and_newer_figures(view: View):
     licence = view.page.get_by_role("link", name="CC BY 4.0").first
     assert licence.get_attribute("href") == "https://creativecommons.org/licenses/by/4.0/"
     assert not view.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    view.check()
-
-
-def test_the_choice_of_areas_stays_in_the_address(view: View):
-    view.open("/data", t("de", "data.heading"))
-    view.page.get_by_text(t("de", "data.scope_all")).click()
+    view.page.get_by_text(t(view.language, "data.scope_all")).click()
     view.page.wait_for_url("**scope=all**")
-    view.page.get_by_role("radio", name="Versorgung").click()
+    view.page.get_by_role("radio", name=THEMES[view.language]).click()
     view.page.wait_for_url("**theme=supply**")
     view.ready()
-    assert t("de", "data.all_areas") in view.page.get_by_test_id("stCode").first.inner_text()
+    cited = view.page.get_by_test_id("stCode").first.inner_text()
+    assert t(view.language, "data.all_areas") in cited
     view.check()
 
 
@@ -62,6 +59,14 @@ def test_every_file_comes_down_and_can_be_read(view: View, warehouse, tmp_path):
         files[kind] = waiting.value.path().read_bytes()
         name = waiting.value.suggested_filename
         assert name.startswith("stadt-der-zukunft") or name == "datapackage.json"
+    for word, file in (
+        ("brief.button_pdf", "vorlage-versorgung.pdf"),
+        ("sheet.button_region", "regionsblatt-duesseldorf-und-kreis-mettmann.pdf"),
+    ):
+        with view.page.expect_download() as waiting:
+            view.page.get_by_role("button", name=t("de", word)).click()
+        assert waiting.value.suggested_filename == file
+        assert waiting.value.path().read_bytes().startswith(b"%PDF")
     view.check()
     german = pd.read_csv(io.BytesIO(files["csv_german"]), sep=";", decimal=",", dtype={"ags": str})
     other = pd.read_csv(io.BytesIO(files["csv_international"]), dtype={"ags": str})
@@ -82,17 +87,3 @@ def test_every_file_comes_down_and_can_be_read(view: View, warehouse, tmp_path):
     with duckdb.connect(str(copy), read_only=True) as opened:
         build = opened.execute("SELECT build_id FROM build").fetchone()
     assert build == (described["version"],)
-
-
-@pytest.mark.parametrize("view", [{"language": "de"}], indirect=True)
-def test_brief_and_sheet_of_the_region_come_down(view: View):
-    view.open("/data?theme=supply", t("de", "data.heading"))
-    for word, name in (
-        ("brief.button_pdf", "vorlage-versorgung.pdf"),
-        ("sheet.button_region", "regionsblatt-duesseldorf-und-kreis-mettmann.pdf"),
-    ):
-        with view.page.expect_download() as waiting:
-            view.page.get_by_role("button", name=t("de", word)).click()
-        assert waiting.value.suggested_filename == name
-        assert waiting.value.path().read_bytes().startswith(b"%PDF")
-    view.check()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from harness import EVERY_VIEW, View, point_of
+from harness import EVERY_VIEW, WEBGL, View, point_of
 
 from resilience.i18n import t
 
@@ -16,7 +16,6 @@ OVERLAPS = """() => [...document.querySelectorAll('.maps .sketch')].flatMap(map 
     return boxes.flatMap(([name, a], i) =>
         boxes.slice(0, i).filter(([, b]) => clash(a, b)).map(([other]) => `${name} / ${other}`));
 })"""
-NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 
 
 @pytest.mark.parametrize("view", EVERY_VIEW, indirect=True)
@@ -34,6 +33,7 @@ def test_names_are_whole_legible_and_apart(view: View):
     view.check()
 
 
+@WEBGL
 def test_two_maps_move_and_are_marked_together(view: View):
     view.open(TWO)
     point = point_of(view, "Velbert", 1)
@@ -79,7 +79,6 @@ def test_the_list_beside_the_map_does_for_the_keyboard_what_the_land_does_for_th
 
 
 def test_without_webgl_the_map_is_there_and_answers(view: View):
-    view.page.add_init_script(NO_WEBGL)
     view.open("/map?indicator=supply.pharmacy")
     velbert = view.page.locator(".maps .sketch [data-ags='05158032']").first
     velbert.hover()

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from harness import CHART, EVERY_VIEW, View, point_of
+from harness import CHART, EVERY_VIEW, WEBGL, View, point_of
 from PIL import Image
 
 from resilience.i18n import t
@@ -129,11 +129,10 @@ def test_page_of_an_indicator(view: View):
 @pytest.mark.parametrize(
     "path",
     [
-        "/map",
         "/compare",
         *(
             pytest.param(path, marks=pytest.mark.slow)
-            for path in ("/", "/method", "/indicators", "/indicator")
+            for path in ("/", "/map", "/method", "/indicators", "/indicator")
         ),
     ],
 )
@@ -152,6 +151,7 @@ def test_known_values_are_on_screen(view: View):
     view.check()
 
 
+@WEBGL
 def test_a_click_on_the_map_selects_the_city(view: View):
     view.open("/map?indicator=supply.pharmacy", PHARMACY.de)
     point = point_of(view, "Ratingen")
@@ -191,15 +191,6 @@ def test_a_copied_link_restores_the_view_in_the_other_language(view: View, visit
     assert other.page.evaluate("document.documentElement.lang") == "en"
     for one in (view, other):
         one.check()
-
-
-def test_the_navigation_keeps_the_selection(view: View):
-    view.open("/map?indicator=supply.pharmacy&city=05158032", PHARMACY.de)
-    view.follow(t("de", "page.compare"), PHARMACY.de)
-    marked = view.page.locator("tr[aria-current=true]").first
-    assert "Velbert" in marked.inner_text()
-    assert "indicator=supply.pharmacy" in view.page.url
-    view.check()
 
 
 WALK = ("trends", "weights", "meeting", "data", "city")

@@ -38,7 +38,7 @@ def look_around(view: View) -> None:
 def test_pages_work_under_the_policy_and_foreign_scripts_do_not(
     visit: Callable[..., View], dashboard: str
 ) -> None:
-    view = visit(dashboard, lenient=False)
+    view = visit(dashboard, lenient=False, webgl=True)
     look_around(view)
     assert not view.page.evaluate(INJECTED)
 
@@ -52,7 +52,7 @@ def below(warehouse: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_pages_work_below_a_path(visit: Callable[..., View], below: str) -> None:
-    view = visit(below, lenient=False)
+    view = visit(below, lenient=False, webgl=True)
     look_around(view)
     view.page.goto(f"{below}/compare?indicator=supply.pharmacy")
     view.page.locator(DRAWN["/compare?indicator=supply.pharmacy"]).first.wait_for()

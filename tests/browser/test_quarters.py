@@ -1,9 +1,10 @@
 """The map of a city's parts: a click leads down, the browser's Back leads up."""
 
 import pytest
-from harness import View, point_of
+from harness import WEBGL, View, point_of
 
 
+@WEBGL
 @pytest.mark.slow
 def test_a_click_on_the_map_shows_the_parts_of_an_area_and_back_leads_up(view: View):
     view.open("/quarters?figure=minimum_income")
