@@ -14,6 +14,7 @@ import pandas as pd
 
 from etl import areas
 from etl.vintages import ROW
+from resilience.model.sources import load_cards
 
 _BOROUGH = "000"
 _SHOWN = 5
@@ -66,6 +67,13 @@ def _dated(changed: dict[str, dict[str, str]]) -> list[tuple[date, dict[str, str
     return [(date.fromisoformat(day), keys) for day, keys in changed.items()]
 
 
+@cache
+def adding_series() -> frozenset[str]:
+    """Return the series whose figures add up when areas merge, as their cards say."""
+    cards = load_cards(areas.AREA_SETTINGS.parent.parent / "sources")
+    return frozenset(series.id for card in cards for series in card.series if series.adds)
+
+
 def under_todays_keys(rows: pd.DataFrame) -> pd.DataFrame:
     """Return figures of known areas, old keys replaced by today's, parts of a merged area kept.
 
@@ -107,7 +115,7 @@ def carried_over(rows: pd.DataFrame, adding: Collection[str]) -> pd.DataFrame:
 
     Of a series that adds up, the figure is the sum of the parts, where each has one; of any other
     it is missing, as rates do not add up, with the reason in the note. A figure that the publisher
-    printed for the merged area itself stays.
+    printed for the merged area itself stays; a gap does not.
 
     Parameters
     ----------
@@ -129,8 +137,9 @@ def _of_merger(
     parts = [todays_keys().get(part, part) for part in merger.parts]
     early = rows["period"].str[:4].astype(int) < merger.on.year
     own = rows[early & rows["ags"].isin(parts)]
-    printed = set(rows.loc[rows["ags"] == merger.into, ROW].itertuples(index=False, name=None))
-    whole = f"territory of {merger.on}: {', '.join(merger.parts)}"
+    whole = rows[(rows["ags"] == merger.into) & rows["value"].notna()]
+    printed = set(whole[ROW].itertuples(index=False, name=None))
+    named = f"territory of {merger.on}: {', '.join(merger.parts)}"
     made = []
     for told_of, group in own.groupby(["series", "period", "category"]):
         series, period, category = map(str, told_of)
@@ -138,12 +147,12 @@ def _of_merger(
         if merger.into not in merger.parts and key in printed:
             continue
         if series not in adding:
-            told = (float("nan"), "O", f"{whole}; rates of merged areas do not add up")
+            told = (float("nan"), "O", f"{named}; rates of merged areas do not add up")
         elif set(group["ags"]) != set(parts) or group["value"].isna().any():
-            told = (float("nan"), "O", f"{whole}; not every part has a figure")
+            told = (float("nan"), "O", f"{named}; not every part has a figure")
         else:
             letters = set(group["quality"])
             quality = letters.pop() if len(letters) == 1 else "E"
-            told = (group["value"].sum(), quality, f"{whole}; sum of the parts")
+            told = (group["value"].sum(), quality, f"{named}; sum of the parts")
         made.append((*key, *told))
     return made

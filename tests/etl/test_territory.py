@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from etl import areas, gv_isys, territory
+from etl.keys import on_areas, printed_keys
 from etl.live.layout import LayoutError, area_keys, kept
 from etl.territory import carried_over, mergers, todays_keys, under_todays_keys
 
@@ -102,6 +103,25 @@ def test_what_the_publisher_carried_over_himself_stands_and_later_years_too(of_2
     rows = under_todays_keys(pd.concat([of_2005, own], ignore_index=True))
     out = carried_over(rows, {"people"})
     assert out[out["ags"] == JOINED]["value"].tolist() == [568_000, 565_000]
+
+
+@pytest.mark.usefixtures("joined_is_known")
+def test_a_county_is_not_without_dwellings_in_the_years_before_it_was():
+    """The dwellings that table 31231-01-02-5 prints of Aachen, ``-`` for the area not in use."""
+    printed = [
+        (JOINED, "2008", 0), (AACHEN, "2008", 128_836), (COUNTY, "2008", 138_501),
+        (JOINED, "2009", 268_176), (AACHEN, "2009", 129_181), (COUNTY, "2009", 0),
+    ]  # fmt: skip
+    assert {key for key, *_ in printed} <= printed_keys()
+    rows = pd.DataFrame(printed, columns=["key", "period", "value"]).assign(category="", note="")
+    out = on_areas(rows.assign(series="dwellings_by_rooms", quality="A"))
+    found = out.set_index(["ags", "period"])["value"].to_dict()
+    assert found == {
+        (AACHEN, "2008"): 128_836, (JOINED, "2008"): 267_337,
+        (AACHEN, "2009"): 129_181, (JOINED, "2009"): 268_176,
+    }  # fmt: skip
+    rates = on_areas(rows.assign(series="average_age", quality="A")).set_index(["ags", "period"])
+    assert pd.isna(rates["value"][JOINED, "2008"])
 
 
 def test_areas_that_the_table_does_not_hold_come_not_in(of_2005):
