@@ -115,7 +115,8 @@ def carried_over(rows: pd.DataFrame, adding: Collection[str]) -> pd.DataFrame:
 
     Of a series that adds up, the figure is the sum of the parts, where each has one; of any other
     it is missing, as rates do not add up, with the reason in the note. A figure that the publisher
-    printed for the merged area itself stays; a gap does not.
+    printed for the merged area itself stays; a gap does not. Where a part has no row and the merged
+    area none in any period, the table is not of such areas and stays as it is.
 
     Parameters
     ----------
@@ -137,8 +138,9 @@ def _of_merger(
     parts = [todays_keys().get(part, part) for part in merger.parts]
     early = rows["period"].str[:4].astype(int) < merger.on.year
     own = rows[early & rows["ags"].isin(parts)]
-    whole = rows[(rows["ags"] == merger.into) & rows["value"].notna()]
-    printed = set(whole[ROW].itertuples(index=False, name=None))
+    whole = rows[rows["ags"] == merger.into]
+    held = set(whole["series"])
+    printed = set(whole.loc[whole["value"].notna(), ROW].itertuples(index=False, name=None))
     named = f"territory of {merger.on}: {', '.join(merger.parts)}"
     made = []
     for told_of, group in own.groupby(["series", "period", "category"]):
@@ -146,9 +148,11 @@ def _of_merger(
         key = (series, merger.into, period, category)
         if merger.into not in merger.parts and key in printed:
             continue
+        if not (known := set(group["ags"]) == set(parts)) and series not in held:
+            continue
         if series not in adding:
             told = (float("nan"), "O", f"{named}; rates of merged areas do not add up")
-        elif set(group["ags"]) != set(parts) or group["value"].isna().any():
+        elif not known or group["value"].isna().any():
             told = (float("nan"), "O", f"{named}; not every part has a figure")
         else:
             letters = set(group["quality"])

@@ -63,7 +63,7 @@ def revisions_table(revised: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, li
         {
             "ags": row["ags"],
             "name": row["name"],
-            "series": f"{row['series']} ({row['unit']})",
+            "series": row["series"],
             "category": row["category"] or t(lang, "changes.total"),
             "period": period_text(row["period"], lang),
             "old": _figure(row["old_value"], lang),

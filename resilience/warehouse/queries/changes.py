@@ -38,13 +38,13 @@ def changed_series(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 def revised_figures(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     """Return the revised figures of a region's members and of what they lie in, largest first.
 
-    Columns ``ags, name, series, unit, period, category, old_value, value, since``; what grew or
+    Columns ``ags, name, series, period, category, old_value, value, since``; what grew or
     shrank by the largest share comes first.
     """
     return cursor.execute(
         f"""
-        SELECT c.ags, coalesce(a.short_name, c.ags) AS name, s.label_{lang} AS series, s.unit,
-               c.period, c.category, c.old_value, c.value, c.since
+        SELECT c.ags, coalesce(a.short_name, c.ags) AS name, s.label_{lang} AS series, c.period,
+               c.category, c.old_value, c.value, c.since
         FROM vintage_change c
         JOIN series s USING (series_id)
         JOIN region_area r ON r.ags = c.ags AND r.region_id = ? AND r.role != 'peer'

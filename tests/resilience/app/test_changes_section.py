@@ -60,7 +60,7 @@ def test_the_page_lists_series_and_revised_values_and_of_which_day_it_is(add):
     assert "Gezeigt ist, was am 31.12.2029 bekannt war" in told
     assert "neuesten Abruf ihrer Quelle geänderte Merkmale: 1 (01.06.2029)" in told
     assert re.search(r"Dinge .*Amt: Zählung 01\.06\.2029 2024 1 0 ", told)
-    assert re.search(r"Dort .*Dinge \(m\) .*insgesamt 2023 1\.000 1\.500", told)
+    assert re.search(r"Dort .*Dinge .*insgesamt 2023 1\.000 1\.500", told)
 
 
 def test_of_single_vintages_the_page_says_that_nothing_changed(add):
