@@ -12,7 +12,7 @@ from resilience.model.registry import Entry, registry
 from resilience.settings import SETTINGS
 from resilience.warehouse import opening as wh
 from resilience.warehouse.compute import compute, observations_of
-from resilience.warehouse.holdings import series_with_figures
+from resilience.warehouse.holdings import series_ids, series_with_figures
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.queries import kinds
 from resilience.warehouse.queries.kit import breaks_of_series
@@ -45,10 +45,14 @@ def effect_of(warehouse: Path, figures: pd.DataFrame, until: int) -> list[str]:
         names = dict(cursor.execute("SELECT ags, short_name FROM area_current").fetchall())
         came = figures.loc[figures["value"].notna(), "series"]
         found = registry().with_figures(series_with_figures(cursor) | set(came))
+        declared = series_ids(cursor)
         lines: list[str] = []
         scores: dict[str, pd.DataFrame] = {}
         for name, entry in found.active.items():
             if set(figures["series"]) & set(entry.indicator.series):
+                if not declared.issuperset(entry.indicator.series):
+                    lines.append(f"indicator {name}: awaited them; the next build computes it")
+                    continue
                 try:
                     now = _computed(cursor, entry, figures)
                 except IndicatorError as error:

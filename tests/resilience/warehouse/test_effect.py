@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from resilience.cli import newer
+from resilience.model.registry import registry
 from resilience.settings import ROOT
 from resilience.warehouse.effect import effect_of
 from resilience.warehouse.opening import open_read_only
@@ -44,6 +45,15 @@ def test_a_figure_that_goes_takes_its_score_with_it(warehouse, pharmacies):
     gone = pharmacies.assign(value=float("nan"), quality="O")
     told = effect_of(warehouse, gone, 2026)
     assert "indicator supply.pharmacy: 0 changed, 0 entered, 1 left" in told[0]
+
+
+def test_an_indicator_that_awaited_figures_is_told(warehouse, pharmacies):
+    name = "supply.child_poverty"
+    assert name not in registry().active
+    (series,) = registry().indicators[name].indicator.series
+    assert effect_of(warehouse, pharmacies.assign(series=series), 2026) == [
+        f"indicator {name}: awaited them; the next build computes it"
+    ]
 
 
 def test_figures_at_hand_change_nothing(warehouse, pharmacies, monkeypatch):
