@@ -18,7 +18,7 @@ from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, Snapshot, load_cards, load_corrections
 from resilience.model.vintages import FOLDER, figures, load_vintages
 from resilience.warehouse.catalogue_tables import live_source_rows
-from resilience.warehouse.unfit_rows import unfit
+from resilience.warehouse.unfit import NO_KEY, unfit
 
 GEOMETRIES = ("municipalities", "cities", "wards", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
@@ -132,14 +132,18 @@ def _load_cards(
     sources = pd.DataFrame([asdict(card) for card in cards])
     insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
     insert(connection, "live_source", live_source_rows(declared, fetched))
-    for card in cards:
-        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in known[card.source_id]])
-        snapshots = snapshots.rename(columns={"id": "snapshot_id"}).drop(columns="folder")
-        insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
-        series = pd.DataFrame([asdict(series) for series in card.series])
-        series = series.drop(columns=["areas", "periods", "absent", "lowest", "highest"])
-        names = {"id": "series_id", "de": "label_de", "en": "label_en"}
-        insert(connection, "series", series.rename(columns=names).assign(source_id=card.source_id))
+    snapshots = [
+        {**asdict(snapshot), "source_id": card.source_id}
+        for card in cards
+        for snapshot in known[card.source_id]
+    ]
+    rows = pd.DataFrame(snapshots).rename(columns={"id": "snapshot_id"})
+    insert(connection, "snapshot", rows.drop(columns="folder"))
+    series = [{**asdict(one), "source_id": card.source_id} for card in cards for one in card.series]
+    names = {"id": "series_id", "de": "label_de", "en": "label_en"}
+    rows = pd.DataFrame(series).rename(columns=names)
+    promised = ["areas", "periods", "absent", "lowest", "highest"]
+    insert(connection, "series", rows.drop(columns=promised))
     return []
 
 
@@ -215,6 +219,8 @@ def _load_observations(
             """,
             [names, list(later)],
         )
+        if fault := connection.execute(NO_KEY).fetchall():
+            raise duckdb.ConstraintException(fault[0][0])
     except duckdb.Error as error:
         raise LoadError(unfit(connection, files, error)) from error
     _hold_promises(connection, folder, later)

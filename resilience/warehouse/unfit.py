@@ -1,4 +1,4 @@
-"""Which rows of a file of observations do not fit the warehouse's table, and why."""
+"""Observations that do not fit the warehouse: which rows of which files, and what is allowed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALLOWED = (
     f"as period {FORMS}; as quality {', '.join(QUALITIES)}; a finite value, or none with "
     f"{', '.join(NULLABLE)}; one row per series, area, period, category and snapshot"
 )
-_UNFIT = r"""
+UNFIT = r"""
     SELECT concat_ws(' ', series, ags, period, category, snapshot, '-', fault) FROM (
         SELECT *, CASE
             WHEN series IS NULL OR ags IS NULL OR period IS NULL OR category IS NULL
@@ -37,12 +37,25 @@ _UNFIT = r"""
 """
 
 
+NO_KEY = """
+    SELECT 'no card declares ' || series_id || ' or ' || snapshot_id
+    FROM (SELECT DISTINCT series_id, snapshot_id FROM observation)
+    WHERE series_id NOT IN (SELECT series_id FROM series)
+       OR snapshot_id NOT IN (SELECT snapshot_id FROM snapshot)
+    UNION ALL
+    (SELECT 'two rows of one key: ' || concat_ws(' ', series_id, ags, period, category, snapshot_id)
+     FROM observation GROUP BY series_id, ags, period, category, snapshot_id HAVING count(*) > 1)
+    LIMIT 1
+"""
+"""What is wrong with the keys of the loaded observations; the large table declares none."""
+
+
 def unfit(connection: duckdb.DuckDBPyConnection, files: list[Path], error: duckdb.Error) -> str:
     """Return which of the files of observations do not fit the table, and which of their rows."""
     lines = []
     for file in files:
         try:
-            rows = connection.execute(_UNFIT, [str(file)]).fetchall()
+            rows = connection.execute(UNFIT, [str(file)]).fetchall()
         except duckdb.Error as fault:
             told = str(fault).splitlines()[0]
             lines.append(f"{file}: no Parquet file of observations ({told})")
