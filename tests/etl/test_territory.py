@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import areas, gv_isys, territory
+from etl import areas, gv_isys
 from etl.keys import on_areas, printed_keys
 from etl.live.layout import LayoutError, area_keys, kept
 from etl.territory import carried_over, mergers, todays_keys, under_todays_keys
@@ -21,13 +21,6 @@ def figures(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
     out = pd.DataFrame(rows, columns=["ags", "period", "value"])
     out = out.assign(series="people", category="", note="", dash=out["value"].isna())
     return out.assign(quality=out["value"].isna().map({True: "O", False: "A"}))
-
-
-@pytest.fixture
-def joined_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the area table hold the joined county."""
-    every = areas.keys() | {JOINED}
-    monkeypatch.setattr(territory.areas, "keys", lambda: every)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +64,6 @@ def test_a_figure_of_a_dissolved_area_is_refused_with_its_row():
     assert "people 05354 2024: 12; people 05313000 2024: 7" in str(error.value)
 
 
-@pytest.mark.usefixtures("joined_is_known")
 def test_counts_of_merged_areas_add_up_and_their_parts_stay(of_2005):
     out = carried_over(under_todays_keys(of_2005), {"people"}).set_index("ags")
     assert out["value"].to_dict() == {AACHEN: 258_208, JOINED: 568_475}
@@ -79,7 +71,6 @@ def test_counts_of_merged_areas_add_up_and_their_parts_stay(of_2005):
     assert out["quality"][JOINED] == "A"
 
 
-@pytest.mark.usefixtures("joined_is_known")
 def test_rates_of_merged_areas_are_missing_with_the_reason(of_2005):
     out = carried_over(under_todays_keys(of_2005), ()).set_index("ags")
     assert pd.isna(out["value"][JOINED])
@@ -88,7 +79,6 @@ def test_rates_of_merged_areas_are_missing_with_the_reason(of_2005):
     assert out["value"][AACHEN] == 258_208
 
 
-@pytest.mark.usefixtures("joined_is_known")
 @pytest.mark.parametrize("part", ["05313", "05354"])
 def test_half_a_merged_area_is_no_sum(of_2005, part):
     rows = of_2005[of_2005["ags"] != part]
@@ -99,7 +89,6 @@ def test_half_a_merged_area_is_no_sum(of_2005, part):
     assert out["note"][JOINED, "2005"].endswith("not every part has a figure")
 
 
-@pytest.mark.usefixtures("joined_is_known")
 def test_what_the_publisher_carried_over_himself_stands_and_later_years_too(of_2005):
     own = figures((JOINED, "2005", 568_000.0), (JOINED, "2024", 565_000.0))
     rows = under_todays_keys(pd.concat([of_2005, own], ignore_index=True))
@@ -107,7 +96,6 @@ def test_what_the_publisher_carried_over_himself_stands_and_later_years_too(of_2
     assert out[out["ags"] == JOINED]["value"].tolist() == [568_000, 565_000]
 
 
-@pytest.mark.usefixtures("joined_is_known")
 def test_a_county_is_not_without_dwellings_in_the_years_before_it_was():
     """The dwellings that table 31231-01-02-5 prints of Aachen, ``-`` for the area not in use."""
     printed = [
