@@ -10,6 +10,7 @@ from functools import cache
 import duckdb
 import pandas as pd
 
+from etl.totals import unequal
 from resilience.model.period import FORMS, first_day
 from resilience.model.region import Region, resolve
 from resilience.model.sources import Card, CardError, Series
@@ -23,12 +24,18 @@ UNREAL = "periods that no calendar has"
 FUTURE = "periods from after their retrieval"
 ABSENT = "areas and periods missing"
 DECLARED = "periods and absences declared wrongly"
+BEYOND = "figures beyond their limits"
+NO_SUM = "counties that are not the sum of their towns"
 TO_DO = {
     UNREAL: f"Allowed are {FORMS}.",
     FUTURE: "Correct the period, or retrieved_on of the snapshot on the card in data/sources.",
     ABSENT: "Mend the row in the publisher's file or its reading; what the publisher itself "
     "leaves out is declared as 'absent' on the series' card in data/sources.",
     DECLARED: "Correct areas, periods and absent of the series on its card in data/sources.",
+    BEYOND: "Correct the figure's reading, or lowest and highest of the series on its card in "
+    "data/sources; a count or a sum of money is not below zero unless the card says so.",
+    NO_SUM: "Find the figure that is wrong in the publisher's file or its reading; if the "
+    "publisher's own do not add up, set adds_up = false under [live] on the card.",
 }
 """Kinds of fault, and what to do about each."""
 
@@ -68,17 +75,19 @@ def faults(
     A card promises, of each series, a row of each of ``areas`` in each of ``periods`` except what
     is ``absent``; the row's period may lack no category that other areas have then. A period must
     exist, and must have begun when its snapshot was retrieved. Of the card's own snapshots, no
-    figure may be of a period that it does not name. A series without ``areas`` promises nothing.
+    figure may be of a period that it does not name. A series without ``areas`` promises nothing
+    of these. No figure lies beyond the limits of its series, and counts and sums of money of the
+    towns add up to their county.
 
     Parameters
     ----------
     figures
-        A connection with the table ``observation`` of `resilience/schema.sql`; only its columns
-        ``series_id, ags, period, category, snapshot_id`` are read.
+        A connection with the table ``observation`` of the warehouse; only its columns ``series_id,
+        ags, period, category, snapshot_id, value`` are read.
     retrieved
         Snapshot -> day of its retrieval.
     areas
-        ``ags, short_name, level, parent_ags, city_type, population`` of every area.
+        ``ags, short_name, level, parent_ags, peer_kind, population`` of every area.
 
     Raises
     ------
@@ -86,6 +95,9 @@ def faults(
         A word among ``areas`` that is no level, no region and no key of an area.
     """
     names = dict(zip(areas["ags"], areas["short_name"], strict=True))
+    cards = list(cards)
+    beyond = _beyond(figures, [series for card in cards for series in card.series], names)
+    off = _off(figures, cards, areas, names)
     dated, present = _dated(figures), _present(figures)
     promise = cache(lambda words: promised(words, areas, regions))
     out = []
@@ -94,6 +106,7 @@ def faults(
         for series in card.series:
             own = dated.get(series.id, [])
             found = [fault for row in own for fault in _of_time(series, row, retrieved)]
+            found += [*beyond.get(series.id, []), *off.get(series.id, [])]
             if series.areas:
                 rows = present.get(series.id, {})
                 named = {period for period, snapshot, *_ in own if snapshot in bundled}
@@ -154,6 +167,50 @@ def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
              GROUP BY ALL ORDER BY ALL"""
     for series_id, *row in figures.execute(sql).fetchall():
         out.setdefault(series_id, []).append(tuple(row))
+    return out
+
+
+def _beyond(
+    figures: duckdb.DuckDBPyConnection, every: list[Series], names: Mapping[str, str]
+) -> dict[str, list[Found]]:
+    """Return per series the figures that lie beyond its limits."""
+    limits = pd.DataFrame(
+        [(series.id, *series.limits) for series in every], columns=["series_id", "low", "high"]
+    )
+    figures.register("limits", limits)
+    sql = """SELECT series_id, ags, period, category, value, low, high
+             FROM observation JOIN limits USING (series_id)
+             WHERE value < low OR value > high ORDER BY ALL"""
+    out: dict[str, list[Found]] = {}
+    for series_id, ags, period, category, value, low, high in figures.execute(sql).fetchall():
+        of = f" {category}" if category else ""
+        where = f"{ags} {names.get(ags, '')} {period}{of}"
+        text = f"{series_id}: {where} is {value:g}, allowed are {low:g} to {high:g}"
+        out.setdefault(series_id, []).append((BEYOND, text, ags))
+    figures.unregister("limits")
+    return out
+
+
+def _off(
+    figures: duckdb.DuckDBPyConnection,
+    cards: list[Card],
+    areas: pd.DataFrame,
+    names: Mapping[str, str],
+) -> dict[str, list[Found]]:
+    """Return per series the counties that are not the sum of their towns."""
+    adding = {
+        series.id
+        for card in cards
+        for series in card.series
+        if series.adds and (card.live is None or card.live.adds_up)
+    }
+    out: dict[str, list[Found]] = {}
+    for row in unequal(figures, areas, adding).to_dict("records"):
+        where = f"{row['parent']} {names.get(row['parent'], '')} {row['period']}"
+        text = f"{row['series_id']}: {where} is {row['printed']:,.6g}, its {row['size']} towns are "
+        out.setdefault(row["series_id"], []).append(
+            (NO_SUM, f"{text}{row['added']:,.6g}", row["parent"])
+        )
     return out
 
 

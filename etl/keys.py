@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from etl import areas
+from etl.territory import adding_series, carried_over, mergers
 from etl.tidy import municipality_key
 
 SUMMED = "sum of municipalities"
@@ -26,28 +27,31 @@ def area_key(key: str) -> str:
 
 def printed_keys() -> frozenset[str]:
     """Return the keys under which a GENESIS table may print an area of the area table."""
-    return areas.keys() | areas.boroughs() | areas.former_keys().keys()
+    parts = {part for merger in mergers() for part in merger.parts}
+    return areas.keys() | areas.boroughs() | areas.former_keys().keys() | parts
 
 
 def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of a GENESIS table with ``ags``, one printed key per area and period.
+    """Return the figures of a GENESIS table with ``ags``, of today's areas only.
 
-    Where an area changed its key, the tables print old and new key, with ``-`` throughout for the
-    one that is not in use. Taken for a zero, it would say that a city had no inhabitants before its
-    key changed.
+    Where an area changed its key or became part of another, the tables print old and new key, with
+    ``-`` throughout for the one that is not in use. Taken for a zero, it would say that a city had
+    no inhabitants before its key changed. Areas that became one are carried over, see
+    `etl.territory.carried_over`.
 
     Parameters
     ----------
     frame
-        At least ``key, period, value``, with keys of `printed_keys` only.
+        ``series, key, period, category, value, quality, note``, keys of `printed_keys` only.
     """
     former, boroughs = areas.former_keys(), areas.boroughs()
     ags = [municipality_key(former.get(key, key), boroughs) for key in frame["key"]]
     unused = frame["value"].eq(0).groupby([frame["key"], frame["period"]]).transform("all")
     frame = frame.assign(ags=ags, unused=unused)
-    frame = frame[~(frame["unused"] & frame["key"].isin(former))]
+    reformed = former.keys() | {key for m in mergers() for key in (m.into, *m.parts)}
+    frame = frame[~(frame["unused"] & frame["key"].isin(reformed))]
     two = frame.groupby(["ags", "period"])["key"].transform("nunique") > 1
-    return frame[~(frame["unused"] & two)]
+    return carried_over(frame[~(frame["unused"] & two)], adding_series())
 
 
 def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app import downloads as down
+from resilience.app.changes_section import changed_since
 from resilience.app.chart import show_text
 from resilience.app.controls import region_label
 from resilience.app.html import heading, paragraph
@@ -50,6 +51,7 @@ def show_sources(files: down.Files) -> None:
         html_table(*view.letter_table(letters(), lang), t(lang, "data.letters_caption")),
         heading(2, t(lang, "overview.state")),
         down.state_table(files.region, lang),
+        *changed_since(files.region, lang),
         heading(2, t(lang, "register.heading")),
         paragraph(view.register_introduction(register, build, lang)),
         html_table(*view.register_table(register, live, lang), t(lang, "register.caption")),

@@ -461,6 +461,7 @@ def test_the_page_of_data_makes_no_file_before_it_is_asked_for(monkeypatch, scop
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_register_lists_every_source_with_its_licence(lang):
     told = htmls(opened("data", lang=lang))
+    assert escape(t(lang, "changes.none")) in told  # every bundled source was retrieved once
     for card in load_cards(ROOT / "data" / "sources"):
         assert escape(getattr(card, f"title_{lang}")) in told
         if not card.snapshots:  # nothing was fetched of it yet

@@ -6,12 +6,13 @@ Columns give ``header``, ``period`` and ``series``.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from etl.keys import area_key
 from etl.live.http import Session
-from etl.live.layout import LayoutError, Reading, kept, table, text
+from etl.live.layout import LayoutError, Reading, header_of, kept, table, text
 from etl.signs import figures
 from resilience.model.sources import Card, Live
 
@@ -31,16 +32,20 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
     """Return the card's columns for the kept areas."""
     (file,) = files
     content = text(file.read_bytes(), file.name, "utf-8-sig", "cp1252")
-    rows = table(content, file.name, {_KEY, *(column["header"] for column in live.columns)})
+    rows = table(content, file.name, {_KEY})
+    headers = [header_of(column, list(rows.columns), file.name) for column in live.columns]
     if not rows[_KEY].iloc[-1].startswith(END):
         raise LayoutError(f"{file.name}: breaks off before {END!r}; fetch it again.")
     rows = rows.iloc[:-1]
-    parts = [_series(rows, column, file.name) for column in live.columns]
+    parts = [
+        _series(rows, column, header, file.name)
+        for column, header in zip(live.columns, headers, strict=True)
+    ]
     return Reading(kept(pd.concat(parts, ignore_index=True)))
 
 
-def _series(rows: pd.DataFrame, column: dict[str, str], where: str) -> pd.DataFrame:
-    cells = rows[column["header"]].str.strip()
+def _series(rows: pd.DataFrame, column: dict[str, Any], header: str, where: str) -> pd.DataFrame:
+    cells = rows[header].str.strip()
     cells = cells.mask(cells.isin(_MISSING), "-9999")
     return pd.DataFrame(
         {
@@ -48,6 +53,6 @@ def _series(rows: pd.DataFrame, column: dict[str, str], where: str) -> pd.DataFr
             "category": "",
             "ags": rows[_KEY].str.strip().str.zfill(8).map(area_key),
             "period": column["period"],
-            **figures(cells, f"{where}, column {column['header']!r}"),
+            **figures(cells, f"{where}, column {header!r}"),
         }
     )

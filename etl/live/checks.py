@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pandas as pd
 
 from etl import areas
 from etl.contract import promised
 from etl.live.difference import named
+from etl.totals import unequal_of
 from etl.vintages import ROW
+from resilience.model.period import FORMS, first_day
 from resilience.model.region import load_regions
 from resilience.model.sources import Card, Live, Series
 
 HALF = 0.5
-_TOLERANCE = 0.005
-"""Share by which towns may miss their county: publishers round and keep small figures secret."""
-
 _FEWEST = 10
 """Fewer figures than this may be the same twice."""
 
 SMALL = 100
 """Below it a figure may jump by any factor."""
 
+_SHOWN = 20
+"""Offending rows that are told."""
+
 
 class CheckError(ValueError):
-    """Figures that do not hold what a source promises; the offending rows are named."""
+    """Figures that do not hold what a source promises.
+
+    Attributes
+    ----------
+    rows
+        The offending rows in words, `_SHOWN` at most, and how many more there are.
+    """
+
+    def __init__(self, message: str, rows: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        more = [f"and {len(rows) - _SHOWN} more"] if len(rows) > _SHOWN else []
+        self.rows = (*rows[:_SHOWN], *more)
 
 
 def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, list[str]]:
@@ -61,21 +77,56 @@ def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> N
     Raises
     ------
     CheckError
-        An unknown series, no figures at all, an area that vanished, a period that repeats the
-        one before, towns that do not add up to their county, or a jump.
+        An unknown series, no figures at all, a period that is none or lies in the future, a figure
+        beyond its limits, an area that vanished, a period that repeats the one before, towns that
+        do not add up to their county, or a jump.
     """
     declared = {series.id for series in card.series}
     if unknown := sorted(set(rows["series"]) - declared):
         raise CheckError(f"series {unknown[0]!r} is not declared on the card.")
     if rows["value"].notna().sum() == 0:
         raise CheckError("no figure of a known area came; nothing was changed.")
+    _no_odd_period(rows)
     for series in card.series:
+        _within_limits(series, rows)
         _no_area_vanished(series, rows, before)
         _no_period_repeats(series.id, rows, before)
     if live.adds_up:
-        _adds_up(rows)
-    if live.jump:
-        _no_jump(rows, before, live.jump)
+        _adds_up(card, rows)
+    _no_jump(rows, before, live.jump)
+
+
+def _no_odd_period(rows: pd.DataFrame) -> None:
+    for period in sorted(rows["period"].unique()):
+        own = rows[rows["period"] == period]
+        try:
+            late = first_day(period) > date.today()
+        except ValueError:
+            raise CheckError(f"{period!r} is no period; allowed are {FORMS}.", _told(own)) from None
+        if late:
+            raise CheckError(
+                f"{len(own)} figures of {period}, which lies in the future.", _told(own)
+            )
+
+
+def _within_limits(series: Series, rows: pd.DataFrame) -> None:
+    low, high = series.limits
+    off = rows[(rows["series"] == series.id) & ((rows["value"] < low) | (rows["value"] > high))]
+    if len(off):
+        raise CheckError(
+            f"{series.id}: {len(off)} figures beyond their limits, allowed are {low:g} to "
+            f"{high:g}; if they are true, correct lowest and highest of the series on its card.",
+            _told(off),
+        )
+
+
+def _told(rows: pd.DataFrame) -> list[str]:
+    """Return figures as lines for a person: series, area, period, category, value."""
+    return [
+        f"{row['series']} {named([row['ags']])} {row['period']} {row['category']}".rstrip()
+        + f": {row['value']:,.6g}"
+        for row in rows.to_dict("records")
+    ]
 
 
 def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) -> None:
@@ -90,7 +141,8 @@ def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) 
     if lost := sorted((last | expected(series)) - there - _above()):
         raise CheckError(
             f"{series.id} {newest}: {len(lost)} areas are lacking ({named(lost)}); a file that "
-            "breaks off, a lost leading zero or a reform: find out before use."
+            "breaks off, a lost leading zero or a reform: find out before use.",
+            [f"{series.id} {named([ags])} {newest}: no row" for ags in lost],
         )
 
 
@@ -107,7 +159,8 @@ def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) ->
     if len(pair) >= _FEWEST and pair["value"].eq(pair["value_last"]).all():
         raise CheckError(
             f"{series}: all {len(pair)} figures of {newest} are those of {last}; the publisher "
-            "may have changed the header alone."
+            "may have changed the header alone.",
+            _told(pair.assign(series=series)),
         )
 
 
@@ -123,23 +176,29 @@ def _above() -> set[str]:
     return set(table["ags"][table["level"].isin(("country", "state"))])
 
 
-def _adds_up(rows: pd.DataFrame) -> None:
+def _adds_up(card: Card, rows: pd.DataFrame) -> None:
     table = areas.table()
-    parent = table[table["level"] == "municipality"].set_index("ags")["parent_ags"]
-    total = rows[rows["category"] == ""]
-    towns = total.assign(parent=total["ags"].map(parent)).dropna(subset=["parent", "value"])
-    sums = towns.groupby(["series", "period", "parent"])["value"].agg(["sum", "size"]).reset_index()
-    printed = total.rename(columns={"ags": "parent", "value": "printed"})
-    both = sums.merge(printed[["series", "period", "parent", "printed"]])
-    both = both[both["parent"].isin(table["ags"][table["level"] == "county"])]
-    both = both[both["size"] == both["parent"].map(parent.value_counts())].dropna()
-    off = both[(both["sum"] - both["printed"]).abs() > (both["printed"].abs() * _TOLERANCE)]
+    off = unequal_of(rows, table, {series.id for series in card.series if series.adds})
     if len(off):
         row = off.iloc[0]
+        parent = table.set_index("ags")["parent_ags"]
+        total = rows[rows["category"] == ""]
         raise CheckError(
-            f"{row['series']} {row['period']}: the towns of {named([row['parent']])} add up to "
-            f"{row['sum']:,.0f}, the county itself is {row['printed']:,.0f}."
+            f"{row['series_id']} {row['period']}: the towns of {named([row['parent']])} add up to "
+            f"{row['added']:,.0f}, the county itself is {row['printed']:,.0f}.",
+            _behind(off, total.assign(parent=total["ags"].map(parent))),
         )
+
+
+def _behind(off: pd.DataFrame, total: pd.DataFrame) -> list[str]:
+    """Return counties that are not the sum of their towns, and below each its towns."""
+    lines = []
+    for row in off.to_dict("records"):
+        key = f"{row['series_id']} {named([row['parent']])} {row['period']}"
+        lines.append(f"{key}: {row['printed']:,.0f} printed, {row['added']:,.0f} added up")
+        same = (total["series"] == row["series_id"]) & (total["period"] == row["period"])
+        lines += _told(total[same & (total["parent"] == row["parent"])])
+    return lines
 
 
 def _no_jump(rows: pd.DataFrame, before: pd.DataFrame, factor: float) -> None:
@@ -156,5 +215,10 @@ def _no_jump(rows: pd.DataFrame, before: pd.DataFrame, factor: float) -> None:
         raise CheckError(
             f"{row['series']} {row['period']}: {len(off)} figures differ from the period before by "
             f"more than a factor of {factor:g}, such as {named([row['ags']])} from "
-            f"{row['last']:,.0f} to {row['value']:,.0f}: find out whether it is true."
+            f"{row['last']:,.0f} to {row['value']:,.0f}: find out whether it is true.",
+            [
+                f"{one['series']} {named([one['ags']])} {one['period']}: "
+                f"{one['last']:,.0f} -> {one['value']:,.0f}"
+                for one in off.to_dict("records")
+            ],
         )

@@ -14,6 +14,12 @@ from etl.vintages import ROW
 _SHOWN = 8
 DUST = 1e-9
 
+_LEAST = 0.1
+"""Smallest median change that may be a break."""
+
+_OFTEN = 3
+"""How many times larger a break is than what medians changed before."""
+
 
 def changed(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Return the new figures that are not at hand or have another value or quality.
@@ -33,7 +39,7 @@ def changed(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 
 def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
-    """Return lines: new periods, revised figures, areas gained and lost, median change."""
+    """Return lines: new periods, revised figures, areas gained and lost, median change, breaks."""
     lines = []
     for series, rows in new.groupby("series"):
         known = before[before["series"] == series]
@@ -43,6 +49,8 @@ def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
         periods = sorted(set(rows["period"]) - set(known["period"]))
         if periods:
             lines.append(f"{series}: new periods {', '.join(periods)}{_median(known, rows)}")
+            lines += _breaks(str(series), known, rows, periods)
+            lines += _skipped(str(series), known, rows)
         gained = set(rows["ags"]) - set(known["ags"])
         if gained and len(known):
             lines.append(f"{series}: areas gained: {named(gained)}")
@@ -54,6 +62,46 @@ def report(before: pd.DataFrame, new: pd.DataFrame) -> list[str]:
             lines.append(f"{series}: {len(revised)} figures revised")
             lines += [_revision(row) for row in revised.head(_SHOWN).to_dict("records")]
     return lines
+
+
+def _breaks(series: str, known: pd.DataFrame, rows: pd.DataFrame, periods: list[str]) -> list[str]:
+    """Return the new periods that look like the first after a break, to be declared by a person.
+
+    So look those that the publisher marks, and those to which the median change is larger than
+    `_LEAST` and than `_OFTEN` times those between earlier periods.
+    """
+    total = pd.concat([known, rows]).drop_duplicates(ROW, keep="last")
+    total = total[(total["category"] == "") & (total["value"] > 0)]
+    wide = total.pivot(index="period", columns="ags", values="value").sort_index()
+    moved = (wide / wide.shift() - 1).median(axis=1)
+    usual = moved[~moved.index.isin(periods)].abs().max()
+    marked = set(rows.loc[rows["quality"] == "B", "period"])
+    lines = []
+    for period in periods:
+        size = moved.get(period, math.nan)
+        why = ""
+        if period in marked:
+            why = "the publisher marks it"
+        elif abs(size) > max(_OFTEN * usual, _LEAST):  # nothing known of earlier changes: never
+            why = f"median change {size:+.1%}, earlier ones up to {usual:.1%}"
+        if why:
+            lines.append(
+                f"{series}: {period} may follow a break ({why}); if so, declare "
+                f'breaks = ["{period}"] of the series on its card'
+            )
+    return lines
+
+
+def _skipped(series: str, known: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
+    """Return the years lacking between what was at hand and what came, where none lacked before."""
+    had = sorted({int(period) for period in known["period"] if period.isdigit()})
+    if not had or had != list(range(had[0], had[-1] + 1)):
+        return []
+    new = {int(period) for period in rows["period"] if period.isdigit()}
+    lacking = sorted(set(range(had[-1] + 1, max(new, default=0))) - new)
+    if not lacking:
+        return []
+    return [f"{series}: no figures of {', '.join(map(str, lacking))}; ask for them with --since"]
 
 
 def _median(known: pd.DataFrame, rows: pd.DataFrame) -> str:

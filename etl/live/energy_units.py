@@ -62,8 +62,9 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
     table["series"] = table["EnergietraegerName"].map(
         {c["carrier"]: c["series"] for c in live.columns}
     )
-    rows = kept(table.dropna(subset=["series"])).drop(columns="EnergietraegerName")
-    return Reading(rows.assign(period=files[0].name.removeprefix("units-")[:7], category=""))
+    rows = table.dropna(subset=["series"]).drop(columns="EnergietraegerName")
+    period = files[0].name.removeprefix("units-")[:7]
+    return Reading(kept(rows.assign(period=period, category="")))
 
 
 def _ask(page: int, size: int, chosen: str) -> dict[str, str]:

@@ -80,8 +80,7 @@ def read(path: Path, columns: tuple[dict[str, Any], ...]) -> Reading:
     rows = flat_table(path)
     numbers = sorted({int(c.split("_")[0]) for c in rows.columns if c[0].isdigit()})
     parts = [_select(rows, numbers, column, path.name) for column in columns]
-    out = kept(pd.concat(parts, ignore_index=True))
-    return Reading(_without_given_up(out).drop(columns="printed"))
+    return Reading(kept(pd.concat(parts, ignore_index=True)))
 
 
 def _select(
@@ -113,7 +112,6 @@ def _select(
         {
             "series": column["series"],
             "category": column.get("category", ""),
-            "printed": printed[found.index],
             "ags": area_keys(printed[found.index]),
             "period": _periods(found["time"], where),
             **_values(found, where),
@@ -141,9 +139,3 @@ def _periods(time: pd.Series, where: str) -> pd.Series:
             f"{where}, row {wrong.index[0] + 2}: time {wrong.iloc[0]!r}; known are years and days."
         )
     return time.str[:4]
-
-
-def _without_given_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per figure: where a key was given up, ``-`` stands for it for ever."""
-    shared = rows.duplicated(["series", "ags", "period", "category"], keep=False)
-    return rows[~(shared & rows["dash"])]

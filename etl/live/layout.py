@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from etl import areas
+from etl.territory import TerritoryError, under_todays_keys
 from etl.tidy import municipality_key
 
 ARS_DIGITS = 12
@@ -40,17 +43,26 @@ class Reading(NamedTuple):
 def area_keys(printed: pd.Series) -> pd.Series:
     """Return keys of the area table for printed regional keys, of 2, 3, 5, 8 or 12 digits.
 
-    A key of 12 digits is the longer one with the association in the middle. A key given up while
-    its territory stayed becomes today's.
+    A key of 12 digits is the longer one with the association in the middle. Keys given up stay, for
+    `kept` to judge by the period.
     """
-    boroughs, former = areas.boroughs(), areas.former_keys()
+    boroughs = areas.boroughs()
     short = printed.where(printed.str.len() != ARS_DIGITS, printed.str[:5] + printed.str[-3:])
-    return short.replace(former).map(lambda key: municipality_key(key, boroughs))
+    return short.map(lambda key: municipality_key(key, boroughs))
 
 
 def kept(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of areas that are known."""
-    return rows[rows["ags"].isin(areas.keys())]
+    """Return the rows of areas that are known, under today's keys, see `etl.territory`.
+
+    Raises
+    ------
+    LayoutError
+        A figure of an area of after it was dissolved.
+    """
+    try:
+        return under_todays_keys(rows)
+    except TerritoryError as error:
+        raise LayoutError(str(error)) from error
 
 
 def member(path: Path, ending: str) -> bytes:
@@ -92,6 +104,30 @@ def text(raw: bytes, where: str, *encodings: str) -> str:
     raise LayoutError(
         f"{where}: not written in {' or '.join(encodings)}; find out the encoding before use."
     )
+
+
+def header_of(column: Mapping[str, Any], found: Sequence[str], where: str) -> str:
+    """Return under which of its names a column of a card stands in a file.
+
+    ``header`` is one name, or a list where the publisher renamed the column: each edition is read
+    by the first name that it has.
+
+    Raises
+    ------
+    LayoutError
+        It has none of them; the names found are told, the nearest first.
+    """
+    told = column["header"]
+    names = [told] if isinstance(told, str) else list(told)
+    there = next((name for name in names if name in found), None)
+    if there is None:
+        near = get_close_matches(names[-1], found, n=1)
+        held = ", ".join(map(repr, dict.fromkeys([*near, *found[:12]])))
+        raise LayoutError(
+            f"{where}: no column {names[-1]!r}; found {held}. If the publisher renamed it, add the "
+            "new name to header on the card, which may be a list."
+        )
+    return there
 
 
 def table(content: str, where: str, needed: set[str], separator: str = ";") -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.live.layout import LayoutError, Reading, area_keys, kept, text
+from etl.live.layout import LayoutError, Reading, area_keys, header_of, kept, text
 from etl.signs import figures
 
 _FOOTER = "____"
@@ -67,10 +67,7 @@ def read(path: Path, code: str, columns: tuple[dict[str, Any], ...]) -> Reading:
 
 
 def _series(rows: pd.DataFrame, column: dict[str, Any], where: str) -> pd.DataFrame:
-    header, category = column["header"], column["rows"]
-    if header not in rows.columns:
-        held = ", ".join(map(repr, rows.columns[LABELS:]))
-        raise LayoutError(f"{where}: no column {header!r}; found {held}. Correct the card.")
+    header, category = header_of(column, list(rows.columns[LABELS:]), where), column["rows"]
     found = rows[rows["rows"].str.strip() == category]
     if found.empty:
         held = ", ".join(map(repr, rows["rows"].unique()[:8]))

@@ -8,28 +8,21 @@ from __future__ import annotations
 import difflib
 import sys
 import tempfile
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
 from etl.live import tries
-from etl.live.checks import check, without_unfilled
 from etl.live.clients import client
-from etl.live.difference import changed, report
 from etl.live.faults import FetchError
 from etl.live.finder import find
 from etl.live.http import Session
+from etl.live.intake import Effect, Outcome, Say, keep, tell_effect
 from etl.live.options import refresh_options
-from etl.tidy import tidy
-from etl.vintages import ROW, append, known
-from resilience.model.registry import registry
+from etl.vintages import known
 from resilience.model.sources import Card, CardError, Live, load_cards
-from resilience.model.vintages import FILES, snapshots, stand
-
-Say = Callable[[str], None]
+from resilience.model.vintages import FILES
 
 
 def cards_asked(data: Path, names: list[str]) -> list[tuple[Card, Live]]:
@@ -64,6 +57,7 @@ def refresh(
     since: int | None = None,
     dry: bool = False,
     root: Path | None = None,
+    effect: Effect | None = None,
 ) -> list[str]:
     """Ask publishers, append what is new, and return one sentence per source that failed.
 
@@ -79,17 +73,26 @@ def refresh(
         Whether all is done but to write.
     root
         Folder with publishers' files to be read instead of asking.
+    effect
+        Is asked at the end what all that came means for indicators and scores.
     """
-    failed = []
+    failed, came = [], []
     for card, live in tqdm(pairs, unit="source", disable=None):
         try:
-            outcome, newest = _renew(data, card, live, session, say, since, dry, root)
+            outcome, newest, differing = _renew(data, card, live, session, say, since, dry, root)
+            came.append(differing)
         except Exception as error:  # whatever it is, the other sources are to be asked
             sentence = f"{card.source_id}: {one_sentence(error)}"
             failed.append(sentence)
             outcome, newest = sentence, ""
         if not dry:
             tries.note(data / FILES, card.source_id, outcome, newest)
+    tell_effect(data, came, effect, say)
+    newer = sum(not differing.empty for differing in came)
+    say(
+        f"{len(pairs)} sources asked: {newer} with newer figures, {len(came) - newer} with nothing "
+        f"new, {len(failed)} failed."
+    )
     return failed
 
 
@@ -102,8 +105,8 @@ def _renew(
     since: int | None,
     dry: bool,
     root: Path | None,
-) -> tuple[str, str]:
-    """Ask one source; return what came of it and the newest period the publisher lists."""
+) -> Outcome:
+    """Ask one source and return what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         if root is not None:
             files = _saved(root, card, live)
@@ -112,87 +115,6 @@ def _renew(
             first = since or (int(years.max()) if len(years) else live.first)
             files = client(live.client).fetch(session, card, live, Path(folder), first)
         return keep(data, card, live, files, say, since, dry)
-
-
-def keep(
-    data: Path,
-    card: Card,
-    live: Live,
-    files: list[Path],
-    say: Say,
-    since: int | None = None,
-    dry: bool = False,
-) -> tuple[str, str]:
-    """Read a publisher's files and append what is new as a vintage.
-
-    Returns
-    -------
-    tuple
-        What came of it, and the newest period the publisher lists.
-
-    Raises
-    ------
-    ValueError
-        The files cannot be read or do not hold what the source promises; nothing was written.
-    """
-    before = known(data, card)
-    reading = client(live.client).read(card, live, files)
-    newest = max(reading.rows["period"], default="")
-    rows, left_out = settled(card, live, reading.rows, since)
-    for line in left_out:
-        say(f"{card.source_id}: {line}")
-    check(card, live, rows, before)
-    differing = changed(before, rows)
-    here = max((stand(snapshot) for snapshot in snapshots(data, card)), default=date.min)
-    if (reading.published_on or date.today()) < here:  # it adds, but revises nothing
-        say(
-            f"{card.source_id}: the publisher's file is of {reading.published_on}, older than "
-            f"what is at hand ({here}): only what is lacking here counts"
-        )
-        differing = differing[~differing["had"]]
-        rows = rows.merge(differing[ROW], on=ROW)
-    if differing.empty:
-        say(f"{card.source_id}: nothing new; the newest period is {newest}")
-        return "nothing new", newest
-    told = f"{len(differing)} new or revised figures, newest period {rows['period'].max()}"
-    if dry:
-        say(f"{card.source_id}: {told}; nothing was written")
-    else:
-        made = append(data, card, rows, files, date.today(), reading.published_on)
-        say(f"{card.source_id}: {told}; vintage {made.id}")
-    for line in report(before, rows):
-        say(f"  {line}")
-    if using := _indicators(set(differing["series"])):
-        say(f"  indicators that use them: {', '.join(using)}")
-    return told, newest
-
-
-def _indicators(series: set[str]) -> list[str]:
-    """Return the indicators that need one of the series, also those that awaited it."""
-    every = registry().indicators
-    return [name for name, entry in every.items() if series & set(entry.indicator.series)]
-
-
-def settled(
-    card: Card, live: Live, rows: pd.DataFrame, since: int | None = None
-) -> tuple[pd.DataFrame, list[str]]:
-    """Return what was read as a tidy table without unfilled periods, and what was left out."""
-    if since:
-        rows = rows[rows["period"].str[:4].astype(int) >= since]
-    if "category" not in rows:
-        rows = rows.assign(category="")
-    if "dash" not in rows:
-        rows = rows.assign(dash=False)
-    if "quality" not in rows:
-        rows = rows.assign(quality=rows["value"].isna().map({True: "O", False: "A"}))
-    if "note" not in rows:
-        rows = rows.assign(note="")
-    published, left_out = without_unfilled(rows, live.zeros)
-    if published.empty:
-        reason = left_out[0] if left_out else "the answer holds no figure of a known area"
-        raise FetchError(f"{reason}; nothing was changed.")
-    unset = published.drop(columns=["source", "snapshot"], errors="ignore")
-    return tidy(unset, source=card.source_id, snapshot="new"), left_out
 
 
 def _saved(root: Path, card: Card, live: Live) -> list[Path]:
@@ -225,8 +147,14 @@ def overview(data: Path, pairs: list[tuple[Card, Live]]) -> str:
     return pd.DataFrame(rows, columns=head).to_string(index=False, justify="left")
 
 
-def main(argv: list[str]) -> int:
-    """Run the command; return 1 with a sentence per source that failed."""
+def main(argv: list[str], effect: Effect | None = None) -> int:
+    """Run the command; return 1 with a sentence per source that failed.
+
+    Parameters
+    ----------
+    effect
+        See `refresh`.
+    """
     options = refresh_options().parse_args(argv)
     try:
         pairs = cards_asked(options.data, options.source)
@@ -243,16 +171,13 @@ def main(argv: list[str]) -> int:
     if options.find:
         return _find(session, options.find)
     try:
-        failed = refresh(
-            options.data, pairs, session, tqdm.write, options.since, options.dry_run, options.root
-        )
+        asked = (options.since, options.dry_run, options.root, effect)
+        failed = refresh(options.data, pairs, session, tqdm.write, *asked)
     finally:
         session.close()
     for sentence in failed:
         print(sentence, file=sys.stderr)
-    done = len(pairs) - len(failed)
-    print(f"{done} of {len(pairs)} sources asked without a fault.")
-    if done and not options.dry_run:
+    if len(failed) < len(pairs) and not options.dry_run:
         print("Next: python3 -m resilience build")
     return 1 if failed else 0
 

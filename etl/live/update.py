@@ -5,16 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from etl.live.intake import Effect, Say, keep, tell_effect
 from etl.live.options import update_options
 from etl.live.recognise import opening, recognised
-from etl.live.refresh import Say, cards_asked, keep, one_sentence
+from etl.live.refresh import cards_asked, one_sentence
 from resilience.model.sources import Card, CardError, Live
 
 _SHOWN = 60
 
 
 def _update(
-    data: Path, files: list[Path], pairs: list[tuple[Card, Live]], say: Say, dry: bool = False
+    data: Path,
+    files: list[Path],
+    pairs: list[tuple[Card, Live]],
+    say: Say,
+    dry: bool = False,
+    effect: Effect | None = None,
 ) -> list[str]:
     """Append saved files as vintages of the sources they are of; return sentences of failure.
 
@@ -27,11 +33,13 @@ def _update(
             of.setdefault(card.source_id, (card, live, []))[2].append(file)
         except (OSError, ValueError) as error:
             failed.append(one_sentence(error))
+    came = []
     for name, (card, live, own) in of.items():
         try:
-            keep(data, card, live, own, say, dry=dry)
+            came.append(keep(data, card, live, own, say, dry=dry).differing)
         except (OSError, ValueError) as error:
             failed.append(f"{name}: {one_sentence(error)}")
+    tell_effect(data, came, effect, say)
     return failed
 
 
@@ -51,8 +59,14 @@ def _source(file: Path, pairs: list[tuple[Card, Live]]) -> tuple[Card, Live]:
     return found[0]
 
 
-def main(argv: list[str]) -> int:
-    """Run the command; return 1 with a sentence per file or source that failed."""
+def main(argv: list[str], effect: Effect | None = None) -> int:
+    """Run the command; return 1 with a sentence per file or source that failed.
+
+    Parameters
+    ----------
+    effect
+        See `etl.live.refresh.refresh`.
+    """
     options = update_options().parse_args(argv)
     try:
         pairs = cards_asked(options.data, [options.source] if options.source else [])
@@ -62,9 +76,10 @@ def main(argv: list[str]) -> int:
                 names = ", ".join(card.source_id for card, _ in pairs)
                 raise CardError(f"--as {options.source}: say which one of {names}.")
             failed = []
-            keep(options.data, *exact[0], options.file, print, dry=options.dry_run)
+            came = keep(options.data, *exact[0], options.file, print, dry=options.dry_run)
+            tell_effect(options.data, [came.differing], effect, print)
         else:
-            failed = _update(options.data, options.file, pairs, print, options.dry_run)
+            failed = _update(options.data, options.file, pairs, print, options.dry_run, effect)
     except (OSError, ValueError) as error:
         failed = [one_sentence(error)]
     for sentence in failed:

@@ -121,7 +121,8 @@ def _build(argv: list[str]) -> int:
     from resilience.cli import options
     from resilience.warehouse.build import build_or_tell
 
-    return build_or_tell(options.build_options().parse_args(argv).warehouse)
+    wanted = options.build_options().parse_args(argv)
+    return build_or_tell(wanted.warehouse, wanted.as_of)
 
 
 def _bundle(argv: list[str]) -> int:
@@ -187,12 +188,12 @@ COMMANDS = {
     ),
     "refresh": Command(
         "ask publishers for newer figures",
-        _delegate("etl.live.refresh"),
+        _delegate("resilience.cli.newer", "ask"),
         options=_parser("refresh_options", "etl.live.options"),
     ),
     "update": Command(
         "take in publishers' files saved by hand",
-        _delegate("etl.live.update"),
+        _delegate("resilience.cli.newer", "take_in"),
         options=_parser("update_options", "etl.live.options"),
     ),
     "series": Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from resilience.cli.serve import PORT
@@ -16,7 +17,22 @@ def build_options() -> argparse.ArgumentParser:
         "build", "Build the warehouse from the bundled figures; if it fails, the old one stays."
     )
     own.add_argument("--warehouse", type=Path, default=warehouse_path(), help="file to write")
+    own.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="rebuild what was known on that day: figures retrieved later are left out",
+    )
     return own
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}, allowed is a day such as 2026-12-31"
+        ) from None
 
 
 def setup_options() -> argparse.ArgumentParser:

@@ -12,9 +12,10 @@ from resilience.text.provenance import date_text, licence_text
 Build = dict[str, Any]
 
 
-def built_on(build: Build, lang: Lang) -> str:
-    """Return the day of the build as the language writes it."""
-    return date_text(build["built_at"], lang)
+def known_on(build: Build, lang: Lang) -> str:
+    """Return the day whose state of knowledge a build shows, as the language writes it."""
+    earlier = build.get("as_of")
+    return date_text(build["built_at"] if pd.isna(earlier) else earlier, lang)
 
 
 def citation(build: Build, register: pd.DataFrame, region: str, lang: Lang) -> str:
@@ -33,7 +34,7 @@ def citation(build: Build, register: pd.DataFrame, region: str, lang: Lang) -> s
         lang,
         "data.citation",
         region=region,
-        date=built_on(build, lang),
+        date=known_on(build, lang),
         build=build["build_id"],
         publishers=publishers,
     )

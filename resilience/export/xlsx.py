@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from resilience.export.citation import Build, built_on, citation
+from resilience.export.citation import Build, citation, known_on
 from resilience.export.csv import as_printed
 from resilience.export.tables import FileTable, column_about, tables, type_of
 from resilience.i18n import Lang, t
@@ -82,7 +82,7 @@ def _read_me(book: Workbook, region: str, lang: Lang, build: Build, register: pd
     lines = {
         "data.row_title": t(lang, "data.title"),
         "data.row_areas": region,
-        "data.row_build": f"{build['build_id']} ({built_on(build, lang)})",
+        "data.row_build": f"{build['build_id']} ({known_on(build, lang)})",
         "data.row_citation": citation(build, register, region, lang),
         "data.row_missing": t(lang, "data.missing"),
         "data.row_licence": t(lang, "data.licence"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,8 @@ class Series:
         level (``05315000-district``).
     absent
         The exceptions the publisher makes: ``05315000``, or ``05315000 2023`` for one period.
+    lowest, highest
+        What no figure lies below or above; see `limits` for what holds where they are not given.
     """
 
     id: str
@@ -59,6 +62,20 @@ class Series:
     areas: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between which values its figures lie; a count or a sum of money is not below zero."""
+        least = 0.0 if self.kind in ("count", "money") else -math.inf
+        low, high = self.lowest, self.highest
+        return least if low is None else low, math.inf if high is None else high
+
+    @property
+    def adds(self) -> bool:
+        """Whether its figures add up when areas merge: counts, and sums of money."""
+        return self.kind == "count" or (self.kind == "money" and " per " not in self.unit)
 
 
 @dataclass(frozen=True)
@@ -81,7 +98,7 @@ class Live:
     login_needed
         Whether nothing is to be had without the account.
     adds_up
-        Whether the towns of a county add up to the county.
+        Whether counts and sums of money of a county's towns add up to the county.
     zeros
         Whether a total of ``-`` may be a true zero rather than a figure not published yet.
     first
@@ -101,10 +118,10 @@ class Live:
     tried: Literal["recording", "never"]
     login: str = ""
     login_needed: bool = False
-    adds_up: bool = False
+    adds_up: bool = True
     zeros: bool = False
     first: int = 2015
-    jump: float | None = None
+    jump: float = 10.0
     sign: str = ""
     columns: tuple[dict[str, Any], ...] = ()
 

@@ -56,7 +56,7 @@ def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lan
     Parameters
     ----------
     sources
-        ``publisher, table_code, retrieved_first, retrieved_last`` per source.
+        ``publisher, table_code, published_on, retrieved_first, retrieved_last`` per source.
     periods
         The year or years of the values shown.
     letters
@@ -71,7 +71,8 @@ def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lan
     span = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
     rest = {
         "periods": periods,
-        "retrieved": " – ".join(dict.fromkeys(date_text(d, lang) for d in span)),
+        "vintage": vintage_text(sources["published_on"], lang),
+        "retrieved": span_text(span, lang),
         "quality": quality_text(letters, lang),
     }
     told = "; ".join(cited).replace(" ()", "")
@@ -80,6 +81,26 @@ def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lan
         sources,
         t(lang, "provenance.line", sources=_few(sources, told, lang), **rest),
     )
+
+
+def span_text(days: Sequence[object], lang: Lang) -> str:
+    """Return the first and the last day, or the one that they are."""
+    return " – ".join(dict.fromkeys(date_text(day, lang) for day in days))
+
+
+def vintage_text(published: pd.Series, lang: Lang) -> str:
+    """Return the vintage of figures: the days printed by publishers, else that of retrieval.
+
+    Parameters
+    ----------
+    published
+        Day on which each source was issued; null where the publisher prints none.
+    """
+    days = published.dropna()
+    if days.empty:
+        return t(lang, "provenance.vintage_retrieved")
+    told = span_text((days.min(), days.max()), lang)
+    return told if len(days) == len(published) else t(lang, "provenance.vintage_both", days=told)
 
 
 def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from resilience.model.weight_sets import load_weight_sets
 from resilience.settings import ROOT, SETTINGS
 from resilience.spec import CAPACITIES
 from resilience.warehouse import opening as wh
+from resilience.warehouse.as_known import known_then, later_than
 from resilience.warehouse.build_report import Scored, checks_table, failure, score_changes, scored
 from resilience.warehouse.catalogue_tables import mirror
 from resilience.warehouse.comparable_areas import bordering, load_similarity, similar
@@ -31,6 +32,7 @@ from resilience.warehouse.load import Check, count, insert, load, none_of
 from resilience.warehouse.part_tables import fill_parts
 from resilience.warehouse.queries import kinds
 from resilience.warehouse.score import capacity_scores, indicator_scores, scores_of_themes
+from resilience.warehouse.vintage_changes import fill_changes
 
 _Report = Callable[[str], None]
 
@@ -39,11 +41,18 @@ class BuildError(RuntimeError):
     """A build whose checks failed; the old warehouse is left as it was."""
 
 
-def build(warehouse: Path, report: _Report = print) -> None:
+def build(warehouse: Path, report: _Report = print, as_of: date | None = None) -> None:
     """Build a new warehouse file and, if all checks hold, rename it over the old one.
+
+    Parameters
+    ----------
+    as_of
+        Day whose state of knowledge is rebuilt: vintages retrieved later are left out.
 
     Raises
     ------
+    AsOfError
+        No state of that day can be rebuilt.
     BuildError
         A check failed; its message is a table of what was expected and found.
     WarehouseError
@@ -51,11 +60,14 @@ def build(warehouse: Path, report: _Report = print) -> None:
     """
     started = time.perf_counter()
     found = registry()
+    later = later_than(ROOT / "data", as_of) if as_of else frozenset[str]()
+    if as_of:
+        report(f"as known on {as_of}: {len(later)} later vintages are left out")
     before = _scored(warehouse)
     with wh.replaced(warehouse) as fresh:
         connection = wh.create(fresh)
         try:
-            checks = _fill(connection, found, report)
+            checks = _fill(connection, found, report, later, as_of)
             rows = _rows_per_table(connection)
             after = scored(connection)
         finally:
@@ -84,11 +96,21 @@ def _scored(warehouse: Path) -> Scored | None:
             return None
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Report) -> list[Check]:
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    found: Registry,
+    report: _Report,
+    later: Collection[str],
+    as_of: date | None,
+) -> list[Check]:
     fingerprint = _fingerprint()
     report("1/4 loading bundled figures")
-    checks = load(connection, ROOT / "data")
-    found = found.with_figures(series_with_figures(connection))
+    checks = load(connection, ROOT / "data", later)
+    fill_changes(connection)
+    here = series_with_figures(connection)
+    found = found.with_figures(here)
+    if as_of:
+        found = known_then(found, ROOT / "data", here, as_of)
     report(f"2/4 declaring {len(found.themes)} themes, {len(found.indicators)} indicators")
     for entry in found.active.values():
         check_series(connection, entry)
@@ -117,7 +139,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, found: Registry, report: _Repor
     capacities, behind = capacity_scores(scores, found, areas, until, SETTINGS)
     insert(connection, "capacity_score", capacities)
     insert(connection, "capacity_score_input", behind)
-    _sign(connection, fingerprint)
+    _sign(connection, fingerprint, as_of)
     return [
         *checks,
         none_of(
@@ -225,12 +247,12 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _sign(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
+def _sign(connection: duckdb.DuckDBPyConnection, fingerprint: str, as_of: date | None) -> None:
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     build_id = f"{now:%Y%m%dT%H%M%S}-{fingerprint[:8]}"
     connection.execute(
-        "INSERT INTO build VALUES (?, ?, ?, ?, ?)",
-        [build_id, now, _git_commit(), SETTINGS.sha256(), fingerprint],
+        "INSERT INTO build VALUES (?, ?, ?, ?, ?, ?)",
+        [build_id, now, _git_commit(), SETTINGS.sha256(), fingerprint, as_of],
     )
 
 
@@ -261,10 +283,10 @@ def _peak_memory() -> float | None:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-def build_or_tell(warehouse: Path) -> int:
+def build_or_tell(warehouse: Path, as_of: date | None = None) -> int:
     """Build a warehouse file; return 1 with a clear message if it fails."""
     try:
-        build(warehouse)
+        build(warehouse, as_of=as_of)
     except (BuildError, wh.WarehouseError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

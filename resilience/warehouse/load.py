@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,17 @@ class Check:
         return self.expected == self.found
 
 
-def load(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Check]:
+def load(
+    connection: duckdb.DuckDBPyConnection, data: Path, later: Collection[str] = ()
+) -> list[Check]:
     """Fill all tables of published figures and return the checks.
+
+    Parameters
+    ----------
+    data
+        The ``data`` folder.
+    later
+        Ids of vintages to be left out, as if they had not been retrieved yet.
 
     Raises
     ------
@@ -59,12 +69,12 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path) -> list[Check]:
     LoadError
         A file that is missing or cannot be read, or figures that break a rule of the tables.
     """
-    steps = {
-        "sources": _load_cards,
+    steps: dict[str, Callable[[duckdb.DuckDBPyConnection, Path], list[Check]]] = {
+        "sources": partial(_load_cards, later=later),
         "geometry": _load_areas,
         "regions": _load_regions,
-        "observations": _load_observations,
-        "corrections": _load_corrections,
+        "observations": partial(_load_observations, later=later),
+        "corrections": partial(_load_corrections, later=later),
     }
     checks: list[Check] = []
     for folder, step in steps.items():
@@ -101,31 +111,39 @@ def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check
     return Check(what, "0", str(len(rows)), tuple(str(row[0]) for row in rows[:_SHOWN]))
 
 
-def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
+def _load_cards(
+    connection: duckdb.DuckDBPyConnection, folder: Path, later: Collection[str]
+) -> list[Check]:
     declared = load_cards(folder)
-    later: dict[str, list[Snapshot]] = {card.source_id: [] for card in declared}
+    fetched: dict[str, list[Snapshot]] = {card.source_id: [] for card in declared}
     for vintage in load_vintages(folder.parent / FOLDER):
-        if vintage.source_id not in later:
+        if vintage.source_id not in fetched:
             raise CardError(
                 f"{FOLDER}/{vintage.snapshot.id}.toml: no card is named {vintage.source_id!r}; "
                 "write one in data/sources or delete this vintage."
             )
-        later[vintage.source_id].append(vintage.snapshot)
-    cards = [card for card in declared if card.snapshots or later[card.source_id]]
+        if vintage.snapshot.id not in later:
+            fetched[vintage.source_id].append(vintage.snapshot)
+    known = {
+        card.source_id: [s for s in card.snapshots if s.id not in later] + fetched[card.source_id]
+        for card in declared
+    }
+    cards = [card for card in declared if known[card.source_id]]
     sources = pd.DataFrame([asdict(card) for card in cards])
     insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
-    insert(connection, "live_source", live_source_rows(declared, later))
+    insert(connection, "live_source", live_source_rows(declared, fetched))
     snapshots = [
         {**asdict(snapshot), "source_id": card.source_id}
         for card in cards
-        for snapshot in (*card.snapshots, *later[card.source_id])
+        for snapshot in known[card.source_id]
     ]
     rows = pd.DataFrame(snapshots).rename(columns={"id": "snapshot_id"})
     insert(connection, "snapshot", rows.drop(columns="folder"))
     series = [{**asdict(one), "source_id": card.source_id} for card in cards for one in card.series]
     names = {"id": "series_id", "de": "label_de", "en": "label_en"}
     rows = pd.DataFrame(series).rename(columns=names)
-    insert(connection, "series", rows.drop(columns=["areas", "periods", "absent"]))
+    promised = ["areas", "periods", "absent", "lowest", "highest"]
+    insert(connection, "series", rows.drop(columns=promised))
     return []
 
 
@@ -185,39 +203,42 @@ def _load_regions(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[C
     return [none_of(connection, "areas of a region that the area table lacks", unknown)]
 
 
-def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
-    later = folder.parent / FOLDER
-    files = [*sorted(folder.glob("*.parquet")), *figures(later, load_vintages(later))]
+def _load_observations(
+    connection: duckdb.DuckDBPyConnection, folder: Path, later: Collection[str]
+) -> list[Check]:
+    fetched = folder.parent / FOLDER
+    files = [*sorted(folder.glob("*.parquet")), *figures(fetched, load_vintages(fetched))]
     names = [str(file) for file in files]
+    known = "FROM read_parquet(?) WHERE NOT coalesce(list_contains(?, snapshot), false)"
     try:
         connection.execute(
-            """
+            f"""
             INSERT INTO observation
-            SELECT series, ags, period, category, snapshot, value, quality, note
-            FROM read_parquet(?)
+            SELECT series, ags, period, category, snapshot, value, quality, note {known}
             ORDER BY series, ags, period, category
             """,
-            [names],
+            [names, list(later)],
         )
         if fault := connection.execute(NO_KEY).fetchall():
             raise duckdb.ConstraintException(fault[0][0])
     except duckdb.Error as error:
         raise LoadError(unfit(connection, files, error)) from error
-    _hold_promises(connection, folder)
-    bundled = count(connection, "SELECT count(*) FROM read_parquet(?)", [names])
+    _hold_promises(connection, folder, later)
+    bundled = count(connection, f"SELECT count(*) {known}", [names, list(later)])
+    without = none_of(
+        connection,
+        "series without an observation",
+        """SELECT 'data/sources/' || source_id || '.toml: ' || series_id
+           FROM series ANTI JOIN observation USING (series_id) WHERE source_id NOT IN
+           (SELECT source_id FROM live_source WHERE fetched_on IS NOT NULL) ORDER BY ALL""",
+    )
     return [
         Check(
             "observations",
             bundled,
             count(connection, "SELECT count(*) FROM observation"),
         ),
-        none_of(
-            connection,
-            "series without an observation",
-            """SELECT 'data/sources/' || source_id || '.toml: ' || series_id
-               FROM series ANTI JOIN observation USING (series_id) WHERE source_id NOT IN
-               (SELECT source_id FROM live_source WHERE fetched_on IS NOT NULL) ORDER BY ALL""",
-        ),
+        *([] if later else [without]),  # on an earlier day a source may have had fewer series
         none_of(
             connection,
             "observations of an area that the area table lacks",
@@ -226,16 +247,19 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
     ]
 
 
-def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Refuse figures that are not what the cards promise."""
+def _hold_promises(
+    connection: duckdb.DuckDBPyConnection, folder: Path, later: Collection[str]
+) -> None:
+    """Refuse figures that are not what the cards promise of vintages that are all at hand."""
     data = folder.parent
     retrieved = connection.execute("SELECT snapshot_id, retrieved_on FROM snapshot").fetchall()
     areas = connection.execute(
         "SELECT ags, short_name, level, parent_ags, peer_kind, population FROM area_current"
     ).df()
+    cards = load_cards(data / "sources")
     found = contract.faults(
         connection,
-        load_cards(data / "sources"),
+        [card for card in cards if not any(s.id in later for s in card.snapshots)],
         dict(retrieved),
         areas,
         load_regions(data / "regions"),
@@ -245,16 +269,24 @@ def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         raise LoadError(f"figures are not what the cards promise:\n{where}")
 
 
-def _load_corrections(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:
+def _load_corrections(
+    connection: duckdb.DuckDBPyConnection, folder: Path, later: Collection[str]
+) -> list[Check]:
     rows = pd.DataFrame([asdict(correction) for correction in load_corrections(folder)])
     if rows.empty:
         return []
-    names = {"id": "correction_id", "series": "series_id"}
-    insert(connection, "correction", rows.rename(columns=names))
+    rows = rows.rename(columns={"id": "correction_id", "series": "series_id"})
+    if later:  # of a source that was not there yet, nothing is to be corrected
+        rows = rows[rows["series_id"].isin(connection.execute("FROM series").df()["series_id"])]
+    insert(connection, "correction", rows)
     idle = """
-        SELECT coalesce(string_agg(correction_id, ', ' ORDER BY correction_id), 'none')
-        FROM correction c ANTI JOIN observation_newest n
-          ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
-         AND c.category = n.category AND c.expected = n.value
+        FROM correction c ANTI JOIN observation o
+          ON c.series_id = o.series_id AND c.ags = o.ags AND c.period = o.period
+         AND c.category = o.category AND c.expected = o.value
     """
-    return [Check("corrections whose wrong value is not in force", "none", count(connection, idle))]
+    if later:
+        connection.execute(
+            f"DELETE FROM correction WHERE correction_id IN (SELECT correction_id {idle})"
+        )
+    sql = f"SELECT coalesce(string_agg(correction_id, ', ' ORDER BY correction_id), 'none') {idle}"
+    return [Check("corrections whose wrong value no vintage holds", "none", count(connection, sql))]

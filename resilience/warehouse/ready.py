@@ -54,9 +54,10 @@ def main(warehouse: Path) -> int:
 
 
 def _build(warehouse: Path) -> int:
-    from resilience.warehouse import build
+    from resilience.warehouse.as_known import day_of
+    from resilience.warehouse.build import build_or_tell
 
-    return build.build_or_tell(warehouse)
+    return build_or_tell(warehouse, day_of(warehouse))
 
 
 if __name__ == "__main__":

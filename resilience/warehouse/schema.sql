@@ -191,6 +191,19 @@ LEFT JOIN correction c
   ON c.series_id = n.series_id AND c.ags = n.ags AND c.period = n.period
  AND c.category = n.category AND c.expected = n.value;
 
+CREATE TABLE vintage_change (
+    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    ags           VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    category      VARCHAR NOT NULL,
+    since         DATE NOT NULL,
+    kind          VARCHAR NOT NULL CHECK (kind IN
+                  ('new_period', 'area_gained', 'area_lost', 'filled', 'revised')),
+    old_value     DOUBLE,
+    value         DOUBLE,
+    PRIMARY KEY (series_id, ags, period, category)
+);
+
 CREATE TABLE framework (
     framework_id  VARCHAR PRIMARY KEY,
     position      INTEGER NOT NULL,
@@ -629,5 +642,6 @@ CREATE TABLE build (
     built_at        TIMESTAMP NOT NULL,
     git_commit      VARCHAR NOT NULL,
     settings_sha256 VARCHAR NOT NULL,
-    inputs_sha256   VARCHAR NOT NULL
+    inputs_sha256   VARCHAR NOT NULL,
+    as_of           DATE
 );

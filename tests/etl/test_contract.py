@@ -10,9 +10,9 @@ import pytest
 
 from etl import areas, contract
 from etl.bundle import OWN
-from etl.contract import ABSENT, DECLARED, FUTURE, UNREAL, of_bundle
+from etl.contract import ABSENT, BEYOND, DECLARED, FUTURE, NO_SUM, UNREAL, of_bundle
 from resilience.model.region import Region, load_regions
-from resilience.model.sources import Card, CardError, Series, Snapshot, load_cards
+from resilience.model.sources import Card, CardError, Live, Series, Snapshot, load_cards
 from resilience.settings import ROOT
 
 AREAS = pd.DataFrame(
@@ -37,7 +37,7 @@ def figures(ags: tuple[str, ...] = TOWNS, periods: tuple[str, ...] = SERIES.peri
     return pd.DataFrame(
         [(a, p, category) for a in ags for p in periods for category in ("", "part")],
         columns=["ags", "period", "category"],
-    ).assign(series="things", snapshot="made_up-1")
+    ).assign(series="things", snapshot="made_up-1", value=1.0)
 
 
 def faults(rows: pd.DataFrame, **changed: object) -> list[contract.Fault]:
@@ -114,6 +114,54 @@ def test_a_period_may_have_begun_when_it_was_retrieved_and_not_after(period, lat
     found = faults(figures(periods=(period,)), areas=())
     assert [fault.kind for fault in found] == [FUTURE] * late
     assert all("retrieved on 2025-03-01" in fault.text for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("value", "changed", "allowed"),
+    [
+        (-1.0, {}, "0 to inf"),
+        (-1.0, {"kind": "money"}, "0 to inf"),
+        (101.0, {"kind": "rate", "lowest": 0, "highest": 100}, "0 to 100"),
+        (-1.0, {"lowest": -5}, ""),
+        (-1.0, {"kind": "rate"}, ""),
+    ],
+)
+def test_a_figure_beyond_its_limits_is_named_with_what_is_allowed(value, changed, allowed):
+    rows = figures()
+    rows.loc[rows.index[-1], "value"] = value
+    found = faults(rows, **changed)
+    told = f"things: 05158020 Hier 2024 part is {value:g}, allowed are {allowed}"
+    assert [(fault.kind, fault.text) for fault in found] == ([(BEYOND, told)] if allowed else [])
+
+
+@pytest.mark.parametrize(
+    ("county", "changed", "told"),
+    [
+        (206.0, {}, ""),  # three per town are left to rounding
+        (260.0, {}, "things: 05158 Kreis 2024 is 260, its 2 towns are 200"),
+        (260.0, {"kind": "rate"}, ""),
+        (260.0, {"kind": "money", "unit": "EUR per thing"}, ""),
+        (140.0, {"kind": "money", "unit": "EUR"}, "things: 05158 Kreis 2024 is 140, its 2 towns"),
+    ],
+)
+def test_towns_add_up_to_their_county_where_figures_add_up(county, changed, told):
+    rows = figures((*TOWNS, "05158")).assign(value=100.0)
+    whole = (rows["ags"] == "05158") & (rows["category"] == "")
+    rows.loc[whole, "value"] = 200.0
+    rows.loc[whole & (rows["period"] == "2024"), "value"] = county
+    found = faults(rows, areas=("municipality", "05158"), **changed)
+    assert [fault.kind for fault in found] == ([NO_SUM] if told else [])
+    assert "".join(fault.text for fault in found).startswith(told)
+    gap = rows[rows["ags"] != "05158004"]
+    assert faults(gap, areas=("05158",), **changed) == []
+
+
+def test_where_the_publishers_own_figures_do_not_add_up_the_card_says_so():
+    rows = figures((*TOWNS, "05158")).assign(value=100.0)
+    live = Live("genesis", "", "*.csv", "never", adds_up=False)
+    for how, kinds in ((None, {NO_SUM}), (live, set())):
+        card = replace(CARD, live=how, series=(replace(SERIES, areas=("05158",)),))
+        assert {fault.kind for fault in of_bundle(rows, [card], AREAS, [REGION])} == kinds
 
 
 def test_a_citys_parts_of_a_level_are_named_by_its_key():

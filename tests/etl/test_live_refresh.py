@@ -12,7 +12,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -33,9 +33,11 @@ from resilience.model.sources import CardError, load_cards
 from resilience.model.vintages import load_vintages
 from resilience.settings import ROOT
 from resilience.warehouse import inputs
+from resilience.warehouse.as_known import later_than
 from resilience.warehouse.holdings import series_with_figures
 from resilience.warehouse.load import load
 from resilience.warehouse.opening import create
+from resilience.warehouse.vintage_changes import fill_changes
 from tests.etl.publisher import Answer, Publisher, recorded
 
 STATE = "landesdatenbank_nrw_31121_06i"
@@ -71,6 +73,25 @@ def contents(folder: Path) -> dict[str, str]:
     """Return the digests of all figures and vintages below a folder."""
     files = [p for p in folder.rglob("*") if p.suffix in (".parquet", ".toml")]
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def content(data: Path, later: frozenset[str] = frozenset()) -> dict[str, object]:
+    """Return the digest of each table that is loaded without some vintages, and of one figure.
+
+    The figure is the county's of 2025: all its vintages, and the one in force.
+    """
+    figure = """SELECT snapshot_id, value FROM {} WHERE ags = '05158' AND period = '2025'
+                AND series_id = 'dwellings_completed_county' ORDER BY 1"""
+    with create(Path(":memory:")) as connection:
+        assert [check for check in load(connection, data, later) if not check.passed] == []
+        fill_changes(connection)
+        told: dict[str, object] = {}
+        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            digest = f"SELECT count(*), sum(hash(t)) FROM {name} t"
+            told[name] = connection.execute(digest).fetchall()
+        for name in ("observation", "observation_current"):
+            told[f"figure in {name}"] = connection.execute(figure.format(name)).fetchall()
+    return told
 
 
 def asked(data: Path, session: Session, *names: str, **more) -> tuple[list[str], str]:
@@ -205,6 +226,10 @@ BAD = {
         Answer(STATE_BODY.replace(b"2025;05158;", b"2025;5158;")),
         r"1 areas are lacking \(05158 Kreis Mettmann\)",
     ),
+    "jump": (
+        Answer(STATE_BODY.replace(b";142;646;", b";142;96460;")),
+        r"more than a factor of 10, such as 05158 Kreis Mettmann from [\d,]+ to 96,460",
+    ),
     "moved": (Answer(b"", 302, {"Location": "http://elsewhere.example/"}), "elsewhere.example"),
 }
 
@@ -314,19 +339,49 @@ def test_with_an_account_a_bad_answer_changes_nothing_and_no_credential_gets_awa
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "told", "row"),
     [
-        (population("2016", lost="05158020"), "1 areas are lacking (05158020 Langenfeld"),
-        (population("2016", 1.5), "by more than a factor of 1.3"),
-        (population("2016", dashes=True), "'-', so the period is listed but not filled yet"),
+        (
+            population("2016", lost="05158020"),
+            "1 areas are lacking (05158020 Langenfeld",
+            "population_intercensal 05158020 Langenfeld (Rheinland) 2016: no row",
+        ),
+        (
+            population("2016", 1.5),
+            "by more than a factor of 1.3",
+            "population_intercensal 05111000 Düsseldorf 2016: 612,178 -> 918,267",
+        ),
+        (
+            population("2016", -1),
+            "beyond their limits, allowed are 0 to inf",
+            "population_intercensal 05111000 Düsseldorf 2016: -612,178",
+        ),
+        (
+            population("2099", 1.01),
+            "figures of 2099, which lies in the future",
+            "population_intercensal 05111000 Düsseldorf 2099: 618,300",
+        ),
+        (population("2016", dashes=True), "'-', so the period is listed but not filled yet", ""),
     ],
 )
-def test_figures_that_cannot_be_are_refused(data, publisher, session, account, rows, told):
+def test_figures_that_cannot_be_are_refused_with_their_rows(
+    data, publisher, session, account, rows, told, row
+):
     before = contents(data)
     publisher.routes[REST] = [Answer(flat(rows))]
-    (sentence,), _ = asked(data, session, POPULATION)
+    (sentence,), said = asked(data, session, POPULATION)
     assert told in sentence
+    assert row in said
     assert contents(data) == before
+
+
+def test_a_jump_of_all_areas_is_told_as_a_break_to_declare(data, publisher, session, account):
+    publisher.routes[REST] = [Answer(flat(population("2017", 1.25)))]
+    failed, said = asked(data, session, POPULATION)
+    assert failed == []
+    assert "population_intercensal: 2017 may follow a break (median change +25.0%, " in said
+    assert 'declare breaks = ["2017"] of the series on its card' in said
+    assert "population_intercensal: no figures of 2016; ask for them with --since" in said
 
 
 def test_towns_that_do_not_add_up_to_their_county_are_refused(data, publisher, session, account):
@@ -335,8 +390,10 @@ def test_towns_that_do_not_add_up_to_their_county_are_refused(data, publisher, s
         for row in population("2016")
     ]
     publisher.routes[REST] = [Answer(flat(rows))]
-    (sentence,), _ = asked(data, session, POPULATION)
+    (sentence,), said = asked(data, session, POPULATION)
     assert "the towns of 05158 Kreis Mettmann add up to" in sentence
+    assert "population_intercensal 05158 Kreis Mettmann 2016: 1483,888 printed" not in said
+    assert said.count("population_intercensal 05158") == 11  # the county and its ten towns
 
 
 def test_a_period_not_filled_yet_is_left_out_and_told(data, publisher, session, account):
@@ -381,39 +438,57 @@ def test_a_vintage_of_the_same_day_gets_a_name_of_its_own(data):
     assert {v.snapshot.id for v in load_vintages(data / "vintages")} == set(names)
 
 
-def test_the_warehouse_shows_the_newest_vintage_and_keeps_the_earlier(data, publisher, session):
-    for folder in ("geometry", "regions", "corrections"):
+def test_the_newest_vintage_counts_and_as_of_the_day_before_all_is_as_it_was(
+    data, publisher, session
+):
+    for folder in ("geometry", "regions"):
         (data / folder).symlink_to(ROOT / "data" / folder)
-    shutil.rmtree(data / "sources")
-    shutil.rmtree(data / "observations")
-    shutil.copytree(ROOT / "data" / "sources", data / "sources")
-    shutil.copytree(ROOT / "data" / "observations", data / "observations")
+    (data / "corrections").mkdir()
+    for folder, ending in (("sources", "toml"), ("observations", "parquet")):
+        shutil.copy(ROOT / "data" / folder / f"gv_isys.{ending}", data / folder)
+    before = content(data)
     publisher.file(STATE_PATH, STATE_BODY.replace(b";142;646;", b";142;650;"))
     assert asked(data, session, STATE)[0] == []
+    (vintage,) = load_vintages(data / "vintages")
+    day = vintage.snapshot.retrieved_on
+    later = later_than(data, day - timedelta(days=1))
+    assert later == {vintage.snapshot.id}
+    assert content(data, later) == before
+    assert later_than(data, day) == set()
+    after = content(data)
+    changed = {name for name in before if after[name] != before[name]}
+    tables = {"snapshot", "observation", "vintage_change", "live_source"}
+    assert changed == tables | {"figure in observation", "figure in observation_current"}
+    bundled, newest = (f"{STATE}-2025", 646.0), (f"{STATE}-2026-05-29", 650.0)
+    assert before["figure in observation_current"] == [bundled]
+    assert after["figure in observation"] == [bundled, newest]
+    assert after["figure in observation_current"] == [newest]
+
+
+def test_an_indicator_that_awaited_figures_is_computed_once_they_came(data, session):
+    for folder in ("geometry", "regions"):
+        (data / folder).symlink_to(ROOT / "data" / folder)
+    (data / "corrections").mkdir()
+    for folder, ending in (("sources", "toml"), ("observations", "parquet")):
+        shutil.copy(ROOT / "data" / folder / f"gv_isys.{ending}", data / folder)
+    shutil.copy(ROOT / "data" / "sources" / "inkar.toml", data / "sources")
     saved = data.parent / "saved"
     saved.mkdir()
     towns = areas.table().query("level == 'municipality'")["ags"]
     rows = [{"Schlüssel": ags, "Zeit": "2023", "Wert": 12.5} for ags in towns]
     (saved / "inkar-344.json").write_text(json.dumps({"Daten": rows}))
     assert asked(data, session, "inkar", root=saved)[0] == []  # one of its two series
-    connection = create(Path(":memory:"))
-    checks = load(connection, data)
+    with create(Path(":memory:")) as connection:
+        checks = load(connection, data)
+        fetched = connection.execute(
+            "SELECT source_id FROM live_source WHERE fetched_on = current_date"
+        ).fetchall()
+        here = series_with_figures(connection)
     assert [check for check in checks if not check.passed] == []
-    sql = """SELECT snapshot_id, value FROM {} WHERE series_id = 'dwellings_completed_county'
-             AND ags = '05158' AND period = '2025' ORDER BY 1"""
-    both = connection.execute(sql.format("observation")).fetchall()
-    now = connection.execute(sql.format("observation_current")).fetchall()
-    fetched = connection.execute(
-        "SELECT source_id FROM live_source WHERE fetched_on = current_date ORDER BY ALL"
-    ).fetchall()
-    here = series_with_figures(connection)
-    connection.close()
-    assert fetched == [("inkar",), (STATE,)]
+    assert fetched == [("inkar",)]
     assert "supply.child_poverty" not in registry().active
     assert "supply.child_poverty" in registry().with_figures(here).active
     assert "production.unemployment" not in registry().with_figures(here).active
-    assert both == [(f"{STATE}-2025", 646.0), (f"{STATE}-2026-05-29", 650.0)]
-    assert now == [(f"{STATE}-2026-05-29", 650.0)]
 
 
 def test_a_vintage_without_its_card_or_figures_is_named(data):
@@ -464,7 +539,7 @@ def test_the_command_ends_with_the_sentences_and_a_code(data, publisher, tmp_pat
         [*call, "--data", str(data)], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert "1 of 2 sources asked without a fault." in done.stdout
+    assert "2 sources asked: 1 with newer figures, 0 with nothing new, 1 failed." in done.stdout
     assert done.stderr.splitlines()[-1].startswith("zensus2022_1000a_0000: an account is needed")
 
 

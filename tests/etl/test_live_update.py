@@ -197,6 +197,24 @@ def test_a_new_edition_of_the_atlas_needs_no_change_of_code(tmp_path):
         client(live.client).read(card, live, [file])
 
 
+def test_a_renamed_column_is_read_once_the_card_has_both_names(tmp_path):
+    card, live = LIVE[STATE]
+    body = (RECORDED / "ldbnrw_31121-06i_00_trimmed.csv").read_bytes()
+    old, new = "NE: Wohnungen in Wohngebäuden", "Wohnungen, neu in Wohngebäuden"
+    file = tmp_path / "a.csv"
+    file.write_bytes(body.replace(old.encode("cp1252"), new.encode("cp1252")))
+    with pytest.raises(ValueError, match=rf"no column '{old}'; found .*'{new}'.*add the new name"):
+        client(live.client).read(card, live, [file])
+    columns = tuple({**column, "header": [old, new]} for column in live.columns)
+    both = replace(live, columns=columns)
+    (tmp_path / "b.csv").write_bytes(body)
+    renamed, known = (
+        client(live.client).read(card, both, [tmp_path / name]).rows for name in ("a.csv", "b.csv")
+    )
+    assert len(renamed)
+    pd.testing.assert_frame_equal(renamed, known)
+
+
 def test_the_newest_edition_is_found_by_its_link(publisher, session, tmp_path):
     card, live = LIVE["deutschlandatlas"]
     page = live.address.replace("https://", "/")

@@ -7,6 +7,9 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -41,6 +44,22 @@ def clone(tmp_path: Path) -> Path:
     return made
 
 
+def digests(warehouse: Path) -> dict[str, object]:
+    """Return the content of each table but for the run that made it, to nine decimals.
+
+    The last bits of a sum depend on the order in which the threads of a machine add.
+    """
+    columns = """SELECT table_name, string_agg(CASE data_type WHEN 'DOUBLE'
+                        THEN printf('round("%s", 9)', column_name)
+                        ELSE printf('"%s"', column_name) END, ', ' ORDER BY column_index)
+                 FROM duckdb_columns() JOIN duckdb_tables() USING (table_name)
+                 WHERE table_name <> 'build' GROUP BY ALL"""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = connection.execute(columns).fetchall()
+        sql = "SELECT count(*), sum(hash({})) FROM {}"
+        return {name: connection.execute(sql.format(own, name)).fetchall() for name, own in tables}
+
+
 def table(asked: Asked) -> Answer:
     """Answer as the web service does: the table by municipality, nothing by county."""
     assert asked.headers["username"] == "my-account"
@@ -50,7 +69,9 @@ def table(asked: Asked) -> Answer:
 
 
 @pytest.mark.slow
-def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path: Path) -> None:
+def test_the_walk_ends_in_a_warehouse_with_the_new_figures(
+    clone: Path, tmp_path: Path, warehouse: Path
+) -> None:
     publisher = Publisher({REST: table})
     body = recorded("ldbnrw_31121-06i_00_trimmed.csv")
     publisher.file(f"/www.landesdatenbank.nrw.de/ldbnrwws/downloader/00/tables/{STATE_FILE}", body)
@@ -78,7 +99,7 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path
     server.shutdown()
     server.server_close()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "396 new or revised figures, newest period 2023; vintage" in done.stdout
+    assert "regionalstatistik_ai_n_01_2_5: nothing new; the newest period is 2023" in done.stdout
     assert "05158 Kreis Mettmann 2025: 646.0 -> 650.0" in done.stdout
     assert "my-password" not in done.stdout + done.stderr
     kept = [path for path in (clone / "data").rglob("*") if path.is_file()]
@@ -92,6 +113,41 @@ def test_the_walk_ends_in_a_warehouse_with_the_new_figures(clone: Path, tmp_path
     ).fetchone()
     connection.close()
     assert found == (396, 650.0)
+    assert "indicators and scores were not compared: " in done.stdout  # before the first build
+    earlier = clone / "build" / "as-of-2026-11-23.duckdb"
+    assert digests(earlier) == digests(warehouse)  # as bundled, before the walk's vintages
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_the_pipeline_offers_what_came_as_a_branch_with_the_summary(tmp_path, came: bool) -> None:
+    """Its shell is run in a repository of its own, ``python3`` being a stand-in of two lines."""
+    (github, _) = blocks("yaml")
+    steps = re.findall(r" run: (?:\|\n((?: {10}.*\n)+)|(.*)\n)", github)
+    shell = "\n".join(textwrap.dedent(long) or short for long, short in steps)
+    assert shell.count("python3 -m resilience") == 2
+    programs, here = tmp_path / "programs", tmp_path / "clone"
+    programs.mkdir()
+    wrote = "mkdir -p data/vintages && echo a > data/vintages/a.toml" if came else ":"
+    (programs / "python3").write_text(f"#!/bin/sh\necho told of $3\n[ $3 = build ] || {wrote}\n")
+    (programs / "python3").chmod(0o755)
+    environment = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "shown.md"),
+    }
+    run = partial(subprocess.run, env=environment, check=True, capture_output=True, text=True)
+    run(["git", "init", "-q", "--bare", tmp_path / "origin"])
+    run(["git", "clone", "-q", tmp_path / "origin", here])
+    first = ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a", "--allow-empty"]
+    run(["git", *first], cwd=here)
+    run(["bash", "-euc", shell], cwd=here)
+    assert (tmp_path / "shown.md").read_text() == "told of refresh\n"
+    log = run(["git", "log", "--all", "--name-only", "--format=%D %B"], cwd=tmp_path / "origin")
+    if not came:
+        assert log.stdout == ""
+        return
+    assert f"figures-{date.today()} Newer figures\n\ntold of refresh\n" in log.stdout
+    assert "data/vintages/a.toml" in log.stdout
 
 
 def test_examples_use_commands_there_are() -> None:

@@ -39,6 +39,7 @@ KEYS_BUILT_AT_RUN_TIME = (
     "register.age",
     "register.indicators",
     "register.col_",
+    "changes.col_",
     "export.csv_",
     "peers.",
     "city.",

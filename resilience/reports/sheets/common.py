@@ -12,7 +12,7 @@ from resilience.analysis import repository
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice, chosen_peers
 from resilience.charts.profile import profile_figure
 from resilience.charts.still import still_of
-from resilience.export.citation import Build, built_on
+from resilience.export.citation import Build, known_on
 from resilience.i18n import t
 from resilience.maps.distance import usual_layer
 from resilience.maps.map import Layer, title_of
@@ -108,7 +108,7 @@ class Common(repository.Figures):
             What it is of, in the line at its foot.
         """
         day = pd.Timestamp(self.build["built_at"])
-        date, build = built_on(self.build, self.lang), self.build["build_id"]
+        date, build = known_on(self.build, self.lang), self.build["build_id"]
         made = t(self.lang, "sheet.made", subject=subject, date=date, build=build)
         return Document(
             self.lang,

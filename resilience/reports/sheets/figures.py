@@ -11,7 +11,13 @@ from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.reports.document import Block, Heading, Page, Paragraph, Side, Table
 from resilience.reports.sheets.common import Common
 from resilience.text.figures import interval_or_noise
-from resilience.text.provenance import WORST_FIRST, date_text, licence_text, period_text
+from resilience.text.provenance import (
+    WORST_FIRST,
+    licence_text,
+    period_text,
+    span_text,
+    vintage_text,
+)
 
 _COLUMNS = 2
 _SIZE = 7.2
@@ -63,14 +69,14 @@ def all_figures(
 
 
 def credits_text(sources: pd.DataFrame, lang: Lang) -> str:
-    """Return the attributions of all sources by licence, and when they were retrieved."""
+    """Return the attributions of all sources by licence, their vintage and when retrieved."""
     parts = []
     for name, own in sources.groupby("licence", sort=False):
         licence = f"**{t(lang, 'provenance.col_licence')}: {licence_text(str(name), lang)}:**"
         parts.append(f"{licence} {'; '.join(dict.fromkeys(own['citation']))}.")
     ends = (sources["retrieved_first"].min(), sources["retrieved_last"].max())
-    dates = dict.fromkeys(date_text(end, lang) for end in ends)
-    return " ".join([*parts, f"{t(lang, 'sheet.retrieved', dates=' – '.join(dates))}"])
+    vintage, dates = vintage_text(sources["published_on"], lang), span_text(ends, lang)
+    return " ".join([*parts, t(lang, "sheet.retrieved", vintage=vintage, dates=dates)])
 
 
 def halves(groups: list[list[tuple[str, ...]]]) -> list[list[tuple[str, ...]]]:

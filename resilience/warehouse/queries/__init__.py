@@ -30,6 +30,7 @@ from resilience.warehouse.queries.catalogue import (
     scenarios_of,
     sources,
 )
+from resilience.warehouse.queries.changes import changed_series, revised_figures
 from resilience.warehouse.queries.comparable import (
     group_indicators,
     inhabitants,
@@ -102,6 +103,7 @@ __all__ = [
     "build_day",
     "capacity_counts",
     "catalogue",
+    "changed_series",
     "city_provenance",
     "city_values",
     "codebook",
@@ -146,6 +148,7 @@ __all__ = [
     "process_facts",
     "provenance",
     "regions",
+    "revised_figures",
     "rivers",
     "scenario_gaps",
     "scenario_roles",

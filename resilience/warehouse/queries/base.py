@@ -10,8 +10,11 @@ from resilience.warehouse.opening import Cursor
 
 
 def build(cursor: Cursor) -> dict[str, object]:
-    """Return the run that made the warehouse: id, time and commit."""
-    run = cursor.execute("SELECT build_id, built_at, git_commit FROM build").df()
+    """Return the run that made the warehouse: id, time, commit and ``as_of``.
+
+    ``as_of`` is the earlier day whose state of knowledge it shows; null where it is the newest.
+    """
+    run = cursor.execute("SELECT build_id, built_at, git_commit, as_of FROM build").df()
     return {str(name): run[name].iloc[0] for name in run}
 
 

@@ -16,8 +16,9 @@ def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang)
     """Return every value as built, tidy: one row per indicator, area and period.
 
     Columns ``ags, name, level, indicator_id, version, label, theme, period, value, low, high,
-    noise, unit, quality, note, score, clipped, source``; ``source`` holds the ids of all sources
-    behind a value.
+    noise, unit, quality, note, score, clipped, source, vintage``; ``source`` holds the ids of all
+    sources behind a value, ``vintage`` the day of the newest of them: as printed by the publisher,
+    else retrieved.
 
     Parameters
     ----------
@@ -28,15 +29,18 @@ def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang)
         f"""
         WITH behind AS (
             SELECT i.ags, i.period, i.indicator_id,
-                   string_agg(DISTINCT s.source_id, '; ' ORDER BY s.source_id) AS source
-            FROM indicator_input i JOIN series s USING (series_id)
+                   string_agg(DISTINCT s.source_id, '; ' ORDER BY s.source_id) AS source,
+                   max(coalesce(n.published_on, n.retrieved_on)) AS vintage
+            FROM indicator_input i
+            JOIN series s USING (series_id)
+            JOIN snapshot n USING (snapshot_id)
             GROUP BY ALL
         )
         SELECT v.ags, a.short_name AS name, a.level, v.indicator_id, i.version,
                i.label_{lang} AS label, t.label_{lang} AS theme, v.period, v.value, v.low, v.high,
                {_NOISE.format("v")} AS noise,
                i.unit_{lang} AS unit, v.quality, v.note, s.score, s.clipped,
-               coalesce(b.source, '') AS source
+               coalesce(b.source, '') AS source, b.vintage
         FROM indicator_value v
         JOIN indicator i USING (indicator_id)
         JOIN theme t USING (theme_id)
@@ -138,7 +142,7 @@ def source_register(cursor: Cursor) -> pd.DataFrame:
                (SELECT max(retrieved_on) FROM snapshot n WHERE n.source_id = c.source_id)
                    AS retrieved_on,
                o.oldest AS oldest_year, o.newest AS newest_year,
-               year((SELECT max(built_at) FROM build)) - o.newest AS age,
+               year((SELECT max(coalesce(as_of, built_at)) FROM build)) - o.newest AS age,
                coalesce(u.indicators, 0) AS indicators, c.newer_period, c.newer_de, c.newer_en,
                c.note_de, c.note_en
         FROM source c

@@ -20,7 +20,7 @@ from resilience.warehouse.opening import create, cursor
 def small(path: Path, word: str) -> Path:
     """Write a warehouse whose build id and only theme are a word."""
     connection = create(path)
-    connection.execute("INSERT INTO build VALUES (?, '2030-01-01', '', '', '')", [word])
+    connection.execute("INSERT INTO build VALUES (?, '2030-01-01', '', '', '', NULL)", [word])
     connection.execute("INSERT INTO theme VALUES ('a', ?, ?, '', '', 1)", [word, word])
     connection.close()
     return path

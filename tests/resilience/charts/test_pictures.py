@@ -271,12 +271,19 @@ def test_provenance_groups_tables_by_publisher():
         {
             "publisher": ["Amt", "Amt", "Bund"],
             "table_code": ["1", "2", ""],
+            "published_on": [pd.Timestamp("2025-03-01"), pd.NaT, pd.Timestamp("2026-05-29")],
             "retrieved_first": day,
             "retrieved_last": day,
         }
     )
     line = summed_up(sources, "2020", pd.Series(["A"]), "de").line
-    assert line.startswith("Quelle: Amt (1, 2); Bund · Werte: 2020 · abgerufen: 23.11.2026")
+    assert line.startswith(
+        "Quelle: Amt (1, 2); Bund · Werte: 2020 · "
+        "Stand: 01.03.2025 – 29.05.2026, sonst wie abgerufen · abgerufen: 23.11.2026"
+    )
+    (one, none) = (summed_up(sources[n : n + 1], "2020", pd.Series(["A"]), "en") for n in (0, 1))
+    assert "vintage: 01 March 2025 · retrieved: 23 November 2026" in one.line
+    assert "vintage: as retrieved · retrieved: 23 November 2026" in none.brief
     assert summed_up(sources.head(0), "2020", pd.Series(["A"]), "en").line.startswith("Source: no")
 
 

@@ -185,6 +185,11 @@ def test_every_value_names_its_sources(cursor, values):
     known = {row[0] for row in cursor.execute("SELECT source_id FROM source").fetchall()}
     named = values["source"].str.split("; ").explode()
     assert set(named) <= known
+    newest = cursor.execute(
+        "SELECT max(coalesce(published_on, retrieved_on)) FROM snapshot WHERE source_id = 'kba_fz3'"
+    ).fetchone()
+    vintages = values.loc[values["indicator_id"] == "mobility.cars", "vintage"].dropna()
+    assert set(vintages.dt.date) == set(newest)
     cars = set(values.loc[values["indicator_id"] == "mobility.cars", "source"])
     assert any("kba_fz3" in sources for sources in cars)
 

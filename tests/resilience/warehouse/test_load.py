@@ -273,7 +273,7 @@ def test_a_correction_whose_wrong_value_is_gone_is_named(data, failed):
     file.write_text(text.replace("expected = 720", "expected = 721"), encoding="utf-8")
     assert failed(data) == [
         Check(
-            "corrections whose wrong value is not in force",
+            "corrections whose wrong value no vintage holds",
             "none",
             "ihk_tax_rates-mettmann-property-tax-2024",
         )
