@@ -12,6 +12,7 @@ from resilience.app import cache, layout, meeting, selection
 from resilience.app.chart import colour_scheme
 from resilience.app.context import show_context
 from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
+from resilience.app.login import is_locked, show_login
 from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
 from resilience.app.screens import OWN_LIST
@@ -125,9 +126,13 @@ def show() -> None:
     """Show the page asked for, with what stands around it."""
     lang: Lang = "en" if selection.asked("lang") == "en" else "de"
     in_meeting = selection.asked("mode") == "meeting"
-    page = navigation(lang, bar=not in_meeting)
+    locked = is_locked()
+    page = navigation(lang, bar=not (in_meeting or locked))
     title = f"{page.title} · {t(lang, 'app.title')}"
     st.set_page_config(title, str(ROOT / "static" / "icon.png"), layout="wide")
+    if locked:
+        show_login(lang)
+        return
     every_region = cache.query(queries.regions, "de")
     regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
     now = selection.from_url(allowed(regions), _NAMES[page.url_path])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from resilience.app import cache
 from resilience.app.controls import members_of
+from resilience.app.login import show_logout
 from resilience.app.peer_controls import choose_own, choose_peers, peer_choice
 from resilience.app.printing import show_city_sheet
 from resilience.app.selection import choose, current, parameters, update
@@ -50,6 +51,7 @@ def show_context(page: str, regions: list[str]) -> None:
         if not preview_id():
             with st.popover(t(lang, "context.share"), key="share"):
                 _show_share(page)
+        show_logout(lang)
     if current().peers == "own":
         choose_own()
 
