@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import lru_cache
 from html import escape
 
@@ -24,6 +25,13 @@ def mark_svg(lang: Lang, scheme: ColourScheme) -> str:
         f'<text x="34" y="21" fill="{ink}" font-family="Arial,Helvetica,'
         f'sans-serif" font-weight="700" font-size="18">{t(lang, "app.title")}</text></svg>'
     )
+
+
+@lru_cache
+def icon() -> str:
+    """Return the sign of the browser's tab, as an address that holds it."""
+    content = (ROOT / "static" / "icon.png").read_bytes()
+    return f"data:image/png;base64,{b64encode(content).decode()}"
 
 
 @lru_cache
