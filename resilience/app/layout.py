@@ -36,8 +36,8 @@ def icon() -> str:
 
 @lru_cache
 def style_html() -> str:
-    """Return how pages look on screen and on paper."""
-    return f"<style>{''.join(map(_static, _STYLES))}</style>"
+    """Return how pages look on screen and on paper, in a line: Streamlit dedents it each time."""
+    return f"<style>{' '.join(' '.join(map(_static, _STYLES)).split())}</style>"
 
 
 def scripts() -> tuple[str, ...]:
