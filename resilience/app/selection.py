@@ -24,8 +24,6 @@ _KNOWN = "ids_in_use"
 DEFAULT_REGION = "default_region"
 ON = "1"
 """A switch that is on, in the address."""
-
-
 _NOTHING = Selection()
 _shown: ContextVar[Selection | None] = ContextVar("shown", default=None)
 
