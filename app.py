@@ -5,11 +5,12 @@ from starlette.middleware import Middleware
 
 from resilience.app import api, ground, vendor
 from resilience.app.guard import Guard
-from resilience.settings import ROOT, hosts
+from resilience.settings import ROOT, hosts, login_wanted
 
 for script in vendor.SCRIPTS:
     vendor.compressed(script)  # before the first visitor waits for it
 
 page = ROOT / "resilience" / "dashboard.py"
-routes = [*vendor.ROUTES, *ground.LAND_ROUTES, *api.API_ROUTES]
+figures = [] if login_wanted() else api.API_ROUTES  # they know no visitor
+routes = [*vendor.ROUTES, *ground.LAND_ROUTES, *figures]
 app = st.App(page, routes=routes, middleware=[Middleware(Guard, hosts())])

@@ -12,28 +12,21 @@ from resilience.app.selection import current, enter, shared
 from resilience.app.workbench import show_workbench
 from resilience.export.csv import csv_bytes
 from resilience.i18n import t
-from resilience.settings import SETTINGS, analyst
+from resilience.settings import analyst
 from resilience.text import catalogue as view
-from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
 
 def show() -> None:
     """Show the page."""
     lang = current().lang
-    everything = cache.query(queries.catalogue, current().region, lang)
-    scores = cache.query(queries.theme_scores)
-    as_of = scores.loc[scores["score"].notna(), "period"].max()
-    everything = everything.assign(state=view.states(everything, as_of, SETTINGS))
     show_text(heading(1, t(lang, "catalogue.heading")), paragraph(t(lang, "catalogue.intro")))
     hint = t(lang, "catalogue.placeholder")
     search = enter("search", t(lang, "catalogue.search"), placeholder=hint)
-    found = view.found(everything, search, **choose_filters())
-    table = paragraph(t(lang, "catalogue.none"))
-    if len(found):
-        caption = t(lang, "catalogue.caption")
-        table = html_table(*view.catalogue_table(found, shared(), lang), caption)
-    show_text(remark(view.count_text(found, len(everything), lang)), table)
+    what = (cache.query, current().region, search, choose_filters(), shared(), lang)
+    # What people type has no end, and would push other results out of the cache.
+    found, count, table = view.searched(*what) if search else cache.computed(view.searched, *what)
+    show_text(remark(count), table or paragraph(t(lang, "catalogue.none")))
     book = cache.query(queries.codebook)
     listed = book[book["indicator_id"].isin(found["indicator_id"])]
     with st.container(horizontal=True):

@@ -19,20 +19,20 @@ def show() -> None:
     """Show the page."""
     lang = current().lang
     frameworks = cache.query(queries.frameworks, lang)
-    items = cache.query(queries.framework_items, lang)
     names = dict(zip(frameworks["framework_id"], frameworks["short"], strict=True))
     show_text(heading(1, t(lang, "crosswalk.heading")), paragraph(t(lang, "crosswalk.intro")))
     word = t(lang, "crosswalk.choose")
     chosen = choose(st.segmented_control, "framework", word, list(names), names, required=True)
     with st.container(border=True, key="card_coverage"):
-        show_coverage(frameworks, items, chosen)
-    show_framework(frameworks, items, chosen)
-    show_files(frameworks, items)
+        show_coverage(frameworks, chosen)
+    show_framework(chosen)
+    show_files(frameworks)
 
 
-def show_files(frameworks: pd.DataFrame, items: pd.DataFrame) -> None:
+def show_files(frameworks: pd.DataFrame) -> None:
     """Show the buttons that hand out all items."""
     lang = current().lang
+    items = cache.query(queries.framework_items, lang)
     links = cache.query(queries.item_indicators, lang)
     show_text(heading(2, t(lang, "crosswalk.download")))
     styles = (("crosswalk.download_de", ";", ""), ("crosswalk.download_int", ",", "_int"))

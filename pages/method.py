@@ -1,5 +1,7 @@
 """Methode: how scores come about, for planners and committee members who want to check them."""
 
+from functools import partial
+
 import streamlit as st
 
 from resilience.app import cache
@@ -47,14 +49,12 @@ def show() -> None:
 
 def show_indicators() -> None:
     """Show the indicators with direction and scale, a tab per theme field."""
-    lang, editions = current().lang, cache.query(queries.editions)
-    themes, indicators = cache.query(queries.themes, lang), cache.query(queries.indicators, lang)
-    tabs = st.tabs(themes["label"].to_list())
-    for tab, theme in zip(tabs, themes.to_dict("records"), strict=True):
+    lang = current().lang
+    asked = (queries.themes, lang), (queries.indicators, lang), (queries.editions,)
+    tables = cache.derived(partial(method.indicator_tables, lang=lang), *asked)
+    for tab, table in zip(st.tabs(list(tables)), tables.values(), strict=True):
         with tab:
-            declared = indicators[indicators["theme_id"] == theme["theme_id"]]
-            rows, columns = method.indicator_table(declared, editions, lang)
-            st.html(html_table(rows, columns, theme["question"]))
+            st.html(table)
 
 
 show()

@@ -9,9 +9,10 @@ from resilience.app import cache
 from resilience.app.chart import show_text
 from resilience.app.controls import choose_series
 from resilience.app.html import heading, paragraph
-from resilience.app.selection import current, shared
+from resilience.app.selection import current
 from resilience.app.time_series_section import (
     history_of,
+    show_longer,
     show_year,
 )
 from resilience.app.year_views import show_view
@@ -34,7 +35,7 @@ def show() -> None:
     if note := trends.length_note(history, lengths["last"].max(), SETTINGS.maximum_age):
         st.info(note)
     if len(history.periods) < trends.LONG:
-        st.html(trends.longer_series_html(lengths, indicators, shared(), lang))
+        show_longer()
     with st.container(border=True, key="card_years"):
         if len(history.periods) == 1:
             show_year(history)

@@ -12,6 +12,7 @@ from resilience.app import cache, layout, meeting, selection
 from resilience.app.chart import colour_scheme
 from resilience.app.context import show_context
 from resilience.app.controls import CAPACITY, GROUPS, members_of, watch_preview
+from resilience.app.login import is_locked, show_login
 from resilience.app.map import CLASSES
 from resilience.app.recovery import recover
 from resilience.app.screens import OWN_LIST
@@ -84,7 +85,7 @@ def navigation(lang: Lang, bar: bool) -> st.Page:
     return st.navigation(pages(lang), position="top" if bar else "hidden")
 
 
-def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
+def allowed(regions: tuple[str, ...]) -> dict[str, Sequence[str]]:
     """Return the ids that an address may name."""
     themes = cache.query(queries.themes, "de")["theme_id"].tolist()
     indicators = cache.query(queries.catalogue, regions[0], "de")["indicator_id"].tolist()
@@ -125,12 +126,17 @@ def show() -> None:
     """Show the page asked for, with what stands around it."""
     lang: Lang = "en" if selection.asked("lang") == "en" else "de"
     in_meeting = selection.asked("mode") == "meeting"
-    page = navigation(lang, bar=not in_meeting)
+    locked = is_locked()
+    page = navigation(lang, bar=not (in_meeting or locked))
     title = f"{page.title} · {t(lang, 'app.title')}"
-    st.set_page_config(title, str(ROOT / "static" / "icon.png"), layout="wide")
+    st.set_page_config(title, layout.icon(), layout="wide")
+    if locked:
+        show_login(lang)
+        return
     every_region = cache.query(queries.regions, "de")
     regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
-    now = selection.from_url(allowed(regions), _NAMES[page.url_path])
+    known = cache.computed(allowed, tuple(regions))
+    now = selection.from_url(known, _NAMES[page.url_path])
     if (now.lang, bool(now.mode)) != (lang, in_meeting):
         st.rerun()  # a step back in the browser to another language
     warning = st.empty()

@@ -54,6 +54,15 @@ def analyst() -> bool:
     return os.environ.get(ANALYST) == "1"
 
 
+LOGIN = "RESILIENCE_LOGIN"
+"""Variable by which ``serve --login`` shows pages only to visitors who have logged in."""
+
+
+def login_wanted() -> bool:
+    """Return whether only visitors who have logged in see the pages."""
+    return os.environ.get(LOGIN) == "1"
+
+
 def fault_path(warehouse: Path) -> Path:
     """Return where a preview tells its page that the indicator's file cannot be computed."""
     return warehouse.with_suffix(".fault")

@@ -120,9 +120,10 @@ SMALL = """
     import os
     import streamlit as st
     from starlette.middleware import Middleware
+    from resilience.app.api import API_ROUTES
     from resilience.app.guard import Guard
     from resilience.settings import hosts
-    app = st.App("page.py", middleware=[Middleware(Guard, hosts())])
+    app = st.App("page.py", routes=API_ROUTES, middleware=[Middleware(Guard, hosts())])
 """
 
 
@@ -152,6 +153,14 @@ def status(url: str, **headers: str) -> int:
         return error.code
 
 
+def refused(url: str) -> str:
+    """Return the words of an answer that something is not there."""
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(url, timeout=10)
+    assert error.value.code == 404
+    return error.value.read().decode()
+
+
 def test_below_a_path_a_server_answers_there_only(port: int) -> None:
     root = serve.address(serve.HOST, port)
     assert status(f"{root}{BASE}/_stcore/health") == 200
@@ -159,6 +168,7 @@ def test_below_a_path_a_server_answers_there_only(port: int) -> None:
     assert status(f"{root}{BASE}/_stcore/metrics") == 404
     assert status(f"{root}{BASE}/_stcore/health", Host="evil.example") == 403
     assert status(f"{root}{BASE}/_stcore/health", Host="stadt.example.org") == 200
+    assert "found the language" in refused(f"{root}{BASE}/api/fr/codebook.csv")
     assert opened(f"{root}{BASE}") is None
     with pytest.raises(SessionError, match="no page was shown"):
         opened(root, patience=5)

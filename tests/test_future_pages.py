@@ -91,3 +91,23 @@ def test_a_megatrend_has_a_line_of_evidence_or_says_there_is_no_series():
     told = captions(opened("megatrends", lang="en"))
     assert "no open series" in told
     assert "risen in 10 of 10 cities" in told  # the eleventh has an unreliable value
+
+
+@pytest.mark.parametrize(
+    ("page", "maker"),
+    [
+        ("scenarios", "text.scenarios.roles_table"),
+        ("targets", "text.targets.target_table"),
+        ("kopfstand", "analysis.kopfstand.moves"),
+        ("ideas", "text.ideas.all_ideas_table"),
+        ("megatrends", "text.megatrends.evidence_text"),
+        ("catalogue", "text.catalogue.catalogue_table"),
+        ("crosswalk", "charts.crosswalk.item_table"),
+        ("method", "text.method.indicator_table"),
+    ],
+)
+def test_what_was_shown_before_is_not_made_again(page, maker, monkeypatch):
+    app = opened(page, lang="de", city=TOWN)
+    monkeypatch.setattr(f"resilience.{maker}", None)
+    app.run()
+    assert not app.exception

@@ -106,10 +106,19 @@ def quartiles(peers: np.ndarray) -> np.ndarray:
     peers
         ``(runs, peers)``, with the city looked at if it is one of them.
     """
-    present = peers[:, np.isfinite(peers).any(axis=0)]
-    complete = bool(np.isfinite(present).all()) and present.shape[1] > 0
-    quantile = np.quantile if complete else np.nanquantile
-    found: np.ndarray = quantile(present, (0.25, 0.5, 0.75), axis=1)
+    known, marks = np.isfinite(peers), (0.25, 0.5, 0.75)
+    kept = known.any(axis=0)
+    if kept.any() and known[:, kept].all():
+        whole: np.ndarray = np.quantile(peers[:, kept], marks, axis=1)
+        return whole
+    found = np.full((3, len(peers)), np.nan)
+    # An indicator left out takes the same peers out of many runs; nanquantile goes run by run.
+    patterns, of = np.unique(np.packbits(known, axis=1), axis=0, return_inverse=True)
+    for nth in range(len(patterns)):
+        runs = of.ravel() == nth
+        present = known[runs.argmax()]
+        if present.any():
+            found[:, runs] = np.quantile(peers[runs][:, present], marks, axis=1)
     return found
 
 

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.app import cache
+from resilience.app.vendor import base_path
 from resilience.export import TYPES
 from resilience.export.citation import Build, citation
 from resilience.export.csv import csv_bytes
@@ -127,8 +128,8 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 API_ROUTES = [
-    Route("/api/{lang}/datapackage.json", _answering(_package)),
-    Route("/api/{lang}/values/{indicator}.{style}", _answering(_values)),
-    Route("/api/{lang}/{table}.{style}", _answering(_table)),
+    Route(f"{base_path()}/api/{{lang}}/datapackage.json", _answering(_package)),
+    Route(f"{base_path()}/api/{{lang}}/values/{{indicator}}.{{style}}", _answering(_values)),
+    Route(f"{base_path()}/api/{{lang}}/{{table}}.{{style}}", _answering(_table)),
 ]
 """All that can be asked; methods other than GET and HEAD are refused by the server."""

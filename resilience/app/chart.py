@@ -12,8 +12,9 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from resilience.app import cache, vendor
-from resilience.app.controls import members_of, take_city
+from resilience.app.controls import take_city
 from resilience.app.html import below_html, provenance_html
+from resilience.app.names import names_of
 from resilience.app.pictures import PagePicture, take
 from resilience.app.screens import show_button
 from resilience.app.selection import current, update
@@ -270,4 +271,4 @@ def provenance_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Provena
 
 
 def _members() -> tuple[str, ...]:
-    return tuple(members_of(current().region)["ags"])
+    return tuple(names_of(current().region))

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from resilience.app import cache
-from resilience.app.controls import members_of
+from resilience.app.login import show_logout
+from resilience.app.names import names_of
 from resilience.app.peer_controls import choose_own, choose_peers, peer_choice
 from resilience.app.printing import show_city_sheet
 from resilience.app.selection import choose, current, parameters, update
@@ -37,9 +38,7 @@ def show_context(page: str, regions: list[str]) -> None:
             named = dict(zip(known["region_id"], known["label"], strict=True))
             word = t(lang, "control.region")
             choose(st.selectbox, "region", word, regions, named, width=260, **quiet)
-        members = members_of(current().region)
-        cities = {"": t(lang, "control.no_city")}
-        cities |= dict(zip(members["ags"], members["name"], strict=True))
+        cities = {"": t(lang, "control.no_city"), **names_of(current().region)}
         choose(
             st.selectbox, "city", t(lang, "control.city"), list(cities), cities, width=180, **quiet
         )
@@ -50,6 +49,7 @@ def show_context(page: str, regions: list[str]) -> None:
         if not preview_id():
             with st.popover(t(lang, "context.share"), key="share"):
                 _show_share(page)
+        show_logout(lang)
     if current().peers == "own":
         choose_own()
 
@@ -93,7 +93,7 @@ def choose_city(place: str) -> None:
     place
         Tells this choice from others of the same page.
     """
-    members = members_of(current().region).set_index("ags")["name"].to_dict()
+    members = names_of(current().region)
     key, held = f"widget_{place}city", current().city
     st.session_state[key] = held if held in members else None
 

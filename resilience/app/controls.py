@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from resilience.analysis.repository import known_periods, measure_of, values_of
 from resilience.app import cache
+from resilience.app.names import by_theme, indicator_names, names_of, theme_names
 from resilience.app.selection import choose, current, update
 from resilience.export import TYPES
 from resilience.i18n import number, t
@@ -70,7 +71,7 @@ def folded_controls() -> DeltaGenerator:
 
 def take_city(pressed: str) -> None:
     """Choose the city whose mark was pressed, if it is one of the region's; pressed again, none."""
-    if pressed in set(members_of(current().region)["ags"]):
+    if pressed in names_of(current().region):
         update(city="" if pressed == current().city else pressed)
 
 
@@ -82,9 +83,8 @@ def choose_measure(years: DeltaGenerator | None = None) -> Measure:
     years
         Where the years stand as a slider, if there are several; else they are a list.
     """
-    active = cache.query(queries.indicators, current().lang)
     with controls_row():
-        chosen = _choose_indicator(active, with_score=True)
+        chosen = _choose_indicator(indicator_names(current().lang), with_score=True)
         if years is None:
             return choose_year(*chosen)
     return _slide_year(years, *chosen)
@@ -92,9 +92,8 @@ def choose_measure(years: DeltaGenerator | None = None) -> Measure:
 
 def choose_indicator_measure() -> Measure:
     """Show the choices of theme, indicator and year, without scores, and return what they mean."""
-    active = cache.query(queries.indicators, current().lang)
     with controls_row():
-        return choose_year(*_choose_indicator(active, with_score=False))
+        return choose_year(*_choose_indicator(indicator_names(current().lang), with_score=False))
 
 
 def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
@@ -105,7 +104,7 @@ def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
     catalogue
         See `warehouse.queries.catalogue`.
     """
-    _, indicator_id = _choose_indicator(catalogue, with_score=False)
+    _, indicator_id = _choose_indicator(by_theme(catalogue), with_score=False)
     declared = catalogue.set_index("indicator_id", drop=False)
     return cast(pd.Series, declared.loc[indicator_id])
 
@@ -121,14 +120,15 @@ def choose_series() -> Measure:
     return measure_in(theme_id, indicator_id, periods_of(theme_id, indicator_id)[0])
 
 
-def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return indicators with the number of periods behind their names.
+def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return indicators, see `by_theme`, with the number of periods behind their names.
 
     Those come first that compare over many years, then the other long ones.
     """
     declared = indicators.merge(lengths, on="indicator_id")
     declared = declared.sort_values(["comparable", "periods"], ascending=False, kind="stable")
-    return declared.assign(label=[f"{r.label} ({r.periods})" for r in declared.itertuples()])
+    names = [f"{r.label} ({r.periods})" for r in declared.itertuples()]
+    return by_theme(declared.assign(label=names))
 
 
 def choose_other(measure: Measure) -> Measure:
@@ -154,8 +154,15 @@ def choose_other(measure: Measure) -> Measure:
     return measure_in(theme_id, other, period)
 
 
-def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "") -> tuple[str, str]:
+def _choose_indicator(
+    declared: Mapping[str, dict[str, str]], with_score: bool, label: str = ""
+) -> tuple[str, str]:
     """Show the choices of theme and indicator, both in the order of what is declared.
+
+    Parameters
+    ----------
+    declared
+        See `by_theme`.
 
     Returns
     -------
@@ -163,8 +170,8 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
         The theme or capacity; the indicator, or nothing where the former's score is chosen.
     """
     lang = current().lang
-    names = cache.query(queries.themes, lang).set_index("theme_id")["label"]
-    themes = {theme_id: names[theme_id] for theme_id in declared["theme_id"].unique()}
+    names = theme_names(lang)
+    themes = {theme_id: names[theme_id] for theme_id in declared}
     if with_score:
         themes[CAPACITY] = t(lang, "control.capacities")
     word = t(lang, "control.theme")
@@ -173,8 +180,7 @@ def _choose_indicator(declared: pd.DataFrame, with_score: bool, label: str = "")
         label = t(lang, "control.capacity")
         labels = {f"{CAPACITY}.{name}": t(lang, f"capacity.{name}") for name in GROUPS}
     else:
-        own = declared[declared["theme_id"] == theme_id]
-        labels = dict(zip(own["indicator_id"], own["label"], strict=True))
+        labels = declared[theme_id]
         if with_score:
             score = t(lang, "control.theme_score", theme=themes[theme_id])
             labels = {"": score, **labels}
@@ -215,7 +221,7 @@ def measure_in(group_id: str, indicator_id: str, period: str) -> Measure:
 
 def periods_of(group_id: str, indicator_id: str) -> list[str]:
     """Return the periods in which any of the region's members has a value, the newest first."""
-    members = tuple(members_of(current().region)["ags"])
+    members = tuple(names_of(current().region))
     return cache.computed(known_periods, cache.query, group_id, indicator_id, members)
 
 
@@ -229,8 +235,7 @@ def title_of(measure: Measure) -> str:
     if measure.indicator_id:
         return measure.label
     lang = measure.lang
-    themes = cache.query(queries.themes, lang).set_index("theme_id")["label"]
-    name = themes.get(measure.group_id) or t(lang, f"capacity.{measure.group_id}")
+    name = theme_names(lang).get(measure.group_id) or t(lang, f"capacity.{measure.group_id}")
     return t(lang, "compare.heading_score", theme=name)
 
 

@@ -11,18 +11,18 @@ from resilience.app.chart import colour_scheme, drawn, show_chart, show_text
 from resilience.app.html import heading, paragraph, remark
 from resilience.app.selection import current, shared
 from resilience.charts import crosswalk
-from resilience.i18n import t
+from resilience.i18n import Lang, t
 from resilience.model.provenance import Provenance
 from resilience.text.tables import html_table
 from resilience.warehouse import queries
 
 
-def show_coverage(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) -> None:
+def show_coverage(frameworks: pd.DataFrame, chosen: str) -> None:
     """Show how many items of each framework are covered, the chosen one set off."""
     lang, framework = current().lang, _of(frameworks, chosen)
-    counts = crosswalk.coverage(frameworks, items)
+    counts = _counts(lang)
     sentence = crosswalk.coverage_sentence(counts, chosen, lang)
-    rows, columns = crosswalk.coverage_table(counts, lang)
+    rows, columns = cache.computed(crosswalk.coverage_table, counts, lang)
     show_chart(
         drawn(crosswalk.coverage_figure, counts, chosen, lang, colour_scheme()),
         "coverage",
@@ -34,17 +34,25 @@ def show_coverage(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) ->
     )
 
 
-def show_framework(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) -> None:
+def _counts(lang: Lang) -> pd.DataFrame:
+    asked = (queries.frameworks, lang), (queries.framework_items, lang)
+    return cache.derived(crosswalk.coverage, *asked)
+
+
+def show_framework(chosen: str) -> None:
     """Show all items of one framework, and where no indicator stands for a capacity."""
-    lang, framework = current().lang, _of(frameworks, chosen)
+    show_text(*cache.computed(_framework, chosen, shared(), current().lang))
+
+
+def _framework(chosen: str, carried: dict[str, str], lang: Lang) -> tuple[str, ...]:
+    framework = _of(cache.query(queries.frameworks, lang), chosen)
     links = cache.query(queries.item_indicators, lang)
-    themes = cache.query(queries.themes, lang)
-    counts = crosswalk.coverage(frameworks, items)
+    items, themes = cache.query(queries.framework_items, lang), cache.query(queries.themes, lang)
     own = items[items["framework_id"] == chosen]
-    rows, columns = crosswalk.item_table(own, links, shared(), lang)
-    show_text(
+    rows, columns = crosswalk.item_table(own, links, carried, lang)
+    return (
         heading(2, framework["name"]),
-        paragraph(crosswalk.coverage_sentence(counts, chosen, lang)),
+        paragraph(crosswalk.coverage_sentence(_counts(lang), chosen, lang)),
         paragraph(t(lang, "crosswalk.comparing", text=framework["comparison"])),
         html_table(rows, columns, t(lang, "crosswalk.items_caption", framework=framework["name"])),
         remark(crosswalk.source_line(framework, lang)),

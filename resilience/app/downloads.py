@@ -10,19 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from resilience.app import cache
+from resilience.app.changes_section import changed_since
 from resilience.app.chart import show_text
 from resilience.app.controls import show_download, show_warehouse
 from resilience.app.html import fold, heading, paragraph, remark
 from resilience.app.selection import choose
-from resilience.export.citation import outline_credit
+from resilience.export.citation import Build, citation, outline_credit
 from resilience.export.csv import csv_bytes
 from resilience.export.geo import geojson_bytes, geoparquet_bytes
 from resilience.export.package import description_bytes, package_bytes
 from resilience.export.parquet import parquet_bytes
+from resilience.export.tables import letters
 from resilience.export.xlsx import workbook_bytes
 from resilience.i18n import Lang, t
 from resilience.settings import SETTINGS
 from resilience.text import datastate
+from resilience.text import register as view
 from resilience.text.tables import Column, html_table
 from resilience.warehouse import queries
 from resilience.warehouse.comments import TableAbout, described
@@ -117,7 +120,12 @@ def show_everything(files: Files) -> None:
 
 def show_tables(lang: Lang) -> None:
     """Show what stands in each table of the warehouse, and where else figures are had."""
-    tables = cache.computed(_tables)
+    show_text(*cache.computed(_every_table, lang))
+
+
+def _every_table(lang: Lang) -> tuple[str, ...]:
+    """Return what the warehouse's tables and columns hold."""
+    tables: list[TableAbout] = cache.asked_now(described)
     listed = pd.DataFrame(
         {"name": [one.name for one in tables], "about": [one.comment for one in tables]}
     )
@@ -131,7 +139,7 @@ def show_tables(lang: Lang) -> None:
         Column("table", t(lang, "data.col_table")),
         Column("kind", t(lang, "data.col_type")),
     )
-    show_text(
+    return (
         heading(2, t(lang, "data.tables")),
         paragraph(t(lang, "data.tables_about", language=lang)),
         html_table(listed, [name, about], t(lang, "data.tables_caption")),
@@ -142,9 +150,27 @@ def show_tables(lang: Lang) -> None:
     )
 
 
-def _tables() -> list[TableAbout]:
-    found: list[TableAbout] = cache.asked_now(described)
-    return found
+def told_of_sources(files: Files) -> tuple[str, ...]:
+    """Return how to cite, and the texts below it."""
+    lang = files.lang
+    build: Build = cache.derived(dict, (queries.build,))
+    register = cache.query(queries.source_register)
+    live = cache.query(queries.live_sources)
+    outlines = cache.query(queries.outline_sources, LAYERS, lang)
+    return (
+        citation(build, register, files.of, lang),
+        paragraph(t(lang, "data.licence")),
+        html_table(*view.letter_table(letters(), lang), t(lang, "data.letters_caption")),
+        heading(2, t(lang, "overview.state")),
+        state_table(files.region, lang),
+        *changed_since(files.region, lang),
+        heading(2, t(lang, "register.heading")),
+        paragraph(view.register_introduction(register, build, lang)),
+        html_table(*view.register_table(register, live, lang), t(lang, "register.caption")),
+        paragraph(view.asking_introduction(live, lang)),
+        html_table(*view.waiting_table(live, lang), t(lang, "register.waiting_caption")),
+        html_table(*view.outline_table(outlines, lang), t(lang, "register.outlines_caption")),
+    )
 
 
 def state_table(region: str, lang: Lang) -> str:

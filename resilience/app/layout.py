@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import lru_cache
 from html import escape
 
@@ -27,9 +28,16 @@ def mark_svg(lang: Lang, scheme: ColourScheme) -> str:
 
 
 @lru_cache
+def icon() -> str:
+    """Return the sign of the browser's tab, as an address that holds it."""
+    content = (ROOT / "static" / "icon.png").read_bytes()
+    return f"data:image/png;base64,{b64encode(content).decode()}"
+
+
+@lru_cache
 def style_html() -> str:
-    """Return how pages look on screen and on paper."""
-    return f"<style>{''.join(map(_static, _STYLES))}</style>"
+    """Return how pages look on screen and on paper, in a line: Streamlit dedents it each time."""
+    return f"<style>{' '.join(' '.join(map(_static, _STYLES)).split())}</style>"
 
 
 def scripts() -> tuple[str, ...]:

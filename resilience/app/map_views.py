@@ -29,9 +29,10 @@ from resilience.app.map import (
     show_map,
     show_two,
 )
+from resilience.app.names import names_of
 from resilience.app.selection import choose, current, switch
 from resilience.app.time_series_section import NARROW, choose_span, history_of
-from resilience.i18n import t
+from resilience.i18n import Lang, t
 from resilience.maps.map import break_note
 from resilience.model.measure import Measure
 from resilience.text.figures import city_figures
@@ -73,13 +74,17 @@ def _show_figures(measure: Measure) -> None:
     if not city:
         show_text(remark(t(lang, "map.hint")))
         return
-    newest = cache.query(queries.newest_values, current().region)
+    what = (measure.group_id, current().region, city, current().sort, lang)
+    show_html("figures", cache.computed(_figures, *what))
+
+
+def _figures(group_id: str, region: str, city: str, sort: str, lang: Lang) -> str:
+    newest = cache.query(queries.newest_values, region)
     declared = cache.query(queries.indicators, lang)
-    in_group = declared["indicator_id"].isin(scored_by(measure.group_id))
-    in_group |= declared["theme_id"] == measure.group_id
+    in_group = declared["indicator_id"].isin(scored_by(group_id))
+    in_group |= declared["theme_id"] == group_id
     rows, columns = city_figures(newest[newest["ags"] == city], declared[in_group], lang)
-    name = members_of(current().region).set_index("ags")["name"][city]
-    show_html("figures", html_table(rows, columns, name, sort=current().sort))
+    return html_table(rows, columns, names_of(region)[city], sort=sort)
 
 
 def _two(measure: Measure, controls: DeltaGenerator) -> None:

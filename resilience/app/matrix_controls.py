@@ -15,7 +15,7 @@ from resilience.app.selection import choose, choose_some, current
 from resilience.export import TYPES
 from resilience.export.csv import csv_bytes
 from resilience.export.matrix import matrix_frame, matrix_workbook
-from resilience.i18n import t
+from resilience.i18n import Lang, t
 from resilience.text.matrix import Look, Matrix
 from resilience.text.matrix_figures import matrix_of
 from resilience.text.several import SIDE_BY_SIDE
@@ -131,19 +131,22 @@ def show_files(key: str, parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str
         Of the files' names.
     """
     lang = current().lang
+    mime = {"csv": "text/csv", "xlsx": TYPES["xlsx"]}
+    with st.container(horizontal=True):
+        show_button(key)
+        for kind in mime:
+            word, name = t(lang, f"matrix.file_{kind}"), f"{stem}.{kind}"
+            make = partial(_file, kind, parts, lang)
+            st.download_button(word, make, name, mime[kind], key=f"file_{kind}", on_click="ignore")
+
+
+def _file(kind: str, parts: Sequence[tuple[Matrix, pd.DataFrame]], lang: Lang) -> bytes:
+    """Return the table as a file, when somebody asks for it."""
     frame = pd.concat(
         [matrix_frame(rows, one.declared, one.themes, one.names) for one, rows in parts],
         ignore_index=True,
     )
+    if kind == "csv":
+        return csv_bytes(frame, "german" if lang == "de" else "international")
     decimals = {name: told["decimals"] for name, told in parts[0][0].told.items()}
-    makers = {
-        "csv": partial(csv_bytes, frame, "german" if lang == "de" else "international"),
-        "xlsx": partial(matrix_workbook, frame, decimals, lang),
-    }
-    mime = {"csv": "text/csv", "xlsx": TYPES["xlsx"]}
-    with st.container(horizontal=True):
-        show_button(key)
-        for kind, make in makers.items():
-            word = t(lang, f"matrix.file_{kind}")
-            name = f"{stem}.{kind}"
-            st.download_button(word, make, name, mime[kind], key=f"file_{kind}", on_click="ignore")
+    return matrix_workbook(frame, decimals, lang)

@@ -13,8 +13,9 @@ from resilience.analysis.peer_sets import NOT_CHOSEN, PEERS, PeerChoice, chosen_
 from resilience.analysis.rank_intervals import among_peers
 from resilience.app import cache
 from resilience.app.controls import members_of, scored_by
+from resilience.app.names import municipality_names, names_of
 from resilience.app.selection import choose, choose_some, current, switch
-from resilience.i18n import number, t
+from resilience.i18n import Lang, number, t
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
 from resilience.warehouse import queries
@@ -23,9 +24,7 @@ from resilience.warehouse import queries
 def choose_areas() -> pd.DataFrame:
     """Show the choice of the cities shown and return them: ``ags, name, peer_kind``."""
     lang = current().lang
-    everywhere = cache.query(queries.municipalities)
-    labels = dict(zip(everywhere["ags"], everywhere["name"], strict=True))
-    members = members_of(current().region)
+    labels, members = municipality_names(), members_of(current().region)
     chosen = choose_some(
         "areas",
         t(lang, "peers.areas"),
@@ -35,7 +34,7 @@ def choose_areas() -> pd.DataFrame:
     )
     if not chosen:
         return members
-    short = members.set_index("ags")["name"].to_dict()
+    everywhere, short = cache.query(queries.municipalities), names_of(current().region)
     picked = everywhere.set_index("ags", drop=False).loc[chosen].reset_index(drop=True)
     return picked.assign(name=picked["ags"].map(short).fillna(picked["name"]))
 
@@ -50,26 +49,30 @@ def choose_peers(city: str, **arguments: Any) -> None:
         name.
     """
     lang, region = current().lang, current().region
-    default = cache.query(queries.peers, region, lang)
-    kind = members_of(region).set_index("ags")["peer_kind"].get(city, "town")
-    label = default.loc[default["kind"] == kind, "label"].head(1).to_list()
-    names = {"": t(lang, "peers.default", label=label[0] if label else "")}
+    label = cache.computed(_default_peers, region, city, lang)
+    names = {"": t(lang, "peers.default", label=label)}
     names |= {name: t(lang, f"peers.{name}") for name in PEERS}
     told = {name: t(lang, "peers.compared", peers=label) for name, label in names.items()}
     choose(st.selectbox, "peers", t(lang, "peers.choose"), list(told), told, **arguments)
 
 
+def _default_peers(region: str, city: str, lang: Lang) -> str:
+    """Return the name of a city's own peers, of the towns' without one; empty if it has none."""
+    default = cache.query(queries.peers, region, lang)
+    kind = members_of(region).set_index("ags")["peer_kind"].get(city, "town")
+    return "".join(default.loc[default["kind"] == kind, "label"].head(1))
+
+
 def choose_own() -> None:
     """Show the choice of peers of one's own, the region's members first."""
     lang = current().lang
-    everywhere = cache.query(queries.municipalities)
-    labels = dict(zip(everywhere["ags"], everywhere["name"], strict=True))
+    labels = municipality_names()
     choose_some("own", t(lang, "peers.own_list"), _members_first(labels), labels)
 
 
 def _members_first(labels: dict[str, str]) -> list[str]:
     """Return keys with the region's members in front, on which a list opens."""
-    members = members_of(current().region)["ags"].to_list()
+    members = names_of(current().region)
     return [*members, *(ags for ags in labels if ags not in members)]
 
 

@@ -12,7 +12,8 @@ import streamlit as st
 
 from resilience.analysis.peer_sets import NOT_CHOSEN, PeerChoice
 from resilience.app import cache
-from resilience.app.controls import members_of, region_label
+from resilience.app.controls import region_label
+from resilience.app.names import names_of, theme_names
 from resilience.app.selection import current
 from resilience.export.citation import Build
 from resilience.i18n import Lang, t
@@ -42,7 +43,7 @@ def show_city_sheet(city: str, choice: PeerChoice) -> None:
         The peer set on screen.
     """
     lang, region = current().lang, current().region
-    name = city_file(members_of(region).set_index("ags")["name"][city], lang)
+    name = city_file(names_of(region)[city], lang)
     for word, kind, pages in (("one", "pdf", 1), ("two", "pdf", 2), ("html", "html", 2)):
         stem = f"{name}-{pages}" if pages > 1 and kind == "pdf" else name
         made = (_city, region, lang, kind, city, pages, choice)
@@ -59,7 +60,7 @@ def show_region_sheet() -> None:
 def show_brief(theme_id: str) -> None:
     """Show the buttons of a brief on a theme field: as PDF, as HTML, and for Word."""
     lang, region = current().lang, current().region
-    theme = cache.query(queries.themes, lang).set_index("theme_id")["label"][theme_id]
+    theme = theme_names(lang)[theme_id]
     for kind in FORMATS:
         name = brief_file(theme, lang)
         _offer(f"brief.button_{kind}", name, kind, _brief, region, lang, kind, theme_id)

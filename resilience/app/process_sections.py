@@ -11,14 +11,16 @@ from resilience.analysis import kopfstand, what_if
 from resilience.analysis.city_findings import naming
 from resilience.analysis.kopfstand import Move
 from resilience.analysis.megatrends import evidence
+from resilience.analysis.peer_sets import PeerChoice, chosen_peers
 from resilience.app import cache
 from resilience.app.chart import show_provenance, show_text
 from resilience.app.controls import members_of, scored_by
 from resilience.app.html import bullets, heading, paragraph, remark
-from resilience.app.peer_controls import peers_now
+from resilience.app.peer_controls import peer_choice
 from resilience.app.selection import choose, current, shared
-from resilience.i18n import t
+from resilience.i18n import Lang, t
 from resilience.model.content import IDEA_KINDS
+from resilience.model.provenance import Provenance
 from resilience.text import ideas as ideas_view
 from resilience.text import kopfstand as view
 from resilience.text import megatrends as trends_view
@@ -62,38 +64,52 @@ def show_question(theme_id: str) -> None:
 
 def show_upside_down(theme_id: str) -> None:
     """Show the worst values, the costliest move, the best lever and ideas for it."""
-    lang, now = current().lang, current()
-    members, (peers, note) = members_of(now.region), peers_now()
-    own = members[members["ags"] == now.city]
-    if own.empty:
-        show_text(paragraph(t(lang, "kopfstand.no_city")))
+    now = current()
+    if now.city not in members_of(now.region)["ags"].to_list():
+        show_text(paragraph(t(now.lang, "kopfstand.no_city")))
         return
+    what = (theme_id, now.region, now.city, peer_choice(now.city), now.lang)
+    parts, source = cache.computed(_upside_down, *what)
+    for part in parts:
+        show_text(*part)
+    show_provenance(source)
+
+
+def _upside_down(
+    theme_id: str, region: str, ags: str, choice: PeerChoice, lang: Lang
+) -> tuple[list[list[str]], Provenance]:
+    """Return the texts of a city's theme field upside down, and where its values come from."""
+    peers, note = chosen_peers(cache.query, region, lang, choice)
+    members = members_of(region)
+    own = members[members["ags"] == ags]
     city = own.to_dict("records")[0]
     same = peers[peers["kind"] == city["peer_kind"]]
     label = str(same["label"].iloc[0]) if len(same) else t(lang, "city.no_peers")
     declared = cache.query(queries.indicators, lang)
     told = {row["indicator_id"]: row for row in declared.to_dict("records")}
-    rows = cache.query(queries.kopfstand, current().region, lang).set_index("theme_id")
+    rows = cache.query(queries.kopfstand, region, lang).set_index("theme_id")
     newest = cache.query(queries.newest_everywhere)
     shown = [one for one in rows.loc[theme_id, "shown_by"] if one in told]  # type: ignore[union-attr]
     lines = []
     for one in shown:
         values = newest[newest["indicator_id"] == one]
-        found = kopfstand.worst(values, told[one], now.city, tuple(same["ags"]))
+        found = kopfstand.worst(values, told[one], ags, tuple(same["ags"]))
         lines.append(view.worst_text(found, told[one], label, lang))
     inputs = cache.query(queries.theme_inputs)
     mine = inputs[inputs["theme_id"] == theme_id]
-    losses, gains = kopfstand.moves(mine, now.city, tuple(same["ags"]))
-    show_text(heading(2, t(lang, "kopfstand.shown")), bullets(lines))
-    show_text(heading(2, t(lang, "kopfstand.cost_title")))
-    show_text(paragraph(_move("cost", losses, theme_id, city, own, peers, label)))
-    show_text(heading(2, t(lang, "kopfstand.lever_title")))
-    show_text(paragraph(_move("lever", gains, theme_id, city, own, peers, label)))
-    show_text(*_ideas_for(gains, theme_id, city))
+    losses, gains = kopfstand.moves(mine, ags, tuple(same["ags"]))
+    moved = (theme_id, city, own, peers, label, lang)
     used = {*shown, *(move.indicator_id for move in (*losses[:1], *gains[:1]))}
-    cells = newest[newest["indicator_id"].isin(used) & (newest["ags"] == now.city)]
-    show_text(remark(" ".join(filter(None, (t(lang, "kopfstand.how"), note)))))
-    show_provenance(cache.computed(provenance_of_cells, cache.query, cells, lang))
+    cells = newest[newest["indicator_id"].isin(used) & (newest["ags"] == ags)]
+    return [
+        [heading(2, t(lang, "kopfstand.shown")), bullets(lines)],
+        [heading(2, t(lang, "kopfstand.cost_title"))],
+        [paragraph(_move("cost", losses, *moved))],
+        [heading(2, t(lang, "kopfstand.lever_title"))],
+        [paragraph(_move("lever", gains, *moved))],
+        _ideas_for(gains, theme_id, city, region, lang),
+        [remark(" ".join(filter(None, (t(lang, "kopfstand.how"), note))))],
+    ], provenance_of_cells(cache.query, cells, lang)
 
 
 def _move(
@@ -104,27 +120,25 @@ def _move(
     own: pd.DataFrame,
     peers: pd.DataFrame,
     label: str,
+    lang: Lang,
 ) -> str:
     """Return the largest move of a kind, scored anew by the engine."""
-    lang = current().lang
     if not found:
         return t(lang, f"kopfstand.no_{word}", city=city["name"])
     move, inputs = found[0], cache.query(queries.theme_inputs)
     declared = cache.query(queries.indicators, lang)
     made = what_if.assumed(inputs, declared, city, move.indicator_id, move.value)
     what = (declared, scored_by(theme_id), own, peers)
-    scores = (
-        cache.computed(what_if.theme_score, inputs, *what),
-        cache.computed(what_if.theme_score, made, *what),
-    )
+    scores = what_if.theme_score(inputs, *what), what_if.theme_score(made, *what)
     told = cast(pd.Series, declared.set_index("indicator_id").loc[move.indicator_id])
     return view.move_text(word, move, told.to_dict(), scores, label, lang)
 
 
-def _ideas_for(gains: list[Move], theme_id: str, city: dict[Any, Any]) -> list[str]:
+def _ideas_for(
+    gains: list[Move], theme_id: str, city: dict[Any, Any], region: str, lang: Lang
+) -> list[str]:
     """Return the ideas that name the lever; else those of the theme for the same kind of city."""
-    lang = current().lang
-    ideas = cache.query(queries.ideas, current().region, lang)
+    ideas = cache.query(queries.ideas, region, lang)
     lever = gains[0].indicator_id if gains else ""
     exact = naming(ideas, "indicators", lever)
     near = naming(ideas[ideas["city_type"] == city["city_type"]], "themes", theme_id)
@@ -170,31 +184,61 @@ def show_ideas() -> None:
             )
             for name, names in (("field", fields), ("kind", kinds), ("pilot", pilots))
         )
-    about = pd.Series([field in ["", *names] for names in ideas["themes"]], ideas.index)
-    found = ideas[about & ideas["city_type"].isin([kind] if kind else [*kinds])]
-    found = found[found["pilot"].eq(pilot)] if pilot else found
+    found = cache.computed(_narrowed, field, kind, pilot, now.region, lang)
     show_text(paragraph(t(lang, "ideas.count", n=len(found), total=len(ideas))))
     if found.empty:
         return
-    city = members[members["ags"] == now.city][["ags", "name"]].to_dict("records")
-    catalogue = cache.query(queries.catalogue, now.region, lang)
-    newest = cache.query(queries.newest_everywhere)
-    named = {one for names in found["indicators"] for one in names}
-    looked_at = {str(name): str(told) for one in city for name, told in one.items()}
-    told = (found, fields, catalogue, newest, looked_at)
-    table = ideas_view.all_ideas_table(*told, shared(), lang)
-    cells = newest[newest["indicator_id"].isin(named) & newest["ags"].isin([now.city, *pilots])]
-    show_text(html_table(*table, t(lang, "ideas.caption")))
-    show_provenance(cache.computed(provenance_of_cells, cache.query, cells, lang))
+    what = (field, kind, pilot, now.region, now.city, shared(), lang)
+    table, source = cache.computed(_ideas_table, *what)
+    show_text(table)
+    show_provenance(source)
     facts = cache.query(queries.process_facts, now.region, lang)
     gaps = facts[facts["kind"] == "gap"]["text"]
     show_text(heading(2, t(lang, "ideas.gaps")), bullets([*gaps]))
 
 
+def _narrowed(field: str, kind: str, pilot: str, region: str, lang: Lang) -> pd.DataFrame:
+    """Return the ideas of a theme field, for a kind of city and of a pilot; empty for all."""
+    ideas = cache.query(queries.ideas, region, lang)
+    about = pd.Series([field in ["", *names] for names in ideas["themes"]], ideas.index)
+    found = ideas[about & ideas["city_type"].isin([kind] if kind else [*IDEA_KINDS])]
+    return found[found["pilot"].eq(pilot)] if pilot else found
+
+
+def _ideas_table(
+    field: str, kind: str, pilot: str, region: str, ags: str, carried: dict[str, str], lang: Lang
+) -> tuple[str, Provenance]:
+    """Return the table of ideas with the state of their indicators, and where that comes from."""
+    found = _narrowed(field, kind, pilot, region, lang)
+    themes, members = cache.query(queries.themes, lang), members_of(region)
+    fields = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    city = members[members["ags"] == ags][["ags", "name"]].to_dict("records")
+    looked_at = {str(name): str(told) for one in city for name, told in one.items()}
+    catalogue = cache.query(queries.catalogue, region, lang)
+    named = {one for names in found["indicators"] for one in names}
+    newest = cache.query(queries.newest_everywhere)
+    newest = newest[newest["indicator_id"].isin(named)]
+    table = ideas_view.all_ideas_table(found, fields, catalogue, newest, looked_at, carried, lang)
+    ideas = cache.query(queries.ideas, region, lang)
+    pilots = ideas.loc[ideas["pilot"].isin(members["ags"]), "pilot"]
+    cells = newest[newest["ags"].isin([ags, *pilots])]
+    source = provenance_of_cells(cache.query, cells, lang)
+    return html_table(*table, t(lang, "ideas.caption")), source
+
+
 def show_megatrends() -> None:
     """Show the megatrends, each with one line of evidence of the region's cities."""
-    lang, members = current().lang, members_of(current().region)
+    lang = current().lang
+    lines, source = cache.computed(_evidence, current().region, lang)
     trends = cache.query(queries.megatrends, lang)
+    table = trends_view.trend_table(trends, lines, shared(), lang)
+    show_text(html_table(*table, t(lang, "megatrends.caption")))
+    show_provenance(source)
+
+
+def _evidence(region: str, lang: Lang) -> tuple[dict[str, str], Provenance]:
+    """Return the line of evidence of each megatrend that has one, and where they come from."""
+    members, trends = members_of(region), cache.query(queries.megatrends, lang)
     declared = cache.query(queries.indicators, lang)
     breaks, told_by = cache.query(queries.every_break), declared.set_index("indicator_id")
     lines, cells = dict[str, str](), []
@@ -210,7 +254,5 @@ def show_megatrends() -> None:
         lines[row["megatrend_id"]] = trends_view.evidence_text(found, told, lang)
         if found:
             cells.append(values[values["period"].isin([found.start, found.end])])
-    table = trends_view.trend_table(trends, lines, shared(), lang)
-    show_text(html_table(*table, t(lang, "megatrends.caption")))
     rows = pd.concat(cells, ignore_index=True)
-    show_provenance(cache.computed(provenance_of_cells, cache.query, rows, lang))
+    return lines, provenance_of_cells(cache.query, rows, lang)

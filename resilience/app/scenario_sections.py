@@ -10,20 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from resilience.analysis import scenarios, what_if
+from resilience.analysis.peer_sets import PeerChoice, chosen_peers
 from resilience.analysis.scenarios import Lens, lens
 from resilience.app import cache
 from resilience.app.chart import colour_scheme, drawn, show_chart, show_text
 from resilience.app.controls import members_of, scored_by
 from resilience.app.html import bullets, heading, paragraph, remark
-from resilience.app.peer_controls import peers_now
+from resilience.app.peer_controls import peer_choice
 from resilience.app.selection import choose, current, shared, switch, update
 from resilience.charts.exposure import exposure_figure
 from resilience.i18n import Lang, t
+from resilience.model.provenance import Provenance
 from resilience.spec import AXES, CAPACITIES
 from resilience.text import scenarios as view
 from resilience.text.matrix_figures import provenance_of_cells
 from resilience.text.provenance import date_text
-from resilience.text.tables import html_table
+from resilience.text.tables import Column, html_table
 from resilience.warehouse import queries
 
 
@@ -68,11 +70,17 @@ def choose_scenario() -> Seen:
     names = dict(zip(known["scenario_id"], known["name"], strict=True))
     word = t(lang, "scenarios.choose")
     chosen = choose(st.selectbox, "scenario", word, list(names), names, width=320)
+    now = current()
+    return cache.computed(_seen, chosen, now.region, now.city, peer_choice(now.city), lang)
+
+
+def _seen(chosen: str, region: str, ags: str, choice: PeerChoice, lang: Lang) -> Seen:
+    known = cache.query(queries.scenarios, lang)
     scenario = cast(pd.Series, known.set_index("scenario_id").loc[chosen])
     every = cache.query(queries.scenario_roles, lang)
     roles = every[every["scenario_id"] == chosen].reset_index(drop=True)
-    members, (peers, _) = members_of(current().region), peers_now()
-    rows = members[members["ags"] == current().city].to_dict("records")
+    members, (peers, _) = members_of(region), chosen_peers(cache.query, region, lang, choice)
+    rows = members[members["ags"] == ags].to_dict("records")
     city = rows[0] if rows else {}
     kinds = members["peer_kind"]
     kind = city["peer_kind"] if city else kinds.mode().iloc[0]
@@ -81,12 +89,16 @@ def choose_scenario() -> Seen:
     against = tuple(peers.loc[peers["kind"] == kind, "ags"])
     newest = cache.query(queries.newest_everywhere)
     newest = newest[newest["indicator_id"].isin(roles["indicator_id"])]
-    seen = cache.computed(lens, roles, newest, tuple(cities["ags"]), against)
+    seen = lens(roles, newest, tuple(cities["ags"]), against)
     return Seen(lang, scenario, roles, city, cities, apart, against, peers, newest, seen)
 
 
 def show_gaps(seen: Seen) -> None:
     """Show what no open figure tells, and what is assumed here."""
+    show_text(*cache.computed(_gaps, seen))
+
+
+def _gaps(seen: Seen) -> tuple[str, ...]:
     lang = seen.lang
     gaps = cache.query(queries.scenario_gaps, lang)
     own = gaps[gaps["scenario_id"] == seen.scenario.name]
@@ -98,7 +110,7 @@ def show_gaps(seen: Seen) -> None:
     if len(waiting):
         lines.append(t(lang, "scenarios.waiting", names="; ".join(waiting)))
     checked = date_text(seen.scenario["checked_on"], lang)
-    show_text(
+    return (
         heading(2, t(lang, "scenarios.gaps")),
         bullets(lines),
         remark(
@@ -115,15 +127,10 @@ def show_picture(seen: Seen, moved: Lens | None) -> None:
     if known.empty:
         show_text(paragraph(t(lang, "scenarios.no_picture", scenario=name)))
         return
-    sentence = view.counted_text(seen.lens, seen.cities, seen.against, lang)
-    if city:
-        sentence = view.stands_text(seen.lens, city, seen.against, name, lang)
+    sentence, told, table = cache.computed(_around_picture, seen)
     after = moved.areas.loc[[city["ags"]]] if moved and city else None
     what = (seen.lens, seen.cities, seen.against, city.get("ags", ""), after, lang)
     figure = drawn(exposure_figure, *what, colour_scheme())
-    rows = seen.newest[seen.newest["ags"].isin(seen.cities["ags"])]
-    told = cache.computed(provenance_of_cells, cache.query, rows, lang)
-    table = view.lens_table(seen.lens, seen.cities, seen.against, lang)
     show_text(paragraph(f"**{sentence}**"))
     legend = t(lang, "scenarios.legend", n=seen.lens.size)
     if seen.apart:
@@ -132,27 +139,45 @@ def show_picture(seen: Seen, moved: Lens | None) -> None:
     show_chart(figure, "exposure", title, sentence, told, *table, city.get("ags", ""), legend)
 
 
+def _around_picture(seen: Seen) -> tuple[str, Provenance, tuple[pd.DataFrame, list[Column]]]:
+    """Return the sentence of the picture, where its values come from, and the table behind it."""
+    lang, name = seen.lang, seen.scenario["name"]
+    sentence = view.counted_text(seen.lens, seen.cities, seen.against, lang)
+    if seen.city:
+        sentence = view.stands_text(seen.lens, seen.city, seen.against, name, lang)
+    rows = seen.newest[seen.newest["ags"].isin(seen.cities["ags"])]
+    source = provenance_of_cells(cache.query, rows, lang)
+    return sentence, source, view.lens_table(seen.lens, seen.cities, seen.against, lang)
+
+
 def show_roles(seen: Seen) -> None:
     """Show the indicators with their role, why they stand here, and the city's values."""
     lang, ags = seen.lang, seen.city.get("ags", "")
-    declared = cache.query(queries.indicators, lang)
-    rows, columns = view.roles_table(
-        seen.roles, seen.lens, seen.newest, declared, ags, shared(), lang
-    )
-    show_text(
-        heading(2, t(lang, "scenarios.indicators")),
-        html_table(rows, columns, t(lang, "scenarios.indicators_caption")),
-    )
+    table = cache.computed(_roles, seen, shared())
+    show_text(heading(2, t(lang, "scenarios.indicators")), table)
     if not ags:
         return
     folded = switch("folded", t(lang, "city.axes"))
     names: dict[str, str] = {one: one for one in CAPACITIES}
     if folded:
         names = {one: axis for axis, members in AXES.items() for one in members}
-    found = scenarios.by_capacity(seen.roles, seen.lens, ags, names)
-    if len(found):
-        caption = t(lang, "scenarios.kinds_caption", city=seen.city["name"])
-        show_text(html_table(*view.capacity_table(found, lang), caption))
+    if table := cache.computed(_capacities, seen, names):
+        show_text(table)
+
+
+def _roles(seen: Seen, carried: dict[str, str]) -> str:
+    declared, ags = cache.query(queries.indicators, seen.lang), seen.city.get("ags", "")
+    told = (seen.roles, seen.lens, seen.newest, declared, ags, carried, seen.lang)
+    return html_table(*view.roles_table(*told), t(seen.lang, "scenarios.indicators_caption"))
+
+
+def _capacities(seen: Seen, names: dict[str, str]) -> str:
+    """Return the table of capacities, or of the axes they fold into; empty if none is known."""
+    found = scenarios.by_capacity(seen.roles, seen.lens, seen.city["ags"], names)
+    if found.empty:
+        return ""
+    caption = t(seen.lang, "scenarios.kinds_caption", city=seen.city["name"])
+    return html_table(*view.capacity_table(found, seen.lang), caption)
 
 
 def choose_assumption(seen: Seen) -> tuple[str, float] | None:

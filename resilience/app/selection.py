@@ -24,8 +24,7 @@ _KNOWN = "ids_in_use"
 DEFAULT_REGION = "default_region"
 ON = "1"
 """A switch that is on, in the address."""
-
-
+_NOTHING = Selection()
 _shown: ContextVar[Selection | None] = ContextVar("shown", default=None)
 
 
@@ -43,7 +42,7 @@ def current() -> Selection:
     """Return the session's selection, or the one that is being shown in its place."""
     if (shown := _shown.get()) is not None:
         return shown
-    held: Selection = st.session_state.get(_STATE, Selection())
+    held: Selection = st.session_state.get(_STATE, _NOTHING)
     return held
 
 

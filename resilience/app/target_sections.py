@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from resilience.analysis.held_targets import Held
@@ -33,47 +34,61 @@ def held_now() -> Held:
 def show_climate(held: Held) -> None:
     """Show the years of climate neutrality, and what neutral means in each city."""
     lang = held.lang
-    rows = view.climate_rows(held.every, held.missing, held.members, lang)
+    rows, sentence, source = cache.computed(_climate, held)
     what = (rows, int(held.today[:4]), held.ags, lang)
-    sentence = view.climate_sentence(rows, lang)
-    own = held.every[held.every["neutral"].notna()]
     show_text(heading(2, t(lang, "targets.climate")), paragraph(sentence))
     show_chart(
         drawn(climate_figure, *what, colour_scheme()),
         "climate",
         t(lang, "targets.climate"),
         sentence,
-        Provenance(view.sources_line(own, lang)),
-        *view.climate_table(rows, lang),
+        source,
+        *cache.computed(view.climate_table, rows, lang),
         held.ags,
         t(lang, "targets.climate_legend"),
         unfolded=True,
     )
 
 
+def _climate(held: Held) -> tuple[pd.DataFrame, str, Provenance]:
+    """Return the years of climate neutrality, what they show, and who adopted them."""
+    rows = view.climate_rows(held.every, held.missing, held.members, held.lang)
+    own = held.every[held.every["neutral"].notna()]
+    sentence = view.climate_sentence(rows, held.lang)
+    return rows, sentence, Provenance(view.sources_line(own, held.lang))
+
+
 def show_yearly(held: Held) -> None:
     """Show each target of a city that a series of its own can be held against."""
     lang = held.lang
-    for row in held.with_series.to_dict("records"):
-        values = held.series(row)
-        if values.empty:
-            continue
+    for row, values, sentence, verdict, told, (rows, columns) in cache.computed(_yearly, held):
         unit, name = row["unit"], row["area_name"]
-        sentence = view.series_sentence(row, values, lang)
-        verdict = view.verdict_text(row, held.judged(row), lang)
-        sources = cache.query(queries.series_provenance, row["series_id"], lang)
-        years = f"{values['period'].iloc[0]}–{values['period'].iloc[-1]}"
-        told = summed_up(sources, years, values["quality"], lang)
         figure = drawn(target_figure, values, row["value"], unit, name, lang, colour_scheme())
         with st.container(border=True, key=f"card_{row['target_id']}"):
             show_text(
                 heading(2, t(lang, "targets.yearly", city=name, target=row["text"])),
                 paragraph(f"**{sentence}** {verdict}"),
             )
-            table = view.series_table(values, unit, lang)
             legend = f"{row['caveat']} {t(lang, 'targets.series_legend')}"
-            show_chart(figure, row["target_id"], row["text"], sentence, told, *table, "", legend)
+            what = (figure, row["target_id"], row["text"], sentence, told, rows, columns)
+            show_chart(*what, legend=legend)
             show_text(remark(f"{view.adopted_text(row, lang)} {view.source_line(row, lang)}"))
+
+
+def _yearly(held: Held) -> list[tuple[Any, ...]]:
+    """Return per target with a series its row, values, sentence, verdict, source and table."""
+    lang, found = held.lang, []
+    for row in held.with_series.to_dict("records"):
+        values = held.series(row)
+        if values.empty:
+            continue
+        sources = cache.query(queries.series_provenance, row["series_id"], lang)
+        years = f"{values['period'].iloc[0]}–{values['period'].iloc[-1]}"
+        source = summed_up(sources, years, values["quality"], lang)
+        verdict = view.verdict_text(row, held.judged(row), lang)
+        told = (view.series_sentence(row, values, lang), verdict, source)
+        found.append((row, values, *told, view.series_table(values, row["unit"], lang)))
+    return found
 
 
 def show_list(held: Held) -> None:
@@ -82,18 +97,26 @@ def show_list(held: Held) -> None:
     names = {label: t(lang, f"targets.label_{label}") for label in (*LABELS, EVERY_LABEL)}
     word = t(lang, "targets.choose")
     label = choose(st.segmented_control, "label", word, list(names), names, required=True)
-    chosen = held.mine if label == EVERY_LABEL else held.mine[held.mine["label"] == label]
     caption = t(lang, "targets.caption", city=held.name) if held.ags else t(lang, "targets.every")
     show_text(heading(2, caption), paragraph(t(lang, "targets.labels_about")))
-    if chosen.empty:
+    if table := cache.computed(_listed, held, label, caption, shared()):
+        show_text(table, fold(t(lang, "targets.rule_title"), _rule(lang)))
+    else:
         show_text(paragraph(t(lang, "targets.none")))
-        return
+
+
+def _listed(held: Held, label: str, caption: str, carried: dict[str, str]) -> str:
+    """Return the table of the targets under a label, empty if there are none."""
+    lang = held.lang
+    chosen = held.mine if label == EVERY_LABEL else held.mine[held.mine["label"] == label]
+    if chosen.empty:
+        return ""
     positions, verdicts = dict[str, str](), dict[str, str]()
     for row in chosen.to_dict("records"):
         positions[row["target_id"]] = _position(held, row)
         verdicts[row["target_id"]] = view.verdict_text(row, held.judged(row), lang)
-    table = view.target_table(chosen, positions, verdicts, held.today, shared(), lang)
-    show_text(html_table(*table, caption), fold(t(lang, "targets.rule_title"), _rule(lang)))
+    table = view.target_table(chosen, positions, verdicts, held.today, carried, lang)
+    return html_table(*table, caption)
 
 
 def _position(held: Held, row: dict[Any, Any]) -> str:
@@ -108,15 +131,19 @@ def _rule(lang: Lang) -> str:
 
 def show_missing(held: Held) -> None:
     """Show what was looked for and not found, and for which indicators there is no target."""
+    show_text(*cache.computed(_missing, held, current().region))
+
+
+def _missing(held: Held, region: str) -> tuple[str, ...]:
     lang = held.lang
     lines = [
         f"{_place(row)}{row['text']} {view.source_line(row, lang)}"
         for row in held.missing.to_dict("records")
     ]
     known = set(held.every["indicator_id"].dropna())
-    declared = cache.query(queries.catalogue, current().region, lang)
+    declared = cache.query(queries.catalogue, region, lang)
     without = declared[~declared["indicator_id"].isin(known)]["label"]
-    show_text(
+    return (
         heading(2, t(lang, "targets.missing")),
         bullets(lines),
         fold(

@@ -20,11 +20,11 @@ from resilience.app.chart import (
 from resilience.app.controls import measure_in, members_of, periods_of
 from resilience.app.html import paragraph
 from resilience.app.peer_controls import peers_now
-from resilience.app.selection import choose, current, switch
+from resilience.app.selection import choose, current, shared, switch
 from resilience.charts.multiples import multiples_figure
 from resilience.charts.strip import strip_figure
 from resilience.charts.timeline import timeline_figure, timeline_notes, timeline_sentence
-from resilience.i18n import t
+from resilience.i18n import Lang, t
 from resilience.maps import change
 from resilience.model.measure import Measure
 from resilience.model.peer_panel import panels_of
@@ -190,3 +190,14 @@ def _projection(history: TimeSeries, areas: list[str]) -> bool:
                 caption = t(lang, "trends.projection_table")
                 st.html(html_table(rows, columns, caption, history.chosen))
     return on
+
+
+def show_longer() -> None:
+    """Show links to the region's longest series."""
+    now = current()
+    st.html(cache.computed(_longer, now.region, shared(), now.lang))
+
+
+def _longer(region: str, carried: dict[str, str], lang: Lang) -> str:
+    lengths = cache.query(queries.series_lengths, region)
+    return trends.longer_series_html(lengths, cache.query(queries.indicators, lang), carried, lang)

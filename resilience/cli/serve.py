@@ -14,11 +14,12 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from resilience.settings import ANALYST, HOSTS, ROOT, warehouse_path
+from resilience.settings import ANALYST, HOSTS, LOGIN, ROOT, login_wanted, warehouse_path
 from resilience.warehouse.ready import prepare
 
 HOST = "127.0.0.1"
@@ -29,6 +30,10 @@ AHEAD = ("meeting", "map", "compare", "city", "trends")
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
+NO_LOGIN = (
+    "--login needs packages that are not installed; install them with "
+    "'.venv/bin/python -m pip install --require-hashes -r requirements-login.lock'."
+)
 UNREADY = "There is no warehouse to show; the reason stands above."
 Server = subprocess.Popen[bytes]
 
@@ -66,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
         help="a name under which the dashboard may be asked for, beside localhost and IP "
         "addresses; can be given again",
     )
+    options.add_argument(
+        "--login",
+        action="store_true",
+        help="show pages to visitors who have logged in only; docs/operations.md says how to set "
+        "that up",
+    )
     options.add_argument("--no-browser", action="store_true", help="only print the address")
     options.add_argument(
         "--analyst",
@@ -85,6 +96,7 @@ def main(argv: list[str]) -> int:
         signal.signal(ending, interrupt)
     try:
         os.environ[ANALYST] = "1" if options.analyst else ""
+        os.environ[LOGIN] = "1" if options.login else os.environ.get(LOGIN, "")
         return _serve(options)
     except ServeError as error:
         print(error, file=sys.stderr)
@@ -98,6 +110,8 @@ def _serve(options: argparse.Namespace) -> int:
     """Serve until the server ends or an interrupt comes; return the server's exit code."""
     host, port, base = options.host, options.port, options.base_path or ""
     warehouse = options.warehouse.resolve()
+    if login_wanted() and not find_spec("authlib"):
+        raise ServeError(NO_LOGIN)
     if not prepare(warehouse):
         raise ServeError(UNREADY)
     free = free_port(host, port)

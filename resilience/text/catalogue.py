@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from html import escape
 from typing import Any
@@ -12,12 +12,13 @@ import pandas as pd
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.model.measure import Measure, years_text
 from resilience.model.search import holding
-from resilience.settings import Settings
+from resilience.settings import SETTINGS, Settings
 from resilience.text import declared
 from resilience.text.figures import quality, score_text
 from resilience.text.links import address
 from resilience.text.provenance import date_text, licence_text, period_text
-from resilience.text.tables import Column, Link
+from resilience.text.tables import Column, Link, html_table
+from resilience.warehouse import queries
 
 STATES = ("scored", "context", "too_old", "awaiting_data")
 """What an indicator can be: in current scores, not judged, scored long ago, without figures."""
@@ -61,6 +62,33 @@ def found(
         if wanted:
             keep &= catalogue[column].map(lambda ids, one=wanted: one in list(ids))
     return catalogue[keep]
+
+
+def searched(
+    ask: Callable[..., pd.DataFrame],
+    region: str,
+    search: str,
+    filters: Mapping[str, str],
+    carried: Mapping[str, str],
+    lang: Lang,
+) -> tuple[pd.DataFrame, str, str]:
+    """Return the indicators found, see `found`, how many they are, and their table, if any.
+
+    Parameters
+    ----------
+    ask
+        Asks queries, see `analysis.repository`.
+    carried
+        What links keep of the address.
+    """
+    everything, scores = ask(queries.catalogue, region, lang), ask(queries.theme_scores)
+    as_of = scores.loc[scores["score"].notna(), "period"].max()
+    everything = everything.assign(state=states(everything, as_of, SETTINGS))
+    own = found(everything, search, **filters)
+    table = ""
+    if len(own):
+        table = html_table(*catalogue_table(own, carried, lang), t(lang, "catalogue.caption"))
+    return own, count_text(own, len(everything), lang), table
 
 
 def catalogue_table(

@@ -10,7 +10,7 @@ from resilience.i18n import MISSING_SIGN, Lang, number, quantity, t
 from resilience.model.measure import years_text
 from resilience.settings import Settings
 from resilience.text import declared
-from resilience.text.tables import Column
+from resilience.text.tables import Column, html_table
 
 _LETTERS = {
     "A": "method.letter_normal",
@@ -184,6 +184,18 @@ def indicator_table(
         Column("years", t(lang, "method.col_years")),
         Column("version", t(lang, "method.col_version"), numeric=True),
     ]
+
+
+def indicator_tables(
+    themes: pd.DataFrame, indicators: pd.DataFrame, editions: pd.DataFrame, lang: Lang
+) -> dict[str, str]:
+    """Return the table of each theme field's indicators, by the field's name."""
+    found = {}
+    for theme in themes.to_dict("records"):
+        own = indicators[indicators["theme_id"] == theme["theme_id"]]
+        rows, columns = indicator_table(own, editions, lang)
+        found[theme["label"]] = html_table(rows, columns, theme["question"])
+    return found
 
 
 def _years(years: list[str]) -> str:

@@ -54,6 +54,16 @@ def test_a_run_without_a_value_does_not_count():
     assert np.isnan(beyond(np.array([np.nan, np.nan]), quartiles(peers)).above)
 
 
+def test_quartiles_of_a_run_are_those_of_the_peers_that_have_a_value_in_it():
+    draw = np.random.default_rng(0)
+    peers = np.where(draw.random((60, 5)) < 0.3, np.nan, draw.normal(size=(60, 5)))
+    peers[7] = np.nan
+    told = [np.quantile(run[~np.isnan(run)], (0.25, 0.5, 0.75)) for run in np.delete(peers, 7, 0)]
+    found = quartiles(peers)
+    assert np.array_equal(np.delete(found, 7, 1), np.transpose(told))
+    assert np.isnan(found[:, 7]).all()
+
+
 TOLD = {"direction": "higher_is_better", "decimals": 1, "noise": "complete"}
 VALUES = np.append(np.arange(1.0, 10.0), 6.0)
 PEERS = np.append(np.ones(9, dtype=bool), False)
