@@ -1,4 +1,4 @@
-"""What cards promise of the figures: areas and periods that are there, none of the future."""
+"""What cards promise of the figures: areas and periods that are present, none in the future."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from resilience.model.sources import Card, CardError, Series
 _LEVELS = ("country", "state", "county", "municipality")
 BOROUGH = "county_borough"
 _SHOWN = 10
-"""Faults of one kind that are told; the rest is counted."""
+"""Faults of one kind that are listed; the others are only counted."""
 
 UNREAL = "periods that no calendar has"
 FUTURE = "periods from after their retrieval"
@@ -30,7 +30,7 @@ TO_DO = {
     "leaves out is declared as 'absent' on the series' card in data/sources.",
     DECLARED: "Correct areas, periods and absent of the series on its card in data/sources.",
 }
-"""Kinds of fault, and what to do about each."""
+"""Kinds of fault, and the remedy for each."""
 
 
 Dated = tuple[str, str, int, str]
@@ -45,7 +45,7 @@ Found = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Fault:
-    """One way in which figures are not what their card promises."""
+    """One deviation of the figures from what their card promises."""
 
     kind: str
     source_id: str
@@ -60,12 +60,12 @@ def faults(
     areas: pd.DataFrame,
     regions: list[Region],
 ) -> list[Fault]:
-    """Return where figures and cards differ.
+    """Return every deviation of the figures from the cards.
 
-    A card promises, of each series, a row of each of ``areas`` in each of ``periods`` except what
-    is ``absent``; the row's period may lack no category that other areas have then. A period must
-    exist, and must have begun when its snapshot was retrieved. Of the card's own snapshots, no
-    figure may be of a period that it does not name. A series without ``areas`` promises nothing.
+    For each series a card promises a row for each of ``areas`` in each of ``periods``, except those
+    that are ``absent``, with every category that other areas have in that period. A period must
+    exist, and must have begun when its snapshot was retrieved. Figures of the card's own snapshots
+    must belong to periods that the card names. A series without ``areas`` promises nothing.
 
     Parameters
     ----------
@@ -73,14 +73,14 @@ def faults(
         A connection with the table ``observation`` of `resilience/schema.sql`; only its columns
         ``series_id, ags, period, category, snapshot_id`` are read.
     retrieved
-        Snapshot -> day of its retrieval.
+        Snapshot id -> date of retrieval.
     areas
         ``ags, short_name, level, parent_ags, city_type, population`` of every area.
 
     Raises
     ------
     CardError
-        A word among ``areas`` that is no level, no region and no key of an area.
+        An entry of ``areas`` that is neither a level, a region nor an area's key.
     """
     names = dict(zip(areas["ags"], areas["short_name"], strict=True))
     dated, present = _dated(figures), _present(figures)
@@ -103,7 +103,7 @@ def faults(
 def of_bundle(
     observations: pd.DataFrame, cards: list[Card], areas: pd.DataFrame, regions: list[Region]
 ) -> list[Fault]:
-    """Return the `faults` of tidy observations that are not in a warehouse yet."""
+    """Return the `faults` of tidy observations that are not yet in a warehouse."""
     names = {"series": "series_id", "snapshot": "snapshot_id"}
     retrieved = {s.id: s.retrieved_on for card in cards for s in card.snapshots}
     with duckdb.connect() as figures:
@@ -138,14 +138,14 @@ def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region])
 
 
 def _parts(word: str, areas: pd.DataFrame) -> set[str]:
-    """Return the parts of a city that are named by its key and their level."""
+    """Return the parts of a city, given as the city's key and the level of the parts."""
     city, _, level = word.partition("-")
     own = areas["ags"].str.startswith(f"{city}-") & (areas["level"] == level)
     return set(areas.loc[own, "ags"])
 
 
 def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
-    """Return per series its periods and snapshots, with the number of figures and an area."""
+    """Return per series its periods and snapshots, each with its number of figures and an area."""
     out: dict[str, list[Dated]] = {}
     sql = """SELECT series_id, period, snapshot_id, count(*), min(ags) FROM observation
              GROUP BY ALL ORDER BY ALL"""
@@ -155,7 +155,7 @@ def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
 
 
 def _present(figures: duckdb.DuckDBPyConnection) -> dict[str, Present]:
-    """Return per series how many categories there are of each area and period."""
+    """Return per series the number of categories of each area and period."""
     out: dict[str, Present] = {}
     sql = """SELECT series_id, ags, period, count(*) FROM (
                  SELECT DISTINCT series_id, ags, period, category FROM observation
@@ -179,7 +179,7 @@ def _of_time(series: Series, row: Dated, retrieved: Mapping[str, date]) -> Itera
 
 
 def _undeclared(series: Series, bundled: set[str], present: Present) -> Iterator[Found]:
-    """Yield bundled periods that the card does not name, and absences that are none."""
+    """Yield bundled periods that the card does not name, and absences that have figures."""
     for period in sorted(bundled - set(series.periods)):
         yield DECLARED, f"{series.id}: figures of {period!r}, which periods does not name", ""
     there = {key for ags, period in present for key in (ags, f"{ags} {period}")}
@@ -208,7 +208,7 @@ def _missing(
 
 
 def faults_text(found: Iterable[Fault], where: Callable[[Fault], str]) -> str:
-    """Return faults as text: per kind how many, the first of them with their place, what to do."""
+    """Return faults as text: per kind their number, the first few with place, and the remedy."""
     lines = []
     for kind, to_do in TO_DO.items():
         own = [fault for fault in found if fault.kind == kind]

@@ -14,7 +14,7 @@ _COLUMNS = ["series", "ags", "period", "value", "note"]
 
 
 def area_key(key: str) -> str:
-    """Return the key of the area table for a key filled up with zeros to 8 digits.
+    """Return the key of the area table for a key padded with zeros to 8 digits.
 
     ``DG000000`` is Germany, two digits and zeros a state, five digits and zeros a county or county
     borough; anything else is a municipality already.
@@ -30,11 +30,11 @@ def printed_keys() -> frozenset[str]:
 
 
 def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the figures of a GENESIS table with ``ags``, one printed key per area and period.
+    """Return a GENESIS table's figures with their ``ags``; per area and period one printed key stays.
 
     Where an area changed its key, the tables print old and new key, with ``-`` throughout for the
-    one that is not in use. Taken for a zero, it would say that a city had no inhabitants before its
-    key changed.
+    one not in use. Read as zero, that would mean that a city had no inhabitants before its key
+    changed.
 
     Parameters
     ----------
@@ -51,9 +51,9 @@ def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the kept municipalities of a nationwide table and the areas above them added up.
+    """Return the kept municipalities of a nationwide table and sums for the areas above them.
 
-    A sum is given only where no municipality is missing, neither its row nor its figure.
+    A sum is given only where every municipality has a row and a figure.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The frame: navigation, what was chosen, the row below the bar, and the page on screen."""
+"""The frame of every page: navigation, selection, the row below the bar, and the page itself."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _UNLISTED = ("indicator",)
 
 
 def pages(lang: Lang) -> dict[str, list[st.Page]]:
-    """Return the pages by group of the bar."""
+    """Return the pages by group of the navigation bar."""
     return {
         t(lang, f"group.{group}") if group else "": [
             st.Page(
@@ -75,7 +75,7 @@ def pages(lang: Lang) -> dict[str, list[st.Page]]:
 
 
 def navigation(lang: Lang, bar: bool) -> st.Page:
-    """Show the bar where there is to be one, and return the page on screen."""
+    """Show the navigation bar if ``bar``, and return the current page."""
     if preview_id():
         one = [
             page for group in pages(lang).values() for page in group if page.url_path in _UNLISTED
@@ -122,7 +122,7 @@ def allowed(regions: list[str]) -> dict[str, Sequence[str]]:
 
 
 def show() -> None:
-    """Show the page asked for, with what stands around it."""
+    """Show the requested page within its frame."""
     lang: Lang = "en" if selection.asked("lang") == "en" else "de"
     in_meeting = selection.asked("mode") == "meeting"
     page = navigation(lang, bar=not in_meeting)

@@ -1,4 +1,4 @@
-"""What must hold before figures of a publisher become a vintage."""
+"""Checks that a publisher's figures must pass before they become a vintage."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from resilience.model.sources import Card, Live, Series
 
 HALF = 0.5
 _TOLERANCE = 0.005
-"""Share by which towns may miss their county: publishers round and keep small figures secret."""
+"""Share by which a county may differ from the sum of its towns: rounding and secrecy."""
 
 _FEWEST = 10
-"""Fewer figures than this may be the same twice."""
+"""Below this number of figures two periods may be identical by chance."""
 
 SMALL = 100
-"""Below it a figure may jump by any factor."""
+"""Smaller figures may jump by any factor."""
 
 
 class CheckError(ValueError):
-    """Figures that do not hold what a source promises; the offending rows are named."""
+    """Raised where figures break what a source promises; names the offending rows."""
 
 
 def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, list[str]]:
-    """Return the rows of published periods, and what was left out, in words.
+    """Return the rows of published periods, and a description of what was left out.
 
-    Publishers list a period before it is filled, and print ``-``, their sign for a true zero, for
-    what is not there yet: a period is left out where more than half of the totals are ``-``. In
-    the others a total of ``-`` is missing, unless ``zeros`` says that it may be true.
+    Publishers list a period before they have its figures, and print ``-``, their sign for a true
+    zero, in the meantime: a period is left out where more than half of the totals are ``-``. In
+    other periods a total of ``-`` counts as missing, unless ``zeros`` allows true zeros.
 
     Parameters
     ----------
@@ -56,13 +56,13 @@ def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, lis
 
 
 def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> None:
-    """Check new figures of a source against its promises and what is at hand.
+    """Check new figures of a source against its card and the figures at hand.
 
     Raises
     ------
     CheckError
         An unknown series, no figures at all, an area that vanished, a period that repeats the
-        one before, towns that do not add up to their county, or a jump.
+        previous one, towns that do not add up to their county, or an implausible jump.
     """
     declared = {series.id for series in card.series}
     if unknown := sorted(set(rows["series"]) - declared):
@@ -95,7 +95,7 @@ def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) 
 
 
 def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) -> None:
-    """Refuse a new period with the figures of the last one: a header alone was changed."""
+    """Refuse a new period that repeats the figures of the last one: only the header was changed."""
     own = rows[(rows["series"] == series) & rows["value"].notna()]
     had = before[(before["series"] == series) & before["value"].notna()]
     if own.empty or had.empty or own["period"].max() <= had["period"].max():
@@ -112,13 +112,13 @@ def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) ->
 
 
 def expected(series: Series) -> set[str]:
-    """Return the areas a card promises of a series, without those the publisher leaves out."""
+    """Return the areas a card promises for a series, without those the publisher leaves out."""
     regions = load_regions(areas.FOLDER.parent / "regions")
     return set(promised(series.areas, areas.table(), regions)) - set(series.absent)
 
 
 def _above() -> set[str]:
-    """Return country and state: many a table of towns leaves them out."""
+    """Return the keys of country and state, which many tables of towns leave out."""
     table = areas.table()
     return set(table["ags"][table["level"].isin(("country", "state"))])
 

@@ -1,4 +1,4 @@
-"""Tables of the GENESIS databases: with an account from the web service, without from its files.
+"""Tables of the GENESIS databases: by the web service with an account, else as files.
 
 ``address`` is the installation up to ``/rest`` and ``/downloader``. The files without a login hold
 the whole series (Landesdatenbank NRW) or the newest period only (Regionaldatenbank Deutschland).

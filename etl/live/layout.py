@@ -1,4 +1,4 @@
-"""What reading a publisher's answer gives, and how its keys become those of the area table."""
+"""Reading of publishers' answers: the common result, keys, text and tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARS_DIGITS = 12
 
 
 class LayoutError(ValueError):
-    """An answer that is not laid out as it was known to be; one sentence says where."""
+    """Raised where an answer has an unexpected layout; one sentence says where."""
 
 
 class Reading(NamedTuple):
@@ -40,8 +40,8 @@ class Reading(NamedTuple):
 def area_keys(printed: pd.Series) -> pd.Series:
     """Return keys of the area table for printed regional keys, of 2, 3, 5, 8 or 12 digits.
 
-    A key of 12 digits is the longer one with the association in the middle. A key given up while
-    its territory stayed becomes today's.
+    A key of 12 digits is the full regional key with the association in the middle. A former key
+    becomes today's where only the key changed.
     """
     boroughs, former = areas.boroughs(), areas.former_keys()
     short = printed.where(printed.str.len() != ARS_DIGITS, printed.str[:5] + printed.str[-3:])
@@ -49,12 +49,12 @@ def area_keys(printed: pd.Series) -> pd.Series:
 
 
 def kept(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of areas that are known."""
+    """Return the rows of known areas."""
     return rows[rows["ags"].isin(areas.keys())]
 
 
 def member(path: Path, ending: str) -> bytes:
-    """Return the one file in an archive whose name ends so, whatever its case.
+    """Return the content of the one file in an archive whose name ends in ``ending``, in any case.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def text(raw: bytes, where: str, *encodings: str) -> str:
     Raises
     ------
     LayoutError
-        None fits, or what comes out holds signs of a wrong encoding.
+        None fits, or the text holds characters typical of a wrong encoding.
     """
     for encoding in encodings:
         try:
@@ -100,7 +100,7 @@ def table(content: str, where: str, needed: set[str], separator: str = ";") -> p
     Raises
     ------
     LayoutError
-        It is empty, or a needed column is missing; the columns found are named.
+        It is empty or lacks a needed column; the message names the columns found.
     """
     try:
         rows = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)

@@ -1,6 +1,6 @@
-"""Asks publishers for newer figures and keeps what they answer: ``python3 -m resilience refresh``.
+"""Fetches newer figures from publishers and stores them: ``python3 -m resilience refresh``.
 
-One source after the other; one that fails leaves its own figures and all others as they were.
+Sources are handled one by one; a failure changes neither its own figures nor any others.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ Say = Callable[[str], None]
 
 
 def cards_asked(data: Path, names: list[str]) -> list[tuple[Card, Live]]:
-    """Return the sources that can be asked, all or those named.
+    """Return the sources that can be fetched: all, or those named.
 
     A name is that of a card, of a client, or the beginning of several cards' names up to a ``_``.
 
     Raises
     ------
     CardError
-        A name that fits no source that can be asked; the nearest is given.
+        A name that fits no such source; the message gives the nearest.
     """
     every = [(card, card.live) for card in load_cards(data / "sources") if card.live]
     for name in names:
@@ -65,20 +65,20 @@ def refresh(
     dry: bool = False,
     root: Path | None = None,
 ) -> list[str]:
-    """Ask publishers, append what is new, and return one sentence per source that failed.
+    """Fetch sources, append what is new, and return one sentence per source that failed.
 
     Parameters
     ----------
     data
         The ``data`` folder.
     say
-        Is told what came of each source.
+        Called with the outcome of each source as text.
     since
-        Earliest year that is asked for; by default the newest at hand.
+        Earliest year to fetch; by default the newest at hand.
     dry
-        Whether all is done but to write.
+        Whether to do everything except writing.
     root
-        Folder with publishers' files to be read instead of asking.
+        Folder with publishers' files to read instead of fetching.
     """
     failed = []
     for card, live in tqdm(pairs, unit="source", disable=None):
@@ -103,7 +103,7 @@ def _renew(
     dry: bool,
     root: Path | None,
 ) -> tuple[str, str]:
-    """Ask one source; return what came of it and the newest period the publisher lists."""
+    """Fetch one source; return the outcome and the newest period the publisher lists."""
     with tempfile.TemporaryDirectory() as folder:
         if root is not None:
             files = _saved(root, card, live)
@@ -128,7 +128,7 @@ def keep(
     Returns
     -------
     tuple
-        What came of it, and the newest period the publisher lists.
+        The outcome, and the newest period the publisher lists.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def keep(
 
 
 def _indicators(series: set[str]) -> list[str]:
-    """Return the indicators that need one of the series, also those that awaited it."""
+    """Return the indicators that need one of the series, including those that await it."""
     every = registry().indicators
     return [name for name, entry in every.items() if series & set(entry.indicator.series)]
 
@@ -176,7 +176,7 @@ def _indicators(series: set[str]) -> list[str]:
 def settled(
     card: Card, live: Live, rows: pd.DataFrame, since: int | None = None
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Return what was read as a tidy table without unfilled periods, and what was left out."""
+    """Return the figures read as a tidy table without unfilled periods, and what was left out."""
     if since:
         rows = rows[rows["period"].str[:4].astype(int) >= since]
     if "category" not in rows:
@@ -203,14 +203,14 @@ def _saved(root: Path, card: Card, live: Live) -> list[Path]:
 
 
 def one_sentence(error: Exception) -> str:
-    """Return an error's first line, with its kind where that tells more."""
+    """Return an error's first line, preceded by its type where that helps."""
     first = str(error).strip().splitlines()[0] if str(error).strip() else ""
     known_kind = isinstance(error, ValueError | OSError)
     return first if known_kind and first else f"{type(error).__name__}: {first}"
 
 
 def overview(data: Path, pairs: list[tuple[Card, Live]]) -> str:
-    """Return a table: source, newest period here and at the publisher, login, last try."""
+    """Return a text table: source, newest period here and at the publisher, login, last attempt."""
     noted = tries.read(data / FILES)
     rows = []
     for card, live in pairs:

@@ -16,7 +16,7 @@ _SHOWN = 60
 def _update(
     data: Path, files: list[Path], pairs: list[tuple[Card, Live]], say: Say, dry: bool = False
 ) -> list[str]:
-    """Append saved files as vintages of the sources they are of; return sentences of failure.
+    """Append saved files as vintages of their sources; return one sentence per failure.
 
     Files of one source become one vintage.
     """

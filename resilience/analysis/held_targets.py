@@ -119,7 +119,7 @@ class Held:
 
 
 def _holds(area: object, cities: Iterable[str]) -> bool:
-    """Tell whether what belongs to an area, or to none, holds for any of the cities in it."""
+    """Return whether what belongs to an area, or to none, holds for any of the cities in it."""
     return not isinstance(area, str) or any(ags.startswith(area) for ags in cities)
 
 

@@ -110,7 +110,7 @@ def _fits(name: str, allowed: str) -> bool:
 
 
 def _is_declared(origin: str) -> bool:
-    """Tell whether Streamlit's own settings let pages of an origin in."""
+    """Return whether Streamlit's own settings let pages of an origin in."""
     every = not st.get_option("server.enableCORS")
     return every or origin in st.get_option("server.corsAllowedOrigins")
 

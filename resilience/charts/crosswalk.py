@@ -38,7 +38,7 @@ MARGINS = (160.0, 20.0, 50.0, 46.0)
 BAR = 34
 
 NARROW = 2.5
-"""Parts of a bar below this share, in per cent, carry no number: it would not fit."""
+"""Parts of a bar below this share, in percent, carry no number: it would not fit."""
 
 CSV_COLUMNS = (
     "framework_id",

@@ -86,7 +86,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def _starts(path: Path) -> bool:
-    """Tell whether this is a browser, not a stub that only names a package to install."""
+    """Return whether this is a browser, not a stub that only names a package to install."""
     if not path.is_file():
         return False
     if sys.platform == "win32":

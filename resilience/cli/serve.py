@@ -247,7 +247,7 @@ def _port(text: str) -> int:
 
 
 def has_display() -> bool:
-    """Tell whether a browser has a screen; without one, Linux would open it in the terminal."""
+    """Return whether a browser has a screen; without one, Linux would open it in the terminal."""
     return sys.platform != "linux" or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )

@@ -81,7 +81,7 @@ def group_reason(row: Mapping[Any, Any], lang: Lang) -> str:
 
 
 def percent_of_runs(share: float, lang: Lang) -> str:
-    """Return a share of runs in per cent; 0 and 100 only where it is none or all of them."""
+    """Return a share of runs in percent; 0 and 100 only where it is none or all of them."""
     rounded = 100 * share if share in (0, 1) else min(max(100 * share, 1), 99)
     return number(rounded, 0, lang)
 

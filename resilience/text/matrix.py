@@ -225,7 +225,7 @@ def _cell(matrix: Matrix, look: Look, told: MatrixCell, ags: str) -> str:
 
 
 def percent(share: float, lang: Lang) -> str:
-    """Return a share in per cent; 0 and 100 only where it is none or all of them."""
+    """Return a share in percent; 0 and 100 only where it is none or all of them."""
     rounded = 100 * share if share in (0, 1) else min(max(100 * share, 1), 99)
     return number(rounded, 0, lang)
 

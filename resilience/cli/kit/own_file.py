@@ -65,7 +65,7 @@ def plain(cell: Cell) -> str:
 
 
 def is_genesis(path: Path) -> bool:
-    """Tell whether a file is a table of the GENESIS databases as they give it out."""
+    """Return whether a file is a table of the GENESIS databases as they give it out."""
     raw = read_bytes(path)
     return not raw.startswith((_ZIP, _OLE)) and bool(GENESIS.match(decoded(path, raw)[0]))
 
