@@ -30,7 +30,7 @@ def printed_keys() -> frozenset[str]:
 
 
 def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a GENESIS table's figures with their ``ags``; per area and period one printed key stays.
+    """Return a GENESIS table's figures with ``ags``, one printed key per area and period.
 
     Where an area changed its key, the tables print old and new key, with ``-`` throughout for the
     one not in use. Read as zero, that would mean that a city had no inhabitants before its key

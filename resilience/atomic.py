@@ -46,7 +46,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def remove_leftovers(folder: Path, name: str | None = None) -> None:
-    """Remove temporary files of killed processes for the file ``name``, or for all files, in a folder."""
+    """Remove killed processes' temporary files for the file ``name``, or for all, in a folder."""
     own = r".+" if name is None else re.escape(name)
     leftover = re.compile(own + r"\.(\d{1,9})\.new(\.wal|\.tmp)?")
     for path in folder.iterdir():

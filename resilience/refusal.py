@@ -48,7 +48,7 @@ def require_kinds(declaration: object) -> None:
 
 
 def require_row(where: str, row: object, widths: tuple[int, ...]) -> None:
-    """Raise `DeclarationError` for a row of an example without ``ags, period, [category,] value``."""
+    """Raise `DeclarationError` unless a row is ``ags, period, [category,] value``."""
     category = ", or with a category before the value" if 4 in widths else ""
     require(
         isinstance(row, tuple)

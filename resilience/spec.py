@@ -265,7 +265,7 @@ class Indicator:
         return "awaiting_data" if self.awaiting else "active"
 
     def with_figures(self) -> Indicator:
-        """Return this indicator as it is once it has figures; without goalposts it becomes ``context``."""
+        """Return this indicator once it has figures; ``context`` if it lacks goalposts."""
         direction: Direction = self.direction if self.goalposts else "context"
         return replace(self, awaiting=None, direction=direction)
 

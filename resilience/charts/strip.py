@@ -1,4 +1,4 @@
-"""One indicator for all cities: dots per city under the distribution of their peers."""
+"""Strip plot of one indicator: a dot per city under the distribution of their peers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from resilience.model.peer_panel import PeerPanel
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 UNDER = 0.8
-"""Room for the median's label below the rows, in rows."""
+"""Space for the median's label below the rows, in rows."""
 MARGINS = (125.0, 90.0, 30.0, 80.0)
 BETWEEN = 46
 """Pixels between two panels, for the next one's heading."""
@@ -39,14 +39,15 @@ def strip_figure(
     """Return one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
-    per member with its value; the chosen city is set off. A missing value is named, never placed.
+    per member with its value; the chosen city is highlighted. A missing value is stated, never
+    drawn.
 
     Parameters
     ----------
     peers
-        What the peers are called in the legend, if not cities.
+        Name for the peers in the legend, if not cities.
     row
-        Height of a member, in pixels.
+        Height of a member's row in pixels.
     """
     called = peers or t(measure.lang, "chart.peers")
     heights = [(len(one.members) + STRIP_ROWS + UNDER) * row for one in panels]
@@ -68,7 +69,7 @@ def strip_figure(
 
 
 def _ends(panels: list[PeerPanel]) -> tuple[float, float]:
-    """Return the ends of an axis that holds all values and their intervals."""
+    """Return the ends of an axis that covers all values and their intervals."""
     parts = [panel.members[name] for panel in panels for name in ("value", "low", "high")]
     known = pd.concat([*parts, *(panel.peers["value"] for panel in panels)]).dropna()
     if known.empty:

@@ -1,4 +1,4 @@
-"""How the dashboard and what stands in it are to be cited."""
+"""How to cite the dashboard and its contents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Build = dict[str, Any]
 
 
 def built_on(build: Build, lang: Lang) -> str:
-    """Return the day of the build as the language writes it."""
+    """Return the day of the build in the format of the language."""
     return date_text(build["built_at"], lang)
 
 

@@ -1,4 +1,4 @@
-"""What content files declare: frameworks, scenarios, targets, megatrends, results of the process."""
+"""What content files declare: frameworks, scenarios, targets, megatrends, process results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CityType = Literal["large_city", "medium_town", "small_town"]
 IDEA_KINDS: tuple[CityType, ...] = ("large_city", "medium_town")
 """Kinds of cities that ideas are for."""
 Part = Literal["exposure", "capacity"]
-"""What an indicator stands for in a scenario: exposure, or the capacity to withstand and recover."""
+"""What an indicator stands for in a scenario: exposure, or capacity to withstand and recover."""
 
 
 @dataclass(frozen=True)

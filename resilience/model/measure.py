@@ -59,7 +59,7 @@ class Measure:
         return number(value, self.decimals, self.lang)
 
     def year(self, area: Mapping[Any, Any]) -> str:
-        """Return the year of an area's value; for a score, the years of its inputs and its coverage."""
+        """Return the year of an area's value; for a score, its inputs' years and its coverage."""
         if self.indicator_id:
             return str(area["period"])
         years = years_text(area["oldest"], area["newest"])

@@ -169,7 +169,7 @@ def _city(path: Path) -> PartedCity:
 
 
 def _part(kind: type[_Declared], row: dict[str, Any], place: str) -> _Declared:
-    """Return one entry of the file as a dataclass; a table of gaps in it becomes a `NoFigure` first."""
+    """Return one entry of the file as a dataclass; its table of gaps becomes a `NoFigure`."""
     told = dict(row)
     if kind is PartTable:
         if "gap" in told:

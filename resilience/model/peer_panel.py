@@ -35,7 +35,7 @@ class PeerPanel:
 
     @cached_property
     def quartiles(self) -> tuple[float, float, float]:
-        """Lower quartile, median, upper quartile of the peers; null if fewer than half have a value."""
+        """Lower quartile, median, upper quartile of the peers; null if under half have a value."""
         if not enough(len(self.peers), self.size):
             return (np.nan, np.nan, np.nan)
         low, median, high = np.quantile(self.peers["value"], (0.25, 0.5, 0.75))

@@ -15,7 +15,7 @@ SYNONYMS = ROOT / "data" / "content" / "synonyms.toml"
 _FOLDED = str.maketrans("äöü", "aou")
 _ENDINGS = ("innen", "ern", "em", "en", "er", "es", "in", "e", "n", "s")
 _STEM = 4
-"""Letters that a stem keeps. A longer stem matches anywhere; one of just this length at the beginning of a word; a shorter word only as a whole."""
+"""Letters that a stem keeps; longer stems match anywhere, this length at the start of words."""
 
 
 def holding(texts: Sequence[str], search: str) -> list[bool]:

@@ -73,7 +73,7 @@ class TimeSeries:
         return [b for b in self.breaks if self.periods and self.periods[0] < b <= self.periods[-1]]
 
     def kind(self, ags: str) -> str:
-        """Return the kind of peers a member is compared with; without a member, that of the towns."""
+        """Return the kind of peers a member is compared with; ``town`` without a member."""
         kinds = self.members.loc[self.members["ags"] == ags, "peer_kind"]
         return str(kinds.iloc[0]) if len(kinds) else "town"
 
@@ -111,7 +111,7 @@ def year_of(period: str) -> float:
 
 
 def period_at(place: float, step: float) -> str:
-    """Return the period at a position on an axis of years: a month where the step is under a year."""
+    """Return the period at a position on an axis of years: a month if the step is under a year."""
     if step >= 1:
         return str(round(place))
     year = int(place)

@@ -1,4 +1,4 @@
-"""What scenarios and targets say of a city, for stories, sheets and briefs: only where they do."""
+"""A city's scenarios and targets, for stories, sheets and briefs, where there are any."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from resilience.warehouse import queries
 def scenario_lines(
     ask: Ask, lenses: dict[str, Lens], ags: str, peers: Collection[str], lang: Lang
 ) -> list[str]:
-    """Return in which scenarios a city surely is worse off than the middle; none without any."""
+    """Return the scenarios in which a city is surely worse off than the median, a line each."""
     known = ask(queries.scenarios, lang)
     names = dict(zip(known["scenario_id"], known["name"], strict=True))
     found = notable_scenarios(lenses, ags, peers)
@@ -37,7 +37,7 @@ def own_targets(held: Held, theme_id: str = "") -> pd.DataFrame:
 
 
 def target_lines(held: Held, rows: pd.DataFrame) -> list[str]:
-    """Return a line per target: wording, number and year, verdict, how far it was seen."""
+    """Return a line per target: wording, number and year, verdict, evidence seen."""
     return [_line(held, row) for row in rows.to_dict("records")]
 
 
@@ -56,7 +56,7 @@ def _line(held: Held, row: Mapping[Any, Any]) -> str:
 
 
 def theme_scenarios(ask: Ask, theme_id: str, lang: Lang) -> str:
-    """Return the scenarios in which indicators of a theme count."""
+    """Return the scenarios that use indicators of a theme."""
     roles = ask(queries.scenario_roles, lang)
     own = roles[roles["indicator_id"].str.startswith(f"{theme_id}.")]
     known = ask(queries.scenarios, lang)

@@ -196,7 +196,7 @@ def percentile_rank(
     upper: float = 1.0,
     exact: bool = False,
 ) -> np.ndarray:
-    """Return the share of the other units that are worse, 0..1 unless mapped (COINr ``n_prank``)."""
+    """Return the share of the other units that are worse, 0..1 by default (COINr ``n_prank``)."""
     _check_range(lower, upper)
     places = borda(values, direction, ties, exact)
     others = np.isfinite(places).sum(axis=-2, keepdims=True) - 1

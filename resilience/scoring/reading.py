@@ -58,7 +58,7 @@ def read_text(path: Path) -> pd.DataFrame:
 
 
 def numbers(column: pd.Series, file: str) -> pd.Series:
-    """Return a column as finite numbers; raise ValueError with the line of the first that is not."""
+    """Return a column as finite numbers; raise ValueError with the line of the first other cell."""
     text = column.where(~column.isin(MISSING))
     found = pd.to_numeric(text, errors="coerce").astype(float)
     wrong = (text.notna() & found.isna()) | np.isinf(found)

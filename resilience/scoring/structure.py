@@ -110,7 +110,7 @@ class Structure:
         return [path[0] for path in self._ancestors if code in path]
 
     def effective_weights(self, weights: pd.Series | None = None) -> pd.Series:
-        """Return each element's share of the whole: ``w / sum(w)`` among siblings, times the parent's.
+        """Return each element's share of the whole: ``w / sum(w)`` of siblings, times the parent's.
 
         The shares of each level sum to 1. `weights` replace the structure's.
         """

@@ -172,7 +172,7 @@ def aggregate_runs(
 
 
 def rank_replications(scores: np.ndarray) -> np.ndarray:
-    """Rank units (last axis) by score in each replication, 1 the best; equal scores share a rank."""
+    """Rank units (last axis) by score in each replication, 1 the best; ties share a rank."""
     return ranks(np.round(scores, RANK_DECIMALS), descending=True)
 
 

@@ -1,4 +1,4 @@
-"""The sheet of one city: what stands out, how sure that is, what has changed, what is missing."""
+"""The sheet of one city: findings and how sure they are, changes, missing values."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from resilience.text.claims import claim_text, percent_of_runs, rule_text
 from resilience.warehouse import queries
 
 CHANGES = 3
-"""Changes for the better, and for the worse, that are named at most."""
+"""Maximum number of changes for the better, and for the worse."""
 _NAMED = 6
-"""Indicators that are named in a list of what is missing, before it says how many more."""
+"""Maximum number of indicators named in a list of missing values."""
 STRIP_WIDTH, STRIP_ROW = 500.0, 22.0
-"""Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
+"""Width of the profile and height of a score in it, in pixels at a font size of 13."""
 _MAP_HEIGHT = 420.0
 
 
@@ -51,9 +51,9 @@ class CitySheet:
     Parameters
     ----------
     common
-        The rows of the region.
+        The region's figures.
     ags
-        The city.
+        Key of the city.
     """
 
     def __init__(self, common: Common, ags: str) -> None:
@@ -90,7 +90,7 @@ class CitySheet:
         return self.common.document(mark, name, self.facts(), blocks, name)
 
     def facts(self) -> str:
-        """Return what sort of city it is, and whom it is compared with."""
+        """Return the type of the city, and which peers it is compared with."""
         city, (peers, n) = self.about.city, self.profile.peers
         kind = t(self.lang, f"sheet.{city['city_type']}")
         parts = [
@@ -107,7 +107,7 @@ class CitySheet:
         return " ".join(parts)
 
     def lead(self) -> str:
-        """Return on how many indicators the city differs from its peers."""
+        """Return the number of indicators on which the city differs from its peers."""
         counts = self.standings["standing"].value_counts()
         told = {word: int(counts.get(word, 0)) for word in lists.STANDINGS}
         city, total = self.about.city["name"], len(self.standings)
@@ -116,7 +116,7 @@ class CitySheet:
         return f"{self.claims()} {said}{alone}"
 
     def claims(self) -> str:
-        """Return what can be claimed of the city's theme scores, and in what share of the runs."""
+        """Return the claims on the city's theme scores, with the shares of runs that support them."""
         parts, peers = list[str](), self.about.peers
         for theme_id, name in self.about.themes.items():
             own = self.profile.claims[theme_id]
@@ -134,7 +134,7 @@ class CitySheet:
         return Picture(title, still_of(figure, STRIP_WIDTH, sentence))
 
     def reading(self) -> Paragraph:
-        """Return how strips and map are to be read, and how the peers were found."""
+        """Return how to read strips and map, and how the peers were found."""
         word = "sheet.map_why" if self.farthest else "sheet.map_first"
         why = t(self.lang, word, city=self.about.city["name"])
         told = (
@@ -153,7 +153,7 @@ class CitySheet:
 
     @cached_property
     def shown(self) -> Layer:
-        """What the map shows: that theme, or the first one."""
+        """The layer on the map: that theme, or the first one."""
         return self.common.layer(self.farthest or next(iter(self.about.themes)))
 
     def map(self) -> Picture:
@@ -210,7 +210,7 @@ class CitySheet:
         return [*out, Paragraph(t(self.lang, "sheet.no_change")), Paragraph(note, "small")]
 
     def gaps(self) -> list[Block]:
-        """Return what is missing, flagged, or too old for a score."""
+        """Return the values that are missing, flagged, or too old for a score."""
         newest, labels = self.newest, self.about.labels
         known = newest[newest["value"].notna()]
         missing = newest.loc[newest["value"].isna(), "indicator_id"]
@@ -236,7 +236,7 @@ class CitySheet:
         ]
 
     def scenarios(self) -> list[Block]:
-        """Return what scenarios say of the city; nothing where they say nothing."""
+        """Return the city's notable scenarios, empty if there are none."""
         common = self.common
         peers = common.peers.loc[common.peers["kind"] == self.kind, "ags"].tolist()
         lenses = every_lens(common.ask, pd.DataFrame([self.about.city]), common.peers)[self.kind]
@@ -244,17 +244,17 @@ class CitySheet:
         return self.told("page.scenarios", found)
 
     def targets(self) -> list[Block]:
-        """Return the city's own targets; nothing where it has none."""
+        """Return the city's own targets, empty if there are none."""
         held = Held(self.common.ask, self.common.members, self.ags, self.lang)
         return self.told("targets.short", target_lines(held, own_targets(held)))
 
     def told(self, word: str, found: list[str]) -> list[Block]:
-        """Return a heading with lines below it; nothing without lines."""
+        """Return a heading with lines below it, empty without lines."""
         told = [Paragraph(line, "small") for line in found]
         return [Heading(t(self.lang, word)), *told] if told else []
 
     def listed(self, word: str, names: list[str]) -> str:
-        """Return a list with its word and number; nothing for an empty one, but for the missing."""
+        """Return a list with its label and number; empty for an empty list, unless of missing values."""
         if not names:
             return t(self.lang, "sheet.missing_none") if word == "missing" else ""
         told = "; ".join(names[:_NAMED])

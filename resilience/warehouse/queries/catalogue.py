@@ -125,7 +125,7 @@ def lineage(cursor: Cursor, indicator_id: str, areas: tuple[str, ...], lang: Lan
 
 
 def framework_items_of(cursor: Cursor, indicator_id: str, lang: Lang) -> pd.DataFrame:
-    """Return the items an indicator speaks to: ``framework, code, title, extent, verified``."""
+    """Return an indicator's framework items: ``framework, code, title, extent, verified``."""
     return cursor.execute(
         f"""
         SELECT f.name_{lang} AS framework, i.code, i.title_{lang} AS title, m.extent, i.verified

@@ -50,7 +50,7 @@ def framework_items(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def item_indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return which indicators speak to which item, in full before in part, awaited ones last.
+    """Return the indicators of each framework item, full ones before partial, awaited ones last.
 
     Columns ``item_id, indicator_id, label, theme_id, extent, awaiting``.
     """
@@ -98,7 +98,7 @@ def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the project ideas, with lists of their ``themes`` and ``indicators`` (ids).
 
     Columns ``idea_id, city_type, pilot, pilot_name, title, summary, publisher, citation, dated,
-    checked_on, after, themes, indicators``; ``after`` is true for what came after the process.
+    checked_on, after, themes, indicators``; ``after`` is true for ideas later than the process.
     """
     return cursor.execute(
         f"""
@@ -116,7 +116,7 @@ def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def kopfstand(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the inverted question of each theme; texts are null where none was handed down.
+    """Return the inverted question of each theme; texts are null where none is recorded.
 
     Columns ``theme_id, recorded, question, flip, publisher, citation, dated, checked_on,
     shown_by``, the last a list of ids of the indicators in which the failure would show first.
@@ -133,7 +133,7 @@ def kopfstand(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def process_facts(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return what is known of the process: ``fact_id, kind, text, publisher, citation, dated``."""
+    """Return the facts about the process: ``fact_id, kind, text, publisher, citation, dated``."""
     return cursor.execute(
         f"""
         SELECT fact_id, kind, text_{lang} AS text, publisher, citation, dated
