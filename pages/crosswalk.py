@@ -31,7 +31,7 @@ def show() -> None:
 
 
 def show_files(frameworks: pd.DataFrame, items: pd.DataFrame) -> None:
-    """Show the buttons that hand out all items."""
+    """Show the download buttons for all items."""
     lang = current().lang
     links = cache.query(queries.item_indicators, lang)
     show_text(heading(2, t(lang, "crosswalk.download")))

@@ -1,4 +1,4 @@
-"""Daten: every value, codebook and source to take away, for analysts and planners."""
+"""Daten: every value, codebook and source to download, for analysts and planners."""
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ def show() -> None:
 
 
 def show_sources(files: down.Files) -> None:
-    """Show how to cite, what quality means, the state of the figures, and where all come from."""
+    """Show how to cite, what quality letters mean, the state of the figures, and all sources."""
     lang = files.lang
     build: Build = cache.derived(dict, (queries.build,))
     register = cache.query(queries.source_register)

@@ -44,8 +44,8 @@ Claim = Literal[
     "lower",
     "none",
 ]
-"""In the upper quarter of the peers, above their median, ...; ``likely`` below `SURE`; ``open``: not
-clearly different from the median; ``none``: no value, or too few peers with one."""
+"""In the upper quarter of the peers, above their median, ...; ``likely`` below `SURE`;
+``open``: not clearly different from the median; ``none``: no value, or too few peers with one."""
 _GRADES: tuple[tuple[Claim, Claim], ...] = (
     ("upper", "likely_upper"),
     ("lower", "likely_lower"),

@@ -1,4 +1,4 @@
-"""How far frameworks of resilience are covered: their picture, and one of them item by item."""
+"""Coverage of resilience frameworks: a chart of all, and one of them item by item."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resilience.warehouse import queries
 
 
 def show_coverage(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) -> None:
-    """Show how many items of each framework are covered, the chosen one set off."""
+    """Show how many items of each framework are covered, the chosen one highlighted."""
     lang, framework = current().lang, _of(frameworks, chosen)
     counts = crosswalk.coverage(frameworks, items)
     sentence = crosswalk.coverage_sentence(counts, chosen, lang)
@@ -35,7 +35,7 @@ def show_coverage(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) ->
 
 
 def show_framework(frameworks: pd.DataFrame, items: pd.DataFrame, chosen: str) -> None:
-    """Show all items of one framework, and where no indicator stands for a capacity."""
+    """Show all items of one framework, and capacities without an indicator."""
     lang, framework = current().lang, _of(frameworks, chosen)
     links = cache.query(queries.item_indicators, lang)
     themes = cache.query(queries.themes, lang)

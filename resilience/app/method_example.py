@@ -16,7 +16,7 @@ from resilience.warehouse import queries
 
 
 def show_example() -> str:
-    """Show the steps for the city looked at, the first pilot without one; return the year."""
+    """Show the steps for the selected city, or else the first pilot; return the year."""
     lang, members = current().lang, members_of(current().region)
     first = members.sort_values("pilot", ascending=False, kind="stable")["ags"].iloc[0]
     subject = current().city or first

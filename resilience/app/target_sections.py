@@ -1,4 +1,4 @@
-"""Targets on a page: what was adopted, where a city stands, climate years, a yearly number."""
+"""Targets on a page: adopted targets, a city's positions, climate years, yearly values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from resilience.warehouse import queries
 
 
 def held_now() -> Held:
-    """Return the targets of the region's cities, with those of the city looked at in front."""
+    """Return the targets of the region's cities, those of the selected city first."""
     now, members = current(), members_of(current().region)
     city = now.city if now.city in set(members["ags"]) else ""
     return cache.computed(Held, cache.query, members, city, now.lang)
@@ -52,7 +52,7 @@ def show_climate(held: Held) -> None:
 
 
 def show_yearly(held: Held) -> None:
-    """Show each target of a city that a series of its own can be held against."""
+    """Show each target of a city that has a series of its own to compare with."""
     lang = held.lang
     for row in held.with_series.to_dict("records"):
         values = held.series(row)
@@ -77,7 +77,7 @@ def show_yearly(held: Held) -> None:
 
 
 def show_list(held: Held) -> None:
-    """Show the targets that hold for the city, or all, narrowed by whose they are."""
+    """Show the targets that apply to the city, or all, filtered by who set them."""
     lang = held.lang
     names = {label: t(lang, f"targets.label_{label}") for label in (*LABELS, EVERY_LABEL)}
     word = t(lang, "targets.choose")
@@ -107,7 +107,7 @@ def _rule(lang: Lang) -> str:
 
 
 def show_missing(held: Held) -> None:
-    """Show what was looked for and not found, and for which indicators there is no target."""
+    """Show targets that were not found, and indicators without a target."""
     lang = held.lang
     lines = [
         f"{_place(row)}{row['text']} {view.source_line(row, lang)}"

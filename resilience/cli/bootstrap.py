@@ -30,7 +30,7 @@ _PROBE = (
 )
 _PATIENCE_SECONDS = 15 * 60.0
 _SHORT = ("--retries", "1", "--timeout", "10")
-"""For the first package: an index that does not answer is told in seconds."""
+"""For the first package: an unresponsive index is detected within seconds."""
 _OFFLINE_SIGNS = (
     "error sending request",
     "dns error",
@@ -56,7 +56,7 @@ _PIP_TO_UV = {
 
 
 class SetupError(Exception):
-    """What keeps the `.venv` from being made, in one sentence that says what to do."""
+    """The `.venv` cannot be made; the message is one sentence that says what to do."""
 
 
 def ensure(
@@ -65,21 +65,21 @@ def ensure(
     say: Callable[[str], object] = print,
     wheels: Path | None = None,
 ) -> Path:
-    """Path of the `.venv`'s interpreter, after making, refreshing or repairing it as needed.
+    """Make, refresh or repair the `.venv` as needed and return the path of its interpreter.
 
     Parameters
     ----------
     root, say
-        The repository's folder, which will hold `.venv`; takes a line for each slow step.
+        The repository's folder, which will hold `.venv`; called with a line for each slow step.
     development
-        Whether the packages for tests and checks are wanted, too. Once installed, they stay.
+        Whether to install the packages for tests and checks, too. Once installed, they stay.
     wheels
-        Folder with the packages as files, for a machine without internet; no index is asked then.
+        Folder with the packages as files, for a machine without internet; no index is used then.
 
     Raises
     ------
     SetupError
-        If that is impossible here and now: no network, no `venv` module, no right to write.
+        If that is impossible at present: no network, no `venv` module, no write permission.
     """
     try:
         with _one_at_a_time(root / RUNTIME_LOCK, say):
@@ -93,7 +93,7 @@ def ensure(
 
 
 def hand_over(python: Path, arguments: list[str]) -> int:
-    """Go on as `python arguments` in the `.venv`; returns (its exit code) on Windows only."""
+    """Continue as `python arguments` in the `.venv`; returns its exit code on Windows only."""
     command = [str(python), *arguments]
     environment = {**os.environ, HANDED_OVER: "1"}
     sys.stdout.flush()
@@ -160,7 +160,7 @@ def _create(venv: Path) -> None:
 
 
 def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) -> None:
-    """Install what `lock` pins, compiled: with uv, which takes seconds, else with pip."""
+    """Install and compile what `lock` pins: with uv, which takes seconds, else with pip."""
     pip = [str(python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r"]
     uv_pin = root / ".venv" / "uv-pin.txt"
     atomic.write_text(uv_pin, _pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")))
@@ -205,7 +205,7 @@ def _failed(output: str, root: Path) -> SetupError:
 
 
 def _uv_settings(python: Path) -> dict[str, str]:
-    """Environment variables that lead uv to the same index as pip is configured for."""
+    """Return environment variables that point uv to the index that pip is configured for."""
     _, output = _run([str(python), "-m", "pip", "config", "list"])
     found: dict[str, str] = {}
     for scope in ("global", "install", ":env:"):  # the later one wins, as in pip
@@ -241,7 +241,7 @@ def _probe(python: Path) -> str | None:
 
 
 def _run(command: list[str], settings: dict[str, str] | None = None) -> tuple[int, str]:
-    """Exit code and all output of a command; the one door to other programs."""
+    """Run a command and return its exit code and output; the only call of other programs."""
     try:
         done = subprocess.run(
             command,
@@ -262,7 +262,7 @@ def _is_offline(output: str) -> bool:
 
 
 def _reason(output: str) -> str:
-    """Return the one line of an installer's output that says best what went wrong."""
+    """Return the line of an installer's output that best says what went wrong."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(error|×|fatal)\b", line, re.IGNORECASE)]
     return ([*lines[-1:], *errors[:1]] or ["it gave no reason"])[-1]
@@ -283,7 +283,7 @@ def _read_marker(venv: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _one_at_a_time(path: Path, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold the operating system's lock on a file; it goes with the process, however that ends."""
+    """Hold the operating system's lock on a file; it is released however the process ends."""
     with path.open("rb") as handle:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         waiting = False

@@ -30,14 +30,14 @@ WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 
 class NoChromiumError(RuntimeError):
-    """No Chromium is here and none could be installed; the message says what to do."""
+    """There is no Chromium and none could be installed; the message says what to do."""
 
 
 def find(bundled: Path | None = None) -> Path | None:
     """Return the first Chromium that starts, or None.
 
-    Looks at the environment variable CHROMIUM (which, if set, must hold), the PATH, the usual
-    places of Windows and macOS, and last at `bundled`, where Playwright keeps its own.
+    Checks the environment variable CHROMIUM (which, if set, must be valid), the PATH, the usual
+    places on Windows and macOS, and finally `bundled`, where Playwright keeps its own.
     """
     named = os.environ.get("CHROMIUM")
     if named:
@@ -57,7 +57,7 @@ def ensure_chromium(bundled: Path | None = None) -> Path:
     Raises
     ------
     NoChromiumError
-        If there is none; in one line that says what to install.
+        If there is none; the message says in one line what to install.
     """
     found = find(bundled)
     if found is None and _may_install():

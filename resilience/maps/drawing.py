@@ -57,7 +57,7 @@ class Drawing:
 
 
 class Projection:
-    """Projection of degrees to units of the picture: equirectangular, true at the region's centre."""
+    """Degrees to units of the picture: equirectangular, true to scale at the region's centre."""
 
     def __init__(
         self,

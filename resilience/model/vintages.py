@@ -59,5 +59,5 @@ def snapshots(data: Path, card: Card) -> list[Snapshot]:
 
 
 def stand(snapshot: Snapshot) -> date:
-    """Return the date by which vintages are ordered, as the view ``observation_newest`` does."""
+    """Return the date by which vintages are ordered, as in the view ``observation_newest``."""
     return snapshot.published_on or snapshot.retrieved_on

@@ -116,7 +116,7 @@ class CitySheet:
         return f"{self.claims()} {said}{alone}"
 
     def claims(self) -> str:
-        """Return the claims on the city's theme scores, with the shares of runs that support them."""
+        """Return the claims on the city's theme scores, with the shares of runs they hold in."""
         parts, peers = list[str](), self.about.peers
         for theme_id, name in self.about.themes.items():
             own = self.profile.claims[theme_id]
@@ -254,7 +254,7 @@ class CitySheet:
         return [Heading(t(self.lang, word)), *told] if told else []
 
     def listed(self, word: str, names: list[str]) -> str:
-        """Return a list with its label and number; empty for an empty list, unless of missing values."""
+        """Return a list with its label and number; empty if it is, unless of missing values."""
         if not names:
             return t(self.lang, "sheet.missing_none") if word == "missing" else ""
         told = "; ".join(names[:_NAMED])
