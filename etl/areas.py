@@ -1,4 +1,4 @@
-"""The area table: which places there are, what they are called and what they belong to."""
+"""The area table: all areas with their names and the areas they belong to."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def area_table(
     regiostar
         ``ags`` and ``rt7``, the RegioStaR type of each municipality.
     layers
-        Outlines from `etl.geometry.read`; the areas below the city come from them.
+        Outlines from `etl.geometry.read`, the source of the areas below the city.
 
     Returns
     -------

@@ -45,7 +45,7 @@ def integrated_debt(path: Path) -> pd.DataFrame:
     """Return debt in EUR and EUR per person at the end of the file's year.
 
     A county's row is its administration alone, not the sum over its towns: it becomes a series of
-    its own, so that nobody compares the two.
+    its own, so that the two are not compared.
     """
     rows = pd.read_csv(path, dtype="str")
     administration = rows["reporting_unit_class"] == "county_administration"

@@ -1,6 +1,6 @@
 """Read a table CSV of the GENESIS databases (Regionalstatistik), whatever its layout.
 
-The date stands in a title line, in the first column or across a header row; a ``-B`` table prints
+The date is in a title line, in the first column or across a header row; a ``-B`` table prints
 county boroughs with 8 digits, the others with 5. Joint municipalities and their members have keys
 of 7, 10 or 11 digits, so an unusual key must not be taken for the end of the data: the footer
 begins where the publisher draws its line of underscores.

@@ -58,8 +58,8 @@ def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     counts
-        ``series, ags, period, value`` and maybe ``note``, one row for every municipality of the
-        country, ``ags`` with 8 digits. Counts only: rates do not add up.
+        ``series, ags, period, value`` and optionally ``note``, one row for every municipality of
+        the country, ``ags`` with 8 digits. Counts only: rates do not add up.
 
     Returns
     -------

@@ -144,7 +144,8 @@ class Indicator:
     capacity
         The resilience capacity it stands for.
     direction, reason
-        Which way is better, and why; ``context`` is never coloured good or bad and never scored.
+        Which direction is better, and why; ``context`` is never coloured good or bad and never
+        scored.
     caveat
         What a reader must know before comparing: breaks, small counts, modelled data.
     needs

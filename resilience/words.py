@@ -90,7 +90,7 @@ class Goalposts:
 
     @property
     def source(self) -> Text:
-        """Where the numbers come from, for the screen."""
+        """The source of the numbers, for the screen."""
         return self.judgement or Text(
             de=f"5. und 95. Perzentil der Städte gleicher Art in Nordrhein-Westfalen {self.year}",
             en=f"5th and 95th percentile of like cities in North Rhine-Westphalia, {self.year}",

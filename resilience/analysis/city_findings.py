@@ -34,7 +34,7 @@ CHANGED = [
 def indicator_standings(
     inputs: pd.DataFrame, declared: pd.DataFrame, city: str, peers: Collection[str]
 ) -> pd.DataFrame:
-    """Return where a city stands among its peers on each indicator of its theme scores.
+    """Return a city's standing among its peers on each indicator of its theme scores.
 
     Only peers with a value of the same year count.
 

@@ -229,7 +229,7 @@ def claims_on_group(
     doubts: Doubts = CLAIMED,
     settings: Settings = SETTINGS,
 ) -> pd.DataFrame:
-    """Return what can be claimed of the cities' scores of a theme or a capacity.
+    """Return the claims on the cities' scores of a theme or a capacity.
 
     Parameters
     ----------

@@ -47,7 +47,7 @@ def profile_of(
     axes
         Whether to group the four capacities into their two axes.
     claims
-        What can be claimed of the city's scores, by group.
+        Claims on the city's scores, by group.
     """
     names = tuple(AXES) if axes else CAPACITIES
     blocks = {

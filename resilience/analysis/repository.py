@@ -80,11 +80,11 @@ class Figures:
 
     @cached_property
     def claims(self) -> dict[str, pd.DataFrame]:
-        """What can be claimed of the members' theme scores, see `claims.claims_on_group`."""
+        """Claims on the members' theme scores, see `claims.claims_on_group`."""
         return {theme: self.claims_of(theme) for theme in self.theme_names}
 
     def claims_of(self, group_id: str) -> pd.DataFrame:
-        """Return what can be claimed of the members' scores of a group."""
+        """Return the claims on the members' scores of a group."""
         return claims_of(self.ask, group_id, self.members, self.peers)
 
     def split(self, group_id: str) -> list[PeerPanel]:
@@ -173,7 +173,7 @@ def newest_profile(
 
 
 def claims_of(ask: Ask, group_id: str, cities: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
-    """Return what can be claimed of cities' scores of a theme or capacity, by ``ags``."""
+    """Return the claims on cities' scores of a theme or capacity, by ``ags``."""
     group = ask(queries.group_indicators, group_id)["indicator_id"].to_list()
     declared = ask(queries.indicators, "de")
     return claims.claims_on_group(ask(queries.theme_inputs), declared, group, cities, peers)

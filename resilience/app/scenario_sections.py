@@ -82,7 +82,7 @@ def choose_scenario() -> Seen:
 
 
 def show_gaps(seen: Seen) -> None:
-    """Show for what there are no open figures, and what is assumed here."""
+    """Show what has no open figures, and what is assumed here."""
     lang = seen.lang
     gaps = cache.query(queries.scenario_gaps, lang)
     own = gaps[gaps["scenario_id"] == seen.scenario.name]

@@ -179,7 +179,7 @@ def _projected(history: TimeSeries, on: bool) -> str:
 
 
 def _projection(history: TimeSeries, areas: list[str]) -> bool:
-    """Show the switch of the projection and, if on, its notes and table; return whether it is on."""
+    """Show the switch of the projection and, if on, its notes and table; return its state."""
     lang = history.lang
     on = switch("projection", t(lang, "trends.projection"))
     if on:

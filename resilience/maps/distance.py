@@ -21,7 +21,7 @@ SHARES = (0.4, 0.8)
 SCORE_SIZES = (4.0, 12.0)
 """Breaks of every score's distances, in points."""
 WAYS = {"higher_is_better": "up", "lower_is_better": "down"}
-"""Which way is better, by an indicator's direction; absent for other directions."""
+"""Better side of the median, by an indicator's direction; absent for other directions."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from resilience.text.sentences import map_sentence
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """What a map of a region shows.
+    """The data that a map of a region shows.
 
     Parameters
     ----------

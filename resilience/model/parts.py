@@ -53,7 +53,7 @@ class PartTable:
     rounded_to
         Counts are printed as multiples of it; 1 if they are exact.
     gap
-        What a figure that is not printed means.
+        Meaning of a figure that is not printed.
     quality, note
         Quality and note of the printed figures.
     apart

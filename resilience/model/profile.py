@@ -26,7 +26,7 @@ class Profile:
     panels
         Per group the city with the distribution of its peers.
     claims
-        Per group what can be claimed of the city, see `analysis.claims.claims_on_group`.
+        Per group the claim on the city's score, see `analysis.claims.claims_on_group`.
     """
 
     lang: Lang

@@ -53,7 +53,7 @@ def matrix_of(
 
 
 def provenance_of_cells(ask: _Ask, rows: pd.DataFrame, lang: Lang) -> Provenance:
-    """Return where the values of cells come from, in brief, see `analysis.matrix.cells`."""
+    """Return the brief provenance of the values of cells, see `analysis.matrix.cells`."""
     areas = tuple(dict.fromkeys(rows["ags"]))
     indicators = tuple(dict.fromkeys(rows["indicator_id"]))
     sources = ask(queries.sources_of_newest, indicators, areas, lang)

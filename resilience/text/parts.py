@@ -37,7 +37,7 @@ def measure_of_parts(parts: Parts, indicator_id: str, level: str, lang: Lang) ->
 def provenance_of_parts(
     ask: Ask, parts: Parts, indicator_id: str, areas: Sequence[str], lang: Lang
 ) -> Provenance:
-    """Return where an indicator's values of the given areas come from, of all areas if none."""
+    """Return the provenance of an indicator's values of the given areas, of all areas if none."""
     sources = ask(queries.part_sources, parts.city, indicator_id, lang)
     rows = parts.values
     if indicator_id:
@@ -68,7 +68,7 @@ def level_words(parts: Parts) -> dict[str, str]:
 
 
 def scale_sentence(parts: Parts, indicator_id: str, lang: Lang) -> str:
-    """Return where the scale of an indicator comes from, or that there is none, and why."""
+    """Return the source of an indicator's scale, or why there is none."""
     declared = parts.declared(indicator_id)
     ends = parts.scale(indicator_id)
     many = level_words(parts)[parts.levels_with(indicator_id)[-1]]

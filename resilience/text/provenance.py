@@ -92,7 +92,7 @@ def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
 
 
 def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where the values shown for the given areas come from."""
+    """Return the provenance of the values shown for the given areas."""
     rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
     if not measure.indicator_id:
         return provenance_of_scores(ask, (measure.group_id,), rows, measure.lang)
@@ -105,7 +105,7 @@ def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenanc
 def provenance_of_both(
     ask: Ask, first: Measure, second: Measure, areas: Sequence[str]
 ) -> Provenance:
-    """Return where the values of two indicators come from, for the given areas."""
+    """Return the provenance of two indicators' values, for the given areas."""
     found, letters, lang = [], [], first.lang
     for measure in (first, second):
         what = (measure.indicator_id, measure.period, tuple(areas), lang)
@@ -120,7 +120,7 @@ def provenance_of_both(
 def provenance_of_scores(
     ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang
 ) -> Provenance:
-    """Return where scores come from, with the years of the values behind them.
+    """Return the provenance of scores, with the years of the values behind them.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def provenance_of_scores(
 
 
 def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where an indicator's values of all years come from, for the given areas."""
+    """Return the provenance of an indicator's values of all years, for the given areas."""
     rows = measure.every_year[measure.every_year["ags"].isin(areas)]
     sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]
@@ -143,7 +143,7 @@ def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) ->
 
 
 def provenance_of_city(ask: Ask, ags: str, rows: pd.DataFrame, lang: Lang) -> Provenance:
-    """Return where all values of one city come from.
+    """Return the provenance of all values of one city.
 
     Parameters
     ----------

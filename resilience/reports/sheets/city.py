@@ -263,7 +263,7 @@ class CitySheet:
         return t(self.lang, f"sheet.{word}", n=len(names), names=told)
 
     def provenance(self) -> Provenance:
-        """Return where the values come from."""
+        """Return the provenance of the values."""
         rows = self.common.ask(queries.city_values, self.ags)
         return lines.provenance_of_city(self.common.ask, self.ags, rows, self.lang)
 

@@ -99,7 +99,7 @@ class Facts(Figures):
         return next(p for p in self.panels(measure) if ags in set(p.members["ags"]))
 
     def provenance(self, measure: Measure) -> Provenance:
-        """Return where the members' values come from."""
+        """Return the provenance of the members' values."""
         return lines.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:

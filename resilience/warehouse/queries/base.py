@@ -1,4 +1,4 @@
-"""Areas, indicators, values, scores and where they come from."""
+"""Areas, indicators, values, scores and their sources."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def live_sources(cursor: Cursor) -> pd.DataFrame:
 
 
 def outline_sources(cursor: Cursor, layers: tuple[str, ...], lang: Lang) -> pd.DataFrame:
-    """Return where outlines come from: ``layer, title, publisher, citation, licence, ...``."""
+    """Return the sources of outlines: ``layer, title, publisher, citation, licence, ...``."""
     return cursor.execute(
         f"""
         SELECT layer, title_{lang} AS title, publisher, citation, licence_name AS licence,
