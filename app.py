@@ -8,7 +8,7 @@ from resilience.app.guard import Guard
 from resilience.settings import ROOT, hosts
 
 for script in vendor.SCRIPTS:
-    vendor.compressed(script)  # before the first visitor waits for it
+    vendor.compressed(script)  # so that the first visitor need not wait for it
 
 page = ROOT / "resilience" / "dashboard.py"
 routes = [*vendor.ROUTES, *ground.LAND_ROUTES, *api.API_ROUTES]

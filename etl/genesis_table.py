@@ -46,7 +46,7 @@ class Header:
     """The header of one data column: labels from top to bottom, year, printed unit."""
 
     path: tuple[str, ...]
-    period: str  # "" where the dates stand in the first column
+    period: str  # "" where the dates are in the first column
     unit: str
 
 

@@ -90,7 +90,7 @@ PRODUCTS = (
     ),
     Product(
         source="localzero_renewables",
-        # The file named 2024 is the end of 2023: its German sums are the official ones of then.
+        # The file named 2024 is of the end of 2023: its German sums match the official ones then.
         files={"2021": "renewable_energy_2021.csv", "2023": "renewable_energy_2024.csv"},
         columns=_categories("renewable_capacity", _CAPACITY),
     ),

@@ -22,8 +22,8 @@ from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError
 
-# Per group of the bar the files of its pages with their addresses; the first has no group. A string
-# below a name would be printed: Streamlit shows what stands alone in the script it starts with.
+# Pages by group of the bar: file -> address; the first ones have no group. This is no docstring, as
+# Streamlit prints any bare expression in its main script.
 _BAR = {
     "": {"start": ""},
     "city": {"city": "city", "quarters": "quarters"},
@@ -53,7 +53,7 @@ _BAR = {
     },
 }
 _NAMES = {address: name for group in _BAR.values() for name, address in group.items()}
-# Pages that links lead to, and the bar does not.
+# Pages that links lead to, but not the navigation bar.
 _UNLISTED = ("indicator",)
 
 
@@ -132,7 +132,7 @@ def show() -> None:
     regions = every_region.loc[every_region["selectable"], "region_id"].tolist()
     now = selection.from_url(allowed(regions), _NAMES[page.url_path])
     if (now.lang, bool(now.mode)) != (lang, in_meeting):
-        st.rerun()  # a step back in the browser to another language
+        st.rerun()  # going back in the browser to another language
     warning = st.empty()
     if in_meeting:
         meeting.show_deck(page.url_path)

@@ -45,7 +45,7 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
     """
     if value is None or value != value:
         return MISSING_SIGN
-    value = float(value)  # numpy rounds its own numbers otherwise, and one value must print alike
+    value = float(value)  # numpy rounds differently, and a value must always print alike
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
     decimal, thousands = NUMBER_SIGNS[lang]
     swap = {",": thousands, ".": decimal, "-": "−"}

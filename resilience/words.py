@@ -29,7 +29,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Goalposts:
-    """The fixed scales of a score, one per kind of city; frozen, so that years compare.
+    """The fixed scales of a score, one per kind of city; frozen, so that years are comparable.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Goalposts:
         The period in which the two are the rounded 5th and 95th percentile of the cities of the
         kind in North Rhine-Westphalia (``python3 -m resilience goalposts ID`` proposes them).
     judgement
-        Instead of a year: whose judgement the numbers are, and why.
+        Instead of a year: who set the numbers, and why.
     band
         For ``target_band`` only: values from..to score 100, falling linearly to 0 at low and high.
     """

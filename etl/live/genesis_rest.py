@@ -151,7 +151,7 @@ def _status(body: bytes) -> tuple[int | None, str]:
     except ValueError:
         return None, ""
     status = told.get("Status", told)
-    if not isinstance(status, dict):  # logincheck tells its success as text
+    if not isinstance(status, dict):  # logincheck reports success as text
         return None, ""
     code, words = status.get("Code"), str(status.get("Content", ""))
     if code in (OK, CORRECTED) or not isinstance(code, int):

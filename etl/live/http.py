@@ -32,7 +32,7 @@ MIRROR = "RESILIENCE_MIRROR"
 """Environment variable with the address of a mirror: ``<mirror>/<publisher's host>/<path>``."""
 
 LONGEST_WAIT = 120.0
-ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the kept answer still holds
+ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the cached one still holds
 REDIRECTS = 5
 UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 

@@ -84,7 +84,7 @@ def refresh(
     for card, live in tqdm(pairs, unit="source", disable=None):
         try:
             outcome, newest = _renew(data, card, live, session, say, since, dry, root)
-        except Exception as error:  # whatever it is, the other sources are to be asked
+        except Exception as error:  # whatever it is, the other sources are still fetched
             sentence = f"{card.source_id}: {one_sentence(error)}"
             failed.append(sentence)
             outcome, newest = sentence, ""

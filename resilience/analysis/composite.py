@@ -140,7 +140,7 @@ def _standing(
 ) -> Standing:
     index = runs.index.with_weights(pd.Series(weights, dtype=float)) if weights else runs.index
     nominal, coverage = aggregate(runs.scores, index, minimum_coverage=settings.minimum_coverage)
-    # What is too little is judged once, by the nominal weights, and not anew in every run.
+    # Minimum coverage is checked once, by the nominal weights, not again in every run.
     gaps = np.zeros(runs.scores.shape, dtype=bool)
     for theme in index.codes(2):
         enough = (nominal[theme].notna() & nominal[TOP].notna()).to_numpy()
@@ -154,7 +154,7 @@ def _standing(
     keys = runs.cities["ags"].tolist()
     quantiles = (doubts.low, doubts.high)
     places = summarise(found, keys, quantiles, runs.alike)
-    # Points of different normalisations are different quantities; an interval mixes them not.
+    # Points of different normalisations are different quantities; no interval mixes them.
     by_goalposts = found[runs.picks["normalisation"].to_numpy() < SAME_SCALE]
     points = summarise(by_goalposts, keys, quantiles, runs.alike).units
     known = nominal[TOP].notna().to_numpy()

@@ -68,7 +68,7 @@ def chosen_peers(
         return default, t(lang, "peers.needs_city")
     own = everywhere[everywhere["ags"] == choice.city].iloc[0]
     found, note = _of_city(ask, choice, own, everywhere, lang)
-    # A large city and a town are not measured against each other, not even as neighbours.
+    # A large city and a town are not compared with each other, not even as neighbours.
     found = found[(found["peer_kind"] == own["peer_kind"]) & (found["ags"] != choice.city)]
     label = t(lang, f"peers.{choice.name}_label", city=own["name"])
     peers, short = _replaced(default, found, label, lang)

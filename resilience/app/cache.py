@@ -113,7 +113,7 @@ def _run(
     name: str,
     arguments: tuple[Hashable, ...],
     build: str,
-    connection: Cursor,  # not part of the key: the build it belongs to is
+    connection: Cursor,  # not part of the key, unlike the build it belongs to
 ) -> pd.DataFrame:
     try:
         with cursor(connection) as own:

@@ -72,7 +72,7 @@ class Guard:
         name = _name(host)
         if self.hosts and not (_is_here(name) or any(_fits(name, one) for one in self.hosts)):
             return f"There is no {name or 'page'} here; its operator can add it with --allow-host."
-        # Streamlit would ask an address service outside whether a foreign origin is its own.
+        # Streamlit would ask an external address service whether a foreign origin is its own.
         if origin is None or _netloc(origin) == host.lower() or _is_declared(origin):
             return ""
         return "Pages of other addresses are not answered; a proxy has to hand on the Host header."
@@ -128,7 +128,7 @@ def policy(host: str) -> str:
     here = host if re.fullmatch(r"[\w.:\[\]-]+", host) else ""
     sockets = (
         f" ws://{here} wss://{here}" if here else ""
-    )  # 'self' means no socket in some browsers
+    )  # 'self' does not cover websockets in some browsers
     return "; ".join(
         [
             "default-src 'self'",

@@ -46,7 +46,7 @@ _WIDE = 265
 def choose_view(measure: Measure) -> str:
     """Show the choice of the view and return it, one of `VIEWS`."""
     lang = current().lang
-    # Of a score there is one year only: no change can be read from it.
+    # A score has one year only, and hence no change.
     views = [name for name in VIEWS if name != "change" or measure.indicator_id]
     labels = {name: t(lang, f"map.maps_{name}") for name in VIEWS}
     word, why = t(lang, "map.maps"), None if "change" in views else t(lang, "map.change_scores")

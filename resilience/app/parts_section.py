@@ -110,7 +110,7 @@ def _strip(
 
 
 def show_inequality(parts: Parts, indicator: str) -> None:
-    """Show the inequality between the smallest parts, per indicator and inside the largest parts."""
+    """Show the inequality between the smallest parts, by indicator and inside the largest parts."""
     lang = current().lang
     sentence = cache.computed(inequality_sentence, parts, indicator, lang)
     intro = paragraph(t(lang, "parts.inequality_intro"))

@@ -87,7 +87,7 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
     moved = page != st.session_state.get(_PAGE, page)
     st.session_state[_PAGE] = page
     if moved:
-        update(sort="")  # of the tables of the page that was left
+        update(sort="")  # for the tables of the previous page
     arrived = not query and (moved or st.session_state.get(_ARRIVED, False))
     st.session_state[_ARRIVED] = arrived
     if arrived or query == st.session_state.get(WRITTEN):

@@ -91,7 +91,7 @@ def _score(canvas: Canvas, at: Field, profile: Profile, group_id: str, y: int) -
         5,
     )
     median = panel.quartiles[1]
-    if median == median:  # once more, over so many dots
+    if median == median:  # drawn again, on top of the many dots
         canvas.line(at, [median] * 2, [y - 0.4, y + 0.4], {"color": INK[canvas.scheme], "width": 2})
     if own["value"] != own["value"]:
         canvas.missing(at, t(lang, "missing.no_score"), 0, y)

@@ -97,7 +97,7 @@ def bars_figure(
                 **at.axes,
             }
         )
-        for y, label in enumerate(labels):  # above the bars where there is no room beside them
+        for y, label in enumerate(labels):  # above the bars where there is no space beside them
             place = {"xref": f"{at.x} domain", "x": 0, "xanchor": "left", "yanchor": "bottom"}
             place_of = canvas.note(
                 at, escape(label, quote=False), y=y - 0.25, visible=False, **place

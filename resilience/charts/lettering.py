@@ -75,7 +75,7 @@ def write(
             **look[0][0],
         )
         return
-    # A blank at the end of a part would go: no-break spaces stay.
+    # A trailing blank of a part would be lost; no-break spaces are kept.
     parts: list[list[Artist]] = [
         [TextArea(re.sub(r"^ | $", "\N{NO-BREAK SPACE}", run[0]), textprops=one)
          for run, one in zip(line, told, strict=True)]

@@ -19,7 +19,7 @@ import plotly.graph_objects as go
 from resilience.charts import fonts
 from resilience.charts.style import FAMILY, PAPER
 
-if TYPE_CHECKING:  # it takes half a second to import, which only those wait who print
+if TYPE_CHECKING:  # importing takes half a second, which only those who print should wait
     from collections.abc import Iterator
 
     from matplotlib.figure import Figure

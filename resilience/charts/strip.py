@@ -53,7 +53,7 @@ def strip_figure(
     heights = [(len(one.members) + STRIP_ROWS + UNDER) * row for one in panels]
     total = sum(heights) + BETWEEN * (len(panels) - 1)
     canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
-    # Each entry of the legend stands once, with the first panel that has what it names.
+    # Each entry of the legend appears once, with the first panel that has its element.
     with_peers = next((one for one in panels if len(one.peers)), None)
     with_spread = next((one for one in panels if one.quartiles[1] == one.quartiles[1]), None)
     for panel, height in zip(panels, heights, strict=True):

@@ -82,7 +82,7 @@ def timeline_figure(
     if ends:
         _name_lines(canvas, at, across, up, ends)
     legend = {"y": LEGEND / HEIGHT, "yanchor": "top", "font": {"size": 13}}
-    canvas.narrow["showlegend"] = False  # it has no room; names stand at the lines
+    canvas.narrow["showlegend"] = False  # there is no space; names are beside the lines
     canvas.narrow["margin.b"] = 40
     key = f"{history.measure.indicator_id} {history.measure.label} {projected}"
     return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)

@@ -23,7 +23,7 @@ DEVELOPMENT_LOCK = "requirements-dev.lock"
 MARKER = "installed.json"
 HANDED_OVER = "RESILIENCE_HANDED_OVER"
 
-# The others are only looked for: importing them takes longer than many a command.
+# The others are only located: importing them takes longer than many commands.
 _PROBE = (
     "import sys, duckdb; from importlib.util import find_spec as find; "
     "all(map(find, ('numpy', 'streamlit'))) or sys.exit(1); print('%d.%d' % sys.version_info[:2])"
@@ -39,14 +39,14 @@ _OFFLINE_SIGNS = (
     "ReadTimeout",
     "ProxyError",
     "timed out",
-    "from versions: none",  # what pip says in the end, whatever kept it from the index
+    "from versions: none",  # pip's last message, whatever kept it from the index
 )
 _OFFLINE = (
     "Set-up could not reach a package index: it needs the internet (or an index that pip is "
     "configured for) this once; connect and run the same command again, or set up from files with "
     "'python3 -m resilience setup --wheels DIR'."
 )
-# pip's settings and the variables by which uv, which does not read pip's files, takes the same.
+# pip's settings and the equivalent variables of uv, which does not read pip's files.
 _PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -105,7 +105,7 @@ def hand_over(python: Path, arguments: list[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            continue  # the child was told as well, and ends in its own way
+            continue  # the child got the signal as well, and ends by itself
 
 
 def _ensure(
@@ -126,7 +126,7 @@ def _ensure(
     else:
         say("Setting up .venv with the pinned packages (once, about a minute) …")
         _create(venv)
-    # Without a marker an interrupted installation counts as broken and is made anew.
+    # Without a marker, an interrupted installation counts as broken and is redone.
     (venv / MARKER).unlink(missing_ok=True)
     if wheels is None:
         _install(python, root, locks[-1], say)
@@ -146,7 +146,7 @@ def _ensure(
 def _create(venv: Path) -> None:
     if venv.exists():
         shutil.rmtree(venv)
-    # From within a virtual environment (maybe this very one), go back to the Python behind it.
+    # From within a virtual environment (perhaps this one), go back to the Python behind it.
     base = getattr(sys, "_base_executable", "") or sys.executable
     code, output = _run([base, "-m", "venv", str(venv)])
     if code == 0:

@@ -17,7 +17,7 @@ _COMMANDS = (
     "google-chrome-stable",
     "chrome",
 )
-# The first one draws no window of its own, which takes a third less of the processor.
+# The first one draws no window of its own, which takes a third less processor time.
 _PACKAGES = ("chromium-headless-shell", "chromium")
 EDGE_COMMANDS = ("microsoft-edge", "msedge")
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")

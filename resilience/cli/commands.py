@@ -20,7 +20,7 @@ from resilience.cli import bootstrap
 ROOT = Path(__file__).resolve().parents[2]
 _ALL = "--all"
 """Runs the tests marked slow as well."""
-INTERRUPTED = 130  # what shells give after Ctrl-C
+INTERRUPTED = 130  # exit code of shells after Ctrl-C
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _test(argv: list[str]) -> int:
     code = int(pytest.main(argv))
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # DuckDB's binding would print pages about what is alive, after the last line
+    os._exit(code)  # DuckDB's binding would print pages about live objects after the last line
 
 
 def _setup_options() -> argparse.ArgumentParser:

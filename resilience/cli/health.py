@@ -86,5 +86,5 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":  # a probe every minute need not look at .venv each time
+if __name__ == "__main__":  # a probe every minute need not check .venv each time
     sys.exit(main(sys.argv[1:]))

@@ -88,7 +88,7 @@ def release(
     if count != 1:
         raise ReleaseError(f"{project}: no single line 'version = …' to change.")
     out.mkdir(parents=True, exist_ok=True)
-    make(out)  # what takes long and may fail comes before anything is written down
+    make(out)  # slow steps that may fail come before anything is written
     atomic.write_text(log, told)
     atomic.write_text(project, text)
     _git(root, "commit", "--quiet", "--message", f"Release {version}", "--", log.name, project.name)

@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Run `python3 -m resilience serve`; return its exit code after Ctrl-C or the server's end."""
     options = parser().parse_args(argv)
-    for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
+    for ending in (signal.SIGTERM, signal.SIGINT):  # else a shell's background job ignores SIGINT
         signal.signal(ending, interrupt)
     try:
         os.environ[ANALYST] = "1" if options.analyst else ""
@@ -120,7 +120,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ahead(server: Server, url: str) -> None:
-    with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
+    with contextlib.suppress(ServeError):  # visitors see the error on the page
         for page in AHEAD:
             warm(server, url, page)
 

@@ -15,7 +15,7 @@ from resilience.text.tables import Column
 
 Style = Literal["german", "international"]
 _SIGNS: dict[str, tuple[str, str, str]] = {
-    "german": (";", ",", "utf-8-sig"),  # Excel in German needs the mark to see UTF-8
+    "german": (";", ",", "utf-8-sig"),  # German Excel needs the byte-order mark to recognise UTF-8
     "international": (",", ".", "utf-8"),
 }
 

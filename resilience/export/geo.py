@@ -40,7 +40,7 @@ def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
             wide[f"{column}_{told}"] = rows[told]
     shapes = shapely.from_wkb(outlines.set_index("ags")["geometry"].reindex(wide.index))
     rounded = shapely.transform(shapes, lambda points: np.round(points, DIGITS))
-    upright = shapely.orient_polygons(rounded, exterior_cw=False)  # as GeoJSON wants its rings
+    upright = shapely.orient_polygons(rounded, exterior_cw=False)  # GeoJSON's ring orientation
     return gpd.GeoDataFrame(wide.reset_index(), geometry=upright, crs="EPSG:4326")
 
 

@@ -154,7 +154,7 @@ def _caption(file: WordFile, text: str) -> None:
 def _table(file: WordFile, block: Table) -> None:
     _caption(file, block.caption)
     made = file.add_table(1, len(block.head), style="Table Grid")
-    if all(block.widths):  # rows to come take the widths of the columns
+    if all(block.widths):  # later rows take the widths of the columns
         for column, cell, share in zip(made.columns, made.rows[0].cells, block.widths, strict=True):
             column.width = cell.width = Emu(int(_room(file) * share / sum(block.widths)))
     rows = [made.rows[0], *(made.add_row() for _ in block.rows)]

@@ -35,7 +35,7 @@ CoverageBy = Literal["weight", "count"]
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 OUTRANKING: dict[str, Missing] = {"copeland": "shared", "copeland_reference": "win_for_later"}
 PROFILES = {"benefit_of_the_doubt": benefit_of_the_doubt, "mazziotta_pareto": mazziotta_pareto}
-# Weights such as 0.6 are not exact in binary: what falls short by rounding only still counts.
+# Weights such as 0.6 are not exact in binary: a shortfall by rounding only still counts.
 ROUNDING = 1e-12
 
 

@@ -103,7 +103,7 @@ def _assess_part(
         groups = {period: np.asarray(rows) for period, rows in found.items()}
     sensitivity = pd.DataFrame()
     if doubts.sobol_points:
-        # Of a panel the newest period's places are looked at.
+        # In a panel, the ranks of the newest period are analysed.
         picks = sobol_sample(assumptions, doubts.sobol_points, doubts.seed)
         own = replicate(values, structure, assumptions, picks, elements[:1], **options)  # type: ignore[arg-type]
         newest = [*groups.values()][-1]
@@ -219,7 +219,7 @@ def _from_counts(values: pd.DataFrame, doubts: Uncertainty) -> np.ndarray:
     trials = read_like(Path(doubts.trials), values) if doubts.trials else None
     base = counts if trials is None else counts / trials.where(trials.notna(), 1.0)
     unscaled = base.mask(base == 0)
-    # What one count, or a share of 1, is worth: a row of 0 counts takes the column's.
+    # The rate of one count, or of a share of 1; a row with 0 counts takes the column's.
     scale = (values / unscaled).fillna((values / unscaled).median())
     return draws_from_counts(counts, scale, doubts.noise_draws, doubts.seed, trials)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Missing = Literal["shared", "win_for_later"]
-# One half decides who outranks whom; sums of weights that miss it by rounding only are a draw.
+# One half is the threshold of outranking; sums of weights that miss it by rounding are a draw.
 HALF_TOLERANCE = 1e-9
 
 

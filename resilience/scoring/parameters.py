@@ -26,7 +26,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "z_score": {"mean": ("zscore_mean",), "sd": ("zscore_sd",)},
     "distance_to_target": {"target": ("target",), "cap": ("dist2targ_cap_max",)},
 }
-# Methods that cannot do without parameters look for them unless told not to.
+# Methods that require parameters look for them by default.
 NEEDY = ("goalposts", "scaled", "distance_to_target")
 _BAND = ("low", "high", "band_low", "band_high")
 

@@ -219,7 +219,7 @@ def _normalise(
         return scores
 
     with warnings.catch_warnings():
-        # The notes below say it by the indicators' names.
+        # The notes below report it with the indicators' names.
         warnings.simplefilter("ignore", ScoringWarning)
         result = each_period(table, apply) if settings.normalise_by_period else apply(table)
     lost = (table.notna() & result.isna()).to_numpy()

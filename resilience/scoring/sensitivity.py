@@ -139,7 +139,7 @@ def indices(
             num_resamples=resamples,
             conf_level=confidence,
             keep_resamples=True,
-            seed=seed + 1,  # SALib takes a seed of 0 for none
+            seed=seed + 1,  # SALib treats a seed of 0 as none
         )
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     for name, key in (("first_order", "S1"), ("total", "ST")):

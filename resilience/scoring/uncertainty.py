@@ -201,7 +201,7 @@ def _normalised(
             tables[part] = _treated(tables[part], rule)
     tables = tables[which]
     with warnings.catch_warnings():
-        # What is null in the nominal run is told there, not once per replication.
+        # Nulls of the nominal run are reported there, not once per replication.
         warnings.simplefilter("ignore", ScoringWarning)
         for number, normalisation in enumerate(assumptions.normalisations):
             part = variants[:, 3] == number

@@ -28,7 +28,7 @@ class TableAbout:
 def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the comments of ``comments.toml`` to all tables and columns."""
     words = tomllib.loads(COMMENTS.read_text(encoding="utf-8"))
-    connection.begin()  # each comment by itself would be written to disk
+    connection.begin()  # otherwise each comment would be written to disk by itself
     for table in described(connection):
         own = words.get(table.name, {})
         if "about" in own:

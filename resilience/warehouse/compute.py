@@ -214,7 +214,7 @@ def _interval(
 
     The interval always contains the value; it is missing where the SQL returns none at one end.
     """
-    # Where nothing is counted, importing scipy would take longer than all the rest.
+    # Without counts, importing scipy would take longer than all the rest.
     from resilience.scoring.noise import binomial_interval, poisson_interval
 
     rows = tables[noise.series]

@@ -13,7 +13,7 @@ SUFFIXES = {".parquet", ".toml", ".py", ".sql"}
 
 def inputs() -> list[Path]:
     """Return every file the warehouse is built from."""
-    kept = ROOT / "data" / FILES  # publishers' files: nothing is made of them but by way of others
+    kept = ROOT / "data" / FILES  # publishers' files: used only through other inputs
     every = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
     return sorted(path for path in every if path.suffix in SUFFIXES and kept not in path.parents)
 

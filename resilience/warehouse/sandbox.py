@@ -85,7 +85,7 @@ class Sandbox:
                     ) from None
                 return {"ended": "memory"}
             except BaseException:
-                self.close()  # its answer would be taken for that of the next job
+                self.close()  # else its answer would be taken for that of the next job
                 raise
             if answer.get("error", ("",))[0] in ("OutOfMemoryException", "MemoryError"):
                 self.close()

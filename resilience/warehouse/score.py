@@ -153,7 +153,7 @@ def _group(newest: pd.DataFrame, areas: list[str], settings: Settings) -> pd.Dat
         score, coverage = weighted_mean(
             table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
         )
-    # A break tells that a value does not compare with earlier ones; a score is of one year.
+    # A break means that a value is not comparable with earlier ones; a score is of one year.
     letters = {letter: i for i, letter in enumerate(SEVERITY)} | {"B": 0}
     severity = newest["quality"].map(letters).groupby(newest["ags"]).max().reindex(areas)
     spans = newest["period"].str[:4].groupby(newest["ags"]).agg(["min", "max"]).reindex(areas)

@@ -119,7 +119,7 @@ def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
 
 
 def _example(entry: Entry) -> list[Finding]:
-    assert entry.indicator.example is not None  # only what awaits its figures has none
+    assert entry.indicator.example is not None  # only indicators that await figures have none
     rows = sorted(entry.indicator.example.expected)
     made = run_example(entry)
     expected = pd.DataFrame(rows, columns=["ags", "period", "value"]).astype({"value": "float64"})

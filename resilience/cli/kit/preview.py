@@ -123,9 +123,7 @@ def main(argv: list[str]) -> int:
         measure = Path(folder) / "preview.duckdb"
         try:
             if wh.fault_of(warehouse_path()) and not prepare(warehouse_path()):
-                return (
-                    1  # one that is older than its inputs will do: the indicator is computed anew
-                )
+                return 1  # a stale one will do: the indicator is recomputed
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)
         except (KitError, serve.ServeError) as error:

@@ -124,7 +124,7 @@ class CitySheet:
             share = "" if own["claim"] == "none" else percent_of_runs(own["share"], self.lang)
             parts.append(f"{name} {said}{f' ({share} %)' if share else ''}")
         told = f"{'; '.join(parts)}."
-        return told.replace("\N{NON-BREAKING HYPHEN}", "-")  # the font of print has none
+        return told.replace("\N{NON-BREAKING HYPHEN}", "-")  # the print font lacks it
 
     def strips(self) -> Picture:
         """Return the scores among the peers' scores: themes, then capacities."""

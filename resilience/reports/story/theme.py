@@ -171,7 +171,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
             ).brief,
             note=t(lang, "story.note_change"),
         )
-    span = ["indicator_id", "start", "end"]  # cities may differ in what compares
+    span = ["indicator_id", "start", "end"]  # cities may differ in which years are comparable
     most = cast(tuple[str, str, str], clear.groupby(span).size().idxmax())
     indicator_id, start, end = most
     told = facts.indicator(indicator_id)
