@@ -262,7 +262,7 @@ class Indicator:
 
     @property
     def status(self) -> Status:
-        """``active`` if there are figures, ``awaiting`` if not."""
+        """``active`` if there are figures, ``awaiting_data`` if not."""
         return "awaiting_data" if self.awaiting else "active"
 
     def with_figures(self) -> Indicator:

@@ -77,7 +77,7 @@ def cells(
     Returns
     -------
     pandas.DataFrame
-        _Columns `_CELL`. ``state`` is ``placed``, ``alone`` (fewer than half of the peers, or fewer
+        Columns `_CELL`. ``state`` is ``placed``, ``alone`` (fewer than half of the peers, or fewer
         than two, have a value), ``context`` (no direction is better), ``unreliable`` or
         ``missing``. Of the ``others`` among the peers, ``worse`` are worse than the city and
         ``equal`` print alike; ``position`` is the share of worse ones, an equal one counting half,

@@ -106,8 +106,6 @@ def usual_layer(
 ) -> Layer:
     """Return the default layer of a map: distances where there are any, else the values.
 
-    Else it shows the values themselves.
-
     Parameters
     ----------
     declared

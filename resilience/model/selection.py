@@ -21,8 +21,8 @@ def _ids(
     Parameters
     ----------
     known
-        Name of the set of valid ids, a key of the ``allowed`` of `app.selection.from_url`; none for
-        free text.
+        Name of the set of valid ids, a key of ``known`` in `app.selection.from_url`; none for free
+        text.
     page
         The only page that has the field; by default all pages share it.
     under

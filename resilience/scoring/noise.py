@@ -66,8 +66,8 @@ def draws_from_intervals(
 
     Each side of the value is half a normal distribution whose quantile at `level` is the end of the
     interval, so that skewed intervals give skewed draws with the value as median. The same seed
-    gives the same quantiles whatever the widths: a wider interval never narrows a result. If no
-    bound of an interval is below 0 it belongs to a rate, and draws below 0 become 0.
+    gives the same quantiles whatever the widths: a wider interval never narrows a result. An
+    interval without negative bounds belongs to a rate: draws below 0 become 0.
 
     Returns
     -------

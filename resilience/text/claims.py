@@ -10,7 +10,7 @@ from resilience.i18n import Lang, number, t
 
 
 def inside(name: str, lang: Lang) -> str:
-    """Return a name as written within a sentence: in English in lower case."""
+    """Return a name as written within a sentence: in English with a lower-case initial."""
     if lang == "de":
         return name
     lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]

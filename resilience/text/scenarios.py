@@ -27,7 +27,7 @@ def stands_text(
 
 
 def counted_text(seen: Lens, cities: pd.DataFrame, peers: Collection[str], lang: Lang) -> str:
-    """Return the numbers of cities that are surely above and below the median of their peers."""
+    """Return how many cities are surely more exposed, and surely less capable, than the median."""
     told = {"n": number(len(cities), 0, lang)}
     for part, side in (("exposure", "above"), ("capacity", "below")):
         found = [seen.stands(ags, part, peers) == side for ags in cities["ags"]]

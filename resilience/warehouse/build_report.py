@@ -1,4 +1,4 @@
-"""What a build reports: failed checks, and which scores were gained or lost."""
+"""What a build reports: failed checks, and which scores entered or left."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def scored(warehouse: _Connection) -> Scored:
 
 
 def score_changes(before: Scored, after: Scored) -> list[str]:
-    """Return in words which scores were gained and lost, or that none were."""
+    """Return in words which scores entered and which left, or that none did."""
     lines = []
     if before.year != after.year:
         lines.append(f"Scores are as of {after.year or 'no year'}, before of {before.year}.")

@@ -22,8 +22,8 @@ def is_stale(warehouse: Path) -> bool:
     """Return whether the warehouse is missing or older than its inputs.
 
     A deleted file shows in the modification time of its folder. That of a code folder also changes
-    when Python writes bytecode there; the build therefore compiles `indicators`, the only code
-    folder where a single file may be deleted, before it begins.
+    when Python writes bytecode there; in `indicators`, the only code folder where a single file may
+    be deleted, the build has this done before it begins.
     """
     if not warehouse.is_file():
         return True
