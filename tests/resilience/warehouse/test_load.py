@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -14,12 +15,20 @@ from resilience.warehouse.load import Check, LoadError, load
 from resilience.warehouse.opening import create
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse without a row."""
+    path = tmp_path_factory.mktemp("blank") / "warehouse.duckdb"
+    create(path).close()
+    return path
+
+
 @pytest.fixture
-def empty():
+def empty(blank: Path, tmp_path: Path):
     """Yield a warehouse with one source and one series, ``things``, and no figures."""
-    connection = create(Path(":memory:"))
-    blank = ", ".join(["''"] * 12)
-    connection.execute(f"INSERT INTO source VALUES ('count', {blank}, NULL, NULL, NULL)")
+    connection = duckdb.connect(str(shutil.copy(blank, tmp_path)))
+    texts = ", ".join(["''"] * 12)
+    connection.execute(f"INSERT INTO source VALUES ('count', {texts}, NULL, NULL, NULL)")
     connection.execute("INSERT INTO series VALUES ('things','count','','','things','count',1,[])")
     yield connection
     connection.close()
@@ -243,20 +252,32 @@ def test_areas_of_an_older_boundary_date_are_not_todays(empty):
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Return a copy of the bundled data."""
-    ignored = shutil.ignore_patterns("warehouse.duckdb*")
-    return shutil.copytree(ROOT / "data", tmp_path / "data", ignore=ignored)
+    """Return a copy of the bundled data, with the figures of two of the sources."""
+    copy = tmp_path / "data"
+    for folder in ("geometry", "regions", "weights"):
+        shutil.copytree(ROOT / "data" / folder, copy / folder)
+    for name in ("kba_fz3", "ihk_tax_rates"):
+        for file in (f"sources/{name}.toml", f"observations/{name}.parquet"):
+            (copy / file).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / "data" / file, copy / file)
+    (copy / "corrections").mkdir()
+    shutil.copy(ROOT / "data/corrections/ihk_tax_rates.toml", copy / "corrections")
+    shutil.copy(ROOT / "data/similarity.toml", copy)
+    return copy
 
 
-def failed(data: Path) -> list[Check]:
-    connection = create(Path(":memory:"))
-    try:
-        return [check for check in load(connection, data) if not check.passed]
-    finally:
-        connection.close()
+@pytest.fixture
+def failed(blank: Path, tmp_path: Path) -> Callable[[Path], list[Check]]:
+    """Load data and return the checks that failed."""
+
+    def failing(data: Path) -> list[Check]:
+        with duckdb.connect(str(shutil.copy(blank, tmp_path))) as connection:
+            return [check for check in load(connection, data) if not check.passed]
+
+    return failing
 
 
-def test_a_correction_whose_wrong_value_is_gone_is_named(data):
+def test_a_correction_whose_wrong_value_is_gone_is_named(data, failed):
     file = data / "corrections" / "ihk_tax_rates.toml"
     text = file.read_text(encoding="utf-8")
     assert "expected = 720" in text
@@ -278,13 +299,13 @@ def test_a_correction_whose_wrong_value_is_gone_is_named(data):
         ("observations", "kba_fz3.parquet", r"data/observations/kba_fz3\.parquet: no Parquet file"),
     ],
 )
-def test_a_broken_file_is_refused_with_its_name(data, folder, file, message):
+def test_a_broken_file_is_refused_with_its_name(data, failed, folder, file, message):
     (data / folder / file).write_text("not a table")
     with pytest.raises(LoadError, match=message):
         failed(data)
 
 
-def test_a_correction_of_an_unknown_series_is_refused_with_its_name(data):
+def test_a_correction_of_an_unknown_series_is_refused_with_its_name(data, failed):
     file = data / "corrections" / "ihk_tax_rates.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("tax_b_rate", "tax_c_rate"), encoding="utf-8")
@@ -320,7 +341,7 @@ def change(data: Path, source: str, **new: object) -> Path:
         ({"ags": "05158032"}, "two rows of one key"),
     ],
 )
-def test_a_wrong_figure_is_refused_with_file_and_row(data, new, told):
+def test_a_wrong_figure_is_refused_with_file_and_row(data, failed, new, told):
     file = change(data, "kba_fz3", **new)
     with pytest.raises(LoadError) as error:
         failed(data)
@@ -328,7 +349,7 @@ def test_a_wrong_figure_is_refused_with_file_and_row(data, new, told):
     assert any(told in line for line in named), error.value
 
 
-def test_observations_of_unknown_areas_are_listed_with_their_file(data):
+def test_observations_of_unknown_areas_are_listed_with_their_file(data, failed):
     file = data / "observations" / "kba_fz3.parquet"
     rows = pd.read_parquet(file)
     more = rows.tail(1).assign(ags="05999999")
