@@ -5,9 +5,11 @@ pickled dictionary with the input ``tables`` (per table its columns as arrays), 
 ``columns`` a result must have, the names of the types that are ``numbers``, and its time limit in
 ``seconds``. One dictionary comes back per job:
 
-- ``kinds``: the kinds of the statements, if they are not exactly one SELECT; - ``refused``: why the
-SELECT is not run; - ``error``: the name and the message of what DuckDB raised; - ``columns``,
-``types`` and, if these are as required, ``rows``: its columns as arrays, masked where null.
+- ``kinds``: the kinds of the statements, if they are not exactly one SELECT;
+- ``refused``: why the SELECT is not run;
+- ``error``: the name and the message of what DuckDB raised;
+- ``columns``, ``types`` and, if these are as required, ``rows``: its columns as arrays, masked
+  where null.
 
 A job that takes too long ends the process. For a quick start, this file imports nothing of the
 project, and no pandas.
