@@ -200,7 +200,7 @@ def combine_editions(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame
 def _only_rounded(newer: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray:
     """Return a mask of the newer edition's figures that only repeat earlier ones with fewer digits.
 
-    All figures of a column are marked or none; a figure only the newer edition has is not.
+    Either all or none of a column's figures are marked, never those only the newer edition has.
     """
     key = ["series", "ags", "period"]
     both = newer.merge(earlier, on=key, how="left", suffixes=("", "_earlier"), indicator=True)

@@ -38,7 +38,7 @@ def introduction(profile: Profile) -> str:
 def profile_figure(profile: Profile, scheme: ColourScheme, row: float = ROW) -> go.Figure:
     """Return a row per score: the city highlighted among its peers, their middle half and median.
 
-    A missing score is stated as text, never drawn.
+    A missing score is stated in words, never drawn.
 
     Parameters
     ----------

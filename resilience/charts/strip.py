@@ -39,8 +39,8 @@ def strip_figure(
     """Return one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
-    per member with its value; the chosen city is highlighted. A missing value is stated, never
-    drawn.
+    per member with its value; the chosen city is highlighted. A missing value is stated in words,
+    never drawn.
 
     Parameters
     ----------
