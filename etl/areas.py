@@ -158,7 +158,8 @@ def _sums(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     for county in kept["counties"]:
         name, code = named.name[county], named.text_code[county]
-        short = f"Kreis {name}" if code == COUNTY_WITH_TOWNS else name
+        says_so = any(word in name.lower() for word in ("kreis", "region"))
+        short = f"Kreis {name}" if code == COUNTY_WITH_TOWNS and not says_so else name
         out.append(total(county, "county", name, short, state))
     return pd.DataFrame(out)
 

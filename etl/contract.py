@@ -36,8 +36,11 @@ TO_DO = {
 Dated = tuple[str, str, int, str]
 """Period, snapshot, number of figures, an area of one of them."""
 
-Present = dict[tuple[str, str], int]
-"""Area and period -> number of categories."""
+Shape = dict[str, int]
+"""Period -> number of categories of an area; all areas with the same figures share one."""
+
+Present = dict[str, Shape]
+"""Area -> its shape."""
 
 Found = tuple[str, str, str]
 """Kind, text and area of a fault."""
@@ -155,13 +158,17 @@ def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
 
 
 def _present(figures: duckdb.DuckDBPyConnection) -> dict[str, Present]:
-    """Return per series the number of categories of each area and period."""
+    """Return per series which areas have how many categories in which periods."""
     out: dict[str, Present] = {}
-    sql = """SELECT series_id, ags, period, count(*) FROM (
-                 SELECT DISTINCT series_id, ags, period, category FROM observation
+    sql = """SELECT series_id, list(ags), periods, categories FROM (
+                 SELECT series_id, ags, list(period ORDER BY period) AS periods,
+                        list(categories ORDER BY period) AS categories
+                 FROM (SELECT series_id, ags, period, count(DISTINCT category) AS categories
+                       FROM observation GROUP BY ALL) GROUP BY ALL
              ) GROUP BY ALL"""
-    for series_id, ags, period, categories in figures.execute(sql).fetchall():
-        out.setdefault(series_id, {})[ags, period] = categories
+    for series_id, areas, periods, categories in figures.execute(sql).fetchall():
+        shape = dict(zip(periods, categories, strict=True))
+        out.setdefault(series_id, {}).update(dict.fromkeys(areas, shape))
     return out
 
 
@@ -182,27 +189,37 @@ def _undeclared(series: Series, bundled: set[str], present: Present) -> Iterator
     """Yield bundled periods that the card does not name, and absences that have figures."""
     for period in sorted(bundled - set(series.periods)):
         yield DECLARED, f"{series.id}: figures of {period!r}, which periods does not name", ""
-    there = {key for ags, period in present for key in (ags, f"{ags} {period}")}
-    for name in sorted(there & set(series.absent)):
-        yield DECLARED, f"{series.id}: absent names {name}, of which there are figures", ""
+    for name in sorted(series.absent):
+        ags, _, period = name.partition(" ")
+        if ags in present and (not period or period in present[ags]):
+            yield DECLARED, f"{series.id}: absent names {name}, of which there are figures", ""
 
 
 def _missing(
     series: Series, promised: frozenset[str], present: Present, names: Mapping[str, str]
 ) -> Iterator[Found]:
     """Yield a fault per area that lacks rows, with all the periods it lacks them in."""
-    most: dict[str, int] = {}
-    for (_, period), categories in present.items():
-        most[period] = max(most.get(period, 0), categories)
-    printed = {ags for ags, _ in present}
+    most: Shape = {}
+    shapes = {id(shape): shape for shape in present.values()}
+    for shape in shapes.values():
+        for period, categories in shape.items():
+            most[period] = max(most.get(period, 0), categories)
+    whole = {
+        key
+        for key, shape in shapes.items()
+        if all(shape.get(period, 0) >= max(most.get(period, 0), 1) for period in series.periods)
+    }
     for ags in sorted(promised - set(series.absent)):
+        shape = present.get(ags, {})
+        if id(shape) in whole:
+            continue
         periods = [p for p in series.periods if f"{ags} {p}" not in series.absent]
-        lacking = [p for p in periods if (ags, p) not in present]
-        partial = [p for p in periods if 0 < present.get((ags, p), 0) < most.get(p, 0)]
+        lacking = [p for p in periods if p not in shape]
+        partial = [p for p in periods if 0 < shape.get(p, 0) < most.get(p, 0)]
         for where, what in ((lacking, "no row"), (partial, "not every category")):
             if where:
                 text = f"{series.id}: {what} of {ags} {names[ags]} in {', '.join(where)}"
-                if ags[1:] in printed:
+                if ags[1:] in present:
                     text += f"; there is one of {ags[1:]}, the same key without its zero"
                 yield ABSENT, text, ags
 

@@ -84,8 +84,8 @@ def tax_capacity(path: Path) -> pd.DataFrame:
 def cars(path: Path) -> pd.DataFrame:
     """Return cars and commercially registered cars on 1 January of the year printed in the file.
 
-    Matched by key alone, because names are not unique in this table. Towns of the kept counties
-    that the excerpt lacks are present as missing.
+    Matched by key alone, because names are not unique in this table. Other towns of the counties
+    that the excerpt's towns belong to are present as missing.
     """
     entries = list(json.loads(path.read_text(encoding="utf-8")).values())
     years = {entry["stand"].rsplit(" ", 1)[-1] for entry in entries}
@@ -95,7 +95,9 @@ def cars(path: Path) -> pd.DataFrame:
     found = pd.DataFrame([{"ags": entry["ags"], **entry["kfz"]} for entry in entries])
     frame = found[["ags", *columns]].rename(columns=columns).melt("ags", var_name="series")
     areas = table()
-    expected = areas.loc[areas["parent_ags"].isin(settings()["kept"]["counties"]), "ags"]
+    parents = set(areas.loc[areas["ags"].isin(found["ags"]), "parent_ags"])
+    counties = areas["parent_ags"].isin(parents & set(settings()["kept"]["counties"]))
+    expected = areas.loc[counties, "ags"]
     absent = pd.MultiIndex.from_product(
         [sorted(set(expected) - set(found["ags"])), columns.values()], names=["ags", "series"]
     ).to_frame(index=False)

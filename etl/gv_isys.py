@@ -69,7 +69,8 @@ def observations(found: Register) -> pd.DataFrame:
             "table; if only their key changed, add it to [former_keys] in data/geometry/areas.toml"
         )
     parts = {kept["state"]: own}
-    parts |= {ags: own[own["ags"].str.startswith(ags)] for ags in kept["counties"]}
+    counties = own.groupby(own["ags"].str[:5])
+    parts |= {str(ags): part for ags, part in counties if ags in kept["counties"]}
     if (found.rows["level"] == "state").sum() == STATES_OF_GERMANY:
         parts[kept["country"]] = towns
     figures = {"population_register": "population", "land_area_register": "area_km2"}

@@ -29,12 +29,12 @@ INDICATOR = Indicator(
     reason=Text(
         de=(
             "Wer wenig für die Miete ausgibt, hat Reserven, wenn Energie oder Lebensmittel teurer "
-            "werden. Das Einkommen liegt nur für die elf Städte vor; ohne Verteilung im Land gibt "
+            "werden. Das Einkommen liegt nur für einige Städte vor; ohne Verteilung im Land gibt "
             "es keine Skala: ohne Wertung."
         ),
         en=(
             "Whoever spends little on rent has reserves when energy or food become dearer. Income "
-            "is at hand for the eleven cities only; without a distribution in the state there is "
+            "is at hand for some cities only; without a distribution in the state there is "
             "no scale: not judged."
         ),
     ),

@@ -65,11 +65,11 @@ INDICATOR = Indicator(
     ),
     caveat=Text(
         de=(
-            "Heiligenhaus fehlt in der vorliegenden Fassung der Quelle. Der Nenner ist bis zu "
+            "Einzelne Städte fehlen in der vorliegenden Fassung der Quelle. Der Nenner ist bis zu "
             "drei Jahre älter als der Zähler."
         ),
         en=(
-            "Heiligenhaus is missing from the version of the source at hand. The denominator is "
+            "Single cities are missing from the version of the source at hand. The denominator is "
             "up to three years older than the numerator."
         ),
     ),

@@ -46,11 +46,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Standorte nach Postleitzahl zugeordnet, daher geschätzt; Säulen an Autobahnen zählen "
-            "mit. Wo die Zahl der Pkw fehlt, fehlt der Wert. Nur für die elf Städte ausgezählt."
+            "mit. Wo die Zahl der Pkw fehlt, fehlt der Wert. Nur für einige Städte ausgezählt."
         ),
         en=(
             "Sites assigned by postcode, hence estimated; stations at motorways count. Where the "
-            "number of cars is missing, so is the value. Counted for the eleven cities only."
+            "number of cars is missing, so is the value. Counted for some cities only."
         ),
     ),
     noise=Noise(model="poisson", series="charging_points"),

@@ -20,11 +20,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Firmenwagen zählen am Ort der Zulassung. Kreiswerte gibt es, je Stadt liegen die "
-            "Zahlen nur für Düsseldorf vor."
+            "Zahlen nur für einzelne Städte vor."
         ),
         en=(
             "Company cars count where they are registered. There are county values; per city only "
-            "those of Düsseldorf are at hand."
+            "those of single cities are at hand."
         ),
     ),
     frameworks=(

@@ -59,11 +59,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Eine Null heißt: kein Eintrag im Verzeichnis; Stadt- und Straßenbahn fehlen darin. "
-            "Der Nenner ist bis zu drei Jahre älter. Nur für die elf Städte ausgezählt."
+            "Der Nenner ist bis zu drei Jahre älter. Nur für einige Städte ausgezählt."
         ),
         en=(
             "A zero means no entry in the register; it lacks trams and light rail. The "
-            "denominator is up to three years older. Counted for the eleven cities only."
+            "denominator is up to three years older. Counted for some cities only."
         ),
     ),
     decimals=2,

@@ -18,11 +18,11 @@ INDICATOR = Indicator(
     direction="context",
     reason=Text(
         de=(
-            "Zeigt, wo der Umbau der Industrie einzelne Standorte trifft. Neun der elf Städte "
+            "Zeigt, wo der Umbau der Industrie einzelne Standorte trifft. Viele Städte "
             "haben keine oder kaum solche Anlagen: ohne Wertung."
         ),
         en=(
-            "Shows where the rebuilding of industry hits single sites. Nine of the eleven cities "
+            "Shows where the rebuilding of industry hits single sites. Many cities "
             "have no or hardly any such plants: not judged."
         ),
     ),

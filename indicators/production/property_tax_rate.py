@@ -32,11 +32,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Einzelwerte von der Internetseite der Kammer, Stand Mai 2024; seit der Reform 2025 "
-            "nicht mehr vergleichbar. Nur für die elf Städte."
+            "nicht mehr vergleichbar. Nur für einige Städte."
         ),
         en=(
             "Single figures from the chamber's web page as of May 2024; no longer comparable "
-            "since the reform of 2025. For the eleven cities only."
+            "since the reform of 2025. For some cities only."
         ),
     ),
     decimals=0,

@@ -41,8 +41,8 @@ INDICATOR = Indicator(
     goalposts=Goalposts(town=(1000, 2200), large_city=(1100, 2700), year="2023"),
     noise="complete",
     caveat=Text(
-        de="Schwankt mit einzelnen großen Zahlern; Monheim liegt weit außerhalb jeder Verteilung.",
-        en="Fluctuates with single large payers; Monheim lies far outside any distribution.",
+        de="Schwankt mit einzelnen großen Zahlern; manche Orte liegen weit außerhalb.",
+        en="Fluctuates with single large payers; some places lie far outside.",
     ),
     decimals=0,
     frameworks=(

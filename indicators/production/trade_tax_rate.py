@@ -32,11 +32,11 @@ INDICATOR = Indicator(
     caveat=Text(
         de=(
             "Einzelwerte von der Internetseite der Kammer, Stand Mai 2024; spätere Beschlüsse "
-            "fehlen. Nur für die elf Städte."
+            "fehlen. Nur für einige Städte."
         ),
         en=(
             "Single figures from the chamber's web page as of May 2024; later decisions are "
-            "missing. For the eleven cities only."
+            "missing. For some cities only."
         ),
     ),
     decimals=0,

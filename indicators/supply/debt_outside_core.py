@@ -56,8 +56,8 @@ INDICATOR = Indicator(
         expected=[("05158032", "2024", 75.0)],
     ),
     caveat=Text(
-        de="Nur die elf Städte liegen vor. Der Kreis trägt eigene Schulden zusätzlich.",
-        en="Only the eleven cities are at hand. The county carries its own debt in addition.",
+        de="Nur einige Städte liegen vor. Der Kreis trägt eigene Schulden zusätzlich.",
+        en="Only some cities are at hand. The county carries its own debt in addition.",
     ),
     frameworks=(Clause("iso37120.9.debt"), Clause("cri.6.1"), Clause("memorandum.finance")),
 )

@@ -44,11 +44,11 @@ INDICATOR = Indicator(
     noise="complete",
     caveat=Text(
         de=(
-            "Reihenbruch 2024: Die Einwohnerzahl wechselt auf die Basis des Zensus 2022. Nur die "
-            "elf Städte liegen vor; der Kreis trägt eigene Schulden zusätzlich."
+            "Reihenbruch 2024: Die Einwohnerzahl wechselt auf die Basis des Zensus 2022. Nur "
+            "einige Städte liegen vor; der Kreis trägt eigene Schulden zusätzlich."
         ),
         en=(
-            "Break in 2024: the population base changes to the 2022 census. Only the eleven "
+            "Break in 2024: the population base changes to the 2022 census. Only some "
             "cities are at hand; the county carries its own debt in addition."
         ),
     ),

@@ -229,6 +229,11 @@ def judgement(both: Sequence[np.ndarray], declared: dict[Any, Any]) -> str:
     return "level" if before == after else "better" if after > before else "worse"
 
 
+def naming(ideas: pd.DataFrame, column: str, wanted: str) -> pd.DataFrame:
+    """Return the ideas whose ``themes`` or ``indicators`` name one."""
+    return ideas[ideas[column].map(lambda named: wanted in named).astype(bool)]
+
+
 def ideas_for(
     ideas: pd.DataFrame, city: str, city_type: str, weaknesses: pd.DataFrame
 ) -> pd.DataFrame:

@@ -223,8 +223,8 @@ class Portrait:
         """Return the ideas and questions of the process."""
         lang, about, city = self._lang, self.about, self._ags
         kept = (city, about.city["city_type"], self._weak)
-        found = city_findings.ideas_for(self.ask(queries.ideas, lang), *kept)
-        questions = self.ask(queries.kopfstand, lang)
+        found = city_findings.ideas_for(self.ask(queries.ideas, self.region, lang), *kept)
+        questions = self.ask(queries.kopfstand, self.region, lang)
         parts = (
             heading(2, t(lang, "city.ideas_title")),
             paragraph(f"{t(lang, 'city.ideas_rule')} {city_process.idea_note(found, about)}"),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.analysis import kopfstand, what_if
+from resilience.analysis.city_findings import naming
 from resilience.analysis.kopfstand import Move
 from resilience.analysis.megatrends import evidence
 from resilience.app import cache
@@ -40,7 +41,7 @@ def choose_field() -> str:
 def show_question(theme_id: str) -> None:
     """Show the failure as a question and its reversal, or that none was found."""
     lang = current().lang
-    rows = cache.query(queries.kopfstand, lang).set_index("theme_id")
+    rows = cache.query(queries.kopfstand, current().region, lang).set_index("theme_id")
     row = cast(pd.Series, rows.loc[theme_id])
     checked = t(lang, "ideas.checked", date=date_text(row["checked_on"], lang))
     if not row["recorded"]:
@@ -72,7 +73,7 @@ def show_upside_down(theme_id: str) -> None:
     label = str(same["label"].iloc[0]) if len(same) else t(lang, "city.no_peers")
     declared = cache.query(queries.indicators, lang)
     told = {row["indicator_id"]: row for row in declared.to_dict("records")}
-    rows = cache.query(queries.kopfstand, lang).set_index("theme_id")
+    rows = cache.query(queries.kopfstand, current().region, lang).set_index("theme_id")
     newest = cache.query(queries.newest_everywhere)
     shown = [one for one in rows.loc[theme_id, "shown_by"] if one in told]  # type: ignore[union-attr]
     lines = []
@@ -123,11 +124,10 @@ def _move(
 def _ideas_for(gains: list[Move], theme_id: str, city: dict[Any, Any]) -> list[str]:
     """Return the ideas that name the lever; else those of the theme for the same kind of city."""
     lang = current().lang
-    ideas = cache.query(queries.ideas, lang)
+    ideas = cache.query(queries.ideas, current().region, lang)
     lever = gains[0].indicator_id if gains else ""
-    exact = ideas[[lever in names for names in ideas["indicators"]]]
-    near = ideas[[theme_id in themes for themes in ideas["themes"]]]
-    near = near[near["city_type"] == city["city_type"]]
+    exact = naming(ideas, "indicators", lever)
+    near = naming(ideas[ideas["city_type"] == city["city_type"]], "themes", theme_id)
     word, found = ("ideas_exact", exact) if len(exact) else ("ideas_near", near)
     title = heading(2, t(lang, "kopfstand.ideas_title"))
     if found.empty:
@@ -149,7 +149,10 @@ def _ideas_for(gains: list[Move], theme_id: str, city: dict[Any, Any]) -> list[s
 def show_ideas() -> None:
     """Show the ideas with their filters, and the state of their indicators."""
     lang, now = current().lang, current()
-    ideas, themes = cache.query(queries.ideas, lang), cache.query(queries.themes, lang)
+    ideas, themes = cache.query(queries.ideas, now.region, lang), cache.query(queries.themes, lang)
+    if ideas.empty:
+        show_text(paragraph(t(lang, "ideas.none_here")))
+        return
     fields = dict(zip(themes["theme_id"], themes["label"], strict=True))
     members = members_of(now.region)
     here = ideas[ideas["pilot"].isin(members["ags"])]
@@ -183,7 +186,7 @@ def show_ideas() -> None:
     cells = newest[newest["indicator_id"].isin(named) & newest["ags"].isin([now.city, *pilots])]
     show_text(html_table(*table, t(lang, "ideas.caption")))
     show_provenance(cache.computed(provenance_of_cells, cache.query, cells, lang))
-    facts = cache.query(queries.process_facts, lang)
+    facts = cache.query(queries.process_facts, now.region, lang)
     gaps = facts[facts["kind"] == "gap"]["text"]
     show_text(heading(2, t(lang, "ideas.gaps")), bullets([*gaps]))
 

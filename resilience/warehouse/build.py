@@ -178,7 +178,8 @@ def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataF
 
 def _refuse_future(entry: Entry, values: pd.DataFrame, retrieved: date) -> None:
     """Raise for values of periods that had not begun when the newest input was retrieved."""
-    late = values[[first_day(period) > retrieved for period in values["period"]]]
+    future = [one for one in values["period"].unique() if first_day(one) > retrieved]
+    late = values[values["period"].isin(future)]
     if not late.empty:
         row = late.iloc[0]
         raise BuildError(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from resilience.model.registry import Entry, nearest
-from resilience.spec import Need, Noise
+from resilience.spec import Noise
 from resilience.warehouse.explain import NEEDS
 from resilience.warehouse.holdings import series_ids
+from resilience.warehouse.lineage import behind, inherit, numbered
 from resilience.warehouse.opening import Cursor
 from resilience.warehouse.sandbox import IndicatorError, declared, run_sql
-
-SEVERITY = ("A", "P", "B", "E", "I", "U", "Q", "M", "O")
-"""Quality letters from best to worst; an indicator inherits the worst of its inputs."""
 
 _KEY = ["ags", "period"]
 
@@ -95,102 +93,41 @@ def compute(
     needs, noise = entry.indicator.tables, entry.indicator.counted
     tables = {need.series: declared(entry, need, observations[need.series]) for need in needs}
     result = _with_gaps(run_sql(entry, tables), tables[needs[0].series])
-    behind = [
-        _behind(result, need, tables[need.series], numerator=need is needs[0]) for need in needs
+    inputs = [
+        behind(result, need, tables[need.series], numerator=need is needs[0]) for need in needs
     ]
-    behind += [
-        _behind(result, need, tables[need.series], numerator=False, years_before=need.years_before)
+    inputs += [
+        behind(result, need, tables[need.series], numerator=False, years_before=need.years_before)
         for need in needs
         if need.years_before
     ]
-    values = _inherit(result, pd.concat(behind, ignore_index=True), breaks or {})
+    values = inherit(result, pd.concat(inputs, ignore_index=True), breaks or {})
     values["low"], values["high"] = np.nan, np.nan
     if noise:
         beside = None
         if need := noise.beside:
             beside = declared(entry, need, observations[need.series])
-            behind.append(_behind(result, need, beside, numerator=False))
+            inputs.append(behind(result, need, beside, numerator=False))
         values["low"], values["high"] = _interval(entry, noise, result, tables, beside)
     values.insert(0, "indicator_id", entry.indicator_id)
-    vintages = pd.concat(behind)[[*_KEY, "series_id", "snapshot_id"]].drop_duplicates()
+    used = pd.concat([one[["at", "series_id", "snapshot_id"]] for one in inputs])
+    used = used.drop_duplicates().sort_values("at", kind="stable")
+    vintages = result[_KEY].take(used["at"].to_numpy()).reset_index(drop=True)
+    vintages["series_id"] = used["series_id"].to_numpy()
+    vintages["snapshot_id"] = used["snapshot_id"].to_numpy()
     vintages.insert(0, "indicator_id", entry.indicator_id)
     return values, vintages
 
 
 def _with_gaps(result: pd.DataFrame, numerator: pd.DataFrame) -> pd.DataFrame:
     """Add a missing value for each area that the SQL dropped from a period it returns."""
-    keys = numerator.loc[numerator["period"].isin(result["period"]), _KEY].drop_duplicates()
-    return result.merge(keys, on=_KEY, how="outer").sort_values(_KEY, ignore_index=True)
-
-
-def _behind(
-    result: pd.DataFrame,
-    need: Need,
-    rows: pd.DataFrame,
-    *,
-    numerator: bool,
-    years_before: int = 0,
-) -> pd.DataFrame:
-    """Return the inputs that a need gives to each value, or those ``years_before``.
-
-    One row per value and category.
-
-    Besides the input (``given, quality, note, snapshot_id``) a row says where it is from
-    (``series_id, source_period``), whether there is a value (``known``) and whether the need lacks
-    a category for it (``partial``).
-    """
-    rows = rows.rename(columns={"period": "source_period", "value": "given"})
-    periods = rows.groupby(["ags", "source_period"], as_index=False).agg(filled=("given", "count"))
-    pairs = result.merge(periods, on="ags")
-    pairs["known"] = pairs["value"].notna()
-    pairs["partial"] = pairs["filled"] < len(need.categories)
-    wanted = pairs["period"].str[:4].astype(int) - years_before
-    years = wanted - pairs["source_period"].str[:4].astype(int)
-    order: dict[str, pd.Series] = {
-        "empty": (pairs["filled"] == 0) & pairs["known"] & (not numerator),
-        "later": years < 0,
-        "gap": years.abs(),
-        "other": wanted.astype(str) + pairs["period"].str[4:] != pairs["source_period"],
-    }
-    nearest = pairs.assign(**order).sort_values([*order, "source_period"]).drop_duplicates(_KEY)
-    matched = nearest[[*_KEY, "source_period", "known", "partial"]]
-    return matched.merge(rows, on=["ags", "source_period"]).assign(series_id=need.series)
-
-
-def _inherit(
-    result: pd.DataFrame, lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]
-) -> pd.DataFrame:
-    own = lineage[lineage["known"] == lineage["given"].notna()]
-    partial = lineage[lineage["known"] & lineage["partial"]]
-    incomplete = partial.assign(
-        quality="E", note="incomplete: " + partial["series_id"] + " " + partial["source_period"]
-    )
-    reasons = pd.concat([own, incomplete, *_breaks(lineage, breaks)])
-    reasons["severity"] = reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)})
-    reasons = reasons.sort_values("severity", ascending=False, kind="stable")
-    notes = reasons.loc[reasons["note"] != "", [*_KEY, "note"]].drop_duplicates()
-    inherited = pd.DataFrame(
-        {
-            "quality": reasons.groupby(_KEY)["quality"].first(),
-            "note": notes.groupby(_KEY)["note"].agg("; ".join),
-        }
-    )
-    values = result.merge(inherited, left_on=_KEY, right_index=True, how="left")
-    default = values["value"].notna().map({True: "A", False: "O"})
-    values["quality"] = values["quality"].fillna(default)
-    values["note"] = values["note"].fillna("")
-    return values
-
-
-def _breaks(lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]) -> Iterator[pd.DataFrame]:
-    """Yield the first value of each area whose input lies after a break, if one lies before."""
-    values = lineage[lineage["known"]].sort_values("period")
-    for series, rows in values.groupby("series_id"):
-        for period in breaks.get(str(series), ()):
-            before = rows.loc[rows["source_period"] < period, "ags"]
-            after = rows[(rows["source_period"] >= period) & rows["ags"].isin(before)]
-            note = f"break in series: {series} from {period}"
-            yield after.drop_duplicates("ags").assign(quality="B", note=note)
+    periods, numbers = numbered(result, numerator)
+    own, other = numbers[: len(result)], numbers[len(result) :]
+    told = np.isin(other % len(periods), own % len(periods)) & ~np.isin(other, own)
+    if not told.any():
+        return result
+    gaps = numerator.loc[told, _KEY].drop_duplicates()
+    return pd.concat([result, gaps]).sort_values(_KEY, ignore_index=True)
 
 
 def _interval(

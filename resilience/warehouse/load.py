@@ -13,12 +13,11 @@ import geopandas as gpd
 import pandas as pd
 
 from etl import contract
-from etl.tidy import NULLABLE, QUALITIES
-from resilience.model.period import FORMS
 from resilience.model.region import RegionError, load_regions, resolve
 from resilience.model.sources import CardError, Snapshot, load_cards, load_corrections
 from resilience.model.vintages import FOLDER, figures, load_vintages
 from resilience.warehouse.catalogue_tables import live_source_rows
+from resilience.warehouse.unfit import NO_KEY, unfit
 
 GEOMETRIES = ("municipalities", "cities", "wards", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
@@ -28,30 +27,6 @@ _SHOWN = 10
 
 PLACE = "concat_ws(' ', 'data/observations/' || source_id || '.parquet:', series_id, ags, period)"
 OF_SERIES = "JOIN series USING (series_id)"
-
-_ALLOWED = (
-    f"as period {FORMS}; as quality {', '.join(QUALITIES)}; a finite value, or none with "
-    f"{', '.join(NULLABLE)}; one row per series, area, period, category and snapshot"
-)
-UNFIT = r"""
-    SELECT concat_ws(' ', series, ags, period, category, snapshot, '-', fault) FROM (
-        SELECT *, CASE
-            WHEN series IS NULL OR ags IS NULL OR period IS NULL OR category IS NULL
-              OR snapshot IS NULL OR quality IS NULL OR note IS NULL THEN 'a text is missing'
-            WHEN series NOT IN (SELECT series_id FROM series) THEN 'no card declares the series'
-            WHEN snapshot NOT IN (SELECT snapshot_id FROM snapshot)
-              THEN 'no card declares the snapshot'
-            WHEN NOT regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')
-              THEN 'a malformed period'
-            WHEN quality NOT IN ('A','P','E','B','U','I','O','M','Q') THEN 'quality ' || quality
-            WHEN value IS NULL AND quality NOT IN ('O', 'M', 'Q') THEN 'no value, but ' || quality
-            WHEN value IS NOT NULL AND quality IN ('O', 'M') THEN 'a value, but ' || quality
-            WHEN NOT isfinite(value) THEN 'value ' || value
-            WHEN count(*) OVER (PARTITION BY series, ags, period, category, snapshot) > 1
-              THEN 'two rows of one key'
-        END AS fault FROM read_parquet(?)
-    ) WHERE fault IS NOT NULL
-"""
 
 
 class LoadError(ValueError):
@@ -140,15 +115,17 @@ def _load_cards(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Che
     sources = pd.DataFrame([asdict(card) for card in cards])
     insert(connection, "source", sources.drop(columns=["snapshots", "series", "live"]))
     insert(connection, "live_source", live_source_rows(declared, later))
-    for card in cards:
-        every = (*card.snapshots, *later[card.source_id])
-        snapshots = pd.DataFrame([asdict(snapshot) for snapshot in every]).drop(columns="folder")
-        snapshots = snapshots.rename(columns={"id": "snapshot_id"})
-        insert(connection, "snapshot", snapshots.assign(source_id=card.source_id))
-        series = pd.DataFrame([asdict(series) for series in card.series])
-        series = series.drop(columns=["areas", "periods", "absent"])
-        names = {"id": "series_id", "de": "label_de", "en": "label_en"}
-        insert(connection, "series", series.rename(columns=names).assign(source_id=card.source_id))
+    snapshots = [
+        {**asdict(snapshot), "source_id": card.source_id}
+        for card in cards
+        for snapshot in (*card.snapshots, *later[card.source_id])
+    ]
+    rows = pd.DataFrame(snapshots).rename(columns={"id": "snapshot_id"})
+    insert(connection, "snapshot", rows.drop(columns="folder"))
+    series = [{**asdict(one), "source_id": card.source_id} for card in cards for one in card.series]
+    names = {"id": "series_id", "de": "label_de", "en": "label_en"}
+    rows = pd.DataFrame(series).rename(columns=names)
+    insert(connection, "series", rows.drop(columns=["areas", "periods", "absent"]))
     return []
 
 
@@ -222,6 +199,8 @@ def _load_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> l
             """,
             [names],
         )
+        if fault := connection.execute(NO_KEY).fetchall():
+            raise duckdb.ConstraintException(fault[0][0])
     except duckdb.Error as error:
         raise LoadError(unfit(connection, files, error)) from error
     _hold_promises(connection, folder)
@@ -264,25 +243,6 @@ def _hold_promises(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     if found:
         where = contract.faults_text(found, lambda fault: f"{folder / fault.source_id}.parquet")
         raise LoadError(f"figures are not what the cards promise:\n{where}")
-
-
-def unfit(connection: duckdb.DuckDBPyConnection, files: list[Path], error: duckdb.Error) -> str:
-    """Return which files of observations do not fit the table, and which of their rows."""
-    lines = []
-    for file in files:
-        try:
-            rows = connection.execute(UNFIT, [str(file)]).fetchall()
-        except duckdb.Error as fault:
-            told = str(fault).splitlines()[0]
-            lines.append(f"{file}: no Parquet file of observations ({told})")
-            continue
-        lines += [f"{file}: {row}" for (row,) in rows]
-    if not lines:
-        return f"{files[0].parent}: the files do not fit together: {error}"
-    more = [f"and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-    return "\n".join(
-        [*lines[:_SHOWN], *more, f"Allowed: {_ALLOWED}. Bundle or add the file again."]
-    )
 
 
 def _load_corrections(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Check]:

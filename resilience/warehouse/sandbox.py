@@ -159,7 +159,9 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
                 f"{need.series!r}, which does not occur there; {hint} ('' is the total). Mend "
                 f"categories of Need({need.series!r}, ...)."
             )
-    return rows[rows["category"].isin(need.categories)].reset_index(drop=True)
+    if found != sorted(need.categories):
+        rows = rows[rows["category"].isin(need.categories)]
+    return rows.reset_index(drop=True)
 
 
 def unread_needs(entry: Entry) -> list[str]:
@@ -239,12 +241,12 @@ def _check(entry: Entry, result: pd.DataFrame, areas: set[str]) -> None:
         "every row has both (a column of the other side of an outer join?)",
     )
     reject(
-        ~result["period"].map(is_period).astype(bool),
+        ~result["period"].isin([one for one in result["period"].unique() if is_period(one)]),
         "have a malformed period",
         f"allowed are {FORMS}",
     )
     reject(
-        ~result["ags"].isin(areas),
+        result["ags"].isin(set(result["ags"].unique()) - areas),
         "have an area that no input has",
         "a value needs an input; take ags unchanged from a needed series",
     )

@@ -1,5 +1,9 @@
 -- The warehouse, readable top to bottom; what each table and column holds is in comments.toml. The build
 -- writes a new file and renames it over the old one.
+--
+-- The large tables (observation, indicator_value, indicator_input, score and the inputs of scores) state their
+-- keys beside them and declare none: an index of five texts a row would be four fifths of the file and most of
+-- the time it takes to write. That none stands twice is seen to where rows are made (load, compute, score).
 
 CREATE TABLE source (
     source_id     VARCHAR PRIMARY KEY,
@@ -134,16 +138,16 @@ CREATE TABLE series (
     breaks        VARCHAR[] NOT NULL
 );
 
+-- Key: series_id, ags, period, category, snapshot_id.
 CREATE TABLE observation (
-    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
+    series_id     VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     category      VARCHAR NOT NULL,
-    snapshot_id   VARCHAR NOT NULL REFERENCES snapshot (snapshot_id),
+    snapshot_id   VARCHAR NOT NULL,
     value         DOUBLE,
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     note          VARCHAR NOT NULL,
-    PRIMARY KEY (series_id, ags, period, category, snapshot_id),
     CHECK (regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')),
     CHECK (CASE WHEN value IS NULL THEN quality IN ('O', 'M', 'Q') ELSE quality NOT IN ('O', 'M') END),
     CHECK (value IS NULL OR isfinite(value))
@@ -527,8 +531,9 @@ CREATE TABLE part_indicator_series (
     FOREIGN KEY (city, indicator_id) REFERENCES part_indicator (city, indicator_id)
 );
 
+-- Key: indicator_id, ags, period.
 CREATE TABLE indicator_value (
-    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    indicator_id  VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     value         DOUBLE,
@@ -536,32 +541,30 @@ CREATE TABLE indicator_value (
     high          DOUBLE,
     quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
     note          VARCHAR NOT NULL,
-    PRIMARY KEY (indicator_id, ags, period),
     CHECK (regexp_full_match(period, '\d{4}(-Q[1-4]|-\d\d(-\d\d)?)?')),
     CHECK (value IS NOT NULL OR quality IN ('O', 'M', 'Q')),
     CHECK (value IS NULL OR isfinite(value)),
     CHECK (low <= value AND value <= high)
 );
 
+-- Key: indicator_id, ags, period, series_id, snapshot_id.
 CREATE TABLE indicator_input (
     indicator_id  VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
-    series_id     VARCHAR NOT NULL REFERENCES series (series_id),
-    snapshot_id   VARCHAR NOT NULL REFERENCES snapshot (snapshot_id),
-    PRIMARY KEY (indicator_id, ags, period, series_id, snapshot_id),
-    FOREIGN KEY (indicator_id, ags, period) REFERENCES indicator_value (indicator_id, ags, period)
+    series_id     VARCHAR NOT NULL,
+    snapshot_id   VARCHAR NOT NULL
 );
 
+-- Key: indicator_id, ags, period, method_id.
 CREATE TABLE score (
-    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
+    indicator_id  VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     method_id     VARCHAR NOT NULL,
     score         DOUBLE CHECK (score IS NULL OR score BETWEEN 0 AND 100),
     clipped       BOOLEAN NOT NULL,
-    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q')),
-    PRIMARY KEY (indicator_id, ags, period, method_id)
+    quality       VARCHAR NOT NULL CHECK (quality IN ('A','P','E','B','U','I','O','M','Q'))
 );
 
 CREATE TABLE theme_score (
@@ -577,14 +580,14 @@ CREATE TABLE theme_score (
     PRIMARY KEY (theme_id, ags, period, method_id)
 );
 
+-- Key: theme_id, ags, period, method_id, indicator_id.
 CREATE TABLE theme_score_input (
     theme_id      VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     method_id     VARCHAR NOT NULL,
-    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
-    value_period  VARCHAR NOT NULL,
-    PRIMARY KEY (theme_id, ags, period, method_id, indicator_id)
+    indicator_id  VARCHAR NOT NULL,
+    value_period  VARCHAR NOT NULL
 );
 
 CREATE TABLE capacity_score (
@@ -601,14 +604,14 @@ CREATE TABLE capacity_score (
     PRIMARY KEY (capacity, ags, period, method_id)
 );
 
+-- Key: capacity, ags, period, method_id, indicator_id.
 CREATE TABLE capacity_score_input (
     capacity      VARCHAR NOT NULL,
     ags           VARCHAR NOT NULL,
     period        VARCHAR NOT NULL,
     method_id     VARCHAR NOT NULL,
-    indicator_id  VARCHAR NOT NULL REFERENCES indicator (indicator_id),
-    value_period  VARCHAR NOT NULL,
-    PRIMARY KEY (capacity, ags, period, method_id, indicator_id)
+    indicator_id  VARCHAR NOT NULL,
+    value_period  VARCHAR NOT NULL
 );
 
 CREATE VIEW group_score AS

@@ -10,7 +10,7 @@ from resilience.scoring.aggregate import weighted_mean
 from resilience.scoring.normalise import goalposts, target_band
 from resilience.settings import Settings
 from resilience.spec import AXES
-from resilience.warehouse.compute import SEVERITY
+from resilience.warehouse.lineage import SEVERITY
 from resilience.warehouse.sandbox import IndicatorError
 
 DOUBTED = "U"

@@ -40,7 +40,7 @@ def test_every_level_is_complete(bundled: pd.DataFrame) -> None:
         "quarter": 171,
         "district": 50,
         "ward": 10,
-        "county": 1,
+        "county": 31,
         "state": 1,
         "country": 1,
     }
@@ -104,7 +104,7 @@ def test_types_of_cities(bundled: pd.DataFrame) -> None:
 
 def test_keys_hold_no_part_of_a_city() -> None:
     keys = areas.keys()
-    assert len(keys) == 399
+    assert len(keys) == 429
     assert {"DG", "05", "05158", "05111000"} <= keys
     assert not any("-" in key for key in keys)
 
@@ -132,6 +132,8 @@ def test_regions_have_known_members_and_peers(bundled: pd.DataFrame) -> None:
         "nrw-mittelstaedte": 183,
         "nrw-grossstaedte": 30,
         "nrw": 396,
+        "neuss-moenchengladbach": 9,
+        "ruhr": 53,
     }
     for rows in sets.values():
         assert set(rows.index) <= set(bundled.index)
@@ -141,6 +143,8 @@ def test_regions_have_known_members_and_peers(bundled: pd.DataFrame) -> None:
     assert [region.id for region in regions if region.selectable] == [
         "ihk-duesseldorf",
         "kreis-mettmann",
+        "neuss-moenchengladbach",
+        "ruhr",
     ]
 
 
@@ -160,7 +164,9 @@ def made_up_register() -> pd.DataFrame:
     )
 
 
-def test_build_from_a_small_register() -> None:
+def test_build_from_a_small_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {**areas.settings()["kept"], "counties": ["05158"]}
+    monkeypatch.setattr(areas, "settings", lambda: {"kept": kept})
     district = gpd.GeoDataFrame(
         {"ags": ["05158004-1"], "name": [""], "parent_ags": ["05158004"]},
         geometry=[box(0, 0, 1000, 500)],

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from etl import gv_isys
+from etl.areas import settings
 from etl.gv_isys import Register, observations, register
 from resilience.model.sources import load_cards
 
@@ -105,7 +106,8 @@ def test_county_state_and_country_are_sums(tidy_table: pd.DataFrame) -> None:
     assert value(tidy_table, "population_register", "05158", "2023") == 490251
     assert value(tidy_table, "population_register", "05", "2009") == 17872763
     summed = tidy_table[tidy_table.note == "sum of municipalities"]
-    assert set(summed.ags) == {"05158", "05", "DG"}
+    assert set(summed.ags) == {*settings()["kept"]["counties"], "05", "DG"}
+    assert (summed.value > 0).all()
     assert set(tidy_table.ags[tidy_table.note == ""].str.len()) == {8}
     # the excerpt has no other state's population
     assert value(tidy_table, "population_register", "DG", "2017") == 17912134
@@ -159,6 +161,7 @@ def test_observations_of_a_small_register() -> None:
         "05": 30,
         "05158": 10,
         "05158028": 10,
+        "05334": 20,
         "05334002": 20,
         "DG": 30,
     }

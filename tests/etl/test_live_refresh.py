@@ -104,7 +104,7 @@ def test_a_newer_period_becomes_a_vintage_with_its_file_kept(data, publisher, se
     rows = pd.read_parquet(data / "vintages" / f"{snapshot.id}.parquet")
     assert tuple(rows.columns) == COLUMNS
     assert set(rows["snapshot"]) == {snapshot.id}
-    assert "dwellings_completed_county: new periods 2025" in said
+    assert "dwellings_completed_county: new periods 1987, 2025" in said
     assert contents(data).items() > before.items()
 
 
@@ -139,7 +139,7 @@ def test_an_older_file_of_the_publisher_revises_nothing(data, publisher, session
     publisher.file(STATE_PATH, older.replace(b"2025;", b"2024;"))
     _, said = asked(data, session, STATE)
     assert "is of 2020-05-29, older than what is at hand (2026-05-29)" in said
-    assert "new periods 2024" in said
+    assert "new periods 1987, 2024" in said
     publisher.file(STATE_PATH, older.replace(b";142;646;", b";142;650;"))
     _, said = asked(data, session, STATE)
     assert "2025: 646" not in said

@@ -70,7 +70,7 @@ def test_a_saved_file_becomes_a_vintage(data, tmp_path, capsys):
     assert "nothing was written" in capsys.readouterr().out
     assert not (data / "vintages").exists()
     assert main([str(saved), "--data", str(data)]) == 0
-    assert "new periods 2025" in capsys.readouterr().out
+    assert "new periods 1987, 2025" in capsys.readouterr().out
     (vintage,) = load_vintages(data / "vintages")
     assert vintage.source_id == STATE
     kept = data / "snapshots" / vintage.snapshot.id / "Download (1).csv"

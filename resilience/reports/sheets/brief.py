@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, cast
 
 import pandas as pd
 
+from resilience.analysis.city_findings import naming
 from resilience.analysis.held_targets import Held
 from resilience.export.csv import file_name
 from resilience.i18n import MISSING_SIGN, Lang, number, t
@@ -25,6 +27,8 @@ from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
 _MAP_HEIGHT = 480.0
+_ABREAST = 14
+"""Columns of areas and medians that a table has at most; of more there are several tables."""
 _SIZE = 8.2
 """Font size of the table of all figures, in points."""
 
@@ -87,8 +91,8 @@ class Brief:
             self.sources(),
             Page(across=True),
             Heading(t(lang, "brief.figures", theme=label)),
-            self.figures(),
-            Paragraph(letters_text(self.newest["quality"], lang), "small"),
+            *self.figures(),
+            Paragraph(letters_text(self.qualities(), lang), "small"),
             Paragraph(t(lang, "brief.figures_note"), "small"),
         ]
         mark = t(lang, "brief.mark", region=self.common.label)
@@ -129,15 +133,16 @@ class Brief:
     def process(self) -> list[Block]:
         """Return the inverted question of the theme and its ideas, or that there are none."""
         lang = self.lang
-        questions = self.common.ask(queries.kopfstand, lang).set_index("theme_id")
+        region = self.common.region
+        questions = self.common.ask(queries.kopfstand, region, lang).set_index("theme_id")
         asked = cast(pd.Series, questions.loc[self.theme_id])
         question = t(lang, "city.no_question")
         if asked["recorded"]:
             question = f"{asked['question']} ({source_text(asked, lang)})"
             if isinstance(asked["flip"], str):
                 question += " " + t(lang, "brief.flip", flip=asked["flip"])
-        ideas = self.common.ask(queries.ideas, lang)
-        ideas = ideas[[self.theme_id in themes for themes in ideas["themes"]]]
+        ideas = self.common.ask(queries.ideas, region, lang)
+        ideas = naming(ideas, "themes", self.theme_id)
         rows = [
             (
                 f"{row['title']}\n{row['summary']}",
@@ -172,34 +177,63 @@ class Brief:
             + score_note(self.period, SETTINGS, self.lang)
         )
 
-    def figures(self) -> Table:
-        """Return every indicator of the theme with each city's newest value.
+    def figures(self) -> list[Table]:
+        """Return every indicator of the theme with each city's newest value, then its counties'.
 
-        The year of most cities has a column; a cell gives its own year where it differs.
+        The year of most cities has a column; a cell gives its own year where it differs. Counties
+        and medians are of the column's year. More columns than a page is wide are further tables.
         """
         lang, members = self.lang, self.common.members
         cells = self.newest.set_index(["indicator_id", "ags"])
         medians = self.common.medians.set_index(["indicator_id", "kind", "period"])["median"]
         kinds = self.common.peers.groupby("kind", sort=False)["label"].first()
-        rows = []
+        leads, rows = list[tuple[str, str]](), list[tuple[str, ...]]()
         for told in self.declared.to_dict("records"):
-            own = cells.loc[told["indicator_id"]].reindex(members["ags"])
+            name, decimals = told["indicator_id"], told["decimals"]
+            own = cells.loc[name].reindex(members["ags"])
             years = own.loc[own["value"].notna(), "period"].mode()
             year = years.iloc[-1] if len(years) else ""
-            middle = [medians.get((told["indicator_id"], kind, year)) for kind in kinds.index]
+            middle = [medians.get((name, kind, year)) for kind in kinds.index]
+            unit = f"{told['unit']}; {way(told, lang)}{_noise(told, lang)}"
+            leads.append((f"{told['label']}\n{unit}", period_text(year, lang) or MISSING_SIGN))
             rows.append(
                 (
-                    f"{told['label']}\n{told['unit']}; {way(told, lang)}{_noise(told, lang)}",
-                    period_text(year, lang) or MISSING_SIGN,
-                    *(self.cell(row, told["decimals"], year) for row in own.to_dict("records")),
-                    *(number(value, told["decimals"], lang) for value in middle),
+                    *(self.cell(row, decimals, year) for row in own.to_dict("records")),
+                    *(self.of_county(ags, name, year, decimals) for ags in self.common.counties),
+                    *(number(value, decimals, lang) for value in middle),
                 )
             )
         medians_of = (t(lang, "brief.col_median", peers=label) for label in kinds)
-        head = (t(lang, "map.col_indicator"), t(lang, "compare.col_year"))
-        head = (*head, *members["name"], *medians_of)
-        widths = (3.4, 0.8, *(1.0,) * (len(head) - 2))
-        return Table("", head, (False, *(True,) * (len(head) - 1)), widths, tuple(rows), _SIZE)
+        head = (*members["name"], *self.common.counties.values(), *medians_of)
+        first = (t(lang, "map.col_indicator"), t(lang, "compare.col_year"))
+        tables = -(-len(head) // _ABREAST)
+        wide = -(-len(head) // tables)
+        return [
+            Table(
+                "",
+                (*first, *head[at : at + wide]),
+                (False, *(True,) * (1 + len(head[at : at + wide]))),
+                (3.4, 0.8, *(1.0,) * len(head[at : at + wide])),
+                tuple((*lead, *row[at : at + wide]) for lead, row in zip(leads, rows, strict=True)),
+                _SIZE,
+            )
+            for at in range(0, len(head), wide)
+        ]
+
+    @cached_property
+    def of_counties(self) -> dict[tuple[str, str, str], dict[Any, Any]]:
+        """The counties' values of the theme by indicator, area and period."""
+        beside = self.common.beside
+        own = beside[beside["ags"].isin(self.common.counties)]
+        own = own[own["indicator_id"].isin(self.declared["indicator_id"])]
+        return {
+            (row["indicator_id"], row["ags"], row["period"]): row for row in own.to_dict("records")
+        }
+
+    def of_county(self, ags: str, indicator_id: str, year: str, decimals: int) -> str:
+        """Return a county's value, or a dash where the source has none."""
+        row = self.of_counties.get((indicator_id, ags, year))
+        return self.cell(row, decimals, year) if row else MISSING_SIGN
 
     def cell(self, row: Mapping[Any, Any], decimals: int, year: str) -> str:
         """Return a value with its letter, unless that is normal, its interval and its own year."""
@@ -212,6 +246,11 @@ class Brief:
         if row["period"] != year:
             text += f"\n{period_text(row['period'], self.lang)}"
         return text
+
+    def qualities(self) -> pd.Series:
+        """Return the quality letters of all values of cities and counties."""
+        of_counties = [row["quality"] for row in self.of_counties.values()]
+        return pd.Series([*self.newest["quality"], *of_counties])
 
     def sources(self) -> Paragraph:
         """Return the attributions of the tables behind the values, with their licences."""

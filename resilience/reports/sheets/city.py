@@ -286,6 +286,6 @@ def largest(changes: pd.DataFrame, declared: pd.DataFrame, judgement: str) -> pd
     own = changes[changes["judgement"] == judgement]
     marks = declared.set_index("indicator_id")
     scale = marks["high"] - marks["low"]
-    size = own["change"].abs() / own["indicator_id"].map(scale)
+    size = own["change"].abs() / own["indicator_id"].map(scale).astype(float)
     order = size.dropna().sort_values(ascending=False, kind="stable").index
     return own.loc[order].head(CHANGES)

@@ -77,10 +77,21 @@ class Common(repository.Figures):
         return outlines(shapes, self.areas, self.ask(queries.rivers))
 
     @cached_property
+    def beside(self) -> pd.DataFrame:
+        """See `queries.values_beside`."""
+        return self.ask(queries.values_beside, self.region)
+
+    @cached_property
+    def counties(self) -> dict[str, str]:
+        """The region's counties: name by key."""
+        above = self.areas[(self.areas["role"] == "reference") & (self.areas["level"] == "county")]
+        return dict(zip(above["ags"], above["name"], strict=True))
+
+    @cached_property
     def medians(self) -> pd.DataFrame:
         """The peers' median by ``kind, indicator_id, period``, null where too few have a value."""
         sizes = self.peers.groupby("kind")["ags"].size()
-        beside = self.ask(queries.values_beside, self.region).merge(self.peers, on="ags")
+        beside = self.beside.merge(self.peers, on="ags")
         found = beside.groupby(["kind", "indicator_id", "period"])["value"].agg(["median", "size"])
         of = sizes[found.index.get_level_values("kind")]
         told = np.array([enough(n, size) for n, size in zip(found["size"], of, strict=True)], bool)

@@ -22,6 +22,8 @@ def all_figures(
 ) -> list[Block]:
     """Return a page with every indicator of a city: value, year, letter, interval, peers' median.
 
+    A city of one of the region's counties has the county's value of the same year below the median.
+
     Parameters
     ----------
     newest
@@ -34,19 +36,27 @@ def all_figures(
     lang = common.lang
     medians = common.medians[common.medians["kind"] == kind].drop(columns="kind")
     rows = newest.merge(medians, on=["indicator_id", "period"], how="left")
+    above = str(newest["ags"].iloc[0])[:5]
+    county = common.counties.get(above, "")
+    of_county = common.beside.loc[
+        common.beside["ags"] == above, ["indicator_id", "period", "value"]
+    ]
+    of_county = of_county.rename(columns={"value": "county"})
+    rows = rows.merge(of_county, on=["indicator_id", "period"], how="left")
     rows = common.declared.merge(
         rows.drop(columns="theme_id"), on="indicator_id", suffixes=("_of", "")
     )
+    note = [t(lang, "sheet.county_note", county=county)] if county else []
     groups = []
     for theme in common.themes.to_dict("records"):
         own = rows[rows["theme_id"] == theme["theme_id"]]
-        groups.append([(theme["label"],), *(_row(r, lang) for r in own.to_dict("records"))])
+        groups.append([(theme["label"],), *(_row(r, county, lang) for r in own.to_dict("records"))])
     return [
         Page(),
         Heading(t(lang, "sheet.all")),
-        Side((1.0,) * _COLUMNS, tuple((_table(part, lang),) for part in halves(groups))),
+        Side((1.0,) * _COLUMNS, tuple((_table(part, county, lang),) for part in halves(groups))),
         Paragraph(letters_text(newest["quality"], lang), "small"),
-        Paragraph(t(lang, "sheet.all_note"), "small"),
+        Paragraph(" ".join([t(lang, "sheet.all_note"), *note]), "small"),
         Heading(t(lang, "register.heading")),
         Paragraph(credits_text(sources, lang), "fine"),
     ]
@@ -81,21 +91,22 @@ def letters_text(letters: pd.Series, lang: Lang) -> str:
     return t(lang, "sheet.letters", letters=told)
 
 
-def _table(rows: list[tuple[str, ...]], lang: Lang) -> Table:
+def _table(rows: list[tuple[str, ...]], county: str, lang: Lang) -> Table:
     words = "map.col_indicator map.col_value compare.col_year sheet.col_letter"
-    words += " compare.col_interval sheet.col_median"
+    words += " compare.col_interval " + ("sheet.col_county" if county else "sheet.col_median")
     head = tuple(t(lang, word) for word in words.split())
     numeric = (False, True, True, False, True, True)
     return Table("", head, numeric, (1.0, 0, 0, 0, 0, 0), tuple(rows), _SIZE)
 
 
-def _row(row: Mapping[Any, Any], lang: Lang) -> tuple[str, ...]:
+def _row(row: Mapping[Any, Any], county: str, lang: Lang) -> tuple[str, ...]:
     known = row["value"] == row["value"]
+    beside = ("median", "county") if county else ("median",)
     return (
         f"{row['label']}\n{row['unit']}",
         number(row["value"], row["decimals"], lang) if known else MISSING_SIGN,
         period_text(row["period"], lang) if known else MISSING_SIGN,
         row["quality"],
         interval_or_noise(row, row["decimals"], lang),
-        number(row["median"], row["decimals"], lang),
+        "\n".join(number(row[of], row["decimals"], lang) for of in beside),
     )

@@ -166,8 +166,8 @@ def _outstanding(facts: Facts, ags: str, row: dict[Any, Any], standing: str) -> 
         facts.provenance(measure).brief,
         pictures.beside(measure, panel, ags, facts, title),
         numbers=tuple(numbers),
-        note=f"{_sentence(value_claim(row, label, lang))} {told['about']} "
-        f"{pictures.direction_text(told, lang)}",
+        note=f"{_sentence(value_claim(row, label, lang))} "
+        f"{pictures.what_it_tells(measure, told, facts)}",
     )
 
 
@@ -294,7 +294,7 @@ def _missing(facts: Facts, ags: str) -> Screen:
 
 
 def _process(facts: Facts, ags: str, weak: pd.DataFrame) -> list[Screen]:
-    city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.lang)
+    city, ideas = facts.city(ags), facts.ask(queries.ideas, facts.region, facts.lang)
     found = city_findings.ideas_for(ideas, ags, city["city_type"], weak)
     themes = list(dict.fromkeys([*weak["theme_id"], *facts.theme_names]))
     return [*question_screen(facts, themes), idea_screen(facts, found, city)]

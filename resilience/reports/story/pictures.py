@@ -19,7 +19,7 @@ from resilience.model.measure import Measure
 from resilience.model.peer_panel import PeerPanel
 from resilience.model.profile import Profile
 from resilience.reports.story.facts import Facts
-from resilience.text.declared import direction
+from resilience.text.declared import direction, reference_line
 from resilience.warehouse import queries
 
 WIDTH = 680.0
@@ -38,6 +38,12 @@ FEW = 3
 def direction_text(declared: pd.Series, lang: Lang) -> str:
     """Return which direction is better, as a sentence."""
     return f"{direction(declared, lang)}."
+
+
+def what_it_tells(measure: Measure, declared: pd.Series, facts: Facts) -> str:
+    """Return what an indicator tells, which way is better, and the values of the areas above."""
+    told = [declared["about"], direction_text(declared, facts.lang)]
+    return " ".join(filter(None, [*told, reference_line(measure, facts.areas)]))
 
 
 def layer_shown(measure: Measure, facts: Facts) -> Layer:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from resilience.analysis.city_findings import naming
 from resilience.i18n import t
 from resilience.reports.story.facts import Facts
 from resilience.reports.story.screen import Screen
@@ -17,7 +18,7 @@ from resilience.warehouse import queries
 def question_screen(facts: Facts, themes: Sequence[str]) -> list[Screen]:
     """Return the inverted question of the first theme that has a recorded one, if any."""
     lang = facts.lang
-    known = facts.ask(queries.kopfstand, lang).set_index("theme_id")
+    known = facts.ask(queries.kopfstand, facts.region, lang).set_index("theme_id")
     for theme_id in themes:
         row = cast(pd.Series, known.loc[theme_id])
         if not row["recorded"]:
@@ -73,8 +74,8 @@ def idea_screen(facts: Facts, ideas: pd.DataFrame, city: Mapping[Any, Any]) -> S
 def ideas_screen(facts: Facts, theme_id: str) -> Screen:
     """Return the ideas of a theme, each with the city it was developed for."""
     lang = facts.lang
-    ideas = facts.ask(queries.ideas, lang)
-    own = ideas[[theme_id in themes for themes in ideas["themes"]]]
+    ideas = facts.ask(queries.ideas, facts.region, lang)
+    own = naming(ideas, "themes", theme_id)
     theme = facts.theme_names[theme_id]
     if own.empty:
         return Screen(

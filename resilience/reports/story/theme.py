@@ -122,12 +122,11 @@ def _numbers(measure: Measure, facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Screen:
-    lang, told = facts.lang, facts.indicator(indicator_id)
+    told = facts.indicator(indicator_id)
     measure = facts.measure(told["theme_id"], indicator_id)
     better, worse = (int((standings["standing"] == word).sum()) for word in ("ahead", "behind"))
     title = _count_title("story.theme_indicator", better, worse, facts, what=told["label"])
     picture, legend = pictures.map_of(pictures.layer_shown(measure, facts), facts)
-    way = pictures.direction_text(told, lang)
     return Screen(
         f"indicator-{indicator_id}",
         title,
@@ -135,7 +134,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
         picture,
         legend,
         _numbers(measure, facts),
-        note=f"{told['about']} {way}",
+        note=pictures.what_it_tells(measure, told, facts),
     )
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 from resilience.i18n import Lang
 from resilience.warehouse.opening import Cursor
 
+_PILOTED = "EXISTS (SELECT 1 FROM region_area r WHERE r.region_id = $region AND r.pilot)"
+
 
 def frameworks(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     """Return the frameworks: ``framework_id, short, name, publisher, edition, ...``."""
@@ -94,8 +96,10 @@ def scenarios(cursor: Cursor, lang: Lang) -> pd.DataFrame:
     ).df()
 
 
-def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the project ideas, with lists of their ``themes`` and ``indicators`` (ids).
+def ideas(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
+    """Return the project ideas of a region, with lists of their ``themes`` and ``indicators``.
+
+    An idea belongs to the regions its pilot city is in, one without a pilot to all with pilots.
 
     Columns ``idea_id, city_type, pilot, pilot_name, title, summary, publisher, citation, dated,
     checked_on, after, themes, indicators``; ``after`` is true for ideas later than the process.
@@ -110,33 +114,47 @@ def ideas(cursor: Cursor, lang: Lang) -> pd.DataFrame:
                array(SELECT indicator_id FROM idea_indicator n WHERE n.idea_id = i.idea_id
                      ORDER BY n.position) AS indicators
         FROM idea i LEFT JOIN area_current a ON a.ags = i.pilot
+        WHERE EXISTS (SELECT 1 FROM region_area r WHERE r.region_id = $region
+                      AND (r.ags = i.pilot AND r.role = 'member' OR i.pilot IS NULL AND r.pilot))
         ORDER BY i.position
-        """
+        """,
+        {"region": region_id},
     ).df()
 
 
-def kopfstand(cursor: Cursor, lang: Lang) -> pd.DataFrame:
+def kopfstand(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     """Return the inverted question of each theme; texts are null where none is recorded.
+
+    None was in a region without pilot cities: the process that asked was not there.
 
     Columns ``theme_id, recorded, question, flip, publisher, citation, dated, checked_on,
     shown_by``, the last a list of ids of the indicators in which the failure would show first.
     """
     return cursor.execute(
         f"""
-        SELECT k.theme_id, k.recorded, k.question_{lang} AS question, k.flip_{lang} AS flip,
-               k.publisher, k.citation, k.dated, k.checked_on,
-               array(SELECT indicator_id FROM kopfstand_indicator n WHERE n.theme_id = k.theme_id
+        SELECT t.theme_id, k.recorded IS NOT NULL AND k.recorded AS recorded,
+               k.question_{lang} AS question, k.flip_{lang} AS flip, k.publisher, k.citation,
+               k.dated, a.checked_on,
+               array(SELECT indicator_id FROM kopfstand_indicator n WHERE n.theme_id = a.theme_id
                      ORDER BY n.position) AS shown_by
-        FROM kopfstand k JOIN theme t USING (theme_id) ORDER BY t.position
-        """
+        FROM kopfstand a
+        JOIN theme t USING (theme_id)
+        LEFT JOIN (SELECT * FROM kopfstand WHERE {_PILOTED}) k USING (theme_id)
+        ORDER BY t.position
+        """,
+        {"region": region_id},
     ).df()
 
 
-def process_facts(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the facts about the process: ``fact_id, kind, text, publisher, citation, dated``."""
+def process_facts(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
+    """Return what is known of the process, in a region with pilot cities.
+
+    Columns ``fact_id, kind, text, publisher, citation, dated``.
+    """
     return cursor.execute(
         f"""
         SELECT fact_id, kind, text_{lang} AS text, publisher, citation, dated
-        FROM process_fact ORDER BY position
-        """
+        FROM process_fact WHERE {_PILOTED} ORDER BY position
+        """,
+        {"region": region_id},
     ).df()

@@ -22,12 +22,12 @@ NEWEST = """
 def values_beside(cursor: Cursor, region_id: str) -> pd.DataFrame:
     """Return all areas' values of the years of the newest values of a region's members.
 
-    Columns ``indicator_id, ags, period, value, low, high``, without missing values and without
-    unreliable ones, which have no score.
+    Columns ``indicator_id, ags, period, value, low, high, quality``; no missing ones, and none that
+    are unreliable, as those get no points.
     """
     return cursor.execute(
         f"""
-        SELECT v.indicator_id, v.ags, v.period, v.value, v.low, v.high
+        SELECT v.indicator_id, v.ags, v.period, v.value, v.low, v.high, v.quality
         FROM indicator_value v
         JOIN (SELECT DISTINCT indicator_id, period FROM ({NEWEST})) USING (indicator_id, period)
         WHERE v.value IS NOT NULL AND v.quality <> 'U' ORDER BY v.indicator_id, v.period, v.ags

@@ -164,7 +164,7 @@ def test_the_same_build_gives_the_same_bytes(warehouse):
 def test_a_brief_holds_every_value_of_its_theme(rows, lang, theme):
     common = rows(lang)
     brief = Brief(common, theme)
-    table = brief.figures()
+    (table,) = brief.figures()
     assert len(table.rows) == len(brief.declared)
     assert set(common.members["name"]) <= set(table.head)
     text = text_of(pdf_bytes(brief.document()))
@@ -175,11 +175,19 @@ def test_a_brief_holds_every_value_of_its_theme(rows, lang, theme):
             assert spaceless(cell.split("\n")[0]) in text
 
 
+def test_no_change_of_a_judgement_is_no_largest_one():
+    changes = pd.DataFrame({"indicator_id": ["a"], "change": [1.0], "judgement": ["better"]})
+    declared = pd.DataFrame({"indicator_id": ["a"], "low": [0.0], "high": [2.0]})
+    assert largest(changes, declared.astype({"indicator_id": "str"}), "worse").empty
+    assert list(largest(changes, declared, "better")["indicator_id"]) == ["a"]
+
+
 def test_a_brief_names_values_that_are_missing(rows):
     brief = Brief(rows(), "mobility")
     missing = brief.newest[brief.newest["value"].isna()]
     assert len(missing)
-    told = dict(zip(brief.declared["indicator_id"], brief.figures().rows, strict=True))
+    (table,) = brief.figures()
+    told = dict(zip(brief.declared["indicator_id"], table.rows, strict=True))
     places = {ags: place for place, ags in enumerate(rows().members["ags"])}
     for row in missing.to_dict("records"):
         cell = told[row["indicator_id"]][2 + places[row["ags"]]]

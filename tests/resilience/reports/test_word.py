@@ -107,7 +107,7 @@ def test_a_brief_for_word_says_what_the_printed_one_says(warehouse):
     texts = alts(file)
     assert len(texts) == 2
     assert all(len(text) > 40 for text in texts)
-    figures = brief.figures()
+    (figures,) = brief.figures()
     (table,) = [one for one in file.tables if len(one.columns) == len(figures.head)]
     read = [tuple(cell.text for cell in row.cells) for row in table.rows]
     assert read == [figures.head, *figures.rows]

@@ -213,17 +213,6 @@ def test_a_faulty_value_is_refused(declared, bad):
         declared.execute(VALUE, bad)
 
 
-def test_lineage_is_of_values_that_are_there(declared):
-    declared.execute(
-        "INSERT INTO snapshot VALUES ('a','count','2030-01-01',NULL,'','','2029-12-31')"
-    )
-    row = "INSERT INTO indicator_input VALUES ('t.i', '01', ?, 'things', 'a')"
-    declared.execute(VALUE, ("2029", 5, None, None, "A"))
-    declared.execute(row, ["2029"])
-    with pytest.raises(duckdb.ConstraintException, match="foreign key"):
-        declared.execute(row, ["2028"])
-
-
 @pytest.mark.parametrize("table", ["score", "theme_score"])
 def test_scores_carry_a_known_letter(declared, table):
     rows = {
