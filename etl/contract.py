@@ -158,7 +158,7 @@ def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
 
 
 def _present(figures: duckdb.DuckDBPyConnection) -> dict[str, Present]:
-    """Return per series which areas have how many categories in which periods."""
+    """Return per series the areas with their periods and numbers of categories."""
     out: dict[str, Present] = {}
     sql = """SELECT series_id, list(ags), periods, categories FROM (
                  SELECT series_id, ags, list(period ORDER BY period) AS periods,

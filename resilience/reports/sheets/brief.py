@@ -181,7 +181,8 @@ class Brief:
         """Return every indicator of the theme with each city's newest value, then its counties'.
 
         The year of most cities has a column; a cell gives its own year where it differs. Counties
-        and medians are of the column's year. More columns than a page is wide are further tables.
+        and medians are of the column's year. Columns that exceed the page's width go into further
+        tables.
         """
         lang, members = self.lang, self.common.members
         cells = self.newest.set_index(["indicator_id", "ags"])

@@ -147,7 +147,7 @@ def kopfstand(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
 
 
 def process_facts(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
-    """Return what is known of the process, in a region with pilot cities.
+    """Return the facts about the process, in a region with pilot cities.
 
     Columns ``fact_id, kind, text, publisher, citation, dated``.
     """

@@ -22,8 +22,8 @@ NEWEST = """
 def values_beside(cursor: Cursor, region_id: str) -> pd.DataFrame:
     """Return all areas' values of the years of the newest values of a region's members.
 
-    Columns ``indicator_id, ags, period, value, low, high, quality``; no missing ones, and none that
-    are unreliable, as those get no points.
+    Columns ``indicator_id, ags, period, value, low, high, quality``, without missing values and
+    without unreliable ones, which have no score.
     """
     return cursor.execute(
         f"""
