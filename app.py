@@ -8,7 +8,7 @@ from resilience.app.guard import Guard
 from resilience.settings import ROOT, hosts, login_wanted
 
 for script in vendor.SCRIPTS:
-    vendor.compressed(script)  # before the first visitor waits for it
+    vendor.compressed(script)  # so that the first visitor need not wait for it
 
 page = ROOT / "resilience" / "dashboard.py"
 figures = [] if login_wanted() else api.API_ROUTES  # they know no visitor

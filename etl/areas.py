@@ -1,4 +1,4 @@
-"""The area table: which places there are, what they are called and what they belong to."""
+"""The area table: all areas with their names and the areas they belong to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AREA_SETTINGS = FOLDER / "areas.toml"
 """Which areas are kept, and which files their names, types and outlines are read from."""
 
 TABLE = FOLDER / "areas.parquet"
-"""The area table as bundled; written by `etl.bundle`."""
+"""The bundled area table; written by `etl.bundle`."""
 
 LARGE_CITY, MEDIUM_TOWN = 100_000, 20_000
 """Smallest population of a Großstadt and of a Mittelstadt (classes of the BBSR)."""
@@ -32,7 +32,7 @@ COUNTY_WITH_TOWNS = 43
 
 @cache
 def settings() -> dict[str, Any]:
-    """Return the declarations of `AREA_SETTINGS`."""
+    """Return the contents of `AREA_SETTINGS`."""
     return tomllib.loads(AREA_SETTINGS.read_text(encoding="utf-8"))
 
 
@@ -44,7 +44,7 @@ def table() -> pd.DataFrame:
 
 @cache
 def keys() -> frozenset[str]:
-    """Return the keys of all areas that official tables may be kept for."""
+    """Return the keys of all areas whose rows in official tables are kept."""
     rows = table()
     return frozenset(rows.ags[~rows.level.isin(BELOW_CITY)])
 
@@ -57,7 +57,7 @@ def boroughs() -> frozenset[str]:
 
 
 def printed(ags: set[str]) -> set[str]:
-    """Return the keys under which publishers print areas: with 8 digits, or as regional key."""
+    """Return the keys under which publishers print areas: 8 digits, or the regional key."""
     return ags | set(table().ars[table().ags.isin(ags)].dropna())
 
 
@@ -89,11 +89,11 @@ def area_table(
     boundary_date
         The date whose borders the register shows.
     population_date
-        The date its population was counted at.
+        The reference date of its population.
     regiostar
         ``ags`` and ``rt7``, the RegioStaR type of each municipality.
     layers
-        Outlines from `etl.geometry.read`; the areas below the city come from them.
+        Outlines from `etl.geometry.read`, the source of the areas below the city.
 
     Returns
     -------

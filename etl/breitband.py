@@ -1,4 +1,4 @@
-"""Breitbandatlas: share of households and business sites that fixed lines of a speed reach."""
+"""Breitbandatlas: share of households and business sites covered by fixed broadband."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def read(root: Path) -> pd.DataFrame:
 
 @of_file
 def yearly(path: Path) -> pd.DataFrame:
-    """Return the share of households reached with 50 Mbit/s or more, per year."""
+    """Return the share of households covered with 50 Mbit/s or more, per year."""
     rows = pd.read_csv(path, dtype="str")
     rows = rows[rows["min_mbit_s"] == "50"]
     frame = rows.rename(columns={"year": "period", "share_percent": "value"})
@@ -40,9 +40,9 @@ def yearly(path: Path) -> pd.DataFrame:
 
 @of_file
 def half_yearly(path: Path) -> pd.DataFrame:
-    """Return the shares reached with 1,000 Mbit/s or more by technology, per half-year.
+    """Return the shares covered with 1,000 Mbit/s or more by technology, per half-year.
 
-    The total is what all wired technologies together reach; the parts overlap.
+    The total is what all wired technologies cover together; the parts overlap.
     """
     rows = pd.read_csv(path, dtype="str")
     rows = rows[(rows["min_mbit_s"] == "1000") & rows["technology"].isin(CATEGORIES)]

@@ -1,4 +1,4 @@
-"""Publisher files -> everything the repository bundles: areas, outlines, observations."""
+"""Publishers' files to everything the repository bundles: areas, outlines, observations."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ MODULES: tuple[ModuleType, ...] = (
 """Source modules in the order they are read; a new one is added here."""
 
 OWN = "own_"
-"""How the ids of sources begin that an analyst added: no publisher's file stands behind them."""
+"""Prefix of the ids of sources added by an analyst, which have no publisher's file."""
 
 _Report = Callable[[str], None]
 
 
 class BundleError(ValueError):
-    """Publisher files, cards and figures that do not fit together."""
+    """Raised where publishers' files, cards and figures contradict each other."""
 
 
 def bundle(root: Path, out: Path, report: _Report = print) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def bundle(root: Path, out: Path, report: _Report = print) -> pd.DataFrame:
         The ``data`` folder: its ``sources`` and ``regions`` are read, ``geometry/*.parquet`` and
         ``observations/<source>.parquet`` are written. The same input gives the same bytes.
     report
-        Is told each step.
+        Called with one line of text per step.
 
     Returns
     -------
@@ -101,12 +101,12 @@ def bundle(root: Path, out: Path, report: _Report = print) -> pd.DataFrame:
 
 
 def verify_files(root: Path, snapshots: Iterable[Snapshot]) -> None:
-    """Check that each publisher file is there and is the one its card names.
+    """Check that each publisher file exists and has the checksum on its card.
 
     Raises
     ------
     BundleError
-        Names each faulty file with the checksum expected and found.
+        Lists each faulty file with the expected and the actual checksum.
     """
     named = [(s.id, s.folder, s.file_name, s.sha256) for s in snapshots]
     settings = areas.settings()
@@ -166,7 +166,7 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
     Raises
     ------
     BundleError
-        Lists what is in the figures but in no card, and what a card declares without figures.
+        Lists what the figures hold but no card declares, and what a card declares without figures.
     """
     declared = {("series", c.source_id, s.id) for c in cards for s in c.series}
     declared |= {("snapshot", c.source_id, s.id) for c in cards for s in c.snapshots}
@@ -189,12 +189,12 @@ def verify_declared(observations: pd.DataFrame, cards: Iterable[Card]) -> None:
 def verify_promises(
     root: Path, observations: pd.DataFrame, cards: list[Card], regions: list[Region]
 ) -> None:
-    """Check that all areas and periods are there that the cards promise, and none of the future.
+    """Check that every area and period the cards promise is present, and none lies in the future.
 
     Raises
     ------
     BundleError
-        Names file, series, area and period, and the row in which a key lost its leading zero.
+        Lists file, series, area and period, and the row in which a key lost its leading zero.
     """
     found = of_bundle(observations, cards, areas.table(), regions)
     if not found:
@@ -210,7 +210,7 @@ def verify_promises(
 
 
 def write_observations(observations: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """Write one file per source, delete those of sources that are gone, return the summary."""
+    """Write one file per source, delete the files of dropped sources, return the summary."""
     folder.mkdir(parents=True, exist_ok=True)
     atomic.remove_leftovers(folder)
     sources = set(observations["source"])

@@ -1,4 +1,4 @@
-"""Small tables that others cut out of publishers' answers: land, prices, commuters, counties."""
+"""Small tables that others extracted from publishers' data: land, prices, commuters, counties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from etl.tidy import municipality_key, tidy
 _FOLDER = "collected"
 
 _Kept = tuple[str, str, float]
-"""Series, category, factor to the unit of the series."""
+"""Series, category, and the factor that converts to the unit of the series."""
 
 _EVERYONE = (
     "Geschlecht=Insgesamt; Nationalität (inkl. insgesamt)=Insgesamt; "
@@ -46,17 +46,17 @@ _COUNTY: dict[tuple[str, str, str], _Kept] = {
     ("73111-01-01-4", "LSNW01", ""): ("income_tax_payers_county", "", 1),
     ("73111-01-01-4", "EKF002", ""): ("total_income_county", "", 1000),
 }
-"""Table, variable and breakdown of a figure of a county -> what is kept of it."""
+"""Table, variable and breakdown of a county's figure -> the series it becomes."""
 
 _SAMPLE, _POPULATION, _LAND_TABLE = "12211-Z-11", "12411-01-01-4", "61511-01-03-4"
 _TERM = "-10P6M"
-"""End of a winter term's time: October and the six months from then."""
+"""End of a winter term's period: October and the following six months."""
 
 _AVERAGED = "averaged over classes of building age"
 
 
 def read(root: Path) -> pd.DataFrame:
-    """Return the tidy observations of all tables; the column ``source`` tells them apart."""
+    """Return the tidy observations of all tables; the column ``source`` distinguishes them."""
     folder = root / _FOLDER
     return pd.concat(
         [
@@ -72,7 +72,7 @@ def read(root: Path) -> pd.DataFrame:
 
 @of_file
 def settlement_share(path: Path) -> pd.DataFrame:
-    """Return the share of settlement and transport land in per cent, without extraction land."""
+    """Return the share of settlement and transport land in percent, without extraction land."""
     rows = pd.read_csv(path, dtype="str")
     frame = rows[["ags"]].assign(
         series="settlement_transport_share_municipality",
@@ -85,7 +85,7 @@ def settlement_share(path: Path) -> pd.DataFrame:
 
 @of_file
 def prices(path: Path) -> pd.DataFrame:
-    """Return prices in EUR per square metre; a price of too few sales is not in the table."""
+    """Return prices in EUR per square metre; prices based on too few sales are not in the table."""
     rows = pd.read_csv(path, dtype="str")
     columns = {
         "new_flat_eur_m2": "flat_price_new",
@@ -104,7 +104,7 @@ def prices(path: Path) -> pd.DataFrame:
 
 @of_file
 def commuters(path: Path) -> pd.DataFrame:
-    """Return commuters into the cities of the state that the table has."""
+    """Return in-commuters of those cities of the state that the table covers."""
     rows = pd.read_csv(path, dtype="str")
     rows = rows[rows["ags"].isin(keys())]
     frame = rows[["ags"]].assign(
@@ -116,9 +116,9 @@ def commuters(path: Path) -> pd.DataFrame:
 
 @of_file
 def counties(path: Path) -> pd.DataFrame:
-    """Return figures of a county and a county borough from tables that do not go below them.
+    """Return figures of a county and a county borough from tables without a finer level.
 
-    A term is given by the year in which it begins, population by the year at whose end it is.
+    A term's period is the year in which it begins; population is that at the end of the year.
     """
     rows = pd.read_csv(path, dtype="str", keep_default_na=False)
     keyed = zip(rows["table"], rows["variable"], rows["breakdown"], strict=True)
@@ -148,7 +148,7 @@ def counties(path: Path) -> pd.DataFrame:
 
 @of_file
 def homeless(path: Path) -> pd.DataFrame:
-    """Return homeless persons in shelters on a day, rounded to five by the publisher."""
+    """Return homeless persons in shelters on the reference day, as published rounded to five."""
     rows = pd.read_csv(path, dtype="str")
     frame = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""What cards promise of the figures: areas and periods that are there, none of the future."""
+"""What cards promise of the figures: areas and periods that are present, none in the future."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resilience.model.sources import Card, CardError, Series
 _LEVELS = ("country", "state", "county", "municipality")
 BOROUGH = "county_borough"
 _SHOWN = 10
-"""Faults of one kind that are told; the rest is counted."""
+"""Faults of one kind that are listed; the others are only counted."""
 
 UNREAL = "periods that no calendar has"
 FUTURE = "periods from after their retrieval"
@@ -37,7 +37,7 @@ TO_DO = {
     NO_SUM: "Find the figure that is wrong in the publisher's file or its reading; if the "
     "publisher's own do not add up, set adds_up = false under [live] on the card.",
 }
-"""Kinds of fault, and what to do about each."""
+"""Kinds of fault, and the remedy for each."""
 
 
 Dated = tuple[str, str, int, str]
@@ -55,7 +55,7 @@ Found = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Fault:
-    """One way in which figures are not what their card promises."""
+    """One deviation of the figures from what their card promises."""
 
     kind: str
     source_id: str
@@ -70,7 +70,7 @@ def faults(
     areas: pd.DataFrame,
     regions: list[Region],
 ) -> list[Fault]:
-    """Return where figures and cards differ.
+    """Return every deviation of the figures from the cards.
 
     A card promises, of each series, a row of each of ``areas`` in each of ``periods`` except what
     is ``absent``; the row's period may lack no category that other areas have then. A period must
@@ -85,14 +85,14 @@ def faults(
         A connection with the table ``observation`` of the warehouse; only its columns ``series_id,
         ags, period, category, snapshot_id, value`` are read.
     retrieved
-        Snapshot -> day of its retrieval.
+        Snapshot id -> date of retrieval.
     areas
         ``ags, short_name, level, parent_ags, peer_kind, population`` of every area.
 
     Raises
     ------
     CardError
-        A word among ``areas`` that is no level, no region and no key of an area.
+        An entry of ``areas`` that is neither a level, a region nor an area's key.
     """
     names = dict(zip(areas["ags"], areas["short_name"], strict=True))
     cards = list(cards)
@@ -119,7 +119,7 @@ def faults(
 def of_bundle(
     observations: pd.DataFrame, cards: list[Card], areas: pd.DataFrame, regions: list[Region]
 ) -> list[Fault]:
-    """Return the `faults` of tidy observations that are not in a warehouse yet."""
+    """Return the `faults` of tidy observations that are not yet in a warehouse."""
     names = {"series": "series_id", "snapshot": "snapshot_id"}
     retrieved = {s.id: s.retrieved_on for card in cards for s in card.snapshots}
     with duckdb.connect() as figures:
@@ -154,14 +154,14 @@ def promised(words: tuple[str, ...], areas: pd.DataFrame, regions: list[Region])
 
 
 def _parts(word: str, areas: pd.DataFrame) -> set[str]:
-    """Return the parts of a city that are named by its key and their level."""
+    """Return the parts of a city, given as the city's key and the level of the parts."""
     city, _, level = word.partition("-")
     own = areas["ags"].str.startswith(f"{city}-") & (areas["level"] == level)
     return set(areas.loc[own, "ags"])
 
 
 def _dated(figures: duckdb.DuckDBPyConnection) -> dict[str, list[Dated]]:
-    """Return per series its periods and snapshots, with the number of figures and an area."""
+    """Return per series its periods and snapshots, each with its number of figures and an area."""
     out: dict[str, list[Dated]] = {}
     sql = """SELECT series_id, period, snapshot_id, count(*), min(ags) FROM observation
              GROUP BY ALL ORDER BY ALL"""
@@ -215,7 +215,7 @@ def _off(
 
 
 def _present(figures: duckdb.DuckDBPyConnection) -> dict[str, Present]:
-    """Return per series which areas have how many categories in which periods."""
+    """Return per series the areas with their periods and numbers of categories."""
     out: dict[str, Present] = {}
     sql = """SELECT series_id, list(ags), periods, categories FROM (
                  SELECT series_id, ags, list(period ORDER BY period) AS periods,
@@ -243,7 +243,7 @@ def _of_time(series: Series, row: Dated, retrieved: Mapping[str, date]) -> Itera
 
 
 def _undeclared(series: Series, bundled: set[str], present: Present) -> Iterator[Found]:
-    """Yield bundled periods that the card does not name, and absences that are none."""
+    """Yield bundled periods that the card does not name, and absences that have figures."""
     for period in sorted(bundled - set(series.periods)):
         yield DECLARED, f"{series.id}: figures of {period!r}, which periods does not name", ""
     for name in sorted(series.absent):
@@ -282,7 +282,7 @@ def _missing(
 
 
 def faults_text(found: Iterable[Fault], where: Callable[[Fault], str]) -> str:
-    """Return faults as text: per kind how many, the first of them with their place, what to do."""
+    """Return faults as text: per kind their number, the first few with place, and the remedy."""
     lines = []
     for kind, to_do in TO_DO.items():
         own = [fault for fault in found if fault.kind == kind]

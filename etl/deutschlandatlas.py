@@ -24,18 +24,18 @@ ATLAS_FILES = {
 }
 
 _MISSING = (-9999.0, -99999.0)
-"""Figures that stand for no figure; tax capacity has five nines."""
+"""Placeholders for a missing figure; in tax capacity five nines."""
 
 PRICE_CLASSES = ("preis_miet", "preis_baul")
-"""Columns published as classes in words; not read."""
+"""Columns published as verbal classes; not read."""
 
 REPEATED = frozenset({"internal_migration_balance", "external_migration_balance"})
-"""Series whose column in the newer edition names a new year over the earlier edition's figures."""
+"""Series whose column in the newer edition has a new year but the earlier edition's figures."""
 
 
 @dataclass(frozen=True)
 class _Column:
-    """What a column of the atlas is: series, reporting year in the earlier edition, factor.
+    """A column of the atlas: series, reporting year in the earlier edition, factor.
 
     The newer edition prints the year in its header. The earlier one prints it in the overview
     embedded in its cover sheet as a PDF, from which the years here are taken; null where it lacks
@@ -157,7 +157,7 @@ def read(root: Path) -> pd.DataFrame:
 
 @of_file
 def edition(path: Path) -> pd.DataFrame:
-    """Return the figures of one edition's workbook, as `observations` gives them per sheet."""
+    """Return the figures of one edition's workbook, shaped as by `observations`."""
     book = CalamineWorkbook.from_path(path)
     sheets = [name for name in book.sheet_names if name.startswith("Deutschlandatlas_")]
     tables = [
@@ -168,13 +168,13 @@ def edition(path: Path) -> pd.DataFrame:
 
 
 def combine_editions(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    """Return both editions, the newer one's figures where they report on the same year.
+    """Return both editions, with the newer one's figures where both cover the same year.
 
     Where the newer edition only rounds what the earlier one prints with more digits, the earlier
     figure stays: 0.11 for 0.1058 would be 4 % off.
 
-    A column that repeats all of the earlier edition's figures under another year is not believed:
-    what is listed in `REPEATED` stays with its earlier year.
+    A column that repeats all of the earlier edition's figures under another year is not trusted:
+    the series in `REPEATED` keep their earlier year.
 
     Raises
     ------
@@ -198,9 +198,9 @@ def combine_editions(newer: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame
 
 
 def _only_rounded(newer: pd.DataFrame, earlier: pd.DataFrame) -> np.ndarray:
-    """Return which figures of the newer edition are the earlier ones with fewer digits.
+    """Return a mask of the newer edition's figures that only repeat earlier ones with fewer digits.
 
-    Of a column either all are, or none; a figure that only the newer edition has is not.
+    Either all or none of a column's figures are marked, never those only the newer edition has.
     """
     key = ["series", "ags", "period"]
     both = newer.merge(earlier, on=key, how="left", suffixes=("", "_earlier"), indicator=True)

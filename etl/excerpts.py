@@ -20,11 +20,11 @@ _BUDGETS = {
 """Column of the debt table -> category; they add up to the total."""
 
 _ONE_VINTAGE = "vintage end 2024"
-"""The one vintage of incomes that has a figure of every city."""
+"""The one vintage of incomes that covers every city."""
 
 
 def read(root: Path) -> pd.DataFrame:
-    """Return the tidy observations of all excerpts; the column ``source`` tells them apart."""
+    """Return the tidy observations of all excerpts; the column ``source`` distinguishes them."""
     folder = root / _FOLDER
     return pd.concat(
         [
@@ -45,7 +45,7 @@ def integrated_debt(path: Path) -> pd.DataFrame:
     """Return debt in EUR and EUR per person at the end of the file's year.
 
     A county's row is its administration alone, not the sum over its towns: it becomes a series of
-    its own, so that nobody compares the two.
+    its own, so that the two are not compared.
     """
     rows = pd.read_csv(path, dtype="str")
     administration = rows["reporting_unit_class"] == "county_administration"
@@ -135,9 +135,9 @@ def tax_rates(path: Path) -> pd.DataFrame:
 
 @of_file
 def disposable_income(path: Path) -> pd.DataFrame:
-    """Return disposable income in EUR per person of the one vintage that has every city.
+    """Return disposable income in EUR per person from the one vintage that covers every city.
 
-    Other years in the same file are of other vintages, whose figures do not compare.
+    Other years in the same file come from other vintages and are not comparable.
     """
     rows = pd.read_csv(path, dtype="str")
     own = rows["variable"] == "verfuegbares_einkommen_je_einwohner"

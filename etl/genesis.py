@@ -1,4 +1,4 @@
-"""Regionaldatenbank Deutschland: population, work, homes, land, firms and taxes by municipality.
+"""Regionaldatenbank Deutschland: population, jobs, housing, land, firms, taxes by municipality.
 
 `TABLES` says which column of which publisher's table becomes which series.
 """
@@ -26,7 +26,7 @@ Labels = dict[str, str]
 class _Column:
     """A column of a publisher's table (cells above it) and where its figures go.
 
-    ``plus`` names a column to be added to it: for a total that the publisher does not print.
+    ``plus`` names a column to add to it, for a total that the publisher does not print.
     """
 
     path: HeaderPath
@@ -260,7 +260,7 @@ def read(root: Path) -> pd.DataFrame:
     Raises
     ------
     FileNotFoundError
-        A table is not in ``root``; the message says where it can be had.
+        A table is not in ``root``; the message says where to get it.
     ValueError
         A file holds another table than its name says, or is not laid out as declared.
     """
@@ -275,7 +275,7 @@ def _read(root: Path, code: str) -> pd.DataFrame:
 
 
 def read_file(file: Path, code: str) -> pd.DataFrame:
-    """Return the declared series of one table file, as `read` does of all."""
+    """Return the declared series of one table file, shaped as by `read`."""
     table = read_table(file, keep=printed_keys())
     if table.code != code:
         raise ValueError(f"{file.name}: holds table {table.code}; expected {code}.")
@@ -293,7 +293,7 @@ def _series(table: GenesisTable, column: _Column) -> pd.DataFrame:
 
 
 def _add(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
-    """Return the sum; where a summand has no value, its reason stands instead."""
+    """Return the sum; where a summand has no value, the sum carries its quality and note."""
     gap = right["value"].isna()
     out = left.where(~gap | left["value"].isna(), right)
     out["value"] = left["value"] + right["value"]

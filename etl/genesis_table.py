@@ -1,6 +1,6 @@
 """Read a table CSV of the GENESIS databases (Regionalstatistik), whatever its layout.
 
-The date stands in a title line, in the first column or across a header row; a ``-B`` table prints
+The date is in a title line, in the first column or across a header row; a ``-B`` table prints
 county boroughs with 8 digits, the others with 5. Joint municipalities and their members have keys
 of 7, 10 or 11 digits, so an unusual key must not be taken for the end of the data: the footer
 begins where the publisher draws its line of underscores.
@@ -43,10 +43,10 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True)
 class Header:
-    """What stands above one data column: labels from top to bottom, year, printed unit."""
+    """The header of one data column: labels from top to bottom, year, printed unit."""
 
     path: tuple[str, ...]
-    period: str  # "" where the dates stand in the first column
+    period: str  # "" where the dates are in the first column
     unit: str
 
 
@@ -63,11 +63,11 @@ class GenesisTable:
     published_on
         The footer's "Stand" as ISO date.
     headers
-        One per column of ``cells``.
+        One header per column of ``cells``.
     rows
         ``key, name, period`` of each kept data row; ``period`` as in `Header`.
     cells
-        Printed text, as yet without meaning.
+        Printed text, not yet interpreted.
     """
 
     where: str
@@ -123,7 +123,7 @@ class GenesisTable:
 def read_table(file: Path, keep: Container[str]) -> GenesisTable:
     """Return the rows of a table file whose regional key is in ``keep``.
 
-    All rows of the file are checked, also those left out.
+    All rows of the file are checked, including those left out.
 
     Raises
     ------
@@ -193,7 +193,7 @@ def _year(text: str) -> str:
 
 
 def _key_column(row: list[str]) -> int | None:
-    """Return where a data row holds its regional key: 0, or 1 after a date; None for other rows."""
+    """Return the column of a data row's regional key: 0, or 1 after a date; None for other rows."""
     if len(row) > 2 and _KEY.fullmatch(row[0]):
         return 0
     if len(row) > 3 and _year(row[0]) and _KEY.fullmatch(row[1]):
@@ -217,7 +217,7 @@ def _split(where: str, rows: Rows, key_column: int) -> tuple[Rows, Rows]:
 
 
 def _headers(where: str, head: Rows, key_column: int, width: int) -> tuple[Header, ...]:
-    """Return the header of each data column, with the date and unit that hold for it."""
+    """Return the header of each data column, with its date and unit."""
     titles = [row[0] for row in head if row and row[0]]
     grid = [row for row in head if row and not row[0]]
     labels = key_column + 2

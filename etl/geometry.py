@@ -17,7 +17,7 @@ METRES = 25832
 """ETRS89 / UTM 32N: areas and tolerances are taken in metres."""
 
 DEGREES = 4326
-"""WGS 84, as maps on the screen want it."""
+"""WGS 84, as maps on the screen require."""
 
 FILES = {
     "city": "cities.parquet",
@@ -29,16 +29,15 @@ FILES = {
 """Bundled file of each level of outlines in `etl.areas.AREA_SETTINGS`."""
 
 SIMPLIFIED = 5.0
-"""Metres: corners whose triangle is smaller than the square of it are dropped (Visvalingam-Whyatt).
+"""Metres; vertices whose triangle is smaller than its square are dropped (Visvalingam-Whyatt).
 
-Five metres are one pixel when one city fills a screen; a layer that is coarser already is
-untouched."""
+Five metres are one pixel when one city fills a screen; a coarser layer stays unchanged."""
 
 SEAM = 60.0
-"""Metres: gaps narrower than this are closed; two publishers' outlines lie up to 26 m apart."""
+"""Metres; narrower gaps are closed, as two publishers' outlines lie up to 26 m apart."""
 
 DECIMALS = 5
-"""Of a degree: about one metre."""
+"""Decimal places of a degree: about one metre."""
 
 
 def read(root: Path) -> dict[str, gpd.GeoDataFrame]:
@@ -55,7 +54,7 @@ def read(root: Path) -> dict[str, gpd.GeoDataFrame]:
     Raises
     ------
     ValueError
-        A key printed twice in a file.
+        A key occurs twice in a file.
     """
     found: dict[str, list[gpd.GeoDataFrame]] = {level: [] for level in FILES}
     for name, spec in settings()["outlines"].items():
@@ -93,7 +92,7 @@ def _ordered(frame: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    """Return the shape without the lines and points that a repair may leave over."""
+    """Return the shape without the lines and points that a repair may leave behind."""
     parts = shapely.get_parts(shape)
     return shapely.union_all([part for part in parts if part.geom_type.endswith("Polygon")])
 

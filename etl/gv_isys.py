@@ -18,7 +18,7 @@ from etl.tidy import tidy
 _SOURCE = "gv_isys"
 
 STATES_OF_GERMANY = 16
-"""Files with fewer (before 1990) hold West Germany only and give no figure for the country."""
+"""Files with fewer municipalities (before 1990) cover West Germany only: no national figure."""
 
 _LEVELS = {"10": "state", "40": "county", "60": "municipality"}
 """Record types (Satzart) read here."""
@@ -33,7 +33,7 @@ class Register:
 
     ``rows`` has one row per state, county and municipality: ``level``, ``text_code``, ``ags`` (2, 5
     or 8 digits), ``ars``, ``name``, ``area_km2``, ``population``, ``degree_of_urbanisation`` (1-3);
-    what a file lacks is null.
+    values a file lacks are null.
     """
 
     rows: pd.DataFrame
@@ -56,7 +56,7 @@ def observations(found: Register) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        A municipality of the state that the area table does not hold.
+        A municipality of the state is not in the area table.
     """
     kept = settings()["kept"]
     towns = found.rows[found.rows["level"] == "municipality"].copy()
@@ -155,7 +155,7 @@ def _sheet(path: Path) -> list[list[object]]:
 
 
 def _unique(rows: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Return the rows without exact repetitions (Bavarian forests of 2017 are printed up to 4x)."""
+    """Return the rows without exact duplicates (Bavarian forests are printed up to 4x in 2017)."""
     once = rows.drop_duplicates(ignore_index=True)
     keys_twice = once.ags[once.ags.duplicated()].tolist()
     if keys_twice:

@@ -15,7 +15,7 @@ _COLUMNS = ["series", "ags", "period", "value", "note"]
 
 
 def area_key(key: str) -> str:
-    """Return the key of the area table for a key filled up with zeros to 8 digits.
+    """Return the key of the area table for a key padded with zeros to 8 digits.
 
     ``DG000000`` is Germany, two digits and zeros a state, five digits and zeros a county or county
     borough; anything else is a municipality already.
@@ -55,15 +55,15 @@ def on_areas(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def kept_with_sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the kept municipalities of a nationwide table and the areas above them added up.
+    """Return the kept municipalities of a nationwide table and sums for the areas above them.
 
-    A sum is given only where no municipality is missing, neither its row nor its figure.
+    A sum is given only where every municipality has a row and a figure.
 
     Parameters
     ----------
     counts
-        ``series, ags, period, value`` and maybe ``note``, one row for every municipality of the
-        country, ``ags`` with 8 digits. Counts only: rates do not add up.
+        ``series, ags, period, value`` and optionally ``note``, one row for every municipality of
+        the country, ``ags`` with 8 digits. Counts only: rates do not add up.
 
     Returns
     -------

@@ -22,8 +22,8 @@ BLANK_ZERO = "blank in the copy; the other parts make up the total"
 class Product:
     """One tidied product: its files by reporting year, and what its columns are.
 
-    ``parts`` of ``total`` may be blank; ``rounding`` is half the unit they are printed in (0 where
-    they are exact).
+    The ``parts`` of ``total`` may be blank; ``rounding`` is half the unit they are printed in (0 if
+    exact).
     """
 
     source: str
@@ -90,7 +90,7 @@ PRODUCTS = (
     ),
     Product(
         source="localzero_renewables",
-        # The file named 2024 is the end of 2023: its German sums are the official ones of then.
+        # The file named 2024 is of the end of 2023: its German sums match the official ones then.
         files={"2021": "renewable_energy_2021.csv", "2023": "renewable_energy_2024.csv"},
         columns=_categories("renewable_capacity", _CAPACITY),
     ),
@@ -98,7 +98,7 @@ PRODUCTS = (
 
 
 def read(root: Path) -> pd.DataFrame:
-    """Return all products for the kept areas; printed for every level, nothing is added up."""
+    """Return all products for the kept areas; every level is published, so nothing is summed."""
     tables = [
         tidy(
             _file(root / "localzero" / name, product).assign(period=period),
@@ -152,7 +152,7 @@ def observations(table: pd.DataFrame, product: Product) -> pd.DataFrame:
 
 
 def _blank_zeros(kept: pd.DataFrame, product: Product) -> pd.DataFrame:
-    """Return where a blank is a zero: parts whose row adds up to its total without them."""
+    """Return a mask of blanks that are zeros: parts whose row adds up to its total without them."""
     zero = pd.DataFrame(False, index=kept.index, columns=kept.columns)
     if product.total:
         parts = list(product.parts)

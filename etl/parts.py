@@ -35,14 +35,14 @@ def read(root: Path) -> pd.DataFrame:
 def observations_of_parts(path: Path, city: str, table: PartTable, card: Card) -> pd.DataFrame:
     """Return the observations of one table.
 
-    A part of a level without a printed figure is present as missing, with the reason that the table
-    declares, so that a secret figure is not taken for one that was forgotten.
+    A part without a printed figure gets a row with a missing value and the reason that the table
+    declares, so that a suppressed figure is not taken for a forgotten one.
 
     Raises
     ------
     ValueError
-        A declared variable that the file lacks, a part that the area table lacks, a figure without
-        a year, or a count that is not rounded as declared.
+        The file lacks a declared variable, the area table lacks a part, a figure has no year, or a
+        count is not rounded as declared.
     """
     rows = pd.read_csv(path, dtype="str", usecols=PRINTED, keep_default_na=False)
     if absent := sorted(set(table.series) - set(rows["variable"])):

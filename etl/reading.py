@@ -1,4 +1,4 @@
-"""Publishers' files that cannot be read: which, why, and where a key in one lost its zero."""
+"""Errors in reading publishers' files: which file, why, and keys that lost their leading zero."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ ODD = (
     StopIteration,
     CalamineError,
 )
-"""What reading a table of another layout, or none at all, may raise."""
+"""Errors that reading a file with another layout, or no table at all, may raise."""
 
 ARCHIVES = (".xlsx", ".zip")
 _PAGE = re.compile(rb"\s*(<!doctype html|<html|<\?xml[^>]*>\s*<!doctype html)", re.IGNORECASE)
 
 
 def damage(path: Path) -> str | None:
-    """Return what is wrong with a file whatever is in it, in words; None if nothing is."""
+    """Return in words what is wrong with a file, whatever it contains; None if nothing is."""
     with path.open("rb") as file:
         begins = file.read(1024)
     if not begins.strip():
@@ -45,10 +45,10 @@ def damage(path: Path) -> str | None:
 
 
 def of_file(read: Callable[Concatenate[Path, P], _T]) -> Callable[Concatenate[Path, P], _T]:
-    """Let a function whose first argument is a file name that file in every error of reading it.
+    """Decorate a function whose first argument is a file, so that every error names that file.
 
-    The function then raises ValueError only: what it says itself if that names the file already,
-    else the file, what was found and what to do.
+    The function then raises ValueError only: its own message if that names the file already, else
+    the file, what was found and what to do.
     """
 
     @wraps(read)
@@ -84,7 +84,7 @@ def rows_without_zero(path: Path, keys: set[str]) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple
-        Where (``row 12``, in a workbook ``sheet X, row 12``) and the key as it is printed.
+        Place (``row 12``, in a workbook ``sheet X, row 12``) and the key as printed.
     """
     lost = {key[1:] for key in keys if key.startswith("0")}
     if not lost:

@@ -30,14 +30,14 @@ _KINDS = {
     "Förderschule Grund-/Hauptschule": "special",
     "Förderschule Realschule/Gymnasium": "special",
 }
-"""Kind of school as the register prints it -> category; an unknown kind stops the reading."""
+"""Kind of school as the register prints it -> category; an unknown kind raises."""
 
 
 _SEVERITY = {"1": "killed_or_severe", "2": "killed_or_severe", "3": ""}
-"""Category of an accident -> ours; 3 are those with slightly injured people only."""
+"""Printed category of an accident -> category here; 3 means slight injuries only."""
 
 _BRANCHES = ("chem_", "metal_", "miner_", "other_")
-"""How the columns of the branches of large emitters begin."""
+"""Prefix of the columns that hold the branches of large emitters."""
 
 _INDEX_LEVELS = [str(level) for level in range(1, 10)]
 """Levels of the school social index: 1 few pupils with a difficult start, 9 many."""
@@ -48,7 +48,7 @@ _PLACES = 4
 
 
 def read(root: Path) -> pd.DataFrame:
-    """Return the tidy observations of all registers; the column ``source`` tells them apart."""
+    """Return the tidy observations of all registers; the column ``source`` distinguishes them."""
     folder = root / _FOLDER
     return pd.concat(
         [
@@ -66,7 +66,7 @@ def read(root: Path) -> pd.DataFrame:
 
 @of_file
 def charging_points(path: Path) -> pd.DataFrame:
-    """Return public charging stations and points; estimated, as a postcode may cross a border."""
+    """Return public charging stations and points; estimates, as a postcode may cross a border."""
     rows = pd.read_csv(path, dtype="str")
     columns = {"charging_stations": "charging_stations", "charging_points": "charging_points"}
     frame = rows.melt("ags", list(columns), var_name="series").assign(
@@ -77,7 +77,7 @@ def charging_points(path: Path) -> pd.DataFrame:
 
 @of_file
 def hospital_sites(path: Path) -> pd.DataFrame:
-    """Return sites of hospitals, day clinics included; 0 is none in the register."""
+    """Return hospital sites, day clinics included; 0 means none in the register."""
     frame = _count(path, "hospital_sites_2020", "hospital_sites").assign(period="2020-03-08")
     return tidy(frame, source="gisco_hospitals", snapshot="gisco_hospitals-2020-03-08")
 
@@ -129,7 +129,7 @@ def school_figures(file: str, own: pd.DataFrame, index: pd.Series) -> pd.DataFra
     own
         A school per row: ``ags, category`` (its kind), ``schools`` (1) and ``pupils``.
     index
-        Its level as printed, ``"1"`` to ``"9"``, or empty; with the index of ``own``.
+        The social index as printed, ``"1"`` to ``"9"``, or empty; indexed like ``own``.
 
     Returns
     -------
@@ -159,7 +159,7 @@ def _by_social_index(file: str, own: pd.DataFrame, index: pd.Series) -> pd.DataF
 
 
 def _sums(own: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Return sums by municipality and category and the totals, 0 where there is none."""
+    """Return sums by municipality and category, and the totals; 0 where there is none."""
     both = pd.concat([own, own.assign(category="")])
     sums = both.groupby(["ags", "category"], as_index=False)[columns].sum()
     wide = sums.set_index(["ags", "category"]).unstack(fill_value=0.0).stack(future_stack=True)
@@ -168,10 +168,10 @@ def _sums(own: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 @of_file
 def bicycle_accidents(path: Path, year: str) -> pd.DataFrame:
-    """Return accidents with injured people and a bicycle: all, and with killed or badly injured.
+    """Return bicycle accidents with injuries: all, and with people killed or seriously injured.
 
-    Points are assigned to the municipality whose outline holds them; those outside all are left
-    out (on the state's border).
+    Points are assigned to the municipality whose outline contains them; those outside all outlines
+    (on the state's border) are left out.
     """
     rows = pd.read_csv(path, sep=";", dtype="str")
     if unknown := sorted(set(rows["UKATEGORIE"]) - set(_SEVERITY)):
@@ -192,7 +192,7 @@ def bicycle_accidents(path: Path, year: str) -> pd.DataFrame:
 
 
 def _municipality(rows: pd.DataFrame) -> pd.Series:
-    """Return the municipality of each point: by the finer outlines of the cities, else the rest."""
+    """Return the municipality of each point: by the cities' finer outlines, then by the others."""
     east, north = (
         pd.to_numeric(rows[f"{axis}GCSWGS84"]).round(_PLACES).to_numpy() for axis in "XY"
     )
@@ -214,7 +214,7 @@ def _counted(towns: pd.Series, part: pd.DataFrame) -> pd.Series:
 
 @of_file
 def large_emitters(path: Path) -> pd.DataFrame:
-    """Return plants in emissions trading and their CO2 in tonnes, by branch and together."""
+    """Return plants in emissions trading and their CO2 in tonnes, by branch and in total."""
     rows = pd.read_csv(path, dtype="str")
     branches = [name for name in rows.columns if name.startswith(_BRANCHES)]
     tonnes = rows[branches].apply(pd.to_numeric)

@@ -1,6 +1,6 @@
-"""Middles of rivers, for orientation on maps: a file of lines -> ``data/geometry/rivers.parquet``.
+"""River centre lines for orientation on maps, written to ``data/geometry/rivers.parquet``.
 
-``python -m etl.rivers FILE`` does it; source and licence stand in ``data/geometry/areas.toml``.
+Run as ``python -m etl.rivers FILE``; source and licence are in ``data/geometry/areas.toml``.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from etl.geometry import DECIMALS, DEGREES, METRES, SIMPLIFIED
 from resilience import atomic
 
 RIVER_TABLE = FOLDER / "rivers.parquet"
-"""The lines as bundled."""
+"""The bundled lines."""
 
 
 def read(path: Path) -> gpd.GeoDataFrame:
-    """Return ``name, geometry`` of the lines of a GeoJSON file, in degrees, as fine as outlines.
+    """Return ``name, geometry`` of a GeoJSON file's lines, in degrees, simplified like outlines.
 
     Raises
     ------

@@ -1,7 +1,7 @@
 """Printed figures of official statistics -> value, quality letter and note.
 
-The one place that says what a printed sign means. A sign that is not in it stops the reading, so
-that a person classifies it.
+The only place that defines what a printed sign means. An unknown sign raises, so that a person
+classifies it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LETTERS: dict[str, tuple[str, str]] = {
 """The letter after a figure -> quality letter, note."""
 
 BRACKETED = "U"
-"""Quality of a figure in brackets, ``(12)``: its certainty is limited."""
+"""Quality of a figure in brackets, ``(12)``: of limited reliability."""
 
 _FIGURE = {
     decimal: re.compile(
@@ -89,7 +89,7 @@ def figures(text: pd.Series, where: str) -> pd.DataFrame:
 
 
 def meaning(cell: str, decimal: str = ",") -> Meaning | None:
-    """Return what a printed cell means, None if nobody knows.
+    """Return the meaning of a printed cell, None if it is unknown.
 
     Parameters
     ----------

@@ -48,8 +48,8 @@ def tidy(frame: pd.DataFrame, *, source: str, snapshot: str) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        A text that is missing, a duplicate key, an unknown quality letter, a null value with a
-        letter that promises one, or a value that is not finite.
+        A missing text, a duplicate key, an unknown quality letter, a null value with a letter that
+        requires one, or a value that is not finite.
     """
     out = frame.copy()
     out["value"] = pd.to_numeric(out["value"]).astype("float64")
@@ -92,7 +92,7 @@ def municipality_key(key: str, boroughs: frozenset[str]) -> str:
     """Return the key of the area table for a publisher's regional key.
 
     County boroughs (kreisfreie Städte) are printed as 5-digit county rows; the area table holds
-    them as municipalities with 8 digits, so that they meet the towns in every join.
+    them as municipalities with 8 digits, so that joins treat them like towns.
 
     Parameters
     ----------

@@ -19,11 +19,11 @@ from resilience.model.vintages import FILES, FOLDER, figures, load_vintages, sna
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the same files make the same archive
 
 ROW = KEY[:-1]
-"""What names a figure, whatever its vintage."""
+"""Columns that identify a figure, whatever its vintage."""
 
 
 def known(data: Path, card: Card) -> pd.DataFrame:
-    """Return the newest vintage of each figure of a source, as it is at hand.
+    """Return the newest vintage at hand of each figure of a source.
 
     Parameters
     ----------
@@ -52,10 +52,10 @@ def _nothing(card: Card) -> dict[str, str]:
 
 
 def packed(files: Sequence[Path]) -> tuple[str, bytes]:
-    """Return name and content of the one file that keeps what was fetched.
+    """Return name and content of the single file that archives what was fetched.
 
-    A single file is kept as it came, several become an archive that is the same whenever it is
-    made.
+    A single file is kept unchanged; several become a zip archive whose bytes do not depend on the
+    time.
     """
     if len(files) == 1:
         return files[0].name, files[0].read_bytes()
@@ -82,11 +82,11 @@ def append(
     data
         The ``data`` folder.
     rows
-        Tidy observations; their snapshot is set here.
+        Tidy observations; their ``snapshot`` is set here.
     files
         The publisher's files they were read from.
     published_on
-        What the publisher prints as date of the figures, if anything.
+        The date of the figures as the publisher prints it, if any.
     """
     name, content = packed(files)
     digest = hashlib.sha256(content).hexdigest()

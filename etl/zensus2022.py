@@ -28,7 +28,7 @@ RATES = {
     "avg_household_size_census22": "household_size_census",
     "share_foreign_census22": "foreign_share_census",
 }
-"""Columns that are right; the age shares and the single-family share of the file are not."""
+"""Columns that are correct; the age shares and the single-family share in the file are not."""
 
 
 def read(root: Path) -> pd.DataFrame:
@@ -58,8 +58,8 @@ def _tidied(path: Path) -> pd.DataFrame:
 def population(table: pd.DataFrame) -> pd.DataFrame:
     """Return the census population from the flat table 1000A-0000.
 
-    It lists municipalities by their 12-digit regional key, and Germany. State and county are added
-    up; the census changes small cells for secrecy, so that sums miss the official figure a little.
+    It lists municipalities by their 12-digit regional key, and Germany. State and county are sums;
+    as the census perturbs small cells for secrecy, they deviate slightly from the official figures.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Indikatoren: all indicators there are, to search and filter, for analysts and planners."""
+"""Indikatoren: all indicators, to search and filter, for analysts and planners."""
 
 from functools import partial
 

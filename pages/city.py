@@ -1,4 +1,4 @@
-"""Stadtprofil: one city in five parts, for planners who know their own."""
+"""Stadtprofil: one city in five parts, for planners who know their city."""
 
 import streamlit as st
 

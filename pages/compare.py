@@ -1,4 +1,4 @@
-"""Vergleich: cities of one's choice on an indicator or a score, for planners who compare."""
+"""Vergleich: selected cities on an indicator or a score, for planners."""
 
 from typing import cast
 

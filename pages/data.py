@@ -1,4 +1,4 @@
-"""Daten: every value, codebook and source to take away, for analysts and planners."""
+"""Daten: every value, codebook and source to download, for analysts and planners."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Ideen: every idea of the process and where it could show, for planners and committees."""
+"""Ideen: every idea of the process and what it could affect, for planners and committees."""
 
 import streamlit as st
 

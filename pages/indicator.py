@@ -1,4 +1,4 @@
-"""One indicator: definition, picture, series, values and lineage, for analysts and planners."""
+"""One indicator: definition, charts, series, values and lineage, for analysts and planners."""
 
 import pandas as pd
 import streamlit as st
@@ -35,7 +35,7 @@ def show() -> None:
 
 
 def shown(catalogue: pd.DataFrame) -> pd.DataFrame:
-    """Return the indicators to choose from: all, or in a preview the one it is of."""
+    """Return the indicators to choose from: all, or in a preview the previewed one."""
     one = preview_id()
     return catalogue[catalogue["indicator_id"] == one] if one else catalogue
 

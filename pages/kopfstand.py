@@ -1,4 +1,4 @@
-"""Kopfstand: how a theme field could fail, and what that tells, for workshops and committees."""
+"""Kopfstand: how a theme field could fail, and what follows, for workshops and committees."""
 
 import streamlit as st
 

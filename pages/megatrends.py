@@ -1,4 +1,4 @@
-"""Trends: the megatrends the process named, each with one line of evidence, for everybody."""
+"""Trends: the megatrends named in the process, each with one line of evidence, for everybody."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Methode: how scores come about, for planners and committee members who want to check them."""
+"""Methode: how scores are computed, for planners and committee members who want to check them."""
 
 from functools import partial
 

@@ -31,7 +31,7 @@ def show() -> None:
 
 
 def other_city(shown: str) -> str:
-    """Return the introduction; that the city chosen has no file of parts, if so."""
+    """Return the introduction, with a note if the chosen city has no file of parts."""
     lang, names = current().lang, members_of(current().region).set_index("ags")["name"]
     chosen = names.get(current().city, shown)
     word = "parts.intro" if chosen == shown else "parts.other_city"

@@ -33,7 +33,7 @@ def show() -> None:
 
 
 def show_pair(measure: Measure, other: Measure) -> None:
-    """Show two indicators against each other, and how far they go together."""
+    """Show two indicators against each other, and how closely they are correlated."""
     lang, city = current().lang, current().city
     pair = cache.computed(Pair, measure, other, members_of(current().region), city)
     total = len(cache.query(queries.municipalities))

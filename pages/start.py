@@ -1,4 +1,4 @@
-"""Start: what this is, which city, what stands out, and three doors, for a first visit."""
+"""Start: purpose, choice of a city, main findings and three entry points, for a first visit."""
 
 from typing import Literal
 

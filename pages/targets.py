@@ -1,4 +1,4 @@
-"""Zukunftsbild: what was adopted, and where cities stand, for planners and committees."""
+"""Zukunftsbild: adopted targets and cities' positions, for planners and committees."""
 
 import streamlit as st
 

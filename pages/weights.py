@@ -1,4 +1,4 @@
-"""Gewichte: what counts how much, and how far an overall score holds, for planners who ask."""
+"""Gewichte: weights, and how robust an overall score is, for planners who ask for one."""
 
 import streamlit as st
 

@@ -1,1 +1,1 @@
-"""The kernel of the urban resilience dashboard; it knows no single indicator, source or city."""
+"""The kernel of the urban resilience dashboard, independent of any indicator, source or city."""

@@ -1,4 +1,4 @@
-"""Starts the command line, on a Python that can run it; any Python since 2.7 can read this file."""
+"""Starts the command line on a suitable Python; any Python since 2.7 can parse this file."""
 
 import sys
 

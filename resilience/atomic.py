@@ -1,4 +1,4 @@
-"""Writes files so that under their name there is the old one or the whole new one, never a part."""
+"""Writes files atomically: a name holds the old file or the complete new one, never a part."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a file to write that takes the place of ``path`` if the block ends well.
+    """Yield a temporary file to write, which replaces ``path`` if the block succeeds.
 
-    It lies in the same folder and reaches the disk before it gets its name. If the block raises, or
-    the process is killed, ``path`` stays as it was; what a killed process left is removed the next
-    time. A pipe or device cannot be replaced and is given itself.
+    It is in the same folder and is flushed to disk before it is renamed. If the block raises or the
+    process is killed, ``path`` stays as it was; leftovers of killed processes are removed next
+    time. A pipe or device cannot be replaced and is yielded itself.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
@@ -35,18 +35,18 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its line ends as they are, by way of `replacing`."""
+    """Write a text atomically as UTF-8, line endings unchanged."""
     write_bytes(path, text.encode())
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes by way of `replacing`."""
+    """Write bytes atomically."""
     with replacing(path) as fresh:
         fresh.write_bytes(content)
 
 
 def remove_leftovers(folder: Path, name: str | None = None) -> None:
-    """Remove what killed processes left of the file ``name``, or of every file, in a folder."""
+    """Remove killed processes' temporary files for the file ``name``, or for all, in a folder."""
     own = r".+" if name is None else re.escape(name)
     leftover = re.compile(own + r"\.(\d{1,9})\.new(\.wal|\.tmp)?")
     for path in folder.iterdir():
@@ -56,7 +56,7 @@ def remove_leftovers(folder: Path, name: str | None = None) -> None:
 
 
 def _runs(pid: int) -> bool:
-    """Tell whether another process of this id runs."""
+    """Return whether another process with this id is running."""
     if pid == os.getpid() or os.name == "nt":
         return False  # on Windows, a signal would end it; but a file in use cannot be removed there
     try:

@@ -1,4 +1,4 @@
-"""The frame: navigation, what was chosen, the row below the bar, and the page on screen."""
+"""The frame of every page: navigation, selection, the row below the bar, and the page itself."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from resilience.settings import ROOT, preview_id
 from resilience.warehouse import queries
 from resilience.warehouse.opening import WarehouseError
 
-# Per group of the bar the files of its pages with their addresses; the first has no group. A string
-# below a name would be printed: Streamlit shows what stands alone in the script it starts with.
+# Pages by group of the bar: file -> address; the first ones have no group. This is no docstring, as
+# Streamlit prints any bare expression in its main script.
 _BAR = {
     "": {"start": ""},
     "city": {"city": "city", "quarters": "quarters"},
@@ -54,12 +54,12 @@ _BAR = {
     },
 }
 _NAMES = {address: name for group in _BAR.values() for name, address in group.items()}
-# Pages that links lead to, and the bar does not.
+# Pages that links lead to, but not the navigation bar.
 _UNLISTED = ("indicator",)
 
 
 def pages(lang: Lang) -> dict[str, list[st.Page]]:
-    """Return the pages by group of the bar."""
+    """Return the pages by group of the navigation bar."""
     return {
         t(lang, f"group.{group}") if group else "": [
             st.Page(
@@ -76,7 +76,7 @@ def pages(lang: Lang) -> dict[str, list[st.Page]]:
 
 
 def navigation(lang: Lang, bar: bool) -> st.Page:
-    """Show the bar where there is to be one, and return the page on screen."""
+    """Show the navigation bar if ``bar``, and return the current page."""
     if preview_id():
         one = [
             page for group in pages(lang).values() for page in group if page.url_path in _UNLISTED
@@ -123,7 +123,7 @@ def allowed(regions: tuple[str, ...]) -> dict[str, Sequence[str]]:
 
 
 def show() -> None:
-    """Show the page asked for, with what stands around it."""
+    """Show the requested page within its frame."""
     lang: Lang = "en" if selection.asked("lang") == "en" else "de"
     in_meeting = selection.asked("mode") == "meeting"
     locked = is_locked()
@@ -138,7 +138,7 @@ def show() -> None:
     known = cache.computed(allowed, tuple(regions))
     now = selection.from_url(known, _NAMES[page.url_path])
     if (now.lang, bool(now.mode)) != (lang, in_meeting):
-        st.rerun()  # a step back in the browser to another language
+        st.rerun()  # going back in the browser to another language
     warning = st.empty()
     if in_meeting:
         meeting.show_deck(page.url_path)

@@ -1,4 +1,4 @@
-"""Interface words and numbers in German and English."""
+"""Interface texts and numbers in German and English."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from resilience.settings import ROOT
 Lang = Literal["de", "en"]
 LANGS: tuple[Lang, ...] = ("de", "en")
 NUMBER_SIGNS: dict[str, tuple[str, str]] = {"de": (",", "."), "en": (".", ",")}
-"""Decimal and thousands sign per language."""
+"""Decimal and thousands separator per language."""
 
 MISSING_SIGN = "–"
 
 
 @lru_cache
 def words(lang: Lang) -> dict[str, str]:
-    """Return all interface words of a language, keyed ``section.word``."""
+    """Return all interface texts of a language, keyed ``section.word``."""
     path = ROOT / "resilience" / "locales" / f"{lang}.toml"
     sections = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
@@ -27,25 +27,25 @@ def words(lang: Lang) -> dict[str, str]:
 
 
 def t(lang: Lang, key: str, **values: object) -> str:
-    """Return an interface word with its placeholders filled.
+    """Return an interface text with its placeholders filled.
 
     Raises
     ------
     KeyError
-        The word is not in the locale file.
+        The key is not in the locale file.
     """
     return words(lang)[key].format(**values)
 
 
 def number(value: float | None, decimals: int, lang: Lang) -> str:
-    """Return a number as the language writes it, ``–`` for a missing one.
+    """Return a number in the format of the language, ``–`` for a missing one.
 
     >>> number(1234.5, 1, "de")
     '1.234,5'
     """
     if value is None or value != value:
         return MISSING_SIGN
-    value = float(value)  # numpy rounds its own numbers otherwise, and one value must print alike
+    value = float(value)  # numpy rounds differently, and a value must always print alike
     text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
     decimal, thousands = NUMBER_SIGNS[lang]
     swap = {",": thousands, ".": decimal, "-": "−"}
@@ -59,7 +59,7 @@ def quantity(value: float | None, decimals: int, unit: str, lang: Lang) -> str:
 
 
 def signed(value: float, decimals: int, lang: Lang) -> str:
-    """Return a number with its sign, ``±0`` where it is printed as zero."""
+    """Return a number with its sign, ``±0`` where it rounds to zero."""
     text = number(value, decimals, lang)
     if value != value:
         return text

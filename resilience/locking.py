@@ -1,4 +1,4 @@
-"""One at a time: the operating system's lock on a file, which goes with its process."""
+"""A file lock by the operating system, released when its process ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 
 def try_lock(handle: BinaryIO) -> bool:
-    """Take the lock of an open file, held until it is closed; return whether that was possible."""
+    """Try to lock an open file until it is closed; return whether that succeeded."""
     try:
         if sys.platform == "win32":
             import msvcrt

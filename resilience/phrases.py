@@ -90,11 +90,11 @@ EVENTS_TO_2015 = Text(
 )
 
 SOCIAL_INDEX_LEVELS = tuple(f"index_{level}" for level in range(1, 10))
-"""Categories of pupils by the social index of their school, the level as last character."""
+"""Categories of pupils by the social index of their school; the last character is the level."""
 
 
 def published(series: str) -> str:
-    """Return SQL that takes a series' figures as they are published."""
+    """Return SQL that takes a series' figures as published."""
     return f"SELECT ags, period, value FROM {_plain(series)}"
 
 
@@ -106,9 +106,9 @@ def ratio(numerator: str, denominator: str, per: int = 1) -> str:
     Parameters
     ----------
     numerator, denominator
-        Series ids, each needed with one category only.
+        Series ids, each declared in ``needs`` with one category only.
     per
-        Units of the denominator: 1000 for "per 1,000 inhabitants", 100 for per cent.
+        Units of the denominator: 1000 for "per 1,000 inhabitants", 100 for percent.
     """
     factor = "" if per == 1 else f"{per} * "
     return (
@@ -118,9 +118,9 @@ def ratio(numerator: str, denominator: str, per: int = 1) -> str:
 
 
 def share(series: str, category: str) -> str:
-    """Return SQL for a category of a series in per cent of its total; missing if either is.
+    """Return SQL for a category of a series in percent of its total; missing if either is.
 
-    The series is needed with just these two: ``Need(series, categories=(category, ""))``.
+    ``needs`` must declare just these two: ``Need(series, categories=(category, ""))``.
     """
     return (
         "SELECT ags, period,\n"

@@ -1,4 +1,4 @@
-"""What a declaration refuses at once, and in which words."""
+"""Checks that a declaration makes when it is created, with their messages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from typing import get_args, get_origin, get_type_hints
 
 MARKUP = re.compile(r"</?[A-Za-z!][^>]*>?|\*\*|`|\]\(|&\w+;|[\x00-\x1f]")
-"""Tags, Markdown, character references, tabs and line breaks, of which no text is made."""
+"""Tags, Markdown, character references, tabs and line breaks, which no text may hold."""
 
 
 class DeclarationError(ValueError):
-    """A declaration that cannot be right; the message names the word, its value and the choices."""
+    """An invalid declaration; the message names the field, its value and what is allowed."""
 
 
 def require(condition: bool, message: str) -> None:
@@ -20,7 +20,7 @@ def require(condition: bool, message: str) -> None:
 
 
 def require_plain(text: object, what: str) -> None:
-    """Refuse what is no text, is empty or holds markup."""
+    """Raise `DeclarationError` for what is not text, is empty or holds markup."""
     if not isinstance(text, str) or not text.strip():
         raise DeclarationError(f"{what} is empty or no text; write both")
     marked = MARKUP.search(text)
@@ -31,7 +31,7 @@ def require_plain(text: object, what: str) -> None:
 
 
 def require_kinds(declaration: object) -> None:
-    """Refuse a word that holds another kind of thing than it is for."""
+    """Raise `DeclarationError` for a field whose value has another type than declared."""
     for word, hint in get_type_hints(type(declaration)).items():
         value, kinds = getattr(declaration, word), get_args(hint) or (hint,)
         if get_origin(hint) is tuple:
@@ -48,7 +48,7 @@ def require_kinds(declaration: object) -> None:
 
 
 def require_row(where: str, row: object, widths: tuple[int, ...]) -> None:
-    """Refuse a row of an example that has not ``ags, period, [category,] value``."""
+    """Raise `DeclarationError` unless a row is ``ags, period, [category,] value``."""
     category = ", or with a category before the value" if 4 in widths else ""
     require(
         isinstance(row, tuple)
@@ -61,5 +61,5 @@ def require_row(where: str, row: object, widths: tuple[int, ...]) -> None:
 
 
 def is_number(value: object) -> bool:
-    """Tell whether a value is a number; true and false are none."""
+    """Return whether a value is a number; booleans are not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)

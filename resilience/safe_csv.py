@@ -1,8 +1,8 @@
-"""CSV whose texts a spreadsheet shows and never runs.
+"""CSV whose texts a spreadsheet shows and never runs as formulas.
 
-A text that a spreadsheet would run as a formula, as it begins with ``=``, ``+``, ``-``, ``@``, a
-tab or a carriage return, gets an apostrophe in front, in cells, index and headings alike (OWASP,
-CSV injection). Numbers stay as they are, also those written as text.
+Texts that begin with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return get an apostrophe in
+front, in cells, index and headings alike (OWASP, CSV injection). Numbers stay unchanged, even those
+stored as text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def csv_text(frame: pd.DataFrame, separator: str = ",", decimal: str = ".") -> s
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table with its named index as a CSV file, texts in quotes; fast for many numbers."""
+    """Write a table with its named index as a CSV file, texts quoted; fast for many numbers."""
     table = pa.Table.from_pandas(_shown(frame.reset_index()), preserve_index=False)
     with atomic.replacing(path) as fresh:
         csv.write_csv(table, fresh)

@@ -1,4 +1,4 @@
-"""Where things are and the few numbers that hold everywhere."""
+"""Paths, environment variables and the few numbers that apply everywhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Settings:
     minimum_coverage
         Share of the weight that must be observed before a theme score is shown.
     maximum_age
-        Years a value may be older than the year a theme score speaks for.
+        Years by which a value may be older than the theme score it enters.
     method_id
         Name under which scores of the default method are stored.
     """
@@ -37,16 +37,16 @@ SETTINGS = Settings()
 
 
 PREVIEW = "RESILIENCE_PREVIEW"
-"""Variable that names the one indicator a preview shows; empty for the dashboard."""
+"""Environment variable with the one indicator a preview shows; empty for the dashboard."""
 
 
 def preview_id() -> str:
-    """Return the id of the one indicator that is shown, empty for the dashboard."""
+    """Return the id of the one indicator a preview shows, empty for the dashboard."""
     return os.environ.get(PREVIEW, "")
 
 
 ANALYST = "RESILIENCE_ANALYST"
-"""Variable by which ``serve --analyst`` lets visitors run SQL of indicators in the sandbox."""
+"""Environment variable by which ``serve --analyst`` lets visitors run SQL in the sandbox."""
 
 
 def analyst() -> bool:
@@ -64,7 +64,7 @@ def login_wanted() -> bool:
 
 
 def fault_path(warehouse: Path) -> Path:
-    """Return where a preview tells its page that the indicator's file cannot be computed."""
+    """Return the file in which a preview reports why its indicator cannot be computed."""
     return warehouse.with_suffix(".fault")
 
 
@@ -74,9 +74,9 @@ def warehouse_path() -> Path:
 
 
 HOSTS = "RESILIENCE_HOSTS"
-"""Variable with the names, parted by commas, under which the server answers; unset: any."""
+"""Environment variable with the server's host names, separated by commas; unset: any."""
 
 
 def hosts() -> list[str]:
-    """Return the names under which the server may be asked for; empty for any."""
+    """Return the host names under which the server answers; empty for any."""
     return [name.strip() for name in os.environ.get(HOSTS, "").split(",") if name.strip()]

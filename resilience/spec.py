@@ -1,6 +1,6 @@
-"""The words of a declaration: everything an analyst writes, as frozen dataclasses.
+"""The vocabulary of declarations: everything an analyst writes, as frozen dataclasses.
 
-An indicator file imports from here and from nowhere else.
+An indicator file imports from this module only.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ AXES: dict[str, tuple[Capacity, Capacity]] = {
     "withstand": ("robustness", "redundancy"),
     "change": ("adaptation", "transformation"),
 }
-"""The four capacities folded into the two axes of the BBSR's stress test."""
+"""The four capacities grouped into the two axes of the BBSR's stress test."""
 Direction = Literal["higher_is_better", "lower_is_better", "target_band", "context"]
 Status = Literal["active", "awaiting_data"]
 
@@ -142,9 +142,10 @@ class Indicator:
     unit
         As printed behind a number.
     capacity
-        The resilience capacity it speaks for.
+        The resilience capacity it stands for.
     direction, reason
-        Which way is better, and why; ``context`` is never coloured good or bad and never scored.
+        Which direction is better, and why; ``context`` is never coloured good or bad and never
+        scored.
     caveat
         What a reader must know before comparing: breaks, small counts, modelled data.
     needs
@@ -160,17 +161,18 @@ class Indicator:
     decimals
         Digits shown after the decimal comma.
     noise
-        What is known of chance in the value: a `Noise` for counts of few events; ``complete`` for a
-        complete count or a register, where chance plays no part; ``unknown`` for what is modelled,
-        estimated or sampled without a published error. Unknown is never shown as exact.
+        What is known of random variation in the value: a `Noise` for counts of few events;
+        ``complete`` for a complete count or a register, where chance plays no part; ``unknown`` for
+        modelled, estimated or sampled values without a published error. Unknown is never shown as
+        exact.
     frameworks
-        Items of resilience frameworks it speaks to.
+        Items of resilience frameworks it contributes to.
     awaiting
         An open source whose figures are not at hand. Without needs, sql and example the indicator
         stays a gap; with them it is computed by the first build that finds figures of all its
         series, and scored if it has goalposts.
     accepted
-        What ``check`` would fail on and why it stays.
+        What ``check`` would fail on, and why it is accepted.
     version
         Raised when the definition changes.
     """
@@ -255,27 +257,27 @@ class Indicator:
 
     @property
     def counted(self) -> Noise | None:
-        """How its noise follows from a count; nothing where it does not."""
+        """The declared `Noise`; None where the noise does not follow from a count."""
         return self.noise if isinstance(self.noise, Noise) else None
 
     @property
     def status(self) -> Status:
-        """Whether there are figures, or they are awaited."""
+        """``active`` if there are figures, ``awaiting_data`` if not."""
         return "awaiting_data" if self.awaiting else "active"
 
     def with_figures(self) -> Indicator:
-        """Return this indicator when its figures have come; it is not judged without goalposts."""
+        """Return this indicator once it has figures; ``context`` if it lacks goalposts."""
         direction: Direction = self.direction if self.goalposts else "context"
         return replace(self, awaiting=None, direction=direction)
 
     @property
     def tables(self) -> tuple[Need, ...]:
-        """What the SQL reads, each series with its categories."""
+        """The series that the SQL reads, each with its categories."""
         return tuple(Need(need) if isinstance(need, str) else need for need in self.needs)
 
     @property
     def series(self) -> tuple[str, ...]:
-        """Ids of all series that are needed, for the SQL or for the noise."""
+        """Ids of all series that the SQL or the noise needs."""
         names = [need.series for need in self.tables]
         if self.counted and self.counted.beside:
             names.append(self.counted.beside.series)

@@ -1,4 +1,4 @@
-"""The parts a declaration is made of; each says at once what is wrong with it."""
+"""The building blocks of a declaration, each checked when it is created."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NoiseModel = Literal["poisson", "binomial"]
 Extent = Literal["full", "part"]
 PeerKind = Literal["town", "large_city"]
 PEER_KINDS: tuple[PeerKind, ...] = get_args(PeerKind)
-"""Kinds of city that are measured against each other, and whose scores share a scale."""
+"""Kinds of city; cities of a kind are compared with each other, and their scores share a scale."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Goalposts:
-    """The fixed scales of a score, one per kind of city; frozen, so that years compare.
+    """The fixed scales of a score, one per kind of city; frozen, so that years are comparable.
 
     Parameters
     ----------
@@ -38,12 +38,12 @@ class Goalposts:
         better) in towns of 20,000 to 100,000 inhabitants and in larger cities; values beyond are
         clipped. A kind without a scale gets no score, and smaller municipalities never do.
     year
-        The two are the 5th and 95th percentile of the cities of the kind in North Rhine-Westphalia
-        in this period, rounded (``python3 -m resilience goalposts ID`` proposes them).
+        The period in which the two are the rounded 5th and 95th percentile of the cities of the
+        kind in North Rhine-Westphalia (``python3 -m resilience goalposts ID`` proposes them).
     judgement
-        Instead of a year: whose judgement the numbers are, and why.
+        Instead of a year: who set the numbers, and why.
     band
-        For ``target_band`` only: from..to scores 100, falling linearly to 0 at low and high.
+        For ``target_band`` only: values from..to score 100, falling linearly to 0 at low and high.
     """
 
     town: tuple[float, float] | None = None
@@ -90,7 +90,7 @@ class Goalposts:
 
     @property
     def source(self) -> Text:
-        """Where the numbers come from, for the screen."""
+        """The source of the numbers, for the screen."""
         return self.judgement or Text(
             de=f"5. und 95. Perzentil der Städte gleicher Art in Nordrhein-Westfalen {self.year}",
             en=f"5th and 95th percentile of like cities in North Rhine-Westphalia, {self.year}",
@@ -99,17 +99,17 @@ class Goalposts:
 
 @dataclass(frozen=True)
 class Need:
-    """A series the SQL reads, with the categories it reads of it.
+    """A series the SQL reads, with the categories it uses.
 
     Parameters
     ----------
     series
-        Series id; the table of that name holds these categories and no other.
+        Series id; the table of that name holds these categories only.
     categories
         Parts of the breakdown; ``""`` is the total.
     years_before
-        For a change over time: how many years before the value's period it starts. The figures of
-        that year then stand behind the value too, with their quality.
+        For a change over time: how many years before the value's period it starts. The value then
+        also inherits the quality of that year's figures.
     """
 
     series: str
@@ -134,22 +134,23 @@ class Need:
 class Noise:
     """How uncertain a value is because it counts few events.
 
-    The SQL runs again with the count moved to either end of its interval, so that low and high are
-    what the indicator would have been; see `resilience.warehouse.compute`.
+    The SQL runs again with the count moved to each end of its interval, so that low and high are
+    the values the indicator would have had; see `resilience.warehouse.compute`.
 
     Parameters
     ----------
     model
-        ``poisson``: exact 95 % Poisson interval of the number of events, for counts that nothing
-        limits; ``binomial``: exact 95 % interval of the share of `trials`, for "how many of".
+        ``poisson``: exact 95 % Poisson interval of the number of events, for unbounded counts;
+        ``binomial``: exact 95 % interval of the share of `trials`, for "how many of".
     series, category
         The count of one of ``needs`` that is moved.
     events
         For ``poisson`` only: series whose total counts the independent events, where the count
-        itself does not: several casualties come from one accident. It need not be one of ``needs``.
+        itself does not (one accident can cause several casualties). It need not be one of
+        ``needs``.
     trials
-        For ``binomial`` only: the need, or series, that counts all cases of which the count has the
-        property; of a `Need` with several categories their sum.
+        For ``binomial`` only: the `Need` or series that counts all cases, of which the count is a
+        part; several categories are summed.
     """
 
     model: NoiseModel
@@ -172,7 +173,7 @@ class Noise:
         )
 
     def require_among(self, categories: dict[str, tuple[str, ...]]) -> None:
-        """Raise `DeclarationError` unless the count is one of what is needed, series by series."""
+        """Raise `DeclarationError` unless the count is among the declared needs."""
         known = categories.get(self.series, ())
         require(
             bool(known),
@@ -194,7 +195,7 @@ class Noise:
 
 @dataclass(frozen=True)
 class Example:
-    """A small worked example: given rows, and what the SQL must make of them.
+    """A small worked example: input rows and the rows the SQL must return for them.
 
     Parameters
     ----------
@@ -217,7 +218,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Clause:
-    """An item of a resilience framework that an indicator speaks to.
+    """An item of a resilience framework that an indicator contributes to.
 
     Parameters
     ----------
@@ -225,7 +226,7 @@ class Clause:
         Id of the item in ``data/content/frameworks.toml``, where it also says whether the item's
         number and name were checked against the framework's text.
     extent
-        ``full``: measures what the item asks for; ``part``: one side of it, or a stand-in.
+        ``full``: measures what the item asks for; ``part``: one aspect of it, or a proxy.
     """
 
     item: str
@@ -243,7 +244,7 @@ Oddity = Literal[
 
 @dataclass(frozen=True)
 class Accepted:
-    """An oddity that ``check`` finds and that stays, with the reason.
+    """A finding of ``check`` that is accepted, with the reason.
 
     Parameters
     ----------
@@ -268,14 +269,14 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Awaiting:
-    """Where the figures of an indicator are published while they are not at hand.
+    """Where the figures of an indicator that are not yet at hand are published.
 
     Parameters
     ----------
     publisher, table
         Who publishes them, and in which table or register.
     url
-        Where to begin; shown as text, never opened by the dashboard.
+        Address to start from; shown as text, never opened by the dashboard.
     why
         What is missing before the indicator can be computed.
     """

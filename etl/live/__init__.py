@@ -1,1 +1,1 @@
-"""Publishers asked for their newest figures, and their answers read and kept as new vintages."""
+"""Fetches publishers' newest figures and stores them as new vintages."""

@@ -22,7 +22,7 @@ from resilience.model.sources import Card, Live
 _NAME = re.compile(r"Unfallorte(\d{4})_EPSG25832_CSV\.zip")
 _KEY = {"ULAND": 2, "UREGBEZ": 1, "UKREIS": 2, "UGEMEINDE": 3}
 SEVERITY, YEAR = "UKATEGORIE", "UJAHR"
-SEVERE = ("1", "2")  # killed, badly injured
+SEVERE = ("1", "2")  # killed, seriously injured
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
@@ -40,7 +40,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return accidents per municipality, all and those with killed or badly injured people."""
+    """Return accidents per municipality: all, and those with people killed or seriously injured."""
     parts = [_read(file, column) for file in files for column in live.columns]
     return Reading(kept(pd.concat(parts, ignore_index=True)))
 

@@ -1,4 +1,4 @@
-"""Deutschlandatlas as workbook: the newest edition, linked from the page on the card.
+"""Deutschlandatlas as a workbook: the newest edition, linked from the page on the card.
 
 Columns that repeat an earlier edition's figures under a new year are left out.
 """

@@ -1,4 +1,4 @@
-"""Deutschlandatlas as CSV: which year a column is of stands in a PDF, hence on the card.
+"""Deutschlandatlas as CSV; a column's year is printed only in a PDF, so the card states it.
 
 Columns give ``header``, ``period`` and ``series``.
 """

@@ -1,7 +1,7 @@
-"""Breitbandatlas: households that lines of a speed reach, from the half-yearly workbook.
+"""Breitbandatlas: households covered by a bandwidth, from the half-yearly workbook.
 
-Of a column ``sheet`` and ``unit`` say what the share is of, ``technology`` and ``speed`` (Mbit/s)
-which block and class of speed is meant.
+A column's ``sheet`` and ``unit`` say what the share refers to; ``technology`` and ``speed``
+(Mbit/s) select the block and the bandwidth class.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WHOLE = 100
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the workbooks of the half-years into a folder; one not published is left out."""
+    """Write the workbooks of the half-years into a folder, skipping those not published."""
     years = range(max(since, live.first), date.today().year + 1)
     names = [f"bba_{month}_{year}.xlsx" for year in years for month in _MONTHS]
     places = {name: f"{live.address}/{name}" for name in names}
@@ -36,7 +36,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the shares of the municipalities in per cent."""
+    """Return the municipalities' shares in percent."""
     parts = [_read(file, column) for file in files for column in live.columns]
     return Reading(kept(pd.concat(parts, ignore_index=True)))
 
@@ -68,7 +68,7 @@ def _read(file: Path, column: dict[str, Any]) -> pd.DataFrame:
 
 
 def _place(blocks: list[Any], head: list[Any], column: dict[str, Any], where: str) -> int:
-    """Return where a class of speed stands; a technology is printed above its first class only."""
+    """Return the column of a bandwidth class; only its first class has the technology above it."""
     technology, found = "", []
     for n in range(len(head)):
         technology = cell_text(blocks, n) or technology

@@ -1,7 +1,7 @@
 """Kraftfahrt-Bundesamt, FZ 3: cars by municipality on 1 January, from the yearly workbook.
 
-``column`` of a column is the place of the figures in the sheet, counted from 0: 5 cars, 6
-commercial keepers. Rows are matched by key alone, as names are not unique.
+A column's ``column`` is its position in the sheet, counted from 0: 5 for cars, 6 for commercial
+keepers. Rows are matched by key alone, as names are not unique.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _SHEET = "FZ3.1"
 KEY_COLUMN = 3
 _KEY = re.compile(r"(\d{8})\s+\S")
 FEWEST = 5000
-"""Fewer municipalities than this in Germany mean another layout."""
+"""Fewer municipalities than this mean that the layout has changed."""
 
 HEADS = {5: "Personen", 6: "gewerb"}
-"""Word that must stand above a column of figures."""
+"""Word that the header of a column must contain."""
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the workbooks of the years into a folder; a year not published is left out."""
+    """Write the yearly workbooks into a folder, skipping years not published."""
     names = [f"fz3_{year}.xlsx" for year in range(since, date.today().year + 1)]
     places = {name: f"{live.address}/{name}?__blob=publicationFile" for name in names}
     return fetch_editions(session, places, folder, f"FZ 3 since {since}")

@@ -1,7 +1,7 @@
-"""Ladesäulenregister from the map server of the Bundesnetzagentur, counted where the points stand.
+"""Ladesäulenregister from the map server of the Bundesnetzagentur, counted by location.
 
-``of`` of a column is ``stations`` or ``points``. A station belongs to the municipality in whose
-outline it stands; the register's own place names are not used.
+A column's ``of`` is ``stations`` or ``points``. A station belongs to the municipality whose outline
+contains it; the register's own place names are not used.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FIELDS = {"ID", "Status", "Anzahl_Ladepunkte", "coordinates_latitude", "coordin
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the pages of all stations of the state into a folder, and how many there must be."""
+    """Write the pages of all stations of the state, and their expected number, into a folder."""
     state = areas.table().set_index("ags")["name"][areas.settings()["kept"]["state"]]
     where = {"where": f"state='{state}'", "f": "json"}
     counted = json.loads(session.get(live.address, {**where, "returnCountOnly": "true"}))
@@ -50,7 +50,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return stations and points in use per municipality; 0 is none in the register."""
+    """Return stations and points in use per municipality; 0 means none in the register."""
     rows = pd.DataFrame([row for file in files for row in _stations(file.read_bytes(), file.name)])
     if missing := sorted(_FIELDS - set(rows.columns)):
         raise LayoutError(f"{files[0].name}: no field {missing[0]!r}; the layout changed.")

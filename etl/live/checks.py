@@ -1,4 +1,4 @@
-"""What must hold before figures of a publisher become a vintage."""
+"""Checks that a publisher's figures must pass before they become a vintage."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from resilience.model.sources import Card, Live, Series
 
 HALF = 0.5
 _FEWEST = 10
-"""Fewer figures than this may be the same twice."""
+"""Below this number of figures two periods may be identical by chance."""
 
 SMALL = 100
-"""Below it a figure may jump by any factor."""
+"""Smaller figures may jump by any factor."""
 
 _SHOWN = 20
 """Offending rows that are told."""
@@ -43,11 +43,11 @@ class CheckError(ValueError):
 
 
 def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, list[str]]:
-    """Return the rows of published periods, and what was left out, in words.
+    """Return the rows of published periods, and a description of what was left out.
 
-    Publishers list a period before it is filled, and print ``-``, their sign for a true zero, for
-    what is not there yet: a period is left out where more than half of the totals are ``-``. In
-    the others a total of ``-`` is missing, unless ``zeros`` says that it may be true.
+    Publishers list a period before they have its figures, and print ``-``, their sign for a true
+    zero, in the meantime: a period is left out where more than half of the totals are ``-``. In
+    other periods a total of ``-`` counts as missing, unless ``zeros`` allows true zeros.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def without_unfilled(rows: pd.DataFrame, zeros: bool) -> tuple[pd.DataFrame, lis
 
 
 def check(card: Card, live: Live, rows: pd.DataFrame, before: pd.DataFrame) -> None:
-    """Check new figures of a source against its promises and what is at hand.
+    """Check new figures of a source against its card and the figures at hand.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def _no_area_vanished(series: Series, rows: pd.DataFrame, before: pd.DataFrame) 
 
 
 def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) -> None:
-    """Refuse a new period with the figures of the last one: a header alone was changed."""
+    """Refuse a new period that repeats the figures of the last one: only the header was changed."""
     own = rows[(rows["series"] == series) & rows["value"].notna()]
     had = before[(before["series"] == series) & before["value"].notna()]
     if own.empty or had.empty or own["period"].max() <= had["period"].max():
@@ -165,13 +165,13 @@ def _no_period_repeats(series: str, rows: pd.DataFrame, before: pd.DataFrame) ->
 
 
 def expected(series: Series) -> set[str]:
-    """Return the areas a card promises of a series, without those the publisher leaves out."""
+    """Return the areas a card promises for a series, without those the publisher leaves out."""
     regions = load_regions(areas.FOLDER.parent / "regions")
     return set(promised(series.areas, areas.table(), regions)) - set(series.absent)
 
 
 def _above() -> set[str]:
-    """Return country and state: many a table of towns leaves them out."""
+    """Return the keys of country and state, which many tables of towns leave out."""
     table = areas.table()
     return set(table["ags"][table["level"].isin(("country", "state"))])
 

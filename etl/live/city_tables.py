@@ -1,7 +1,7 @@
 """Open data portal of a city (DKAN): CSV tables by part of the city.
 
-Of a column ``file`` is the file's name, ``key`` the column of the part's number, ``digits`` of how
-many it is, ``prefix`` what stands before it in the area table, ``year`` the column of the year and
+A column's ``file`` is the file's name, ``key`` the column of the part's number, ``digits`` its
+number of digits, ``prefix`` what precedes it in the area table, ``year`` the column of the year and
 ``value`` that of the figures.
 """
 
@@ -32,7 +32,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the figures of the parts; a part that the area table does not hold is refused."""
+    """Return the figures of the parts; a part that is not in the area table raises."""
     found = {file.name: file for file in files}
     if lacking := sorted({column["file"] for column in live.columns} - set(found)):
         raise LayoutError(f"{lacking[0]} is missing; found {', '.join(found)}.")

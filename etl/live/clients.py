@@ -1,4 +1,4 @@
-"""Which client asks which kind of publisher."""
+"""The clients, one per kind of publisher."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from resilience.model.sources import Card, CardError, Live
 
 
 class Client(Protocol):
-    """What a module offers to ask one kind of publisher."""
+    """Interface of a module that fetches and reads one kind of publisher."""
 
     def fetch(
         self, session: Session, card: Card, live: Live, folder: Path, since: int
@@ -74,7 +74,7 @@ def client(name: str) -> Client:
     Raises
     ------
     CardError
-        There is none; the known ones are named.
+        There is none; the message names the known ones.
     """
     if name not in CLIENTS:
         raise CardError(f"[live] client = {name!r}: known are {', '.join(CLIENTS)}.")

@@ -1,7 +1,7 @@
 """Federal Employment Agency: commuters among employees by municipality, from the yearly workbook.
 
-``header`` of a column is the word that stands above its figures; the header row moves from year to
-year, so it is looked for.
+A column's ``header`` is the word printed above its figures; the header row moves from year to year
+and is searched for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SECRET = ("*", ".", "x", "")
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the workbooks of the years into a folder; a year not published is left out."""
+    """Write the yearly workbooks into a folder, skipping years not published."""
     places = {}
     for year in range(max(since, live.first), date.today().year + 1):
         name = f"gemband-dlk-0-{year}{MONTH}-xlsx.xlsx"

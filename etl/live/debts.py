@@ -1,9 +1,9 @@
-"""Integrated debt of municipalities: what each owes with all it holds, from the yearly workbook.
+"""Integrated debt: municipalities with all their holdings, from the yearly workbook.
 
-``sheet`` of the first column is the state's sheet; ``of`` names what a series is of: ``total``,
-``per_person`` and ``parts`` of the towns, ``county`` for the administration of the county alone.
-Columns stand by place, so each row is believed only if its parts add up and its total divided by
-its people is the printed debt per person.
+The first column's ``sheet`` is the state's sheet; ``of`` says what a series holds: ``total``,
+``per_person`` and ``parts`` of the towns, ``county`` for the county's administration alone. Columns
+are found by position, so a row is accepted only if its parts add up and its total divided by its
+population is the printed debt per person.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NONE = ("-", "–", "")
 
 KEY, PEOPLE, TOTAL, PER_PERSON = 0, 3, 4, 6
 BUDGETS = {9: "core_budget", 11: "extra_budgets", 16: "public_enterprises"}
-"""Place of a column, counted from 0 -> category; they add up to the total."""
+"""Position of a column, counted from 0 -> category; they add up to the total."""
 
 _HEADS = {KEY: "Regionalschlüssel", PEOPLE: "Bevölkerung", TOTAL: "Schulden", PER_PERSON: "Kopf"}
 _CENT, _EURO = 0.011, 1.0

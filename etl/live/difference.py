@@ -1,4 +1,4 @@
-"""What a new vintage changes, in words a person can check."""
+"""What a new vintage changes, in words that can be checked."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _OFTEN = 3
 
 
 def changed(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Return the new figures that are not at hand or have another value or quality.
+    """Return the figures that are new or have another value or quality than those at hand.
 
     Returns
     -------
     pandas.DataFrame
-        Rows of ``new`` with ``old``: the value at hand (null where there is none) and ``had``:
+        Rows of ``new`` with ``old``, the value at hand (null where there is none), and ``had``,
         whether there was such a figure.
     """
     known = before[[*ROW, "value", "quality"]].rename(columns={"value": "old", "quality": "was"})
@@ -105,7 +105,7 @@ def _skipped(series: str, known: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
 
 
 def _median(known: pd.DataFrame, rows: pd.DataFrame) -> str:
-    """Return how the newest period compares with the last one at hand, in brackets."""
+    """Return the median change of the newest period from the last one at hand, in brackets."""
     total, had = rows[rows["category"] == ""], known[known["category"] == ""]
     if had.empty or total.empty:
         return ""
@@ -122,7 +122,7 @@ def _revision(row: Mapping[Any, Any]) -> str:
 
 
 def named(keys: Iterable[str]) -> str:
-    """Return keys with their names, the first `_SHOWN` of them."""
+    """Return keys with their names, at most `_SHOWN` of them."""
     keys = sorted(keys)
     names = areas.table().set_index("ags")["short_name"]
     shown = ", ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:_SHOWN])

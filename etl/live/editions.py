@@ -1,4 +1,4 @@
-"""Where the editions of a publisher's file are: at addresses that can be told, or behind a link."""
+"""Finds the editions of a publisher's file: at known addresses, or behind a link."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from etl.live.http import Session
 def fetch_editions(
     session: Session, addresses: Mapping[str, str], folder: Path, what: str
 ) -> list[Path]:
-    """Write the files that the publisher has into a folder; one that is not there is left out.
+    """Write the files that the publisher has into a folder, skipping those that do not exist.
 
     Parameters
     ----------
     addresses
-        Name in the folder -> address.
+        File name in the folder -> address.
     what
-        What to say is missing if there is none at all.
+        Named as missing in the error if there is none at all.
 
     Raises
     ------

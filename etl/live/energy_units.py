@@ -1,8 +1,8 @@
 """Marktstammdatenregister: capacity of units by municipality, page by page as JSON.
 
-``carrier`` of a column is the energy carrier as printed; ``filter`` of the first column narrows the
-list. A filter whose name is not known is ignored in silence, so the total is compared with the one
-without. ``key`` names the field of the municipality's key.
+A column's ``carrier`` is the energy carrier as printed; the first column's ``filter`` narrows the
+list. The server silently ignores an unknown filter, so the total is compared with the unfiltered
+one. ``key`` names the field of the municipality's key.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the capacity in use in kW per municipality and energy carrier."""
+    """Return the operating capacity in kW per municipality and energy carrier."""
     units = pd.DataFrame(
         [unit for file in files for unit in _page(file.read_bytes(), file.name)["Data"]]
     )

@@ -1,4 +1,4 @@
-"""What may go wrong with a publisher's answer, each fault in one sentence."""
+"""Errors of a publisher's answer, each message one sentence."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ PASSING = {408, 425, 429, 500, 502, 503, 504}
 
 
 class FetchError(ValueError):
-    """A publisher that did not give what was asked for, in one sentence."""
+    """Raised where a publisher did not deliver what was requested."""
 
 
 class Absent(FetchError):
-    """There is no such file at the publisher, or not any more."""
+    """Raised where the publisher does not have the file, or no longer."""
 
 
 class Passing(FetchError):
-    """A fault that may pass; ``after`` is how many seconds the publisher asks to wait."""
+    """A temporary fault; ``after`` is the number of seconds the publisher asks to wait."""
 
     def __init__(self, message: str, after: float = 0.0) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ def host(url: str) -> str:
 
 
 def refuse_status(response: httpx.Response, url: str) -> None:
-    """Raise unless the status says that figures follow."""
+    """Raise `FetchError` unless the status is a success."""
     status, asked = response.status_code, host(url)
     if status in PASSING:
         after = response.headers.get("Retry-After", "")
@@ -49,7 +49,7 @@ def refuse_status(response: httpx.Response, url: str) -> None:
 
 
 def refuse_page(start: bytes, url: str) -> None:
-    """Raise if an answer begins like a web page, whatever its status."""
+    """Raise `FetchError` if an answer begins like a web page, whatever its status."""
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         raise FetchError(
             f"{host(url)} answered with a web page instead of figures: an error or a maintenance "
@@ -58,6 +58,6 @@ def refuse_page(start: bytes, url: str) -> None:
 
 
 def refuse_size(size: int, limit: int, url: str) -> None:
-    """Raise if more bytes have come than are taken."""
+    """Raise `FetchError` if an answer is larger than the limit."""
     if size > limit:
         raise FetchError(f"{host(url)} sends more than {limit:,} bytes; nothing of it was used.")

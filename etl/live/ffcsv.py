@@ -25,7 +25,7 @@ TOTALS = ("", "INSGESAMT")
 
 
 def is_ffcsv(path: Path) -> bool:
-    """Return whether a file is an archive, as flat files come."""
+    """Return whether a file is an archive, the form in which flat files are delivered."""
     return path.read_bytes()[:2] == b"PK"
 
 
@@ -67,15 +67,15 @@ def read(path: Path, columns: tuple[dict[str, Any], ...]) -> Reading:
     Parameters
     ----------
     columns
-        Per series ``series, value`` (code of the value variable), maybe ``category`` and
-        ``where``: variable -> attribute code; a variable that is not named is its total.
+        Per series ``series, value`` (code of the value variable), optionally ``category`` and
+        ``where``: variable -> attribute code; for a variable not named, the total is read.
 
     Raises
     ------
     LayoutError
-        A value variable is not there, or a time or unit is unknown.
+        A value variable is missing, or a time or unit is unknown.
     ValueError
-        A sign nobody has classified.
+        A sign that is not classified in `etl.signs`.
     """
     rows = flat_table(path)
     numbers = sorted({int(c.split("_")[0]) for c in rows.columns if c[0].isdigit()})

@@ -1,4 +1,4 @@
-"""GovData as finder: which open data sets of German authorities a search gives."""
+"""Search for open data sets of German authorities in GovData."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _SHOWN = 10
 
 
 def find(session: Session, words: str) -> list[str]:
-    """Return lines: how many there are, then title and publisher of the first, and their files.
+    """Return lines: the number of hits, then title, publisher and files of the first ones.
 
     Raises
     ------
     FetchError
-        GovData does not answer as a CKAN does.
+        GovData's answer is not that of a CKAN.
     """
     try:
         answer = json.loads(session.get(_ADDRESS, {"q": words, "rows": str(_SHOWN)}))

@@ -1,4 +1,4 @@
-"""Tables of the GENESIS databases: with an account from the web service, without from its files.
+"""Tables of the GENESIS databases: by the web service with an account, else as files.
 
 ``address`` is the installation up to ``/rest`` and ``/downloader``. The files without a login hold
 the whole series (Landesdatenbank NRW) or the newest period only (Regionaldatenbank Deutschland).
@@ -37,7 +37,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
     files = [folder / f"{card.table_code}_flat.zip"]
     files[0].write_bytes(service.table(card.table_code, form))
     if any("municipality" in series.areas for series in card.series):
-        table = areas.table()  # county boroughs stand among the counties in most tables
+        table = areas.table()  # county boroughs are among the counties in most tables
         counties = table["ags"][table["level"] == "county"]
         keys = ",".join(sorted({*areas.boroughs(), *counties}))
         part = folder / f"{card.table_code}_boroughs_flat.zip"

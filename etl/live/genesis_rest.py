@@ -1,4 +1,4 @@
-"""The web service of the GENESIS databases: tables at once, or by a job where they are large."""
+"""The web service of the GENESIS databases: tables directly, or by a job if they are large."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING_NEWER, NO_TABLE, TOO_LARGE, JOB_MADE, NOTHING = 50, 90, 98, 99, 104
 
 
 class NothingFound(FetchError):
-    """The service has no figures for what was asked."""
+    """Raised where the service has no figures for a request."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Account:
         return "Account(***)"
 
     def hidden(self, words: str) -> str:
-        """Return a text in which neither name nor password can be read."""
+        """Return a text with name and password masked."""
         for secret in (self.password, self.user):
             words = words.replace(secret, "***") if secret else words
         return words
@@ -53,9 +53,9 @@ class Service:
     base
         Address up to ``/rest/2020/``.
     poll
-        Seconds between two looks at a job.
+        Seconds between two status requests for a job.
     polls
-        How often a job is looked at before it is given up.
+        Status requests before a job is given up.
     """
 
     session: Session
@@ -66,7 +66,7 @@ class Service:
     polls: int = 90
 
     def table(self, code: str, form: dict[str, str]) -> bytes:
-        """Return a table as file, by way of a job where the service asks for one.
+        """Return a table as a file, through a job where the service demands one.
 
         Raises
         ------
@@ -143,7 +143,7 @@ class Service:
 
 
 def _status(body: bytes) -> tuple[int | None, str]:
-    """Return code and text of an answer that tells a fault or a job; None where it is figures."""
+    """Return code and text of an answer that reports an error or a job; None for figures."""
     if body[:1] != b"{":
         return None, ""
     try:
@@ -151,7 +151,7 @@ def _status(body: bytes) -> tuple[int | None, str]:
     except ValueError:
         return None, ""
     status = told.get("Status", told)
-    if not isinstance(status, dict):  # logincheck tells its success as text
+    if not isinstance(status, dict):  # logincheck reports success as text
         return None, ""
     code, words = status.get("Code"), str(status.get("Content", ""))
     if code in (OK, CORRECTED) or not isinstance(code, int):

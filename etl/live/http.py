@@ -1,4 +1,4 @@
-"""The one way to ask a publisher: polite, patient, cached, one sentence for every fault."""
+"""The HTTP client for publishers: rate limits, retries, cache, one sentence per error."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from etl.live.faults import FetchError, Passing, host, refuse_page, refuse_size,
 USER_AGENT = "stadt-der-zukunft-refresh/1 (open municipal statistics)"
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 BEHIND_A_FIREWALL = ("kba.de", "destatis.de", "deutschlandatlas.bund.de")
-"""Hosts whose firewall turns away what does not look like a browser."""
+"""Hosts whose firewall rejects clients that do not look like a browser."""
 
 MIRROR = "RESILIENCE_MIRROR"
-"""Variable with an address that is asked instead: ``<mirror>/<publisher's host>/<path>``."""
+"""Environment variable with the address of a mirror: ``<mirror>/<publisher's host>/<path>``."""
 
 LONGEST_WAIT = 120.0
-ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the kept answer still holds
+ASK_ANEW = {"Cache-Control": "no-cache"}  # the publisher says whether the cached one still holds
 REDIRECTS = 5
 UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
@@ -41,7 +41,7 @@ _T = TypeVar("_T")
 
 
 class Answer(NamedTuple):
-    """What came back on a form: HTTP status and body."""
+    """The answer to a form: HTTP status and body."""
 
     status: int
     body: bytes
@@ -54,8 +54,7 @@ class Session:
     Attributes
     ----------
     cache
-        Folder for answers that may be asked for again with a condition, and for unfinished
-        downloads.
+        Folder for answers that can be revalidated, and for unfinished downloads.
     pause
         Seconds between two requests to one host.
     patience
@@ -97,34 +96,34 @@ class Session:
     def get(
         self, url: str, params: Mapping[str, str] | None = None, *, page: bool = False
     ) -> bytes:
-        """Return the body of an answer, from the cache where the publisher says it still holds.
+        """Return the body of an answer, from the cache where the publisher says it is still valid.
 
         Parameters
         ----------
         page
-            Whether a web page is what is asked for; otherwise one counts as an error page.
+            Whether a web page is expected; otherwise one counts as an error page.
 
         Raises
         ------
         FetchError
-            No usable answer came, however often it was tried.
+            No usable answer after all attempts.
         """
         address = str(httpx.URL(url).copy_merge_params(params or {}))
         return self._patiently(lambda: self._get(address, page))
 
     def post(self, url: str, form: Mapping[str, str], secret: Mapping[str, str]) -> Answer:
-        """Return the answer to a form sent with credentials as headers; nothing of it is kept.
+        """Return the answer to a form sent with credentials as headers; nothing is cached.
 
-        An answer that leads elsewhere is refused: credentials go to the address they belong to.
+        A redirect is refused: credentials go only to the address they belong to.
         """
         return self._patiently(lambda: self._post(url, secret, data=dict(form)))
 
     def ask(self, url: str, question: Mapping[str, Any]) -> bytes:
-        """Return the answer to a question sent as JSON; nothing of it is kept."""
+        """Return the answer to a request sent as JSON; nothing is cached."""
         return self._patiently(lambda: self._post(url, {}, json=question)).body
 
     def download(self, url: str, to: Path) -> Path:
-        """Write a large file to ``to``; an attempt goes on where the last one broke off.
+        """Write a large file to ``to``; an attempt resumes where the last one broke off.
 
         Raises
         ------

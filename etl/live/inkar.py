@@ -1,7 +1,7 @@
-"""INKAR of the federal institute BBSR: indicators by municipality, asked one by one as JSON.
+"""INKAR of the federal institute BBSR: indicators by municipality, one JSON request each.
 
-``group`` of a column is the indicator's number in the application, ``name`` what it must be called
-there, as numbers were given anew before.
+A column's ``group`` is the indicator's number in the application, ``name`` the name it must have
+there, as numbers have been reassigned before.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _read(file: Path, series: str) -> pd.DataFrame:
 
 
 def _german(value: Any) -> str:
-    """Return a value as a table prints it; a number comes as such or printed, a gap as null."""
+    """Return a value, delivered as number, text or null, in German number format."""
     if value is None or value == "":
         return "..."
     return value if isinstance(value, str) else f"{value:.10f}".replace(".", ",")
@@ -97,7 +97,7 @@ def _year(row: dict[str, Any]) -> str:
 
 
 def _answer(body: bytes, field: str, where: str) -> list[dict[str, Any]]:
-    """Return the rows of an answer, which comes as JSON or as JSON within a JSON text."""
+    """Return the rows of an answer: JSON, or JSON within a JSON string."""
     try:
         told = json.loads(body)
         told = json.loads(told) if isinstance(told, str) else told

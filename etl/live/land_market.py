@@ -1,7 +1,7 @@
 """Grundstücksmarktdaten NRW: prices of flats and houses by municipality, of all notarised sales.
 
 Prices of resales are printed per class of building age; they are averaged here, weighted by the
-number of sales, and given from `_FEWEST` sales on. ``of`` of a column names what is averaged:
+number of sales, and given for at least `_FEWEST` sales. A column's ``of`` names what is averaged:
 ``new_flats, resale_flats, resale_houses``.
 """
 

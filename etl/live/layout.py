@@ -1,4 +1,4 @@
-"""What reading a publisher's answer gives, and how its keys become those of the area table."""
+"""Reading of publishers' answers: the common result, keys, text and tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARS_DIGITS = 12
 
 
 class LayoutError(ValueError):
-    """An answer that is not laid out as it was known to be; one sentence says where."""
+    """Raised where an answer has an unexpected layout; one sentence says where."""
 
 
 class Reading(NamedTuple):
@@ -66,7 +66,7 @@ def kept(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def member(path: Path, ending: str) -> bytes:
-    """Return the one file in an archive whose name ends so, whatever its case.
+    """Return the content of the one file in an archive whose name ends in ``ending``, in any case.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def text(raw: bytes, where: str, *encodings: str) -> str:
     Raises
     ------
     LayoutError
-        None fits, or what comes out holds signs of a wrong encoding.
+        None fits, or the text holds characters typical of a wrong encoding.
     """
     for encoding in encodings:
         try:
@@ -136,7 +136,7 @@ def table(content: str, where: str, needed: set[str], separator: str = ";") -> p
     Raises
     ------
     LayoutError
-        It is empty, or a needed column is missing; the columns found are named.
+        It is empty or lacks a needed column; the message names the columns found.
     """
     try:
         rows = pd.read_csv(io.StringIO(content), sep=separator, dtype="str", keep_default_na=False)

@@ -27,7 +27,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the figures of all editions; of one year those of the newest edition."""
+    """Return the figures of all editions, for each year those of the newest edition."""
     found = [_register(file) for file in files]
     found.sort(key=lambda one: one.boundary_date)
     rows = pd.concat([gv_isys.observations(one) for one in found], ignore_index=True)

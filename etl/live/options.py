@@ -1,4 +1,4 @@
-"""The arguments of the commands that take in newer figures; told without the libraries they use."""
+"""Arguments of the commands that take in newer figures, parsed without their libraries."""
 
 from __future__ import annotations
 

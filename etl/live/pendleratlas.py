@@ -1,6 +1,6 @@
 """Pendleratlas of the statistical offices: commuters of all persons in work by municipality.
 
-``value`` of a column is the key figure, such as ``EIP``, which names file and column alike.
+A column's ``value`` is the key figure, such as ``EIP``, the name of both file and column.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ARS = r"\d{12}"
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write one file per year and key figure into a folder; a year not published is left out."""
+    """Write one file per year and key figure into a folder, skipping years not published."""
     files = []
     for year in range(max(since, live.first), date.today().year + 1):
         try:

@@ -28,15 +28,14 @@ def read(path: Path, code: str, columns: tuple[dict[str, Any], ...]) -> Reading:
         Code of the table the file must hold.
     columns
         Per series ``series, header`` (printed above the figures), ``rows`` (printed category) and
-        maybe ``category``.
+        optionally ``category``.
 
     Raises
     ------
     LayoutError
-        Another table, another layout, a header or category that is not there, or a file that
-        breaks off.
+        Another table or layout, a missing header or category, or a truncated file.
     ValueError
-        A sign nobody has classified.
+        A sign that is not classified in `etl.signs`.
     """
     where = path.name
     content = text(path.read_bytes(), where, "utf-8-sig", "cp1252")

@@ -1,4 +1,4 @@
-"""Which source a file saved by hand is of, told by what is in it."""
+"""Recognises the source of a file saved by hand by its content."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from resilience.model.sources import Card, Live
 
 START = 4000
-"""How many characters of a file are looked at."""
+"""Characters of a file that are examined."""
 
 PARTS = ("xl/workbook.xml",)
-"""Files in an archive whose beginning counts, beside those that end in ``.csv`` or ``.txt``."""
+"""Files in an archive that are examined besides those ending in ``.csv`` or ``.txt``."""
 
 
 def opening(path: Path) -> str:
-    """Return how a file begins; of an archive the names in it, and how its tables begin."""
+    """Return the beginning of a file; for an archive, its file names and its tables' beginnings."""
     if not zipfile.is_zipfile(path):
         return _text(path.read_bytes()[:START])
     with zipfile.ZipFile(path) as archive:
@@ -30,13 +30,13 @@ def opening(path: Path) -> str:
 
 
 def sign(card: Card, live: Live) -> str:
-    """Return the pattern by which files of a source are known."""
+    """Return the pattern that identifies files of a source."""
     code = re.escape(card.table_code)
     return live.sign or rf"^(GENESIS-)?Tabelle: {code}\s|^{code}_\S*\.csv"
 
 
 def recognised(path: Path, pairs: list[tuple[Card, Live]]) -> list[tuple[Card, Live]]:
-    """Return the sources whose sign is in a file."""
+    """Return the sources whose pattern matches the beginning of a file."""
     start = opening(path)
     return [pair for pair in pairs if re.search(sign(*pair), start, re.MULTILINE)]
 

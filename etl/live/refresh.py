@@ -1,6 +1,6 @@
-"""Asks publishers for newer figures and keeps what they answer: ``python3 -m resilience refresh``.
+"""Fetches newer figures from publishers and stores them: ``python3 -m resilience refresh``.
 
-One source after the other; one that fails leaves its own figures and all others as they were.
+Sources are handled one by one; a failure changes neither its own figures nor any others.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from resilience.model.vintages import FILES
 
 
 def cards_asked(data: Path, names: list[str]) -> list[tuple[Card, Live]]:
-    """Return the sources that can be asked, all or those named.
+    """Return the sources that can be fetched: all, or those named.
 
     A name is that of a card, of a client, or the beginning of several cards' names up to a ``_``.
 
     Raises
     ------
     CardError
-        A name that fits no source that can be asked; the nearest is given.
+        A name that fits no such source; the message gives the nearest.
     """
     every = [(card, card.live) for card in load_cards(data / "sources") if card.live]
     for name in names:
@@ -59,18 +59,18 @@ def refresh(
     root: Path | None = None,
     effect: Effect | None = None,
 ) -> list[str]:
-    """Ask publishers, append what is new, and return one sentence per source that failed.
+    """Fetch sources, append what is new, and return one sentence per source that failed.
 
     Parameters
     ----------
     data
         The ``data`` folder.
     say
-        Is told what came of each source.
+        Called with the outcome of each source as text.
     since
-        Earliest year that is asked for; by default the newest at hand.
+        Earliest year to fetch; by default the newest at hand.
     dry
-        Whether all is done but to write.
+        Whether to do everything except writing.
     root
         Folder with publishers' files to be read instead of asking.
     effect
@@ -125,14 +125,14 @@ def _saved(root: Path, card: Card, live: Live) -> list[Path]:
 
 
 def one_sentence(error: Exception) -> str:
-    """Return an error's first line, with its kind where that tells more."""
+    """Return an error's first line, preceded by its type where that helps."""
     first = str(error).strip().splitlines()[0] if str(error).strip() else ""
     known_kind = isinstance(error, ValueError | OSError)
     return first if known_kind and first else f"{type(error).__name__}: {first}"
 
 
 def overview(data: Path, pairs: list[tuple[Card, Live]]) -> str:
-    """Return a table: source, newest period here and at the publisher, login, last try."""
+    """Return a text table: source, newest period here and at the publisher, login, last attempt."""
     noted = tries.read(data / FILES)
     rows = []
     for card, live in pairs:

@@ -1,7 +1,7 @@
 """Regionalatlas: indicators of the statistical offices by municipality, from a map server.
 
-The table's name in the data base is the card's table code in lower case with ``_``, such as
-``ai002_1_5``; ``value`` of a column is its field, such as ``ai0201``.
+The table's name in the database is the card's table code in lower case with ``_``, such as
+``ai002_1_5``; a column's ``value`` is its field, such as ``ai0201``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SIGNS = {
     7777777777: ("slash", None, "O", "too uncertain"),
     8888888888: ("dots", None, "O", "later"),
 }
-"""Numbers that stand for printed signs: sign, value, quality, note."""
+"""Numbers that encode printed signs -> sign, value, quality, note."""
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:

@@ -1,9 +1,9 @@
 """Schools: register, pupils and social index, three lists of the ministry of the state.
 
-``register`` of the first column is the address of the lists of schools and pupils; ``kind`` of the
-others is our kind of school and ``codes`` the codes of the register for it, an empty kind being
-what is no school. The list of the social index is linked on the page of the card and named after
-the school year.
+The first column's ``register`` is the address of the lists of schools and pupils; ``kind`` of the
+others is the kind of school here and ``codes`` its codes in the register; an empty kind is not a
+school. The list of the social index is linked on the page of the card and named after the school
+year.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _YEAR = re.compile(r"schulliste_sj_(\d\d)_(\d\d)_open_data\.csv")
 _OPEN = "1"
 _NUMBER = "Schulnummer"
 _FEW = 0.05
-"""More schools than this share without pupils mean that the lists do not belong together."""
+"""A greater share of schools without pupils means that the lists do not belong together."""
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the three lists as they are now into a folder; earlier years are not to be had."""
+    """Write the three current lists into a folder; earlier years are not available."""
     register = live.columns[0]["register"]
     index = linked(session, live.address, _INDEX)
     places = {
@@ -82,7 +82,7 @@ def read(card: Card, live: Live, files: list[Path]) -> Reading:
 
 
 def _list(file: Path, needed: set[str], *encodings: str) -> pd.DataFrame:
-    """Return a list by number of school; a first line that names the separator is passed over."""
+    """Return a list indexed by school number; a first line that names the separator is skipped."""
     content = text(file.read_bytes(), file.name, *(encodings or ("utf-8-sig",)))
     rows = table(content.removeprefix("sep=;").lstrip(), file.name, {_NUMBER, *needed})
     if twice := rows[_NUMBER][rows[_NUMBER].duplicated()].tolist():

@@ -1,4 +1,4 @@
-"""Workbooks of publishers: the sheet that is meant, and what its cells print."""
+"""Workbooks of publishers: finding a sheet, and the text of its cells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def rows_of_sheet(book: bytes, where: str, name: str) -> list[list[Any]]:
     Raises
     ------
     LayoutError
-        It is no workbook, or has no such sheet; the sheets found are named.
+        It is no workbook, or has no such sheet; the message names the sheets found.
     """
     try:
         opened = CalamineWorkbook.from_filelike(io.BytesIO(book))
@@ -31,7 +31,7 @@ def rows_of_sheet(book: bytes, where: str, name: str) -> list[list[Any]]:
 
 
 def cell_text(row: list[Any], place: int) -> str:
-    """Return what a cell prints, on one line; a whole number without decimals, empty if none."""
+    """Return a cell's text on one line: whole numbers without decimals, empty if there is none."""
     cell = row[place] if len(row) > place else ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

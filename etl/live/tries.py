@@ -1,4 +1,4 @@
-"""When each source was last asked and what came of it; a note on this machine only."""
+"""When each source was last fetched and with what outcome; kept on this machine only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAME = "tries.json"
 
 @dataclass(frozen=True)
 class Try:
-    """The last time a source was asked."""
+    """The last attempt to fetch a source."""
 
     on: str
     outcome: str
@@ -30,7 +30,7 @@ NEVER = Try(on="", outcome="never")
 
 
 def read(folder: Path) -> dict[str, Try]:
-    """Return the last try of each source; empty where there is no note that can be read."""
+    """Return the last attempt for each source; empty where there is no readable record."""
     path = folder / _NAME
     try:
         return {source: Try(**told) for source, told in json.loads(path.read_text("utf-8")).items()}
@@ -39,7 +39,7 @@ def read(folder: Path) -> dict[str, Try]:
 
 
 def note(folder: Path, source: str, outcome: str, newest: str) -> None:
-    """Note a try; the newest period learnt earlier stays where none was learnt now."""
+    """Record an attempt; an earlier newest period stays where this one found none."""
     every = read(folder)
     newest = newest or every.get(source, NEVER).newest
     every[source] = Try(datetime.now().isoformat(timespec="seconds"), outcome, newest)

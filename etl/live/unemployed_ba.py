@@ -1,6 +1,6 @@
 """Federal Employment Agency: unemployed persons by municipality, mean of the months of a year.
 
-``book`` of a column is how the name of the workbook in the archive ends, ``sheet`` the sheet in it.
+A column's ``book`` is the ending of the workbook's name in the archive, ``sheet`` the sheet in it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _GAPS = ("*", ".", "x", "X", "...", "-", "")
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the archives of December of the years into a folder; one not published is left out."""
+    """Write each year's December archive into a folder, skipping those not published."""
     places = {}
     for year in range(max(since, live.first), date.today().year + 1):
         name = f"arbeitslose-quoten-dlk-0-{year}12-zip.zip"
@@ -36,7 +36,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the yearly means; an area without a figure of all twelve months has none."""
+    """Return the yearly means; an area lacking any of the twelve months has none."""
     parts = [_read(file, column) for file in files for column in live.columns]
     return Reading(kept(pd.concat(parts, ignore_index=True)))
 
@@ -71,7 +71,7 @@ def _read(file: Path, column: dict[str, str]) -> pd.DataFrame:
 
 
 def _months(rows: list[list[Any]], year: str, where: str) -> list[int]:
-    """Return where the months of a year stand, in their order."""
+    """Return the columns of a year's months, in order."""
     for row in rows:
         heads = {n: _MONTH.match(cell_text(row, n)) for n in range(len(row))}
         found = {head[2]: n for n, head in heads.items() if head and head[1] == year}

@@ -22,7 +22,7 @@ def _update(
     dry: bool = False,
     effect: Effect | None = None,
 ) -> list[str]:
-    """Append saved files as vintages of the sources they are of; return sentences of failure.
+    """Append saved files as vintages of their sources; return one sentence per failure.
 
     Files of one source become one vintage.
     """

@@ -1,6 +1,6 @@
 """Wegweiser Kommune: indicators by municipality of 5,000 people or more, as JSON.
 
-``slug`` of a column is the indicator's name in the address, ``unit`` the unit it must be given in.
+A column's ``slug`` is the indicator's name in the address, ``unit`` the unit it must have.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from etl.live.layout import LayoutError, Reading, area_keys, kept
 from resilience.model.sources import Card, Live
 
 KEYS = ("ags", "gkz", "ars")
-"""Names the key of a region has had, the preferred first."""
+"""Names the field of a region's key has had, the preferred one first."""
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
@@ -34,7 +34,7 @@ def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) ->
 
 
 def read(card: Card, live: Live, files: list[Path]) -> Reading:
-    """Return the indicators of the kept areas; what is null at the publisher is missing."""
+    """Return the indicators of the kept areas; null values of the publisher are missing."""
     columns = {column["slug"]: column for column in live.columns}
     parts = [_read(file, columns[file.stem]) for file in files]
     return Reading(kept(pd.concat(parts, ignore_index=True)))

@@ -14,7 +14,7 @@ from resilience.model.sources import Card, Live
 
 
 def fetch(session: Session, card: Card, live: Live, folder: Path, since: int) -> list[Path]:
-    """Write the table as flat file with quality signs into a folder and return it."""
+    """Write the table as a flat file with quality signs into a folder and return it."""
     account = Account.of(live.login)
     if account is None:
         raise FetchError(f"an account is needed: set {live.login}_USER and {live.login}_PASSWORD.")

@@ -1,4 +1,4 @@
-"""What stands out about a city: strengths, weaknesses, what moves its scores, its changes."""
+"""Findings about a city: strengths, weaknesses, drivers of its scores, changes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from resilience.model.goalposts import band_of
 from resilience.model.time_series import newest_stretch
 
 MOST = 5
-"""Strengths, and weaknesses, that are named at most."""
+"""Maximum number of strengths, and of weaknesses, that are named."""
 LEAST_POINTS = 0.5
-"""Points of the theme score that a strength gains at least, or a weakness costs."""
+"""Minimum points of the theme score that a strength adds or a weakness costs."""
 STANDING = ["median", "others", "worse", "equal", "better", "claim", "share", "noise", "gap"]
 CHANGED = [
     "indicator_id",
@@ -34,7 +34,7 @@ CHANGED = [
 def indicator_standings(
     inputs: pd.DataFrame, declared: pd.DataFrame, city: str, peers: Collection[str]
 ) -> pd.DataFrame:
-    """Return where a city stands among its peers on each indicator of its theme scores.
+    """Return a city's standing among its peers on each indicator of its theme scores.
 
     Only peers with a value of the same year count.
 
@@ -52,10 +52,10 @@ def indicator_standings(
     Returns
     -------
     pandas.DataFrame
-        The city's rows of ``inputs`` with what `claims.standing_of` says of them; ``standing``:
-        ``ahead`` or ``behind`` where it is claimed surely, ``alone`` where nothing can be, else
-        ``alike``; and ``points``, which the indicator gains or costs the theme score
-        against the peers' median of its scores.
+        The city's rows of ``inputs`` with the result of `claims.standing_of`; ``standing``:
+        ``ahead`` or ``behind`` where that is claimed with certainty, ``alone`` where no claim is
+        possible, else ``alike``; and ``points`` that the indicator adds to (or takes from) the
+        theme score relative to the peers' median of its scores.
     """
     keys, periods = (inputs[name].to_numpy(dtype=object) for name in ("ags", "period"))
     values = [inputs[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
@@ -87,9 +87,10 @@ def indicator_standings(
 def outstanding(standings: pd.DataFrame, side: str, most: int = MOST) -> pd.DataFrame:
     """Return a city's strengths (``ahead``) or weaknesses (``behind``), the greatest first.
 
-    Those that it is claimed, at least as likely, to be on that side of its peers' median with, and
-    that gain or cost its theme score `LEAST_POINTS` points or more against that median. What scores
-    all points is never a weakness; equal ones stay in the order of the declarations.
+    Indicators on which the city is claimed, at least as likely, to be on that side of its peers'
+    median, and which change its theme score by `LEAST_POINTS` points or more relative to that
+    median. An indicator with a full score is never a weakness; ties keep the order of the
+    declarations.
     """
     sign = {"ahead": 1, "behind": -1}[side]
     gained = sign * standings["points"]
@@ -102,7 +103,7 @@ def outstanding(standings: pd.DataFrame, side: str, most: int = MOST) -> pd.Data
 def moving_rows(
     standings: pd.DataFrame, changes: pd.DataFrame, side: str
 ) -> tuple[pd.DataFrame, int]:
-    """Return what is weak and gets worse (``behind``), or strong and gets better (``ahead``).
+    """Return indicators that are weak and worsening (``behind``) or strong and improving.
 
     Parameters
     ----------
@@ -112,9 +113,9 @@ def moving_rows(
     Returns
     -------
     found : pandas.DataFrame
-        The rows of the changes that compare with an earlier year, the greatest gain or cost first.
+        The matching rows of the changes, the greatest gain or loss first.
     compared : int
-        How many indicators have an earlier year to compare with at all.
+        Number of indicators that have an earlier year to compare with.
     """
     course = {"behind": "worse", "ahead": "better"}[side]
     strong = outstanding(standings, side, len(standings))["indicator_id"]
@@ -125,7 +126,7 @@ def moving_rows(
 
 
 def contributions(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> pd.DataFrame:
-    """Return by how many points each indicator moves a city's theme score away from its peers.
+    """Return the points by which each indicator moves a city's theme score away from its peers'.
 
     A theme score is the mean of the scores of its n indicators, so that an indicator adds
     ``(score - mean of the peers' scores) / n`` to the difference between the two. Where all peers
@@ -135,7 +136,7 @@ def contributions(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> pd
     -------
     pandas.DataFrame
         ``theme_id, indicator_id, period, score, clipped, mean, contribution``, per theme the
-        largest gain first; an indicator no peer has a score of is left out.
+        largest gain first; indicators without a score of any peer are left out.
     """
     scores = inputs[inputs["score"].notna()]
     own = scores[scores["ags"] == city]
@@ -152,12 +153,12 @@ def contributions(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> pd
 def changes(
     values: pd.DataFrame, breaks: pd.DataFrame, declared: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, list[str]]]:
-    """Return how one city has changed on each indicator since the last break, and where not told.
+    """Return how one city has changed on each indicator since the last break, or why unknown.
 
-    From the first to the last value of the stretch that nothing breaks. The judgement is ``alike``
-    where the two intervals overlap, or where the values or their difference vanish in the printed
-    digits; else ``not_judged`` without a direction, ``better``, ``worse``, or ``level`` where both
-    values are equally near a target band.
+    The change is from the first to the last value after the last break. The judgement is ``alike``
+    where the two intervals overlap, or where the values or their difference round to the same
+    printed digits; else ``not_judged`` without a direction, ``better``, ``worse``, or ``level``
+    where both values are equally close to a target band.
 
     Parameters
     ----------
@@ -210,12 +211,12 @@ def changes(
 
 
 def judgement(both: Sequence[np.ndarray], declared: dict[Any, Any]) -> str:
-    """Return what two values of a city say of its way, see `changes`.
+    """Return the judgement on a change between two values of a city, see `changes`.
 
     Parameters
     ----------
     both
-        Values, lows and highs, the earlier one first.
+        Values, lower and upper bounds, each with the earlier one first.
     """
     value, decimals = both[0], declared["decimals"]
     _, lows, highs = merits(both, "higher_is_better", None, decimals)
@@ -248,9 +249,9 @@ def ideas_for(
     Returns
     -------
     pandas.DataFrame
-        The ideas whose pilot the city is, in their order; then those for the same type of city that
-        name a weak indicator, most of them first, or the theme of one. ``touched`` lists the
-        former, ``shared`` the latter.
+        The ideas whose pilot is the city, in order; then those for its type of city that name weak
+        indicators (most first) or the theme of one. ``touched`` lists these indicators, ``shared``
+        these themes.
     """
     weak, fields = set(weaknesses["indicator_id"]), set(weaknesses["theme_id"])
     found = ideas.assign(

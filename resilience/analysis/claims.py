@@ -1,8 +1,8 @@
-"""Where a city stands among its peers, graded by how often it does: the one rule of every claim.
+"""How claims about a city's standing among its peers are graded: one rule for all of them.
 
-In each run a city is held against the median and the quartiles of its peers in that same run. What
-moves all alike, such as weights or scales, is therefore no doubt about where it stands. A claim
-holds for what the picture shows too, or it is not made.
+In each run a city is compared with the median and the quartiles of its peers in that same run. What
+affects all areas alike, such as weights or scales, therefore adds no uncertainty to its standing. A
+claim that the displayed values contradict is not made.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from resilience.scoring.uncertainty import replicate
 from resilience.settings import SETTINGS, Settings
 
 SURE, LIKELY = 0.95, 0.80
-"""Shares of the runs from which on a claim is made, and made as likely."""
+"""Minimum shares of the runs for a sure claim, and for a likely one."""
 CLAIMED = replace(DOUBTS, replications=1_000)
 """What is varied for claims on scores, and how often."""
 NOISE_RUNS = 1_000
@@ -44,8 +44,8 @@ Claim = Literal[
     "lower",
     "none",
 ]
-"""In the upper quarter of the peers, above their median, ...; ``likely`` below `SURE`; ``open``:
-not surely told from the median; ``none``: no value, or too few peers with one."""
+"""In the upper quarter of the peers, above their median, ...; ``likely`` below `SURE`;
+``open``: not clearly different from the median; ``none``: no value, or too few peers with one."""
 _GRADES: tuple[tuple[Claim, Claim], ...] = (
     ("upper", "likely_upper"),
     ("lower", "likely_lower"),
@@ -59,7 +59,7 @@ SURELY: tuple[Claim, ...] = ("upper", "above", "below", "lower")
 
 @dataclass(frozen=True)
 class Shares:
-    """In what share of the runs a city is beyond its peers' median, and beyond their quartiles."""
+    """Shares of the runs in which a city is beyond its peers' median and beyond their quartiles."""
 
     above: float
     below: float
@@ -67,7 +67,7 @@ class Shares:
     lower: float
 
     def of(self, claim: Claim) -> float:
-        """Return the share of the runs that a claim rests on; of ``open`` the larger one."""
+        """Return the share of the runs that supports a claim; for ``open``, the larger side."""
         side = claim.removeprefix("likely_")
         if side == "open":
             return max(self.above, self.below)
@@ -78,14 +78,14 @@ NO_SHARES = Shares(*(float("nan"),) * 4)
 
 
 def graded(runs: Shares, shown: Shares) -> Claim:
-    """Return the strongest claim that the runs and what is shown allow.
+    """Return the strongest claim that the runs and the displayed values allow.
 
-    Quarters come before halves, and of each the sure claim before the likely one.
+    Quarters take precedence over halves, and sure claims over likely ones.
 
     Parameters
     ----------
     shown
-        What the picture shows, as shares of its one run: 1 or 0.
+        Shares for the displayed values, a single run: 1 or 0.
     """
     if not runs.above + runs.below >= 0 or not shown.above + shown.below >= 0:
         return "none"
@@ -104,7 +104,7 @@ def quartiles(peers: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     peers
-        ``(runs, peers)``, with the city looked at if it is one of them.
+        ``(runs, peers)``, including the city itself if it is a peer.
     """
     known, marks = np.isfinite(peers), (0.25, 0.5, 0.75)
     kept = known.any(axis=0)
@@ -147,14 +147,14 @@ def beyond(own: np.ndarray, marks: np.ndarray) -> Shares:
 def standing_of(
     columns: list[np.ndarray], own: int, among: np.ndarray, told: dict[Any, Any], size: int
 ) -> dict[str, Any]:
-    """Return where one value stands among the values of peers of the same period.
+    """Return the standing of one value among the peers' values of the same period.
 
     Parameters
     ----------
     columns
-        Values, lows and highs of the areas; low and high null where no interval is known.
+        Values, lower and upper bounds of the areas; bounds null where no interval is known.
     own
-        The city's place in them.
+        The city's position in them.
     among
         True for peers.
     told
@@ -165,8 +165,8 @@ def standing_of(
     Returns
     -------
     dict
-        Of the ``others`` among the peers, ``worse`` and ``better`` ones than the city, and those
-        ``equal`` in print; the peers' ``median``; the ``claim``; the ``noise``, ``counted`` where
+        ``others``, the number of other peers, of which ``worse`` and ``better`` than the city or
+        ``equal`` as printed; the peers' ``median``; the ``claim``; the ``noise``: ``counted`` where
         the value has an interval, ``complete`` or ``unknown``; and the ``share`` of draws from the
         intervals in which the claim holds, null unless counted. Null and ``none`` where fewer than
         half of the peers, or fewer than two, have a value.
@@ -203,14 +203,14 @@ def standing_of(
 
 
 def noise_of(columns: list[np.ndarray], own: int, told: dict[Any, Any]) -> str:
-    """Return what is known of the noise of one value: ``counted``, ``complete``, ``unknown``."""
+    """Return the kind of noise of one value: ``counted``, ``complete`` or ``unknown``."""
     if np.isfinite([columns[1][own], columns[2][own]]).all():
         return "counted"
     return "complete" if told["noise"] == "complete" else "unknown"
 
 
 def coarse(claim: Claim) -> str:
-    """Return which side of the peers' median is claimed surely: ``ahead, behind, alike, alone``."""
+    """Return the side of the peers' median claimed as sure: ``ahead, behind, alike, alone``."""
     if claim == "none":
         return "alone"
     if claim not in SURELY:
@@ -219,7 +219,7 @@ def coarse(claim: Claim) -> str:
 
 
 def _shown(own: float, peers: np.ndarray, decimals: int) -> Shares:
-    """Return where printed values stand: what prints as the median does is not beyond it."""
+    """Return the standing of printed values: one that prints like the median is not beyond it."""
     marks = np.round(np.nanquantile(peers, (0.25, 0.5, 0.75)), decimals)
     low, median, high = (float(mark) for mark in marks)
     own = round(float(own), decimals)
@@ -238,7 +238,7 @@ def claims_on_group(
     doubts: Doubts = CLAIMED,
     settings: Settings = SETTINGS,
 ) -> pd.DataFrame:
-    """Return what can be claimed of the cities' scores of a theme or a capacity.
+    """Return the claims on the cities' scores of a theme or a capacity.
 
     Parameters
     ----------
@@ -252,10 +252,10 @@ def claims_on_group(
     Returns
     -------
     pandas.DataFrame
-        By ``ags``: ``claim``; ``share``, in which it holds of the runs with other weights, scales,
-        means, left-out indicators and noise; ``noise_share``, in which it holds under the noise of
-        the figures alone, null where no interval is known; ``unknown`` of the ``indicators`` have
-        noise of unknown size.
+        By ``ags``: ``claim``; ``share`` of the runs with varied weights, scales, means, omitted
+        indicators and noise in which it holds; ``noise_share``, the same under the noise of the
+        figures alone, null where no interval is known; ``unknown``, how many of the ``indicators``
+        have noise of unknown size.
     """
     own = inputs[inputs["indicator_id"].isin(group)]
     unknown = set(indicators.loc[indicators["noise"] == "unknown", "indicator_id"])

@@ -1,4 +1,4 @@
-"""The composite, made on request only: one number per city, with how far it holds.
+"""The composite, computed on request only: one number per city, with its uncertainty.
 
 Cities of one kind are scored against the peer set of their kind and ranked among themselves.
 """
@@ -24,7 +24,7 @@ from resilience.scoring.weight_draws import dirichlet
 from resilience.settings import SETTINGS, Settings
 
 _FEWEST = 3
-"""Areas that correlations need."""
+"""Minimum number of areas for correlations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +36,18 @@ class Standing:
     kind
         ``large_city`` or ``town``.
     size
-        Number of areas in the peer set; 0 if there is none, then only goalposts make scores.
+        Number of areas in the peer set; 0 if there is none, so that scores rest on goalposts only.
     cities
         ``ags, name, score, coverage, score_low, score_high, noise_low, noise_high, rank_low,
         rank_high``: the score by the nominal method, its interval on the scale of goalposts, that
-        under the noise of the figures alone, and the first and last place over all runs; null
-        below the minimum coverage, ranks also for a city without its equal, noise where no
-        interval is known.
+        under the noise of the figures alone, and the first and last rank over all runs; null below
+        the minimum coverage, ranks also for the only city of its kind, noise where no interval is
+        known.
     ahead
         Cities x cities: the share of runs in which the row's city is ahead of the column's.
     themes, indicators, noisy
-        How many stand behind it; noisy are the indicators with intervals of their counts.
+        Numbers of themes and indicators behind it, and of indicators with intervals of their
+        counts.
     """
 
     kind: str
@@ -59,22 +60,22 @@ class Standing:
 
     @property
     def ranked(self) -> int:
-        """How many cities the places are among."""
+        """Number of ranked cities."""
         return int(self.cities["rank_low"].notna().sum())
 
     @property
     def pairs(self) -> int:
-        """How many pairs of ranked cities there are."""
+        """Number of pairs of ranked cities."""
         return self.ranked * (self.ranked - 1) // 2
 
     @property
     def sure(self) -> float:
-        """Share of the runs from which on one of many pairs counts as told apart (Bonferroni)."""
+        """Minimum share of the runs for one of many pairs to count as distinct (Bonferroni)."""
         return 1 - (1 - DOUBTS.sure) / max(self.pairs, 1)
 
     @property
     def told_apart(self) -> int:
-        """In how many pairs one city is surely ahead."""
+        """Number of pairs in which one city is surely ahead."""
         return int((self.ahead.to_numpy() >= self.sure).sum())
 
     def comparable(self, ags: str) -> list[str]:
@@ -112,7 +113,7 @@ def of_group(
     cities: pd.DataFrame,
     peers: pd.DataFrame,
 ) -> list[Standing]:
-    """Return how the score of a theme or a capacity stands, see `standings`.
+    """Return the standing of the score of a theme or a capacity, see `standings`.
 
     Parameters
     ----------
@@ -127,7 +128,7 @@ def of_group(
 
 
 def place_table(standings: list[Standing]) -> pd.DataFrame:
-    """Return the places of all cities among those of their kind: ``ags, first, last, n``."""
+    """Return the ranks of all cities among those of their kind: ``ags, first, last, n``."""
     names = {"rank_low": "first", "rank_high": "last"}
     return pd.concat([one.cities.rename(columns=names).assign(n=one.ranked) for one in standings])[
         ["ags", "first", "last", "n"]
@@ -139,7 +140,7 @@ def _standing(
 ) -> Standing:
     index = runs.index.with_weights(pd.Series(weights, dtype=float)) if weights else runs.index
     nominal, coverage = aggregate(runs.scores, index, minimum_coverage=settings.minimum_coverage)
-    # What is too little is judged once, by the nominal weights, and not anew in every run.
+    # Minimum coverage is checked once, by the nominal weights, not again in every run.
     gaps = np.zeros(runs.scores.shape, dtype=bool)
     for theme in index.codes(2):
         enough = (nominal[theme].notna() & nominal[TOP].notna()).to_numpy()
@@ -153,7 +154,7 @@ def _standing(
     keys = runs.cities["ags"].tolist()
     quantiles = (doubts.low, doubts.high)
     places = summarise(found, keys, quantiles, runs.alike)
-    # Points of different normalisations are different quantities; an interval mixes them not.
+    # Points of different normalisations are different quantities; no interval mixes them.
     by_goalposts = found[runs.picks["normalisation"].to_numpy() < SAME_SCALE]
     points = summarise(by_goalposts, keys, quantiles, runs.alike).units
     known = nominal[TOP].notna().to_numpy()
@@ -179,7 +180,7 @@ def _standing(
 def _under_noise(
     runs: Runs, index: Structure, quantiles: tuple[float, float], known: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """Return the intervals of the scores with all choices nominal, under the noise alone."""
+    """Return the scores' intervals under the noise alone, with all choices nominal."""
     assert runs.noise is not None
     picks = pd.DataFrame(index=range(len(runs.noise)))
     own = aggregate_runs(runs.noise, index, Assumptions(), picks, [TOP])[0]
@@ -191,7 +192,7 @@ def _under_noise(
 
 @dataclass(frozen=True, eq=False)
 class Coherence:
-    """How the themes hang together over the peers of one kind.
+    """How the theme scores of the peers of one kind are related.
 
     Parameters
     ----------
@@ -200,9 +201,9 @@ class Coherence:
     alpha
         Cronbach's: near 1 where the themes measure one thing.
     first
-        Share of the variance of the standardised theme scores on their first principal component.
+        Share of the standardised theme scores' variance on their first principal component.
     areas
-        How many peers with all themes it is of.
+        Number of peers with scores of all themes.
     """
 
     correlations: pd.DataFrame
@@ -212,7 +213,7 @@ class Coherence:
 
 
 def coherence(scores: pd.DataFrame, peers: Collection[str]) -> Coherence | None:
-    """Return how the theme scores of peers hang together; None for fewer than three of them.
+    """Return how the theme scores of peers are related; None for fewer than three peers.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How closely two indicators go together, and how doubtful that is."""
+"""How closely two indicators are correlated, with intervals."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 from scipy import stats
 
 _MINIMUM = 4
-"""Pairs of values an interval needs: its variance divides by three less than their number."""
+"""Minimum number of pairs for an interval, whose variance divides by their number minus three."""
 INTERVAL_LEVEL = 0.95
-"""Probability of the interval."""
+"""Confidence level of the interval."""
 EXACT = 1e-12
 """A coefficient this close to 1 or -1 has no interval: it would claim certainty."""
 
@@ -51,7 +51,7 @@ def pearson(x: np.ndarray, y: np.ndarray) -> Coefficient:
 
 
 def spearman(x: np.ndarray, y: np.ndarray) -> Coefficient:
-    """Return the correlation of two measures' ranks: whether they rise together, in a line or not.
+    """Return the rank correlation of two measures: whether they rise together, linearly or not.
 
     Its interval is ``tanh(artanh(ρ) ± z · ((1 + ρ²/2) / (n − 3))^½)``
     (D. G. Bonett, T. A. Wright, *Psychometrika* 65, 2000, 23-28). Ties share their mean rank.

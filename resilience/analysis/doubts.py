@@ -1,4 +1,4 @@
-"""What is in doubt about scores, and which alternatives stand for it."""
+"""The uncertain assumptions behind scores, and their alternatives."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ LOWEST = 1.0
 
 
 NARROWER = (0.1, 0.9)
-"""Quantiles of the peers that are goalposts too; the declared ones are their 5th and 95th
+"""Quantiles of the peers used as alternative goalposts; the declared ones are the 5th and 95th
 percentile."""
 SAME_SCALE = 3
-"""How many of the normalisations, the first ones, differ in their goalposts only: declared ones,
-`NARROWER`, and the peers' lowest and highest value. Their points are the same quantity."""
+"""Number of normalisations, the first ones, that differ only in their goalposts: declared ones,
+`NARROWER`, and the peers' lowest and highest value. Their points are comparable."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Doubts:
     replications, seed
         Runs, each with one alternative of every assumption; the same seed gives the same runs.
     concentration
-        Of the Dirichlet distribution of weights among siblings, whose means are equal weights.
+        Concentration of the Dirichlet distribution of siblings' weights, whose means are equal.
     weight_sets, noise_draws
-        Sets of weights and tables of values that the runs pick from.
+        Numbers of sets of weights and of tables of values that the runs pick from.
     low, high
-        Ends of the intervals, as quantiles of the runs.
+        Bounds of the intervals, as quantiles of the runs.
     sure
-        Share of the runs from which on a city counts as ahead of another; below it the two are
+        Minimum share of the runs for a city to count as ahead of another; below it the two are
         comparable.
     """
 
@@ -57,7 +57,7 @@ class Doubts:
     sure: float = 0.9
 
     def weight_range(self, siblings: int) -> tuple[float, float]:
-        """Return between which shares the weight of one of several siblings mostly lies."""
+        """Return the bounds within which the weight of one of several siblings mostly lies."""
         a = self.concentration / siblings
         low, high = beta.ppf([self.low, self.high], a, self.concentration - a)
         return float(low), float(high)
@@ -65,8 +65,8 @@ class Doubts:
 
 DOUBTS = Doubts()
 CONCENTRATIONS = (5, 20, 100)
-"""Concentrations of the weights to choose from: what counts most may change, may differ, or stays
-almost as it is."""
+"""Concentrations of the weights to choose from: the order of weights may change, the weights may
+differ, or they stay almost the same."""
 
 
 def assumptions(
@@ -83,11 +83,12 @@ def assumptions(
     Parameters
     ----------
     values, low, high
-        Areas x indicators; low and high null where nothing is counted.
+        Areas x indicators; low and high null where no count is declared.
     declared
         Directions and goalposts of the kind for the structure's indicators, in its order.
     peers
-        How many of the first areas are peers: the population that other scales refer to.
+        Number of peers, which come first among the areas: the population that other scales refer
+        to.
     """
     marks = {mark: declared[mark].to_numpy(dtype=float) for mark in MARKS}
     normalisations = [Normalisation("goalposts", {**marks, "lower": LOWEST})]
@@ -114,14 +115,14 @@ def assumptions(
 
 
 def noise_only(varied: Assumptions) -> Assumptions | None:
-    """Return what is varied with all choices nominal; None if no noise is known."""
+    """Return the assumptions with nominal choices, so that only noise varies; None without any."""
     if varied.noise is None:
         return None
     return Assumptions(noise=varied.noise, normalisations=varied.normalisations[:1])
 
 
 def _narrow(values: pd.DataFrame, marks: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return goalposts at the peers' 10th and 90th percentile where these can be marks.
+    """Return goalposts at the peers' 10th and 90th percentile where these are distinct.
 
     Target bands, and indicators whose percentiles coincide, keep their own.
     """

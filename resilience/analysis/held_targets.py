@@ -1,4 +1,4 @@
-"""A region's targets with what is known of them: figures, positions, verdicts."""
+"""A region's targets with their figures, positions and verdicts."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ NO_FIGURES = pd.DataFrame({"period": [], "value": [], "quality": [], "note": []}
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """The targets of a region's cities, held against figures.
+    """The targets of a region's cities, compared with figures.
 
     Parameters
     ----------
     ask
-        Asks queries.
+        Runs queries.
     members
         ``ags, name, city_type`` of the region.
     ags
-        Key of the city looked at; empty for none.
+        Key of the selected city; empty for none.
     """
 
     ask: Ask
@@ -45,12 +45,12 @@ class Held:
 
     @cached_property
     def every(self) -> pd.DataFrame:
-        """All targets, but those of areas without a member."""
+        """All targets, except those of areas without a member."""
         return self._here(self.ask(queries.targets, self.lang))
 
     @cached_property
     def missing(self) -> pd.DataFrame:
-        """What was not found, but of areas without a member."""
+        """Targets not found, except those of areas without a member."""
         return self._here(self.ask(queries.targets_missing, self.lang))
 
     def _here(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,12 +67,12 @@ class Held:
 
     @property
     def name(self) -> str:
-        """Name of the city looked at."""
+        """Name of the selected city."""
         return str(self._city["name"])
 
     @cached_property
     def mine(self) -> pd.DataFrame:
-        """The targets that hold for the city; without one, all."""
+        """The targets that apply to the city; without one, all."""
         rows = self.every
         if not self.ags:
             return rows
@@ -81,7 +81,7 @@ class Held:
 
     @property
     def with_series(self) -> pd.DataFrame:
-        """The targets that have a series of their own: the city's, without a city all."""
+        """The targets that have a series of their own: the city's, or all without a city."""
         return self.mine[self.mine["series_id"].notna()]
 
     def series(self, target: Mapping[Any, Any]) -> pd.DataFrame:
@@ -110,7 +110,7 @@ class Held:
         return newest | {name: told[name] for name in ("unit", "decimals")}
 
     def judged(self, target: Mapping[Any, Any]) -> Judgement:
-        """Return what the rule says of a target, or why it says nothing."""
+        """Return the rule's verdict on a target, or why there is none."""
         values, breaks = NO_FIGURES, list[str]()
         if isinstance(target["series_id"], str):
             values = self.series(target)
@@ -125,12 +125,12 @@ class Held:
 
 
 def _holds(area: object, cities: Iterable[str]) -> bool:
-    """Tell whether what belongs to an area, or to none, holds for any of the cities in it."""
+    """Return whether an entry for an area, or for none, applies to any of the cities."""
     return not isinstance(area, str) or any(ags.startswith(area) for ags in cities)
 
 
 def reached(values: pd.DataFrame, target: Mapping[Any, Any]) -> np.ndarray:
-    """Tell in which years a number reached the target that it is to keep."""
+    """Return a mask of the years in which a value to be kept met its target."""
     figures = values["value"].to_numpy(dtype=float)
     wanted: np.ndarray = (
         figures >= target["value"] if target["direction"] == "up" else figures <= target["value"]

@@ -1,4 +1,4 @@
-"""How unequal the parts of a city are: Gini, Theil with its two parts, and dissimilarity.
+"""Inequality between the parts of a city: Gini, Theil with its two components, dissimilarity.
 
 Measures take arrays without missing values; a weight says how much each part counts.
 """
@@ -16,13 +16,13 @@ from resilience.analysis.parts import Parts
 
 Numbers: TypeAlias = NDArray[np.float64]
 UNEQUAL = 10
-"""Parts with a value from which inequality is measured."""
+"""Minimum number of parts with a value for measuring inequality."""
 
 
 def gini(values: Numbers, weights: Numbers) -> float:
-    """Return Gini's coefficient: 0 where all parts are equal, towards 1 where one has it all.
+    """Return the Gini coefficient: 0 where all parts are equal, close to 1 where one has it all.
 
-    It is half the mean difference of two units drawn at random, in means.
+    It is half the mean absolute difference of two random units, divided by the mean.
 
     >>> gini(np.array([1.0, 3.0]), np.array([1.0, 1.0]))
     0.25
@@ -36,7 +36,7 @@ def gini(values: Numbers, weights: Numbers) -> float:
 
 
 def theil(values: Numbers, weights: Numbers) -> float:
-    """Return Theil's T: 0 where all parts are equal, at most the logarithm of how many there are.
+    """Return Theil's T: 0 where all parts are equal, at most the logarithm of their number.
 
     A value of zero adds nothing, the limit of ``x ln x``.
     """
@@ -50,8 +50,8 @@ def theil(values: Numbers, weights: Numbers) -> float:
 def theil_parts(values: Numbers, weights: Numbers, groups: NDArray[np.str_]) -> tuple[float, float]:
     """Return how much of Theil's T lies between groups, and how much within; they add up to T.
 
-    Between is the T of the groups' means; within is the mean of the groups' own T, weighed by the
-    share of the total that each group holds.
+    Between is the T of the groups' means; within is the mean of the groups' own T, weighted by each
+    group's share of the total.
     """
     _refuse(values, weights)
     names = np.unique(groups)
@@ -66,12 +66,12 @@ def theil_parts(values: Numbers, weights: Numbers, groups: NDArray[np.str_]) -> 
 
 
 def dissimilarity(group: Numbers, rest: Numbers) -> float:
-    """Return the share of a group that would have to move to live spread as the rest does.
+    """Return the share of a group that would have to move to be distributed like the rest.
 
     Parameters
     ----------
     group, rest
-        How many of each there are in each part.
+        Number of members of each in each part.
     """
     _refuse(group, rest)
     return float(np.abs(group / group.sum() - rest / rest.sum()).sum() / 2)
@@ -85,11 +85,11 @@ def _refuse(values: Numbers, weights: Numbers) -> None:
 
 
 def inequality(parts: Parts) -> pd.DataFrame:
-    """Return how unequal the smallest parts are, per indicator with enough of them.
+    """Return the inequality between the smallest parts, per indicator with enough of them.
 
     Columns ``indicator_id, level, n, gini, theil, between, within, dissimilarity``: between and
-    within the largest parts, null where these are the smallest; dissimilarity only of shares whose
-    weight is just what they are a share of.
+    within the largest parts, null where these are the smallest; dissimilarity only for shares
+    weighted by their own denominator.
     """
     return pd.DataFrame(
         [
@@ -132,7 +132,7 @@ def known_parts(parts: Parts, indicator_id: str) -> pd.DataFrame:
 
 
 def inside_largest(parts: Parts, indicator_id: str) -> pd.DataFrame:
-    """Return how unequal the smallest parts are inside each of the largest.
+    """Return the inequality between the smallest parts inside each of the largest.
 
     Columns ``ags, name, n, mean, gini, theil``; the measures are null with fewer than three parts.
     """

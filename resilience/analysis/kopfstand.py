@@ -1,4 +1,4 @@
-"""A theme field upside down: the worst there is, what would cost a city most, what would help."""
+"""A theme field inverted: the worst values, and what would cost or help a city most."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilience.analysis.scenarios import TOO_DOUBTFUL
 from resilience.model.goalposts import band_of
 
 EDGE = 0.25
-"""The worst, and the best, quarter of the peers."""
+"""Share of the peers in the worst, and in the best, quarter."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class Worst:
     Parameters
     ----------
     own, low, high
-        The city's value with its interval, null where nothing is counted.
+        The city's value with its interval, null where no count is declared.
     worst
         The worst value among ``n`` peers of the same period.
     certain
-        Whether the city's interval leaves the worst value out.
+        Whether the city's interval excludes the worst value.
     """
 
     indicator_id: str
@@ -43,16 +43,16 @@ class Worst:
 
 @dataclass(frozen=True)
 class Move:
-    """An indicator that goes to where the worst, or the best, quarter of the peers begins.
+    """An indicator moved to the value at which the worst, or the best, quarter of the peers begins.
 
     Parameters
     ----------
     value
-        Where that quarter begins: the value of a peer.
+        The value at which that quarter begins, a peer's value.
     points
-        By how many points it moves the theme score; negative for a loss.
+        Points by which it changes the theme score; negative for a loss.
     n
-        Peers with points of the indicator.
+        Number of peers with a score of the indicator.
     """
 
     indicator_id: str
@@ -104,9 +104,9 @@ def worst(
 def moves(inputs: pd.DataFrame, city: str, peers: Collection[str]) -> tuple[list[Move], list[Move]]:
     """Return the losses and the gains of a city in one theme, the largest first.
 
-    A theme score is the mean of n indicators' points: one that falls to where the worst quarter of
-    the peers begins takes ``(own points - points there) / n`` away, one that rises to where the
-    best quarter begins adds the like. Only what loses, and what gains, is returned.
+    A theme score is the mean of n indicators' points: one that falls to the beginning of the peers'
+    worst quarter takes away ``(own points - points there) / n``, one that rises to the beginning of
+    the best quarter adds accordingly. Moves without effect are left out.
 
     Parameters
     ----------

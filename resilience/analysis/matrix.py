@@ -1,4 +1,4 @@
-"""All indicators of several cities: where each stands among its peers, and which way it goes."""
+"""All indicators of several cities: each city's position among its peers, and its change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilience.analysis.claims import AHEAD, BEHIND, coarse, noise_of, standing
 from resilience.model.time_series import newest_stretch
 
 _UNRELIABLE = "U"
-"""Quality of a value that says too little to be compared; it has no points either."""
+"""Quality letter of a value too unreliable to be compared; it has no score either."""
 FIFTHS = 5
 WORST, BEST = 0, FIFTHS - 1
 TEXTS, NUMBERS = ("period", "quality", "note"), ("value", "low", "high")
@@ -55,9 +55,10 @@ def cells(
     cities: Sequence[str],
     peers: Collection[str],
 ) -> pd.DataFrame:
-    """Return a row per indicator and city: its newest value, its place among the peers, its course.
+    """Return a row per indicator and city: newest value, position among the peers, change.
 
-    Only peers with a reliable value of the same period count. Values that print alike are alike.
+    Only peers with a reliable value of the same period count. Values that print alike count as
+    equal.
 
     Parameters
     ----------
@@ -76,16 +77,16 @@ def cells(
     Returns
     -------
     pandas.DataFrame
-        _Columns `_CELL`. ``state`` is ``placed``, ``alone`` (fewer than half of the peers, or fewer
-        than two, have a value), ``context`` (no way is better), ``unreliable`` or ``missing``.
-        Of the ``others`` among the peers, ``worse`` are worse than the city and ``equal`` print
-        alike; ``position`` is the share of worse ones, an equal one counting half, and ``fifth``
-        its class from 0 (worst) to 4. ``claim``, ``share`` and ``noise`` are those of
-        `claims.standing_of`, ``standing`` is the side of the peers' ``median`` that is claimed
-        surely, else ``alike``. ``course`` is what has become of the
-        value since ``since``, the first period that compares with the newest, where it was
-        ``before``: ``better``, ``worse``, ``level`` or ``alike`` (see `city_findings.changes`),
-        empty where nothing compares; ``course_sure`` tells whether the noise of both is known.
+        Columns `_CELL`. ``state`` is ``placed``, ``alone`` (fewer than half of the peers, or fewer
+        than two, have a value), ``context`` (no direction is better), ``unreliable`` or
+        ``missing``. Of the ``others`` among the peers, ``worse`` are worse than the city and
+        ``equal`` print alike; ``position`` is the share of worse ones, an equal one counting half,
+        and ``fifth`` its class from 0 (worst) to 4. ``claim``, ``share`` and ``noise`` are those of
+        `claims.standing_of`, ``standing`` is the side of the peers' ``median`` that is claimed as
+        sure, else ``alike``. ``course`` is the change of the value since ``since``, the first
+        period comparable with the newest, when it was ``before``: ``better``, ``worse``, ``level``
+        or ``alike`` (see `city_findings.changes`), empty where none is comparable; ``course_sure``
+        is whether the noise of both is known.
     """
     among = frozenset(peers)
     shown = values[values["ags"].isin([*among, *cities])].sort_values("period", kind="stable")
@@ -136,7 +137,7 @@ def _bounded(of: _Columns, at: int) -> bool:
 
 
 def _missing(of: _Columns, mine: np.ndarray) -> dict[str, Any]:
-    """Return the cell of a city without any value: why its newest one is missing, if it is told."""
+    """Return the cell of a city without any value: why its newest one is missing, if stated."""
     why = {name: of[name][mine[-1]] for name in ("quality", "note")} if len(mine) else {}
     return {"state": "missing", "quality": "O", "note": "", "noise": "unknown"} | why
 
@@ -199,16 +200,16 @@ def order(
 ) -> list[str]:
     """Return the ids of the rows of a table of cells, sorted by one of its columns.
 
-    Equal ones stay in the order of the cells; what has nothing to sort by comes last either way.
+    Ties stay in the order of the cells; rows without a sort key come last in either order.
 
     Parameters
     ----------
     by
         The column, one of the ids in ``columns``; one without cells leaves the order as it is.
     down
-        The largest first.
+        Whether the largest comes first.
     key, rows, columns
-        Names of what is sorted by, and of the ids of rows and columns.
+        Names of the columns with the sort key, and with the ids of rows and columns.
     """
     ids = list(dict.fromkeys(found[rows]))
     own = found[found[columns] == by].set_index(rows)[key].astype(float).reindex(ids)
@@ -228,7 +229,7 @@ def moving(found: pd.DataFrame, city: str, side: FocusSide) -> pd.DataFrame:
 
 
 def tally(found: pd.DataFrame) -> pd.DataFrame:
-    """Return per city the numbers of its cells.
+    """Return per city the numbers of cells of each kind.
 
     Index ``ags`` in the order of the rows; ``placed``, in the ``best`` and the ``worst`` fifth,
     ``surely_ahead`` and ``surely_behind`` the peers' median, ``compared`` with an earlier year.

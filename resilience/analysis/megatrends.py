@@ -1,4 +1,4 @@
-"""One line of evidence for a megatrend: what a series says of a region's cities."""
+"""One line of evidence for a megatrend: the development of a series in a region's cities."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from resilience.analysis.scenarios import TOO_DOUBTFUL
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a series says.
+    """The development of a series.
 
     Parameters
     ----------
     start, end
-        First and last period that most cities are compared between; the same where there is one
-        date only.
+        First and last period, shared by most cities; the same where there is one date only.
     before, after
         Medians of the cities counted in those periods.
     up, down, alike
-        How many cities surely rose, surely fell, or cannot be told.
+        Numbers of cities that surely rose, surely fell, or did neither for sure.
     n
-        Cities with a value in the last period.
+        Number of cities with a value in the last period.
     """
 
     start: str
@@ -39,10 +38,10 @@ class Evidence:
 
 
 def evidence(values: pd.DataFrame, breaks: pd.DataFrame, told: dict[Any, Any]) -> Evidence | None:
-    """Return what an indicator's values say of cities; None where none has a value.
+    """Return the development of an indicator's values in cities; None where none has a value.
 
-    From the first to the last value that nothing breaks, see `city_findings.changes`; only cities
-    with the most frequent pair of periods count, and no unreliable value.
+    From the first to the last value after the last break, see `city_findings.changes`; only cities
+    with the most frequent pair of periods count, and unreliable values are left out.
 
     Parameters
     ----------

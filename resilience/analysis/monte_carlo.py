@@ -1,7 +1,7 @@
-"""Cities in thousands of runs, each with one alternative of every assumption.
+"""Monte Carlo runs of cities' scores, each with one alternative of every assumption.
 
-Cities of one kind refer to the peer set of their kind. What weights do not change is computed
-here, once; `resilience.analysis.composite` weighs it.
+Cities of one kind refer to the peer set of their kind. What does not depend on weights is computed
+here, once; `resilience.analysis.composite` applies weights.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ class Population:
     cities
         ``ags, name``.
     own
-        Their places among the areas: the peers come first, then cities that are none.
+        Their positions among the areas: the peers come first, then cities that are not peers.
     values, low, high, scores
         Areas x indicators; low and high null where no interval is known.
     index
-        The hierarchy, siblings weighing the same.
+        The hierarchy, with equal weights of siblings.
     varied
-        The alternatives of what is in doubt.
+        The alternatives of the uncertain assumptions.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class Population:
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """All that weights do not change: the cities of one kind, normalised in every run.
+    """All that does not depend on weights: the cities of one kind, normalised in every run.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ class Runs:
     tables
         ``(runs, cities, indicators)``.
     picks
-        What each run takes.
+        The alternatives that each run takes.
     alike
         A label per city, equal for cities whose values are the same.
     noisy
-        How many indicators have intervals of their counts.
+        Number of indicators with intervals of their counts.
     noise
         ``(draws, cities, indicators)``: all choices nominal, values drawn from their intervals;
         None where no interval is known.
@@ -117,8 +117,8 @@ def populations(
     Parameters
     ----------
     inputs
-        ``theme_id, indicator_id, ags, value, low, high, score``: what the theme scores are made
-        of, of all areas; see `queries.theme_inputs`.
+        ``theme_id, indicator_id, ags, value, low, high, score``: the inputs of the theme scores of
+        all areas; see `queries.theme_inputs`.
     indicators
         Their directions and goalposts; see `queries.indicators`.
     areas
@@ -126,7 +126,8 @@ def populations(
     peers
         ``kind, ags``; see `queries.peers`.
     flat
-        All indicators weigh the same, whatever their theme: the score of a theme or a capacity.
+        Whether all indicators weigh the same, whatever their theme: for the score of a theme or a
+        capacity.
     """
     declared = indicators.set_index("indicator_id").loc[sorted(inputs["indicator_id"].unique())]
     index = hierarchy(declared, flat)
@@ -146,12 +147,12 @@ def populations(
 
 
 def hierarchy(declared: pd.DataFrame, flat: bool = False) -> Structure:
-    """Return indicators under their themes under the composite, siblings weighing the same.
+    """Return the hierarchy of indicators, themes and composite, with equal weights of siblings.
 
     Parameters
     ----------
     flat
-        Leave the themes out.
+        Whether to leave the themes out.
     """
     if flat:
         return structure(

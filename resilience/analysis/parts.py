@@ -1,4 +1,4 @@
-"""A city's parts: values of every level, points on a scale of their own, and who is alike."""
+"""A city's parts: values of every level, points on a scale of their own, similar parts."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from resilience.warehouse.comparable_areas import similar
 
 CITY = "municipality"
 COVERED = 0.9
-"""Share of the weight that must be known before a value of a larger part is given."""
+"""Share of the weight that must be known for a value of a larger part."""
 DERIVED = "derived from smaller parts"
-"""Note of a value that the publisher does not print."""
+"""Note on a value computed from smaller parts."""
 UNCOVERED = "too little of it known"
-"""Note where it is less."""
+"""Note where less of the weight is known."""
 SCALED = 30
-"""Parts with a value from which their distribution makes a scale."""
+"""Minimum number of parts with a value for a scale from their distribution."""
 ENDS = (0.05, 0.95)
 """Quantiles of the parts at 0 and 100 points."""
 ALIKE, IN_COMMON = 5, 3
-"""Similar parts that are named, and features that two parts must have in common."""
+"""Number of similar parts named, and of features that two parts must both have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ class Parts:
         return dict(zip(self.areas["ags"], self.areas["level"], strict=True))
 
     def declared(self, indicator_id: str) -> dict[str, Any]:
-        """Return what is declared of an indicator, see `queries.part_indicators`."""
+        """Return the declaration of an indicator, see `queries.part_indicators`."""
         (row,) = self.indicators[self.indicators["indicator_id"] == indicator_id].to_dict("records")
         return {str(name): value for name, value in row.items()}
 
@@ -75,7 +75,7 @@ class Parts:
         return self._level_of[ags]
 
     def chain(self, ags: str) -> list[str]:
-        """Return an area and those it lies in, the city first."""
+        """Return an area and those that contain it, the city first."""
         found = [ags]
         while found[0] != self.city:
             found.insert(0, self.parents[found[0]])
@@ -97,7 +97,7 @@ class Parts:
 
     @cached_property
     def _at_levels(self) -> dict[tuple[str, str], pd.DataFrame]:
-        """Per indicator and level its values, where any is known."""
+        """Values per indicator and level, where any is known."""
         grouped = self.values.groupby(["indicator_id", "level"], sort=False)
         return {
             (str(one), str(level)): rows
@@ -106,9 +106,9 @@ class Parts:
         }
 
     def scale(self, indicator_id: str) -> tuple[float, float] | None:
-        """Return the values at both ends of the scale, the lower one first.
+        """Return the values at the two ends of an indicator's scale, the lower one first.
 
-        None where nothing is judged, or there are fewer than `SCALED` parts with a value.
+        None without a direction, or with fewer than `SCALED` parts with a value.
         """
         known = self.finest(indicator_id)["value"].dropna()
         if self.declared(indicator_id)["direction"] == "context" or len(known) < SCALED:
@@ -126,7 +126,7 @@ class Parts:
         return 100 * (share if up else 1 - share)
 
     def alike(self, ags: str) -> list[str]:
-        """Return the parts of the same level that are most alike in how people live there."""
+        """Return the parts of the same level with the most similar living conditions."""
         level, told = self.level_of(ags), self.indicators
         features = told.loc[told["alike"], "indicator_id"]
         own = self.values[
@@ -145,9 +145,9 @@ def parts_of(
 ) -> Parts:
     """Return a city's parts with values of all levels.
 
-    A value the publisher prints is taken as it is. Where it prints none of a larger part, the
-    smaller ones make it: counts add up, rates are weighed. Such a value is of quality E, and is
-    given only where smaller parts with at least `COVERED` of the weight have one.
+    A published value is used unchanged. Where none is published for a larger part, it is computed
+    from the smaller ones: counts are added, rates averaged by weight. Such a value has quality E,
+    and is given only where smaller parts with at least `COVERED` of the weight have one.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def _values(
     Parameters
     ----------
     above
-        Per area its area of each level, itself included.
+        Per area, the area of each level that contains it, itself included.
     order
         The levels, the largest first.
     """
@@ -224,7 +224,7 @@ def _values(
 
 
 def _summed(figures: pd.DataFrame) -> dict[str, tuple[float, str, str]]:
-    """Return value, quality and note per area, series added up; null where one is missing."""
+    """Return value, quality and note per area, summed over series; null where one is missing."""
     series = figures["series_id"].nunique()
     found: dict[str, tuple[float, str, str]] = {}
     counted: Counter[str] = Counter()
@@ -245,7 +245,7 @@ def _size(
     above: Mapping[str, Mapping[str, str]],
     level: str,
 ) -> float:
-    """Return an area's weight, added up from smaller areas where none is printed."""
+    """Return an area's weight, summed over smaller areas where none is published."""
     if ags in weight:
         return weight[ags][0]
     smaller = [size for one, (size, *_) in weight.items() if above[one].get(level) == ags]

@@ -1,4 +1,4 @@
-"""What a region's cities can be compared with, beside the peer sets of their region."""
+"""Peer sets for a region's cities other than the region's own."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from resilience.model.peer_panel import features_text
 from resilience.warehouse import queries
 
 PEERS = ("members", "regiostar", "similar", "neighbours", "own")
-"""Peer sets beside the region's own; the second to fourth belong to the city looked at."""
+"""Peer sets besides the region's own; the second to fourth depend on the selected city."""
 _FEWEST = 3
-"""Areas a peer set must have for each kind of city; below, the region's own set stays."""
+"""Minimum number of areas per kind of city; below it, the region's own set is kept."""
 
 
 @dataclass(frozen=True)
 class PeerChoice:
-    """The peer set asked for.
+    """The requested peer set.
 
     Parameters
     ----------
     name
-        One of `PEERS`, or nothing for the region's own.
+        One of `PEERS`, or empty for the region's own.
     city
-        Key of the city looked at, or nothing.
+        Key of the selected city, or empty.
     own
-        Keys of the list of one's own.
+        Keys of the user's own list.
     """
 
     name: str = ""
@@ -42,15 +42,15 @@ NOT_CHOSEN = PeerChoice()
 def chosen_peers(
     ask: Callable[..., pd.DataFrame], region: str, lang: Lang, choice: PeerChoice
 ) -> tuple[pd.DataFrame, str]:
-    """Return a peer set and what is to be known about it.
+    """Return a peer set and a note on it.
 
     Returns
     -------
     peers : pandas.DataFrame
-        ``kind, label, ags``, see `queries.peers`. A city is none of those it is similar to, has
-        for neighbours or has its type in common with.
+        ``kind, label, ags``, see `queries.peers`. Sets of similar cities, neighbours and cities of
+        the same type exclude the city itself.
     note : str
-        How the set was found, or why it is another than the one asked for.
+        How the set was found, or why it differs from the one requested.
     """
     default = ask(queries.peers, region, lang)
     everywhere = ask(queries.municipalities)
@@ -68,7 +68,7 @@ def chosen_peers(
         return default, t(lang, "peers.needs_city")
     own = everywhere[everywhere["ags"] == choice.city].iloc[0]
     found, note = _of_city(ask, choice, own, everywhere, lang)
-    # A large city and a town are not measured against each other, not even as neighbours.
+    # A large city and a town are not compared with each other, not even as neighbours.
     found = found[(found["peer_kind"] == own["peer_kind"]) & (found["ags"] != choice.city)]
     label = t(lang, f"peers.{choice.name}_label", city=own["name"])
     peers, short = _replaced(default, found, label, lang)
@@ -103,7 +103,7 @@ def _of_city(
 def _replaced(
     default: pd.DataFrame, areas: pd.DataFrame, label: str, lang: Lang
 ) -> tuple[pd.DataFrame, str]:
-    """Put a peer set in the place of the region's, for each kind of city it has enough areas of."""
+    """Replace the region's peer set by another, for each kind of city with enough areas in it."""
     parts, short = [], ""
     for kind, own in areas.groupby("peer_kind"):
         if len(own) >= _FEWEST:

@@ -45,9 +45,9 @@ def profile_of(
     city
         The city's one row of the region's members.
     axes
-        Fold the four capacities into their two axes.
+        Whether to group the four capacities into their two axes.
     claims
-        What can be claimed of the city's scores, by group.
+        Claims on the city's scores, by group.
     """
     names = tuple(AXES) if axes else CAPACITIES
     blocks = {

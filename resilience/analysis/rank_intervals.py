@@ -1,4 +1,4 @@
-"""Places with their interval: where among its peers a city surely stands, and where it may."""
+"""Rank intervals: the ranks that a city may have among its peers."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from scipy.stats import norm
 from resilience.model.peer_panel import PeerPanel
 
 LEVEL = 0.95
-"""At which intervals of values are known."""
+"""Confidence level of the known intervals of values."""
 _ENDS = ("low", "high")
 
 
 def merit(
     values: pd.DataFrame, direction: str, band: tuple[float, float] | None, decimals: int
 ) -> pd.DataFrame:
-    """Return values as merits, of which more is better, with their intervals.
+    """Return values as merits, for which higher is better, with their intervals.
 
     Parameters
     ----------
     values
-        ``value, low, high``; the last two null where nothing was counted.
+        ``value, low, high``; the last two null where no count is declared.
     direction
         ``higher_is_better``, ``lower_is_better`` or ``target_band``.
     band
-        Of a target band; a merit is then the negative distance from it.
+        Bounds of a target band; a merit is then the negative distance from it.
     decimals
-        Digits on screen: values that print alike are alike.
+        Decimals on screen: values that print alike count as equal.
 
     Returns
     -------
     pandas.DataFrame
-        ``value, low, high``, an interval everywhere where there is a value.
+        ``value, low, high``; every value has an interval.
     """
     columns = [values[name].to_numpy(dtype=float) for name in ("value", "low", "high")]
     found = merits(columns, direction, band, decimals)
@@ -44,7 +44,7 @@ def merit(
 def merits(
     columns: Sequence[np.ndarray], direction: str, band: tuple[float, float] | None, decimals: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return values, lows and highs as merits, see `merit`, of three arrays of one length."""
+    """Return values, lower and upper bounds as merits, see `merit`, for arrays of equal length."""
     value, low, high = columns
     value = np.round(value, decimals)
     low = np.fmin(np.where(np.isnan(low), value, low), value)
@@ -66,12 +66,12 @@ def merits(
 
 
 def places(merits: pd.DataFrame) -> pd.DataFrame:
-    """Return the first and the last place each area may have.
+    """Return the first and the last rank each area may have.
 
-    An area is surely ahead of another if its interval lies wholly above the other's. Its first
-    place is one more than the number surely ahead of it, its last one the number of areas less
-    those it is surely ahead of (Klein, Wright and Wieczorek 2020, A joint confidence region for an
-    overall ranking of populations, JRSS C 69, 589-606).
+    An area is surely ahead of another if its interval lies wholly above the other's. Its first rank
+    is one more than the number surely ahead of it, its last one the number of areas less those it
+    is surely ahead of (Klein, Wright and Wieczorek 2020, A joint confidence region for an overall
+    ranking of populations, JRSS C 69, 589-606).
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def places(merits: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``first, last, n`` in the same order, null without a value; n is how many have one.
+        ``first, last, n`` in the same order, null without a value; n is the number of values.
     """
     known = merits["low"].notna()
     low, high = merits.loc[known, "low"].to_numpy(), merits.loc[known, "high"].to_numpy()
@@ -94,11 +94,11 @@ def places(merits: pd.DataFrame) -> pd.DataFrame:
 
 
 def joint(values: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
-    """Return values with intervals so wide that all of them hold at once.
+    """Return values with simultaneous intervals, widened so that all of them hold at once.
 
     Each of n intervals gets the level ``1 - (1 - level) / n`` (Bonferroni, as in Klein, Wright and
-    Wieczorek). Only their ends at `level` are known, so that each side is stretched as a normal
-    distribution's would be.
+    Wieczorek). As only their bounds at `level` are known, each side is stretched as for a normal
+    distribution.
 
     Parameters
     ----------
@@ -115,9 +115,9 @@ def joint(values: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:
 def among_peers(
     panels: Iterable[PeerPanel], direction: str, band: tuple[float, float] | None, decimals: int
 ) -> pd.DataFrame:
-    """Return the places of all members among the peers of their kind: ``ags, first, last, n``.
+    """Return the ranks of all members among the peers of their kind: ``ags, first, last, n``.
 
-    A member that is no peer counts among them for its own place only.
+    A member that is not a peer counts among them for its own rank only.
     """
     parts = []
     for panel in panels:

@@ -1,6 +1,6 @@
-"""What pages and files ask of the warehouse: figures of a region, and measures of one period.
+"""Data access for pages and files: a region's figures, and measures of one period.
 
-A page asks through Streamlit's cache (`cache.query`), a file through a cursor (`through`).
+Pages query through Streamlit's cache (`cache.query`), files through a cursor (`through`).
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from resilience.warehouse import queries
 from resilience.warehouse.opening import Cursor
 
 Ask = Callable[..., pd.DataFrame]
-"""Takes one of `resilience.warehouse.queries` and what it is asked for, without the cursor."""
+"""Runs one of `resilience.warehouse.queries` with its arguments, without the cursor."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """A region's figures, each asked once.
+    """A region's figures, each queried once.
 
     Parameters
     ----------
     ask
-        Asks queries.
+        Runs queries.
     """
 
     ask: Ask
@@ -60,12 +60,12 @@ class Figures:
 
     @cached_property
     def theme_names(self) -> dict[str, str]:
-        """Names of the theme fields in their order."""
+        """Names of the theme fields in display order."""
         return dict(zip(self.themes["theme_id"], self.themes["label"], strict=True))
 
     @cached_property
     def declared(self) -> pd.DataFrame:
-        """What is declared of the indicators with figures."""
+        """The declarations of the indicators with figures."""
         return self.ask(queries.indicators, self.lang)
 
     @cached_property
@@ -80,11 +80,11 @@ class Figures:
 
     @cached_property
     def claims(self) -> dict[str, pd.DataFrame]:
-        """What can be claimed of the members' theme scores, see `claims.claims_on_group`."""
+        """Claims on the members' theme scores, see `claims.claims_on_group`."""
         return {theme: self.claims_of(theme) for theme in self.theme_names}
 
     def claims_of(self, group_id: str) -> pd.DataFrame:
-        """Return what can be claimed of the members' scores of a group."""
+        """Return the claims on the members' scores of a group."""
         return claims_of(self.ask, group_id, self.members, self.peers)
 
     def split(self, group_id: str) -> list[PeerPanel]:
@@ -94,7 +94,7 @@ class Figures:
 
 
 def through(cursor: Cursor) -> Ask:
-    """Return what asks queries of a cursor, each once."""
+    """Return a function that runs queries on a cursor, each only once."""
     return cache(lambda query, *asked: query(cursor, *asked))
 
 
@@ -165,7 +165,7 @@ def newest_profile(
     Parameters
     ----------
     claims
-        Per group those of all members, see `claims_of`.
+        Per group the claims on all members, see `claims_of`.
     """
     scores, own = newest_scores(ask(queries.group_scores)), str(city["ags"].iloc[0])
     told = {group_id: found.to_dict("index")[own] for group_id, found in claims.items()}
@@ -173,7 +173,7 @@ def newest_profile(
 
 
 def claims_of(ask: Ask, group_id: str, cities: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
-    """Return what can be claimed of cities' scores of a theme or capacity, by ``ags``."""
+    """Return the claims on cities' scores of a theme or capacity, by ``ags``."""
     group = ask(queries.group_indicators, group_id)["indicator_id"].to_list()
     declared = ask(queries.indicators, "de")
     return claims.claims_on_group(ask(queries.theme_inputs), declared, group, cities, peers)

@@ -1,4 +1,4 @@
-"""How exposed a city is in a scenario and what it can do, each with its doubt, among its peers."""
+"""A city's exposure and capacity in a scenario among its peers, each with its uncertainty."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from resilience.settings import SETTINGS
 from resilience.warehouse import queries
 
 INDICATORS_NEEDED = 2
-"""Indicators with figures that a part needs: one alone would leave no doubt to tell."""
+"""Minimum number of indicators with figures per part: one alone would give no interval."""
 TOO_DOUBTFUL = "U"
-"""Quality letter of values too doubtful to place a city by."""
+"""Quality letter of values too unreliable for a position."""
 ROLES = ("exposure", "capacity")
 
 
@@ -31,7 +31,8 @@ class Lens:
         Indexed by ``ags``; per part ``exposure`` and ``capacity`` its mean position, 0 to 100,
         with ``_low`` and ``_high``: null where too few indicators have a value.
     positions
-        Indexed by ``ags``, one column per indicator: its position, 0 to 100, more of its role.
+        Indexed by ``ags``, one column per indicator: its position, 0 to 100, higher for more of its
+        role.
     periods
         The year of each indicator; values of other years do not count.
     size
@@ -49,7 +50,7 @@ class Lens:
         return float(self.areas.loc[among, part].median())
 
     def stands(self, ags: str, part: str, peers: Collection[str]) -> str:
-        """Return where a city stands: ``above``, ``below``, ``alike`` or ``unknown``."""
+        """Return a city's standing by the median: ``above``, ``below``, ``alike``, ``unknown``."""
         row, middle = self.areas.loc[ags], self.middle(part, peers)
         if row[part] != row[part] or middle != middle:
             return "unknown"
@@ -61,11 +62,11 @@ class Lens:
 def lens(
     roles: pd.DataFrame, newest: pd.DataFrame, areas: Sequence[str], peers: Sequence[str]
 ) -> Lens:
-    """Return how exposed areas are and what they can do.
+    """Return the exposure and the capacity of areas.
 
     An indicator's position is the share of the peers with a lower value (half of those with the
-    same), turned round where a higher value means less of its role. A part is the mean over its
-    indicators. Its doubt reaches from the lowest to the highest mean that is found when values move
+    same), reversed where a higher value means less of its role. A part is the mean over its
+    indicators. Its interval reaches from the lowest to the highest mean found when values move
     within their intervals and any one indicator is left out. Unreliable values do not count.
 
     Parameters
@@ -75,7 +76,7 @@ def lens(
     newest
         See `queries.newest_everywhere`.
     areas
-        Keys of the cities looked at; the peers are added.
+        Keys of the selected cities; the peers are added.
     peers
         Keys of the peer set.
     """
@@ -165,7 +166,7 @@ def every_lens(ask: Ask, cities: pd.DataFrame, peers: pd.DataFrame) -> dict[str,
 def notable_scenarios(
     lenses: dict[str, Lens], ags: str, peers: Collection[str]
 ) -> dict[str, list[str]]:
-    """Return the scenarios in which a city surely is worse off than the middle of its peers.
+    """Return the scenarios in which a city is surely worse off than the median of its peers.
 
     ``both``: more exposed and of less capacity; else ``exposed`` or ``lacking``; ids in order.
     """
@@ -187,7 +188,7 @@ def by_capacity(roles: pd.DataFrame, seen: Lens, ags: str, names: dict[str, str]
     roles
         With ``capacity``, see `queries.scenario_roles`.
     names
-        Per capacity the group it is told in: itself, or its axis.
+        Per capacity the group it is shown in: itself, or its axis.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 The rule is that of the Federal Statistical Office for the German Sustainable Development Strategy
 ("Status der Indikatoren", dns-indikatoren.de/status): the mean of the last five yearly changes is
-carried on to the target year; a value to be kept each year, and a direction without a number, are
+extrapolated to the target year; a value to be kept each year, and a direction without a number, are
 judged by the last value and by changes.
 """
 
@@ -18,11 +18,11 @@ import pandas as pd
 from resilience.model.time_series import newest_stretch
 
 YEARS_NEEDED = 5
-"""Yearly values without a break that a verdict needs; the federal rule is content with four."""
+"""Minimum number of yearly values without a break for a verdict; the federal rule requires four."""
 POINTS = 6
-"""Newest values whose changes are averaged, if there are as many."""
+"""Maximum number of newest values whose changes are averaged."""
 OLDEST = 2
-"""Years that the newest value may lie back."""
+"""Maximum age of the newest value in years."""
 NEARLY, OFF = 0.05, 0.20
 """Shares of the distance to the target that may be missed for the first and second verdict."""
 
@@ -32,20 +32,20 @@ Reason = Literal["level", "duty", "no_number", "no_figures", "measure", "few", "
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the rule says of a target, or why it says nothing.
+    """The rule's verdict on a target, or why there is none.
 
     Parameters
     ----------
     verdict
         From the federal report's sun to its thunderstorm; None where nothing is judged.
     reason
-        Why not.
+        Why there is no verdict.
     values
-        ``period, value`` that count: those after the last break.
+        ``period, value`` used: those after the last break.
     change
         Mean yearly change, over the values from ``since`` on.
     expected
-        The value in the target year if it goes on like that; null where none is carried on.
+        The value extrapolated to the target year; null where there is no extrapolation.
     """
 
     verdict: Verdict | None
@@ -59,7 +59,7 @@ class Judgement:
 def judge(
     target: Mapping[Any, Any], values: pd.DataFrame, breaks: Sequence[str], now: int
 ) -> Judgement:
-    """Return what the rule says of a target.
+    """Return the rule's verdict on a target.
 
     Parameters
     ----------
@@ -68,9 +68,9 @@ def judge(
     values
         ``period, value, note`` of the one area, in order of period; empty where there are none.
     breaks
-        Periods from which the series does not compare with earlier values.
+        Periods from which values are not comparable with earlier ones.
     now
-        The year that it is.
+        The current year.
     """
     known = _comparable(values, breaks)
     if reason := _untold(target, known, now):
@@ -100,7 +100,7 @@ def _comparable(values: pd.DataFrame, breaks: Sequence[str]) -> pd.DataFrame:
 
 
 def _untold(target: Mapping[Any, Any], known: pd.DataFrame, now: int) -> Reason | None:
-    """Return the first reason why a target is not judged."""
+    """Return the first reason why a target is not judged, None if it is."""
     own = target["label"] == "direction" or isinstance(target["ags"], str)
     linked = isinstance(target["indicator_id"], str)
     numbered = target["value"] == target["value"]

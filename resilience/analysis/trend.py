@@ -1,4 +1,4 @@
-"""One indicator through time: changes, an index, a cautious projection."""
+"""One indicator over time: changes, an index, a cautious projection."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from scipy.special import stdtrit
 from resilience.model.time_series import TimeSeries, pieces, stretches, year_of
 
 PROJECTION_MINIMUM = 6
-"""Values without a break that a projection needs."""
+"""Minimum number of values without a break for a projection."""
 PROJECTION_LEVEL = 0.8
 """Probability of the projection's interval."""
 _AHEAD = 3.0
-"""Years a projection reaches at most; it never reaches further than half the years behind it."""
+"""Maximum length of a projection in years; it is at most half the time span behind it."""
 
 
 def change(
     values: pd.DataFrame, breaks: Sequence[str], start: str, end: str
 ) -> tuple[pd.DataFrame, dict[str, Literal["break", "missing"]]]:
-    """Return each area's change between two periods, and why there is none.
+    """Return each area's change between two periods, and why others have none.
 
     Parameters
     ----------
@@ -64,8 +64,8 @@ def indexed(
 ) -> tuple[pd.DataFrame, dict[str, Literal["missing", "not_positive"]]]:
     """Return values as an index, 100 in the base period, and the areas that have none.
 
-    Only values that compare with the one of the base period have an index. An area with a value of
-    zero or below among those has none: a ratio of such values says nothing.
+    Only values comparable with that of the base period have an index. An area with a value of zero
+    or below among those has none, as ratios would be meaningless.
 
     Returns
     -------
@@ -92,13 +92,13 @@ def indexed(
 
 
 def limits(values: pd.Series, unit: str) -> tuple[float, float]:
-    """Return what an indicator's value can be at the least and at the most.
+    """Return the lowest and the highest possible value of an indicator.
 
     Parameters
     ----------
     values
-        All values of all areas. Nothing below zero is possible if nothing below zero was ever
-        observed; nothing above 100 % (or 1 for an index from 0 to 1) likewise.
+        All values of all areas. Values below zero count as impossible if none was ever observed;
+        likewise values above 100 % (or 1 for an index from 0 to 1).
     """
     top = {"%": 100.0, "(0–1)": 1.0}.get(unit, np.inf)
     low, high = values.min(), values.max()
@@ -107,7 +107,7 @@ def limits(values: pd.Series, unit: str) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Projection:
-    """A straight line through the values after the last break, drawn on.
+    """A straight line through the values after the last break, extrapolated.
 
     Parameters
     ----------
@@ -116,11 +116,11 @@ class Projection:
     years, centre, low, high
         Projected values with the limits of their interval.
     covered
-        Years the values behind it cover.
+        Time span in years of the values behind it.
     n
-        How many values those are.
+        Number of those values.
     cut
-        Whether anything projected lay outside the possible range and was cut.
+        Whether a projected value lay outside the possible range and was clipped.
     """
 
     fitted: tuple[tuple[float, float], tuple[float, float]]
@@ -141,7 +141,7 @@ class Unprojected:
     ----------
     reason
         No value at all, too few since the last break, or values so exactly on a straight line that
-        nothing is left to tell how doubtful its continuation is.
+        its uncertainty cannot be estimated.
     n
         Number of values since the last break.
     """
@@ -156,14 +156,14 @@ def project(
     step: float,
     possible: tuple[float, float] = (-np.inf, np.inf),
 ) -> Projection | Unprojected:
-    """Draw the least-squares line through an area's values after the last break on.
+    """Extrapolate the least-squares line through an area's values after the last break.
 
     With n values y at times x, x̄ and Sxx = Σ(x − x̄)², the line ŷ(x) and its residual standard
     deviation s = √(Σ(y − ŷ)² / (n − 2)), a value at x₀ lies with the given probability within
     ``ŷ(x₀) ± t · s · √(1 + 1/n + (x₀ − x̄)² / Sxx)``, t being the quantile of Student's
     distribution with n − 2 degrees of freedom. This holds if the trend stays what it was and the
-    deviations from it are independent and normal; in time series they rarely are, so that the
-    interval is rather too narrow.
+    deviations from it are independent and normal; in time series they rarely are, so the interval
+    tends to be too narrow.
 
     Source: D. C. Montgomery, E. A. Peck, G. G. Vining, *Introduction to Linear Regression
     Analysis*, 5th edition, Wiley 2012, equation 2.45.
@@ -175,7 +175,7 @@ def project(
     step
         Years between projected values, see `TimeSeries.step`.
     possible
-        Least and greatest value there can be; what lies outside is cut.
+        Lowest and highest possible value; projected values are clipped to them.
     """
     parts = pieces(values[values["value"].notna()], breaks)
     if not parts:

@@ -1,4 +1,4 @@
-"""Weights a planner sets: as text in a link, as weights of the hierarchy, and what they decide."""
+"""Weights a planner sets: as text in a link, as weights of the hierarchy, and their effect."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from resilience.scoring.aggregate import combine
 from resilience.scoring.weights import from_components
 
 SCALE = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
-"""What an element may count: not at all, half, as usual, ... three times."""
+"""Weights an element may have: not at all, half, as usual, ... three times."""
 SEPARATOR = "~"
 
 
 def parse(text: str, elements: Iterable[str]) -> tuple[dict[str, float], list[str]]:
-    """Return the weights in ``housing~2~supply.pharmacy~0.5``, and what of it cannot be used.
+    """Return the weights in ``housing~2~supply.pharmacy~0.5``, and the pieces that are invalid.
 
     Parameters
     ----------
     elements
-        Ids of themes, capacities and indicators that may be weighed.
+        Ids of themes, capacities and indicators that may be weighted.
     """
     known, found, dropped = set(elements), {}, []
     parts = text.split(SEPARATOR) if text else []
@@ -36,21 +36,21 @@ def parse(text: str, elements: Iterable[str]) -> tuple[dict[str, float], list[st
 
 
 def written(weights: Mapping[str, float]) -> str:
-    """Return weights as text; what weighs 1 goes without saying."""
+    """Return weights as text; weights of 1 are omitted."""
     told = sorted((name, weight) for name, weight in weights.items() if weight != 1)
     return SEPARATOR.join(f"{name}{SEPARATOR}{weight:g}" for name, weight in told)
 
 
 def resolved(weights: Mapping[str, float], declared: pd.DataFrame) -> dict[str, float] | None:
-    """Return the weights of the hierarchy's elements, by indicator and theme; None if none counts.
+    """Return the weights of the hierarchy by indicator and theme; None if all are 0.
 
-    An indicator weighs what it was given times what its capacity was given. A theme of which no
-    indicator counts does not count itself.
+    An indicator's weight is its own times that of its capacity. A theme whose indicators all weigh
+    0 weighs 0 itself.
 
     Parameters
     ----------
     weights
-        By theme, capacity or indicator; what is not named weighs 1.
+        By theme, capacity or indicator; those not named weigh 1.
     declared
         ``theme_id, capacity`` by ``indicator_id``: the indicators of the hierarchy.
     """
@@ -77,7 +77,7 @@ def by_components(scores: pd.DataFrame, declared: pd.DataFrame) -> dict[str, flo
     scores
         Areas x indicators; areas with a gap are left out.
     declared
-        Of the indicators: ``theme_id, direction``.
+        ``theme_id, direction`` of the indicators.
     """
     index = hierarchy(declared)
     found = from_components(scores, index, 1, "factors")
@@ -90,7 +90,7 @@ def by_components(scores: pd.DataFrame, declared: pd.DataFrame) -> dict[str, flo
 def flips(
     runs: Runs, weights: Mapping[str, float], declared: pd.DataFrame, one: str, other: str
 ) -> pd.DataFrame:
-    """Return which single weight, changed within `SCALE`, turns the order of two cities round.
+    """Return each single weight that, changed within `SCALE`, reverses the order of two cities.
 
     Everything is nominal here: goalposts, arithmetic means, no noise.
 
@@ -104,8 +104,8 @@ def flips(
     Returns
     -------
     pandas.DataFrame
-        ``element, now, then``: the element, what it counts, and the nearest step at which the order
-        is another; one row per element that can turn it, those that need the smallest change first.
+        ``element, now, then``: the element, its weight, and the nearest weight at which the order
+        changes; one row per element that can change it, the smallest change first.
     """
     place = runs.cities["ags"].tolist()
     pair = runs.scores.iloc[[place.index(one), place.index(other)]].to_numpy(dtype=float)

@@ -1,4 +1,4 @@
-"""What a score would be if one indicator were otherwise: an assumption, never a forecast."""
+"""What a score would be if one indicator had another value: an assumption, never a forecast."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def assumed(
     indicator_id: str,
     value: float,
 ) -> pd.DataFrame:
-    """Return what theme scores are made of, with one value of a city replaced.
+    """Return the inputs of theme scores, with one value of a city replaced.
 
     The assumed value has no interval of its own. Where the city has no value nothing is replaced.
 
@@ -52,7 +52,7 @@ def assumed(
 
 
 def score_of(told: pd.Series, kind: PeerKind, value: float) -> float:
-    """Return the points that a value has on the scale of a kind of city, 0 to 100."""
+    """Return the score of a value on the scale of a kind of city, 0 to 100."""
     low, high, band_low, band_high = (of_kind(told, kind)[mark] for mark in MARKS)
     if told["direction"] == "target_band":
         return float(target_band([value], low, high, band_low, band_high)[0][0])
@@ -66,7 +66,7 @@ def theme_score(
     city: pd.DataFrame,
     peers: pd.DataFrame,
 ) -> ThemeScore:
-    """Return a city's score of a theme with its interval, as everywhere in the dashboard.
+    """Return a city's score of a theme with its interval, by the dashboard's default method.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""Everything that imports Streamlit beside app.py and pages/."""
+"""Everything that imports Streamlit besides app.py and pages/."""

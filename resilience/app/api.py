@@ -24,12 +24,12 @@ from resilience.model.registry import nearest
 from resilience.warehouse import queries
 
 FILTERS = ("ags", "period")
-"""Columns by which the values of an indicator can be narrowed; several items stand with commas."""
+"""Columns by which an indicator's values can be filtered; several items are comma-separated."""
 STYLES = ("csv", "json")
 
 
 class Refusal(ValueError):
-    """A question that has no answer here; the message says what can be asked."""
+    """A request that cannot be answered; the message says what can be requested."""
 
     def __init__(self, message: str, status: int = 404) -> None:
         super().__init__(message)
@@ -37,7 +37,7 @@ class Refusal(ValueError):
 
 
 def _answering(answer: Callable[[Request, Lang], Response]) -> Callable[[Request], Response]:
-    """Return an endpoint that reads the language and tells a refusal as JSON."""
+    """Return an endpoint that reads the language and answers a refusal as JSON."""
 
     def endpoint(request: Request) -> Response:
         lang = request.path_params["lang"]
@@ -52,7 +52,7 @@ def _answering(answer: Callable[[Request, Lang], Response]) -> Callable[[Request
 
 
 def _package(request: Request, lang: Lang) -> Response:
-    """Return the Frictionless description of the tables that lie beside it."""
+    """Return the Frictionless description of the tables beside it."""
     make = partial(description_bytes, t(lang, "data.all_areas"), lang)
     asked = (queries.build,), _all_values(lang), (queries.codebook,), (queries.source_register,)
     return Response(cache.derived(make, *asked), media_type=TYPES["description"])
@@ -120,7 +120,7 @@ def _sent(
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as JSON has them: null where there is no value, days as ``2024-01-31``."""
+    """Return rows ready for JSON: null where there is no value, dates as ``2024-01-31``."""
     days = {str(name) for name in frame.select_dtypes("datetime").columns}
     frame = frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in days})
     rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", double_precision=15))
@@ -132,4 +132,4 @@ API_ROUTES = [
     Route(f"{base_path()}/api/{{lang}}/values/{{indicator}}.{{style}}", _answering(_values)),
     Route(f"{base_path()}/api/{{lang}}/{{table}}.{{style}}", _answering(_table)),
 ]
-"""All that can be asked; methods other than GET and HEAD are refused by the server."""
+"""All routes; the server refuses methods other than GET and HEAD."""

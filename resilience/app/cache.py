@@ -1,4 +1,4 @@
-"""Queries and what is made of them, kept in memory; a new build is the invalidation."""
+"""Results of queries and of functions of them, kept in memory; a new build invalidates them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from resilience.warehouse.opening import DAMAGE, Cursor, cursor, open_read_only,
 
 ENTRIES = 512
 COMPUTED = 2048
-"""A page is made of about a dozen results, most of them small; a city's profile has 0.2 MB."""
+"""Maximum number of results kept; a page needs about a dozen, a city's profile takes 0.2 MB."""
 Made = TypeVar("Made")
 COLLECT_EVERY = 300.0
 """Seconds between collections; Streamlit's own after every run is off (see docs/decisions)."""
@@ -34,12 +34,12 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
     function
         One of `resilience.warehouse.queries`, without its cursor.
     arguments
-        What it is asked for.
+        Its arguments.
 
     Raises
     ------
     WarehouseError
-        There is no warehouse that can be read.
+        There is no readable warehouse.
     """
     connection, build = _current()
     frame = _run(function.__name__, arguments, build, connection)
@@ -47,14 +47,14 @@ def query(function: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.Dat
 
 
 def derived(function: Callable[..., Made], *asked: tuple[Any, ...]) -> Made:
-    """Return what a pure function makes of queries' results, computed once per server and build.
+    """Return the result of a pure function of queries' results, computed once per server and build.
 
-    All sessions get the same object: it is to be read, not changed.
+    All sessions share the object: treat it as read-only.
 
     Parameters
     ----------
     function
-        Takes the results in the order they are asked for; of a partial, after those it holds.
+        Takes the results in the order of ``asked``, after the arguments bound by a partial.
     asked
         Per result, one of `resilience.warehouse.queries` and its arguments.
     """
@@ -64,17 +64,17 @@ def derived(function: Callable[..., Made], *asked: tuple[Any, ...]) -> Made:
 
 
 def computed(function: Callable[..., Made], *arguments: Any) -> Made:
-    """Return what a pure function makes of its arguments, computed once per server and build.
+    """Return the result of a pure function, computed once per server, build and arguments.
 
-    All sessions get the same object: it is to be read, not changed. Arguments are told apart by
-    their content, data frames included, but for objects that have none to compare (`Measure`):
-    they are told apart by which they are, and should come from here themselves.
+    All sessions share the object: treat it as read-only. Arguments are distinguished by content,
+    data frames included, except for objects that cannot be compared (`Measure`): these are
+    distinguished by identity, and should come from here themselves.
     """
     return _compute(function, arguments, build_id())
 
 
 def asked_now(function: Callable[..., Made], *arguments: Any) -> Made:
-    """Return what a function finds out with a cursor of its own behind its arguments; not kept."""
+    """Return the result of a function that takes a cursor as last argument; not cached."""
     connection, _ = _current()
     with cursor(connection) as own:
         return function(*arguments, own)
@@ -86,12 +86,12 @@ def build_id() -> str:
 
 
 def reopen() -> None:
-    """Let go of the open warehouse; the next query opens the file as it is then."""
+    """Drop the open warehouse; the next query opens the file as it is then."""
     _opened.cache_clear()
 
 
 def _key(one: Any) -> Hashable:
-    """Return what tells an argument from others: a function's name, a data frame's content."""
+    """Return the cache key of an argument: a function's name, a data frame's content."""
     if isinstance(one, partial):
         words = sorted(one.keywords.items())
         return (_key(one.func), tuple(map(_key, one.args)), *((n, _key(v)) for n, v in words))
@@ -113,7 +113,7 @@ def _run(
     name: str,
     arguments: tuple[Hashable, ...],
     build: str,
-    connection: Cursor,  # not part of the key: the build it belongs to is
+    connection: Cursor,  # not part of the key, unlike the build it belongs to
 ) -> pd.DataFrame:
     try:
         with cursor(connection) as own:
@@ -154,9 +154,9 @@ def _current() -> tuple[Cursor, str]:
 
 @cached(LRUCache(1), condition=Condition())
 def _opened(path: str, changed: int) -> tuple[Cursor, str]:
-    """Return the open warehouse and its build id; ``changed`` tells a rebuilt file from the old.
+    """Return the open warehouse and its build id; ``changed``, its time, identifies a rebuilt file.
 
-    The old one closes by itself once it is dropped here and the last query on it is done.
+    The old connection closes once it is dropped here and its last query is done.
     """
     connection = open_read_only(Path(path))
     return connection, str(queries.build(connection)["build_id"])
@@ -164,6 +164,6 @@ def _opened(path: str, changed: int) -> tuple[Cursor, str]:
 
 @cache
 def settle_memory() -> None:
-    """Take all imports out of the garbage collector's sight and collect off the hot path."""
+    """Freeze all imported objects, and collect garbage in the background."""
     freeze()
     start_collector(COLLECT_EVERY)

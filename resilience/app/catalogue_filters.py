@@ -25,7 +25,7 @@ def choose_filters() -> dict[str, str]:
 
 
 def _choices() -> dict[str, dict[str, str]]:
-    """Return by what the indicators can be narrowed, with the names of the choices."""
+    """Return the filters of the indicators, with the labels of their options."""
     lang = current().lang
     themes, sources = cache.query(queries.themes, lang), cache.query(queries.sources, lang)
     frameworks = cache.query(queries.frameworks, lang)

@@ -1,4 +1,4 @@
-"""How a chart stands on a page: with its sentence, its table, its source and itself as a file."""
+"""Charts on a page, each with its sentence, table, source and downloads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from resilience.text import provenance as lines
 from resilience.text.tables import Column
 
 PNG_SCALE = 2.0
-"""Dots of a saved picture, for each of its pixels."""
+"""Pixels of a saved picture per pixel on screen."""
 PLOTLY_ADDRESS = vendor.address(vendor.PLOTLY)
 
 
@@ -41,13 +41,12 @@ def colour_scheme() -> ColourScheme:
 
 
 def drawn(make: Callable[..., Figure], *arguments: Any) -> str:
-    """Return a figure as JSON, made once per server and build: a figure costs more than the rest.
+    """Return a figure as JSON, made once per server and build, as figures are the costliest part.
 
     Parameters
     ----------
     make
-        One of the modules of `resilience.charts`; its arguments are told apart as by
-        `cache.computed`.
+        A function of `resilience.charts`; its arguments are distinguished as by `cache.computed`.
     """
     return cache.computed(partial(_json, make), *arguments)
 
@@ -68,28 +67,28 @@ def show_chart(
     legend: str = "",
     unfolded: bool = False,
 ) -> None:
-    """Show a chart with all that belongs to it.
+    """Show a chart with sentence, table, source and download menu.
 
     Parameters
     ----------
     figure
         The chart, see `drawn`.
     key
-        Its name on the page.
+        Its key on the page.
     title
-        What the picture is called as a file, and the table behind it.
+        Title of the saved picture and of the table behind it.
     sentence
         What the chart shows, for screen readers and for reports.
     provenance
-        Of the values shown.
+        Provenance of the values shown.
     rows, columns
         The table behind it.
     marked
-        Key of the area whose row is set off.
+        Key of the area whose row is highlighted.
     legend
         How to read the chart.
     unfolded
-        Sentence and table stand open.
+        Whether sentence and table are unfolded.
     """
     told = (title, sentence, provenance, rows, columns)
     show_figure(key, *told, marked=marked, legend=legend, unfolded=unfolded, figure=figure)
@@ -107,16 +106,16 @@ def show_figure(
     screen: Mapping[str, Any] = MappingProxyType({}),
     **below: Any,
 ) -> None:
-    """Show a picture, what stands below it, see `html.below_html`, and the menu that saves it.
+    """Show a picture, the parts below it, see `html.below_html`, and the download menu.
 
     Parameters
     ----------
     figure
-        Of a chart, see `drawn`.
+        The chart, see `drawn`; empty for another picture.
     pictures
-        Of a picture that something else draws: what makes its files, by one of `PICTURES`.
+        Functions that make the files of a picture drawn elsewhere, by a key of `PICTURES`.
     screen
-        The same as a screen of a meeting, see `PagePicture`.
+        Its fields as a screen of a meeting, see `PagePicture`.
     """
     lang, told = current().lang, (title, sentence, provenance, rows, columns)
     legend = below.get("legend", "")
@@ -156,7 +155,7 @@ def show_figure(
 
 
 def show_small_chart(key: str, figure: str, label: str) -> None:
-    """Show a small chart by itself, beside words that say what it shows.
+    """Show a small chart by itself, beside a text that explains it.
 
     Parameters
     ----------
@@ -171,7 +170,7 @@ def show_small_chart(key: str, figure: str, label: str) -> None:
 
 
 def _put(key: str, data: Mapping[str, Any]) -> None:
-    """Put something on the page, and do what its visitors tell."""
+    """Put the component on the page, and handle its events."""
     told = {"on_city_change": partial(_take, key), "on_sort_change": partial(_sort, key)}
     _component()(key=key, data=data, **told)
 
@@ -181,7 +180,7 @@ def _take(key: str) -> None:
 
 
 def _sort(key: str) -> None:
-    """Sort tables by the column pressed, upwards first."""
+    """Sort tables by the column clicked, in ascending order first."""
     column = st.session_state[key]["sort"]
     update(sort=f"{column}.{'down' if current().sort == f'{column}.up' else 'up'}")
 
@@ -207,14 +206,14 @@ def _xlsx(
 
 
 FILES = {"csv": (_csv, TYPES["csv_german"]), "xlsx": (_xlsx, TYPES["xlsx"])}
-"""Per ending what makes a table's file, and its MIME type."""
+"""Per file extension the function that makes a table's file, and its MIME type."""
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
-"""MIME types of pictures, by ending."""
+"""MIME types of pictures by file extension."""
 
 
 @lru_cache
 def _component() -> Any:
-    """Return what puts a figure on a page, and HTML with parts that stay open."""
+    """Return the component that shows figures, and HTML whose unfolded parts stay open."""
     script = (ROOT / "static" / "plot.js").read_text(encoding="utf-8")
     return st.components.v2.component(
         "plot", html='<div class="figure"></div>', js=script, isolate_styles=False
@@ -222,51 +221,51 @@ def _component() -> Any:
 
 
 def show_html(key: str, *parts: str) -> None:
-    """Show texts, lists and sources one below the other; what is open in them stays open."""
+    """Show texts, lists and sources below each other; unfolded parts stay open."""
     _put(key, {"html": "".join(parts)})
 
 
 def show_text(*parts: str) -> None:
-    """Show headings, paragraphs and tables, see `figure`, one below the other as one part.
+    """Show headings, paragraphs and tables, see `html`, below each other as one element.
 
-    Streamlit draws each of its own texts apart, which takes some 30 ms of a page's first sight.
+    Streamlit renders each of its own texts separately, which costs a first visit about 30 ms each.
     """
     st.html(f'<div class="text">{"".join(parts)}</div>')
 
 
 def source_html(provenance: Provenance) -> str:
-    """Return the provenance line, with the sources one by one behind it."""
+    """Return the provenance line as HTML; it unfolds to the individual sources."""
     return cache.computed(provenance_html, provenance, current().lang)
 
 
 def show_provenance(provenance: Provenance) -> None:
-    """Print the provenance line, with the sources one by one behind it."""
+    """Show the provenance line; it unfolds to the individual sources."""
     st.html(source_html(provenance))
 
 
 def provenance_of(measure: Measure, areas: Sequence[str] = ()) -> Provenance:
-    """Return where the values shown come from.
+    """Return the provenance of the values shown.
 
     Parameters
     ----------
     areas
-        Whose values; by default the region's members'.
+        Areas of the values; by default the region's members.
     """
     return cache.computed(lines.provenance_of, cache.query, measure, tuple(areas) or _members())
 
 
 def provenance_of_both(first: Measure, second: Measure) -> Provenance:
-    """Return where the values of two indicators come from, for the region's members."""
+    """Return the provenance of two indicators' values, for the region's members."""
     return cache.computed(lines.provenance_of_both, cache.query, first, second, _members())
 
 
 def provenance_of_all_years(measure: Measure) -> Provenance:
-    """Return where an indicator's values of all years come from, for the region's members."""
+    """Return the provenance of an indicator's values of all years, for the region's members."""
     return cache.computed(lines.provenance_of_all_years, cache.query, measure, _members())
 
 
 def provenance_of_scores(groups: tuple[str, ...], rows: pd.DataFrame) -> Provenance:
-    """Return where scores come from, see `lines.provenance_of_scores`."""
+    """Return the provenance of scores, see `text.provenance.provenance_of_scores`."""
     return cache.computed(lines.provenance_of_scores, cache.query, groups, rows, current().lang)
 
 

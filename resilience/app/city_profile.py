@@ -1,6 +1,6 @@
-"""A city's profile as HTML: its picture, what stands out, what has changed, what the process left.
+"""A city's profile as HTML: scores, strengths and weaknesses, changes, results of the process.
 
-Each part is made of what queries answer, so that a page can keep it.
+Each part depends on the results of queries only, so that a page can cache it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Portrait:
     Parameters
     ----------
     ask
-        Asks queries.
+        Runs queries.
     peers
         Keys of the peer set.
     """
@@ -59,7 +59,7 @@ class Portrait:
 
     @cached_property
     def standings(self) -> pd.DataFrame:
-        """Where the city stands on each indicator of its theme scores."""
+        """The city's standing on each indicator of its theme scores."""
         inputs, declared = self.ask(queries.theme_inputs), self.about.declared
         return city_findings.indicator_standings(inputs, declared, self._ags, self.peers)
 
@@ -71,18 +71,18 @@ class Portrait:
         return lists.html_of(self.about, word, make, *arguments)
 
     def _source(self, rows: pd.DataFrame) -> str:
-        """Return where values of the city come from."""
+        """Return the provenance of the city's values as HTML."""
         return provenance_html(
             lines.provenance_of_city(self.ask, self._ags, rows, self._lang), self._lang
         )
 
     def picture(self, note: str, scheme: ColourScheme) -> dict[str, Any]:
-        """Return what `chart.show_chart` shows of the scores among the peers'.
+        """Return the arguments of `chart.show_chart` for the scores among the peers' scores.
 
         Parameters
         ----------
         note
-            What is to be known about the peer set.
+            Note on the peer set.
         """
         profile, lang = self.profile, self._lang
         rows, columns = view.profile_table(profile)
@@ -106,7 +106,7 @@ class Portrait:
         return lines.provenance_of_scores(self.ask, groups, rows, self._lang)
 
     def metrics(self) -> list[dict[str, str]]:
-        """Return per theme what is told of its score: itself, distance to the median, the claim."""
+        """Return per theme the parts of its tile: score, distance from the median, claim."""
         lang, told = self._lang, []
         for theme_id, label in self.about.themes.items():
             own, panel = self.profile.of(theme_id), self.profile.panels[theme_id]
@@ -126,7 +126,7 @@ class Portrait:
         return told
 
     def sureness(self) -> str:
-        """Return how sure the claims on the scores are, folded away."""
+        """Return how sure the claims on the scores are, as folded HTML."""
         lang = self._lang
         lines = [
             t(lang, "city.sure_of", theme=one["label"], **{k: one[k] for k in ("claim", "reason")})
@@ -154,7 +154,7 @@ class Portrait:
         return "".join(parts)
 
     def _moving(self) -> list[str]:
-        """Return what is weak and gets worse, and what is strong and gets better."""
+        """Return indicators that are weak and worsening, or strong and improving."""
         lang, values = self._lang, self.ask(queries.city_values, self._ags)
         breaks, declared = self.ask(queries.every_break), self.about.declared
         changes, _ = city_findings.changes(values, breaks, declared)
@@ -171,7 +171,7 @@ class Portrait:
         return city_findings.contributions(inputs, self._ags, self.peers)
 
     def drivers(self, scheme: ColourScheme) -> dict[str, Any] | None:
-        """Return what `chart.show_chart` shows of what moves the theme scores; None if nothing."""
+        """Return the arguments of `chart.show_chart` for the drivers of theme scores, if any."""
         lang, profile, about, moved = self._lang, self.profile, self.about, self._moved
         if moved.empty:
             return None
@@ -188,7 +188,7 @@ class Portrait:
         }
 
     def history(self) -> str:
-        """Return what has changed: what is judged first, all else folded away."""
+        """Return the changes: judged ones first, all others folded away."""
         lang, about = self._lang, self.about
         values = self.ask(queries.city_values, self._ags)
         found, untold = city_findings.changes(values, self.ask(queries.every_break), about.declared)
@@ -234,7 +234,7 @@ class Portrait:
         return "".join(parts)
 
     def kin(self, members: tuple[str, ...]) -> str:
-        """Return cities near and alike.
+        """Return neighbouring and similar cities.
 
         Parameters
         ----------

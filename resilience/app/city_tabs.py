@@ -42,7 +42,7 @@ def portrait_of(city: str) -> Portrait:
 
 
 def introduction(portrait: Portrait) -> str:
-    """Return whom the city is compared with, and how that set was found."""
+    """Return which peers the city is compared with, and how that set was found."""
     return " ".join(filter(None, (view.introduction(portrait.profile), peers_now()[1])))
 
 
@@ -115,4 +115,4 @@ TABS: dict[str, Callable[[Portrait], None]] = {
     "process": _process,
     "data": _data,
 }
-"""The parts by their names in the address; the first is the one that is open unasked."""
+"""The parts by their names in the address; the first one is open by default."""

@@ -1,4 +1,4 @@
-"""How the overall score stands on a page, where it was asked for, and how stable an order is."""
+"""The overall score on a page, shown on request, and the stability of an order."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ from resilience.warehouse import queries
 
 @dataclass(frozen=True)
 class Weighing:
-    """What counts how much.
+    """The weights in use.
 
     Parameters
     ----------
     chosen
-        By theme, capacity or indicator, as chosen; what is not named weighs 1.
+        Weights by theme, capacity or indicator, as chosen; those not named weigh 1.
     resolved
-        By indicator and theme, see `weighting.resolved`.
+        Weights by indicator and theme, see `weighting.resolved`.
     told
-        The weights, or where they come from, in words.
+        The weights, or their source, in words.
     declared
-        Of the scored indicators, by id: ``theme_id, capacity, direction, label``.
+        The scored indicators by id: ``theme_id, capacity, direction, label``.
     labels
-        Names of all that can be weighed.
+        Names of all elements that can be weighted.
     """
 
     chosen: dict[str, float]
@@ -98,7 +98,7 @@ def show_overall(weighing: Weighing) -> None:
 
 
 def _doubts(lang: Lang) -> Doubts:
-    """Show the choice of how far weights vary and return what is varied."""
+    """Show the choice of how much weights vary and return what is varied."""
     ids = [f"{one:g}" for one in CONCENTRATIONS]
     labels = {one: t(lang, f"composite.concentration_{one}") for one in ids}
     label = t(lang, "composite.concentration")
@@ -114,7 +114,7 @@ def _standings(
 
 
 def _pairs_html(every: list[monte_carlo.Runs], weighing: Weighing, lang: Lang) -> str:
-    """Return how many pairs are told apart with each concentration of the weights."""
+    """Return the number of distinct pairs at each concentration of the weights, as HTML."""
     found = {
         one: _standings(every, weighing, replace(DOUBTS, concentration=float(one)))
         for one in CONCENTRATIONS
@@ -123,7 +123,7 @@ def _pairs_html(every: list[monte_carlo.Runs], weighing: Weighing, lang: Lang) -
 
 
 def _coherence_html(peers: pd.DataFrame, lang: Lang) -> str:
-    """Return how the themes hang together over the peers of each kind, folded away."""
+    """Return how the themes are related over the peers of each kind, as folded HTML."""
     scores, themes = cache.query(queries.theme_scores), cache.query(queries.themes, lang)
     parts = []
     for label, own in peers.groupby("label", sort=False):
@@ -144,9 +144,9 @@ def _newest(scores: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stability(standing: composite.Standing, own: monte_carlo.Runs, weighing: Weighing) -> str:
-    """Show the choice of a second city and return how often which of the two is ahead as HTML.
+    """Show the choice of a second city; return as HTML how often each of the two is ahead.
 
-    With it goes which single weight turns their order round.
+    The HTML also shows which single weights reverse their order.
     """
     lang, city = current().lang, current().city
     names = dict(zip(standing.cities["ags"], standing.cities["name"], strict=True))

@@ -1,4 +1,4 @@
-"""The row below the bar, the same on every page: city, peers, language, and the way to share."""
+"""The row below the bar, the same on every page: city, peers, language, and sharing."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
 def show_context(page: str, regions: list[str]) -> None:
-    """Show what stands below the bar.
+    """Show the row below the bar.
 
     Parameters
     ----------
     page
         Address of the page on screen.
     regions
-        Ids of the regions there are to choose from.
+        Ids of the regions to choose from.
     """
     lang = current().lang
     with st.container(horizontal=True, key="context", vertical_alignment="center"):
@@ -55,7 +55,7 @@ def show_context(page: str, regions: list[str]) -> None:
 
 
 def _show_share(page: str) -> None:
-    """Show the link of the view, and the files that go with it."""
+    """Show the link to the current view, and the files that go with it."""
     lang, city = current().lang, current().city
     st.markdown(t(lang, "context.link"))
     st.code(_base() + address(page, parameters()), language=None, wrap_lines=True)
@@ -66,19 +66,19 @@ def _show_share(page: str) -> None:
 
 
 def _base() -> str:
-    """Return what stands before a page's name in the browser's address."""
+    """Return what precedes a page's name in the browser's address."""
     return (st.context.url or "").rpartition("/")[0] + "/"
 
 
 def page_link(name: str, label: str, **more: str) -> None:
-    """Show a link to a page that keeps what was chosen.
+    """Show a link to a page that keeps the selection.
 
     Parameters
     ----------
     name
-        Of the page's file.
+        Name of the page's file.
     more
-        What following the link chooses.
+        Query parameters that the link sets.
     """
     chosen = parameters() | more
     page = ROOT / "pages" / f"{name}.py"
@@ -86,12 +86,12 @@ def page_link(name: str, label: str, **more: str) -> None:
 
 
 def choose_city(place: str) -> None:
-    """Show the region's cities side by side; a click on one chooses it.
+    """Show the region's cities side by side; a click selects one.
 
     Parameters
     ----------
     place
-        Tells this choice from others of the same page.
+        Distinguishes this choice from others on the same page.
     """
     members = names_of(current().region)
     key, held = f"widget_{place}city", current().city
@@ -112,9 +112,9 @@ def choose_city(place: str) -> None:
 
 
 def choose_tab(name: str, labels: dict[str, str]) -> tuple[str, Any]:
-    """Show tabs for one field of the selection; return the id of the open one, and its place.
+    """Show tabs for one field of the selection; return the open one's id and container.
 
-    The first one is the default, which the address leaves out.
+    The first tab is the default, which the address omits.
     """
     key = f"widget_{name}"
     held = getattr(current(), name)

@@ -1,4 +1,4 @@
-"""The controls that pages share, and what the selection means in rows."""
+"""The controls that pages share, and the data that the selection stands for."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from resilience.text.relations import nearest_period
 from resilience.warehouse import queries
 
 CAPACITY = "capacity"
-"""Stands for a theme where a capacity over all themes is chosen."""
+"""Value in place of a theme where a capacity over all themes is chosen."""
 GROUPS = (*CAPACITIES, *AXES)
-"""The four capacities and the two axes they fold into."""
+"""The four capacities and the two axes that group them."""
 SLIDER = 260
-"""Width of the years, in pixels."""
+"""Width of the choice of years, in pixels."""
 
 
 def region_label(region: str) -> str:
@@ -55,14 +55,14 @@ def outlines_of(region: str) -> Outlines:
 
 
 def controls_row() -> DeltaGenerator:
-    """Return the row of a page's own controls; one below the other on a phone."""
+    """Return the row of a page's own controls, which are below each other on a phone."""
     return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def folded_controls() -> DeltaGenerator:
-    """Return a place for a page's controls that a phone folds away; see `static/page.css`.
+    """Return a container for a page's controls, folded away on a phone; see `static/page.css`.
 
-    Only what stands open can be used: a wide window shows it open, without the line that folds it.
+    Only open controls can be used: a wide window shows them open, without the line that folds them.
     """
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     with st.container(key="fold_controls"):
@@ -76,12 +76,12 @@ def take_city(pressed: str) -> None:
 
 
 def choose_measure(years: DeltaGenerator | None = None) -> Measure:
-    """Show the choices of theme or capacity, indicator and year and return what they mean.
+    """Show the choices of theme or capacity, indicator and year and return the measure.
 
     Parameters
     ----------
     years
-        Where the years stand as a slider, if there are several; else they are a list.
+        Container for the years as a slider, if there are several; without it they are a list.
     """
     with controls_row():
         chosen = _choose_indicator(indicator_names(current().lang), with_score=True)
@@ -97,7 +97,7 @@ def choose_indicator_measure() -> Measure:
 
 
 def choose_declared(catalogue: pd.DataFrame) -> pd.Series:
-    """Show the choices of theme and indicator, awaited ones included, and return what is declared.
+    """Show the choices of theme and indicator, awaited ones included; return the declaration.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def choose_series() -> Measure:
 def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return indicators, see `by_theme`, with the number of periods behind their names.
 
-    Those come first that compare over many years, then the other long ones.
+    Series comparable over many years come first, then the other long ones.
     """
     declared = indicators.merge(lengths, on="indicator_id")
     declared = declared.sort_values(["comparable", "periods"], ascending=False, kind="stable")
@@ -134,7 +134,7 @@ def _longest_first(lengths: pd.DataFrame, indicators: pd.DataFrame) -> dict[str,
 def choose_other(measure: Measure) -> Measure:
     """Show the choice of a second indicator and return it in the year nearest to the first one's.
 
-    It starts with one of another theme, as those tell more of each other.
+    By default it is one of another theme, as such pairs are more informative.
     """
     lang = current().lang
     declared = cache.query(queries.indicators, lang)
@@ -167,7 +167,7 @@ def _choose_indicator(
     Returns
     -------
     group_id, indicator_id : str
-        The theme or capacity; the indicator, or nothing where the former's score is chosen.
+        The theme or capacity; the indicator, or empty where the former's score is chosen.
     """
     lang = current().lang
     names = theme_names(lang)
@@ -201,7 +201,7 @@ def choose_year(group_id: str, indicator_id: str) -> Measure:
 
 
 def _slide_year(place: DeltaGenerator, group_id: str, indicator_id: str) -> Measure:
-    """Show the years as a slider, if there are several, and return what is measured in the one."""
+    """Show the years as a slider, if there are several, and return the measure in one."""
     periods = periods_of(group_id, indicator_id)
     period = periods[0]
     if len(periods) > 1:
@@ -214,7 +214,7 @@ def _slide_year(place: DeltaGenerator, group_id: str, indicator_id: str) -> Meas
 
 
 def measure_in(group_id: str, indicator_id: str, period: str) -> Measure:
-    """Return an indicator, or without one a group's score, in a period; the same one each time."""
+    """Return an indicator, or without one a group's score, in a period; always the same object."""
     what = (group_id, indicator_id, period, current().lang)
     return cache.computed(measure_of, cache.query, *what)
 
@@ -226,7 +226,7 @@ def periods_of(group_id: str, indicator_id: str) -> list[str]:
 
 
 def scored_by(group_id: str) -> list[str]:
-    """Return the ids of the indicators that a theme's or capacity's scores are made of."""
+    """Return the ids of the indicators behind a theme's or capacity's scores."""
     return cache.query(queries.group_indicators, group_id)["indicator_id"].to_list()
 
 
@@ -240,7 +240,7 @@ def title_of(measure: Measure) -> str:
 
 
 def direction_of(measure: Measure) -> str:
-    """Return which way is better, as a phrase."""
+    """Return which direction is better, as a phrase."""
     if not measure.indicator_id:
         return t(measure.lang, "overview.direction")
     declared = cache.query(queries.indicators, measure.lang).set_index("indicator_id")
@@ -249,7 +249,7 @@ def direction_of(measure: Measure) -> str:
 
 @st.fragment(run_every=1.0)
 def watch_preview() -> None:
-    """Say that this is a draft, show its fault if it has one, and follow each new computation."""
+    """Say that this is a draft, show its error if any, and reload after each new computation."""
     fault = fault_path(warehouse_path())
     seen = (cache.build_id(), fault.read_text(encoding="utf-8") if fault.is_file() else "")
     measure = st.session_state.setdefault("preview_seen", seen)
@@ -266,12 +266,13 @@ def watch_preview() -> None:
 def show_download(
     kind: str, file_name: str, make: Callable[..., bytes], *asked: tuple[Any, ...]
 ) -> None:
-    """Show the button of a file that is made, once per build, when somebody asks for it.
+    """Show the download button of a file that is made on request, once per build.
 
     Parameters
     ----------
     kind
-        One of `resilience.export.TYPES`; its word in the section ``data`` is on the button.
+        A key of `resilience.export.TYPES`; its text in the locale section ``data`` labels the
+        button.
     make, asked
         As for `cache.derived`.
     """
@@ -280,7 +281,7 @@ def show_download(
 
 
 def show_warehouse(file_name: str) -> None:
-    """Show the button that gives the warehouse itself: once built, its file is never written."""
+    """Show the download button of the warehouse itself: once built, its file never changes."""
     path = warehouse_path()
     size = number(path.stat().st_size / 1e6, 0, current().lang)
     label = t(current().lang, "data.file_warehouse", size=size)

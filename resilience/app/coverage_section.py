@@ -1,4 +1,4 @@
-"""How far frameworks of resilience are covered: their picture, and one of them item by item."""
+"""Coverage of resilience frameworks: a chart of all, and one of them item by item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of the page of data, and what the region's figures consist of."""
+"""The files of the page of data, and the state of the region's figures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BUILT, SOURCES = (queries.build,), (queries.source_register,)
 
 @dataclass(frozen=True)
 class Files:
-    """What the files are of.
+    """The scope of the files.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class Files:
 
     @property
     def asked(self) -> str:
-        """The region whose members are asked for; empty for all areas."""
+        """The region whose members are included; empty for all areas."""
         return "" if self.scope else self.region
 
     @property
@@ -88,7 +88,7 @@ def show_values(files: Files) -> None:
 
 
 def show_areas(files: Files) -> tuple[str, str]:
-    """Show the files with outlines; return the theme field they are of, and its name."""
+    """Show the files with outlines; return their theme field, and its name."""
     lang = files.lang
     fields = cache.query(queries.themes, lang)
     themes = dict(zip(fields["theme_id"], fields["label"], strict=True))
@@ -107,7 +107,7 @@ def show_areas(files: Files) -> tuple[str, str]:
 
 
 def show_everything(files: Files) -> None:
-    """Show the files that hold all there is."""
+    """Show the files that hold everything."""
     lang, of = files.lang, files.of
     show_text(heading(2, t(lang, "data.all")), paragraph(t(lang, "data.all_about")))
     with st.container(horizontal=True):
@@ -174,7 +174,7 @@ def told_of_sources(files: Files) -> tuple[str, ...]:
 
 
 def state_table(region: str, lang: Lang) -> str:
-    """Return freshest year, coverage and gaps of each theme field as HTML."""
+    """Return newest year, coverage and gaps of each theme field as HTML."""
     scores = cache.query(queries.theme_scores)
     year = scores.loc[scores["score"].notna(), "period"].max()
     state = cache.derived(

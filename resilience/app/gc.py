@@ -8,17 +8,17 @@ import threading
 
 
 def freeze() -> None:
-    """Take everything alive now out of the garbage collector's sight, until the process ends.
+    """Freeze all live objects: exempt them from garbage collection until the process ends.
 
-    Call this once, after all imports: collections then look at what came later only.
+    Call this once, after all imports: later collections only examine newer objects.
     """
     gc.collect()
     gc.freeze()
-    atexit.register(gc.unfreeze)  # else DuckDB takes what is frozen for leaks, and says so
+    atexit.register(gc.unfreeze)  # else DuckDB reports frozen objects as leaks
 
 
 def start_collector(interval_seconds: float) -> threading.Event:
-    """Collect garbage every `interval_seconds` in a thread of its own; setting the event ends it.
+    """Collect garbage every `interval_seconds` in a separate thread; setting the event ends it.
 
     Streamlit's own collection after every script run is switched off (`runner.postScriptGC` in
     `.streamlit/config.toml`): it took most of a page's time. Call this once per process.

@@ -1,4 +1,4 @@
-"""The land of the maps, asked for once by each browser and build, beside the pages."""
+"""The base map data, fetched once per browser and build, separately from the pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resilience.warehouse import queries
 
 
 def address(place: str) -> str:
-    """Return where the data of the land lies, with ``{layer}`` in the place of the layer's name.
+    """Return the address of the base map's data, with ``{layer}`` in place of the layer's name.
 
     Parameters
     ----------

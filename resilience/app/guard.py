@@ -1,4 +1,4 @@
-"""Who is answered, under which name, and what a browser may do with the answer."""
+"""Access control: permitted host names and origins, closed paths, and security headers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from resilience.app import layout
 
 CLOSED = ("/_stcore/metrics",)
-"""Ends of paths that tell about the server and are nobody's business outside."""
+"""Suffixes of paths that reveal details of the server and are closed to the outside."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -30,13 +30,13 @@ _HEADERS = {
 
 
 class Guard:
-    """ASGI middleware before everything else: refuses strangers, closes paths, adds headers.
+    """Outermost ASGI middleware: refuses unknown hosts and origins, closes paths, adds headers.
 
     Parameters
     ----------
     hosts
-        Names under which the server may be asked for, beside `localhost` and any IP address, which
-        no foreign name server can redirect; ``*.example.org`` stands for all names below it. Empty:
+        Host names under which the server answers, besides `localhost` and any IP address, which no
+        foreign name server can redirect; ``*.example.org`` stands for all names below it. Empty:
         any name.
     """
 
@@ -45,7 +45,7 @@ class Guard:
         self.hosts = tuple(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request or a websocket's opening, or hand it on."""
+        """Refuse a request or a websocket handshake, or pass it on."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
@@ -68,11 +68,11 @@ class Guard:
             await self.app(scope, receive, send_on)
 
     def _refusal(self, host: str, origin: str | None) -> str:
-        """Return why a request is not answered, empty if it is."""
+        """Return why a request is refused, empty if it is not."""
         name = _name(host)
         if self.hosts and not (_is_here(name) or any(_fits(name, one) for one in self.hosts)):
             return f"There is no {name or 'page'} here; its operator can add it with --allow-host."
-        # Streamlit would ask an address service outside whether a foreign origin is its own.
+        # Streamlit would ask an external address service whether a foreign origin is its own.
         if origin is None or _netloc(origin) == host.lower() or _is_declared(origin):
             return ""
         return "Pages of other addresses are not answered; a proxy has to hand on the Host header."
@@ -110,7 +110,7 @@ def _fits(name: str, allowed: str) -> bool:
 
 
 def _is_declared(origin: str) -> bool:
-    """Tell whether Streamlit's own settings let pages of an origin in."""
+    """Return whether Streamlit's own settings admit pages of an origin."""
     every = not st.get_option("server.enableCORS")
     return every or origin in st.get_option("server.corsAllowedOrigins")
 
@@ -119,8 +119,8 @@ def _is_declared(origin: str) -> bool:
 def policy(host: str) -> str:
     """Return the content security policy of an answer.
 
-    Only scripts that were shipped run: files of this server, Streamlit's components (which it loads
-    as blobs), and inline ones whose text is known. Nothing is loaded from elsewhere.
+    Only shipped scripts run: files of this server, Streamlit's components (which it loads as
+    blobs), and inline scripts with known hashes. Nothing is loaded from other hosts.
     """
     scripts = " ".join(
         f"'sha256-{_digest(text)}'" for text in (*_of_streamlit(), *layout.scripts())
@@ -128,7 +128,7 @@ def policy(host: str) -> str:
     here = host if re.fullmatch(r"[\w.:\[\]-]+", host) else ""
     sockets = (
         f" ws://{here} wss://{here}" if here else ""
-    )  # 'self' means no socket in some browsers
+    )  # 'self' does not cover websockets in some browsers
     return "; ".join(
         [
             "default-src 'self'",

@@ -1,6 +1,6 @@
-"""Parts of a page as HTML: what stands with a picture, and headings, texts and lists.
+"""Parts of a page as HTML: the parts below a chart or map, headings, texts and lists.
 
-What stands with a picture is how to read it, its source, itself as a file, sentence and table.
+The parts below a chart or map are how to read it, its source, sentence and table.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ def below_html(
     unfolded: bool = False,
     sort: str = "",
 ) -> str:
-    """Return what stands below a picture: how to read it, its source, its sentence and table.
+    """Return the parts below a chart or map: how to read it, its source, its sentence and table.
 
     Parameters
     ----------
     title
-        What the table is called.
+        Title of the table.
     sentence
         What the picture shows, for screen readers and for reports.
     provenance
-        Of the values shown.
+        Provenance of the values shown.
     rows, columns
         The table behind it.
     marked
-        Key of the area whose row is set off.
+        Key of the area whose row is highlighted.
     legend
         How to read it.
     unfolded
-        Sentence and table stand open.
+        Whether sentence and table are unfolded.
     sort
         See `html_table`.
     """
@@ -58,12 +58,12 @@ def below_html(
 
 
 def provenance_html(provenance: Provenance, lang: Lang, legend: str = "") -> str:
-    """Return one line on the source; all that is known of it folds out of that line.
+    """Return the provenance line, which unfolds to the details of the sources.
 
     Parameters
     ----------
     legend
-        How to read the picture above; stands before the line.
+        How to read the picture above; precedes the line.
     """
     above = f'<div class="under"><p>{escape(legend)}</p></div>' if legend else ""
     if provenance.sources.empty:
@@ -79,7 +79,7 @@ def provenance_html(provenance: Provenance, lang: Lang, legend: str = "") -> str
 
 
 def paragraph(text: str) -> str:
-    """Return a text as a paragraph; parts between ``**`` are set off."""
+    """Return a text as a paragraph; parts between ``**`` are bold."""
     return f"<p>{_rich(text)}</p>" if text else ""
 
 
@@ -89,18 +89,18 @@ def heading(level: int, text: str) -> str:
 
 
 def bullets(lines: Sequence[str], ordered: bool = False) -> str:
-    """Return texts as a list, with numbers if it is ordered; parts between ``**`` are set off."""
+    """Return texts as a list, numbered if ordered; parts between ``**`` are bold."""
     kind = "ol" if ordered else "ul"
     return f"<{kind}>{''.join(f'<li>{_rich(line)}</li>' for line in lines)}</{kind}>"
 
 
 def remark(text: str) -> str:
-    """Return a text in small type, as below a picture."""
+    """Return a text in small print, as below a picture."""
     return f'<p class="remark">{_rich(text)}</p>'
 
 
 def link(text: str, address: str) -> str:
-    """Return a paragraph that leads to an address, see `views.links`."""
+    """Return a paragraph with a link to an address, see `text.links`."""
     return f'<p><a href="{escape(address)}">{escape(text)}</a></p>'
 
 
@@ -109,6 +109,6 @@ def _rich(text: str) -> str:
 
 
 def fold(summary: str, inside: str, unfolded: bool = False) -> str:
-    """Return something folded away behind a line of text."""
+    """Return HTML folded away behind a line of text."""
     state = " open" if unfolded else ""
     return f'<details class="fold"{state}><summary>{escape(summary)}</summary>{inside}</details>'

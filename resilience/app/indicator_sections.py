@@ -41,7 +41,7 @@ from resilience.warehouse import queries
 
 
 def show_definition(declared: pd.Series) -> None:
-    """Show everything declared."""
+    """Show the whole declaration."""
     lang = current().lang
     items = cache.query(queries.framework_items_of, declared["indicator_id"], lang)
     scenarios = cache.query(queries.scenarios_of, declared["indicator_id"], lang)["name"]
@@ -54,7 +54,7 @@ def _definition(declared: pd.Series, measure: Measure) -> None:
 
 
 def _picture(declared: pd.Series, measure: Measure) -> None:
-    """Show the values of a year as distribution and as map."""
+    """Show the values of a year as a strip plot and on a map."""
     city, members, (peers, note) = current().city, members_of(current().region), peers_now()
     split = cache.computed(panels_of, measure, members, peers)
     rows, columns = comparison(measure, split)
@@ -83,7 +83,7 @@ def _series(declared: pd.Series, measure: Measure) -> None:
 
 
 def _values(declared: pd.Series, measure: Measure) -> None:
-    """Show every value with its quality, and hand all of them out."""
+    """Show every value with its quality, with downloads."""
     everything = (queries.export_values, "", declared["indicator_id"], measure.lang)
     with st.container(horizontal=True):
         for style in ("german", "international"):
@@ -97,7 +97,7 @@ def _values(declared: pd.Series, measure: Measure) -> None:
 
 
 def _lineage(declared: pd.Series, measure: Measure) -> None:
-    """Show the way from the publishers' tables over the worked example and the SQL to the value."""
+    """Show the lineage from the publishers' tables through worked example and SQL to the value."""
     lang, indicator = measure.lang, declared["indicator_id"]
     members = tuple(members_of(current().region)["ags"])
     rows, columns = view.lineage_table(cache.query(queries.lineage, indicator, members, lang), lang)
@@ -123,4 +123,4 @@ SECTIONS: dict[str, Callable[[pd.Series, Measure], None]] = {
     "values": _values,
     "lineage": _lineage,
 }
-"""The sections by their names in the address; each shows what is declared, or the measure."""
+"""The sections by their names in the address; each shows the declaration or the measure."""

@@ -1,4 +1,4 @@
-"""What stands around every page: the mark, one style sheet, one script."""
+"""The frame of every page: the logo, one style sheet, one script."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from resilience.settings import ROOT
 
 _STYLES = ("page.css", "matrix.css", "print.css")
 MARK = {"light": ("#14375e", "#cc6600"), "dark": ("#cfe0f1", "#ff9d45")}
-"""Colours of the mark."""
+"""Colours of the logo."""
 
 
 def mark_svg(lang: Lang, scheme: ColourScheme) -> str:
-    """Return the dashboard's name with its sign."""
+    """Return the logo: the dashboard's name with its symbol."""
     ink, one = MARK[scheme]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 196 28" height="28" width="196">'
@@ -41,25 +41,25 @@ def style_html() -> str:
 
 
 def scripts() -> tuple[str, ...]:
-    """Return the texts of the scripts that stand in pages, by which the browser is told them."""
+    """Return the texts of the inline scripts, whose hashes the content security policy lists."""
     return _static("page.js"), _static("state.js")
 
 
 @lru_cache
 def script_html() -> str:
-    """Return what saves charts, sorts tables and tells what dots are."""
+    """Return the script that saves charts, sorts tables and describes markers."""
     return f"<script>{_static('page.js')}</script>"
 
 
 def state_html(lang: Lang, page: str, query: str) -> str:
-    """Return what tells the browser the page's language and the address it stands at.
+    """Return the HTML that tells the browser the page's language and its address.
 
     Parameters
     ----------
     page
         Path of the page.
     query
-        Its parameters, if the browser does not have them yet, see `selection.to_url`.
+        Its query parameters, if the browser does not have them yet, see `selection.to_url`.
     """
     told = {"lang": lang, "path": page, "query": query}
     given = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items())

@@ -1,4 +1,4 @@
-"""How maps stand on a page: one, two that move together, or a change, with all that belongs."""
+"""Maps on a page: one, two that move together, or a change, with legends, lists and sources."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ _WIDE = 265
 """Width of a choice of indicators, in pixels."""
 MEDIAN = "median"
 CLASSES = (MEDIAN, *WAYS)
-"""Ways to make classes: of distances from the peers' median, and of the values themselves."""
+"""Classification methods: of distances from the peers' median, and of the values themselves."""
 DECK_ADDRESS = vendor.address(vendor.DECK)
 
 
 def layer_of(measure: Measure, way: str = MEDIAN) -> Layer:
-    """Return what a map of the region shows of an indicator or a score.
+    """Return the layer of an indicator or a score on a map of the region.
 
     Parameters
     ----------
     way
-        How values become classes, one of `CLASSES`; where no median is known, as `WAYS` has it.
+        Classification method, one of `CLASSES`; without a known median, ``quantile``.
     """
     better = "higher_is_better"
     if measure.indicator_id:
@@ -75,12 +75,12 @@ def layer_of(measure: Measure, way: str = MEDIAN) -> Layer:
 def layer_from(
     measure: Measure, better: str, direction: str, provenance: Provenance, way: str = MEDIAN
 ) -> Layer:
-    """Return what a map shows of what the warehouse need not know.
+    """Return the layer of a measure that need not be in the warehouse.
 
     Parameters
     ----------
     better, direction
-        Which way is better, as declared and as a phrase.
+        Which direction is better, as declared and as a phrase.
     """
     now = current()
     peers, _ = chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
@@ -106,28 +106,28 @@ def _layer(
 
 
 def show_map(key: str, layer: Layer, names_only: bool = False, note: str = "") -> None:
-    """Show a map, and beside it its legend and the list of its cities.
+    """Show a map with its legend and the list of its cities.
 
     Parameters
     ----------
     key
-        Its name on the page.
+        Its key on the page.
     names_only
-        No values on the map.
+        Whether to leave out the values.
     note
-        What else the legend says.
+        Additional text of the legend.
     """
     _show(key, [_told(layer, "", names_only, note)])
 
 
 def show_two(key: str, layers: tuple[Layer, Layer], names_only: bool = False) -> None:
-    """Show two maps that move and are marked together, each with its legend and its list."""
+    """Show two maps that move and highlight areas together, each with its legend and list."""
     _show(key, [_told(layer, title_of(layer.measure), names_only, "") for layer in layers])
 
 
 @lru_cache
 def _component() -> Any:
-    """Return what puts maps on a page and tells which city was pressed."""
+    """Return the component that shows maps and reports which city was clicked."""
     css, js = ((ROOT / "static" / f"map.{kind}").read_text("utf-8") for kind in ("css", "js"))
     return st.components.v2.component(
         "maps", html='<div class="maps"></div>', css=css, js=js, isolate_styles=False
@@ -142,16 +142,16 @@ def show_land(
     address: str,
     take: Callable[[str], None],
 ) -> None:
-    """Show a map of other land than the region's, and below it what belongs to it.
+    """Show a map of areas other than the region's, with its source, sentence and table.
 
     Parameters
     ----------
     chosen
-        Key of the area that is marked.
+        Key of the highlighted area.
     address
-        Of the land's data, see `ground.address`.
+        Address of the base map's data, see `ground.address`.
     take
-        Is given the key of the area that was pressed.
+        Called with the key of the area that was clicked.
     """
     where = (outlines, chosen, colour_scheme(), address)
     _show(key, [cache.computed(_drawn, layer, "", False, "", *where)], take)
@@ -164,9 +164,9 @@ def show_land(
 
 
 def show_places(key: str) -> None:
-    """Show where the region's cities are: a click on one chooses it.
+    """Show where the region's cities are; a click selects one.
 
-    It is drawn without WebGL, which would be most of what a first visit waits for.
+    It is drawn without WebGL, which would cause most of the delay of a first visit.
     """
     now = current()
     names = dict(members_of(now.region).set_index("ags")["name"])
@@ -190,7 +190,7 @@ def _placed(
 
 
 def _files(layer: Layer, outlines: Outlines, chosen: str) -> dict[str, Callable[[], bytes]]:
-    """Return what makes a map's files, by ending."""
+    """Return the functions that make a map's files, by file extension."""
     return {
         kind: partial(cache.computed, map_bytes, layer, outlines, chosen, kind) for kind in PICTURES
     }
@@ -227,7 +227,7 @@ def _drawn(
     scheme: ColourScheme,
     address: str,
 ) -> dict[str, Any]:
-    """Return what `static/map.js` makes a map of."""
+    """Return the data from which `static/map.js` makes a map."""
     lang, strip = layer.measure.lang, class_strip(layer, city, scheme)
     return {
         "strip": str(strip.to_json()) if strip else "",
@@ -246,7 +246,7 @@ def show_change(key: str, history: TimeSeries, span: tuple[str, str], direction:
     Parameters
     ----------
     direction
-        Which way is better, as a phrase.
+        Which direction is better, as a phrase.
     """
     values, reasons = cache.computed(change.change_between, history, *span)
     provenance = provenance_of_all_years(history.measure)
@@ -267,7 +267,7 @@ def _changed(values: Measure, history: TimeSeries, direction: str, provenance: P
 
 
 def show_below(key: str, layer: Layer) -> None:
-    """Show what belongs to a map: its source, itself as a picture to save, sentence and table."""
+    """Show the parts below a map: source, download menu, sentence and table."""
     measure, city = layer.measure, current().city
     title, sentence = f"{measure.label}, {measure.period}", layer.sentence
     rows, columns = cache.computed(_table, layer)

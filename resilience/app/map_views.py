@@ -1,4 +1,4 @@
-"""What the page of the map shows: one map, two that move together, or the change of years."""
+"""The views of the map page: one map, two that move together, or a change over time."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _WIDE = 265
 
 
 def choose_view(measure: Measure) -> str:
-    """Show the choice of what the page shows and return it, one of `VIEWS`."""
+    """Show the choice of the view and return it, one of `VIEWS`."""
     lang = current().lang
-    # Of a score there is one year only: no change can be read from it.
+    # A score has one year only, and hence no change.
     views = [name for name in VIEWS if name != "change" or measure.indicator_id]
     labels = {name: t(lang, f"map.maps_{name}") for name in VIEWS}
     word, why = t(lang, "map.maps"), None if "change" in views else t(lang, "map.change_scores")
@@ -88,7 +88,7 @@ def _figures(group_id: str, region: str, city: str, sort: str, lang: Lang) -> st
 
 
 def _two(measure: Measure, controls: DeltaGenerator) -> None:
-    """Show two maps that move and are marked together."""
+    """Show two maps that move and highlight areas together."""
     with controls:
         second = _choose_second(measure)
         way, names_only = _choose_classes(measure), _names_switch()
@@ -116,11 +116,11 @@ def _difference(measure: Measure, controls: DeltaGenerator) -> None:
 
 MapView = Callable[[Measure, DeltaGenerator], None]
 VIEWS: dict[str, MapView] = {"one": _one, "two": _two, "change": _difference}
-"""What the page shows, by name in the address; each takes the row of the page's controls."""
+"""The views by their names in the address; each takes the row of the page's controls."""
 
 
 def _choose_classes(measure: Measure) -> str:
-    """Show the choice of how values become classes and return it, one of `CLASSES`."""
+    """Show the choice of the classification and return it, one of `CLASSES`."""
     lang, ways = current().lang, list(CLASSES)
     if not layer_of(measure).base:
         ways.remove(MEDIAN)
@@ -131,9 +131,9 @@ def _choose_classes(measure: Measure) -> str:
 
 
 def _choose_second(measure: Measure) -> Measure:
-    """Show the choices of what a second map shows, and of its year, and return what they mean.
+    """Show the choices of the second map's content and year, and return its measure.
 
-    The same indicator starts with the year before the first map's, another one with the nearest.
+    By default, the same indicator has the year before the first map's, another one the nearest.
     """
     lang = current().lang
     choices = _everything()
@@ -175,5 +175,5 @@ def _everything() -> dict[str, tuple[str, str, str]]:
 
 
 def _names_switch() -> bool:
-    """Show the switch that takes the values off the map."""
+    """Show the switch that hides the values on the map."""
     return switch("names", t(current().lang, "map.names_only"))

@@ -23,7 +23,7 @@ from resilience.warehouse import queries
 
 
 def choose_kind(members: pd.DataFrame, city: str) -> str:
-    """Show the choice of the kind of city, if there are two; that of the city looked at at first.
+    """Show the choice of the kind of city, if there are two; the default is the selected city's.
 
     Parameters
     ----------
@@ -42,14 +42,14 @@ def choose_kind(members: pd.DataFrame, city: str) -> str:
 
 
 def choose_look(cities: pd.DataFrame, city: str) -> Look:
-    """Show what the matrix is narrowed to, shows and is sorted by; return it.
+    """Show the choices of the matrix's filters, display and order, and return them.
 
     Parameters
     ----------
     cities
         ``ags, name`` of the columns.
     city
-        Key of the city looked at, or nothing.
+        Key of the selected city, or empty.
     """
     lang = current().lang
     names = cities.set_index("ags")["name"].to_dict()
@@ -100,7 +100,7 @@ def choose_several() -> list[str]:
 
 
 def choose_several_order(indicators: Sequence[str]) -> str:
-    """Show the choice of the indicator that cities are sorted by, and return it with its way."""
+    """Show the choice of the indicator to sort cities by, and return it with the sort order."""
     lang = current().lang
     names = cache.query(queries.indicators, lang).set_index("indicator_id")["label"]
     orders = {"": t(lang, "several.sorted_none")}
@@ -124,11 +124,11 @@ def show_files(key: str, parts: Sequence[tuple[Matrix, pd.DataFrame]], stem: str
     Parameters
     ----------
     key
-        Its name on the page.
+        Its key on the page.
     parts
-        Matrices, and which of their cells.
+        Matrices with the cells to include.
     stem
-        Of the files' names.
+        Beginning of the file names.
     """
     lang = current().lang
     mime = {"csv": "text/csv", "xlsx": TYPES["xlsx"]}

@@ -1,4 +1,4 @@
-"""Meeting mode: a story over the whole window, without anything of the dashboard around it."""
+"""Meeting mode: a story that fills the window, without the dashboard's frame."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from resilience.reports.story.deck import deck_html, script, style
 
 
 def facts() -> Facts:
-    """Return the figures of the region looked at, kept for the build."""
+    """Return the figures of the selected region, cached per build."""
     return cache.computed(_facts, current().region, current().lang)
 
 
 def facts_among(choice: PeerChoice) -> Facts:
-    """Return the same among peers of one's choice."""
+    """Return the figures of the selected region among the chosen peers."""
     return cache.computed(_facts, current().region, current().lang, choice)
 
 
@@ -31,12 +31,12 @@ def _facts(region: str, lang: Lang, choice: PeerChoice = NOT_CHOSEN) -> Facts:
 
 
 def chosen_story(page: str = "") -> str:
-    """Return the story asked for: by the address, by the page looked at, or the first one.
+    """Return the requested story: by the address, by the current page, or the first one.
 
     Parameters
     ----------
     page
-        Address of the page; on a city's page it is the city's story.
+        Address of the page; a city's page gives the city's story.
     """
     now, known = current(), story_names()
     wanted = [now.story, now.city if page == "city" else "", now.theme, now.city]
@@ -44,7 +44,7 @@ def chosen_story(page: str = "") -> str:
 
 
 def story_names() -> dict[str, str]:
-    """Return the stories there are by id, with their names; the list of one's own if it has any."""
+    """Return the names of the stories by id, including the user's own list unless empty."""
     listed = {OWN_LIST: t(current().lang, "meeting.own_name")} if entries() else {}
     return {**names(facts()), **listed}
 
@@ -61,7 +61,7 @@ def _screens(region: str, story_id: str, lang: Lang) -> list[Screen]:
 
 
 def show_deck(page: str) -> None:
-    """Show the story over the whole window."""
+    """Show the story in the whole window."""
     story_id = chosen_story(page)
     html = deck_html(screens_of(story_id), story_names()[story_id], current().lang)
     _component()(key="deck", data={"html": html}, on_ended_change=_leave)
@@ -69,7 +69,7 @@ def show_deck(page: str) -> None:
 
 @lru_cache
 def _component() -> Any:
-    """Return what fills the window with screens and tells when the presenter leaves."""
+    """Return the component that fills the window with screens and reports when they are left."""
     begin = """
         export default ({ parentElement, data, setTriggerValue }) => {
             parentElement.querySelector('.screens').innerHTML = data.html;

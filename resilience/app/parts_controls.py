@@ -20,20 +20,20 @@ from resilience.warehouse import queries
 
 @dataclass(frozen=True)
 class Place:
-    """What a map of parts shows.
+    """The view of a map of parts.
 
     Parameters
     ----------
     indicator
         Id of the indicator.
     part
-        The area looked at; the city where none is chosen.
+        The selected area; the city if there is none.
     level
         The level shown.
     within
         The area whose parts are shown.
     marked
-        The part that is marked; empty where its own parts are shown.
+        The highlighted part; empty where its own parts are shown.
     """
 
     indicator: str
@@ -44,14 +44,14 @@ class Place:
 
     @property
     def name(self) -> str:
-        """What the land of the map is asked for by."""
+        """The name under which the base map is requested."""
         return f"{self.within}.{self.level}"
 
 
 def parted_city() -> dict[str, Any] | None:
     """Return the city whose parts are shown, ``ags, name, about, rounded_to``, if there is one.
 
-    It is the one chosen if it has figures of parts, else the region's first that has.
+    It is the selected one if it has figures of parts, else the region's first that has.
     """
     known = cache.query(queries.parted_cities, current().lang)
     own = known[known["ags"].isin(members_of(current().region)["ags"])]
@@ -69,7 +69,7 @@ def city_parts(city: str) -> Parts:
 
 
 def choose_place(parts: Parts) -> Place:
-    """Show the choices of indicator, level and area and return what they mean."""
+    """Show the choices of indicator, level and area and return the resulting view."""
     lang, told = current().lang, parts.indicators
     labels = dict(zip(told["indicator_id"], told["theme"] + ": " + told["label"], strict=True))
     with controls_row():
@@ -97,12 +97,12 @@ def levels_below(parts: Parts, indicator: str, ags: str) -> list[str]:
 
 
 def place_of(parts: Parts, indicator: str, part: str, depth: str) -> Place:
-    """Return what is shown of an area: its parts, or itself beside others where it has none.
+    """Return the view of an area: its parts, or itself beside others where it has none.
 
     Parameters
     ----------
     depth
-        The level asked for; where it is no level below, the next one.
+        The requested level; if it is not below the area, the next one is used.
     """
     below = levels_below(parts, indicator, part)
     if below:
@@ -123,12 +123,12 @@ def known_places() -> set[str]:
 
 
 def outlines_within(name: str) -> Outlines:
-    """Return the outlines of the parts shown and of the city's others around them.
+    """Return the outlines of the parts shown and of the city's other parts around them.
 
     Parameters
     ----------
     name
-        Of a `Place`.
+        Name of a `Place`.
     """
     within, _, level = name.partition(".")
     return cache.computed(_outlines_within, within, level, cache.build_id())

@@ -37,7 +37,7 @@ from resilience.text.parts import (
 
 
 def show_map_of_parts(parts: Parts, place: Place) -> None:
-    """Show the parts of an area on a map; a press on one shows its own parts."""
+    """Show the parts of an area on a map; a click on one shows its own parts."""
     lang = current().lang
     measure = cache.computed(measure_of_parts, parts, place.indicator, place.level, lang)
     shown = parts.inside(place.within, place.level)
@@ -53,7 +53,7 @@ def _take(pressed: str) -> None:
 
 
 def _layer(parts: Parts, measure: Measure, shown: tuple[str, ...], provenance: Provenance) -> Layer:
-    """Return what the map shows; classes are those of all parts of the level in the city."""
+    """Return the layer of the map; its classes are those of all parts of the level in the city."""
     every = measure.values[measure.values["ags"] != parts.city]
     members = every.loc[every["ags"].isin(shown), ["ags", "name"]]
     classes = value_classes(every["value"].to_numpy(dtype=float))
@@ -110,7 +110,7 @@ def _strip(
 
 
 def show_inequality(parts: Parts, indicator: str) -> None:
-    """Show how unequal the smallest parts are, of all indicators and inside the largest parts."""
+    """Show the inequality between the smallest parts, by indicator and inside the largest parts."""
     lang = current().lang
     sentence = cache.computed(inequality_sentence, parts, indicator, lang)
     intro = paragraph(t(lang, "parts.inequality_intro"))

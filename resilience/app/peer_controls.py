@@ -45,8 +45,7 @@ def choose_peers(city: str, **arguments: Any) -> None:
     Parameters
     ----------
     city
-        Key of the city looked at, or nothing; the default set of its kind gives the choice its
-        name.
+        Key of the selected city, or empty; the default set of its kind labels the choice.
     """
     lang, region = current().lang, current().region
     label = cache.computed(_default_peers, region, city, lang)
@@ -64,7 +63,7 @@ def _default_peers(region: str, city: str, lang: Lang) -> str:
 
 
 def choose_own() -> None:
-    """Show the choice of peers of one's own, the region's members first."""
+    """Show the choice of the user's own peers, the region's members first."""
     lang = current().lang
     labels = municipality_names()
     choose_some("own", t(lang, "peers.own_list"), _members_first(labels), labels)
@@ -77,21 +76,21 @@ def _members_first(labels: dict[str, str]) -> list[str]:
 
 
 def peers_now() -> tuple[pd.DataFrame, str]:
-    """Return what cities are compared with, and what is to be known about it.
+    """Return the peers that cities are compared with, and a note on them.
 
     Returns
     -------
     peers : pandas.DataFrame
         ``kind, label, ags``, see `queries.peers`.
     note : str
-        How the set was found, or why it is another than the one asked for.
+        How the set was found, or why it differs from the one requested.
     """
     now = current()
     return chosen_peers(cache.query, now.region, now.lang, peer_choice(now.city))
 
 
 def peer_choice(city: str) -> PeerChoice:
-    """Return the peer set that the selection asks for, for the city looked at."""
+    """Return the peer set that the selection requests, for the selected city."""
     now = current()
     if not now.peers:
         return NOT_CHOSEN
@@ -105,7 +104,7 @@ def choose_places(
     cities: pd.DataFrame,
     peers: pd.DataFrame,
 ) -> tuple[pd.DataFrame | None, str]:
-    """Show the switch of places; return them, ``ags, first, last, n``, and how they come about.
+    """Show the switch of ranks; return them, ``ags, first, last, n``, and how they are determined.
 
     Parameters
     ----------

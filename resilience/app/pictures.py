@@ -1,4 +1,4 @@
-"""Pictures of a page without the page: taken while its script runs for no visitor."""
+"""Pictures of a page without the page: captured while its script runs without a session."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from resilience.settings import ROOT
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A picture as it stands on its page.
+    """A picture as it appears on its page.
 
     Parameters
     ----------
     title, source
         What it shows, and where its values come from.
     sentence
-        The same for those who do not see it.
+        Alternative text.
     legend
         How to read it.
     figure
-        Of a chart, as JSON.
+        A chart's figure as JSON.
     still, html
-        Of another picture, and of a table.
+        Another picture, or a table as HTML.
     beside
-        HTML of the legend that stands beside it.
+        HTML of the legend beside it.
     """
 
     title: str
@@ -49,7 +49,7 @@ class PagePicture:
 
 
 def table_picture(title: str, source: Provenance, *parts: str) -> PagePicture:
-    """Return a table, with its legend, as a picture: its links lead nowhere there."""
+    """Return a table, with its legend, as a picture, without its links."""
     return PagePicture(title, source.brief, html=_LINK.sub("", _SORT.sub("", "".join(parts))))
 
 
@@ -67,7 +67,7 @@ def take(key: str, picture: PagePicture) -> bool:
 
 
 def _quiet(record: logging.LogRecord) -> bool:
-    """Leave out that a script runs without a session: here it is meant to."""
+    """Suppress warnings that a script runs without a session, which is intended here."""
     return _THREAD not in record.getMessage()
 
 
@@ -76,7 +76,7 @@ logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").add
 
 
 def pictures_of(page: str, selection: Selection) -> dict[str, PagePicture]:
-    """Return the pictures that a page shows of a selection, by their names on it.
+    """Return the pictures that a page shows for a selection, by their keys on it.
 
     Its script runs once per build and selection, outside of any session: there all of Streamlit's
     commands do nothing, and every control has the value that the selection gives it.

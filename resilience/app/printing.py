@@ -1,6 +1,6 @@
 """The buttons that print: a city's sheet, the region's, a brief on a theme field.
 
-A file is made when it is asked for, once per build.
+Files are made on request, once per build.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FORMATS: dict[str, tuple[Callable[[Document], bytes], str]] = {
 
 
 def show_city_sheet(city: str, choice: PeerChoice) -> None:
-    """Show the buttons of a city's sheet: one page, two with all figures, and that as HTML.
+    """Show the buttons of a city's sheet: one page, two pages with all figures, and these as HTML.
 
     Parameters
     ----------

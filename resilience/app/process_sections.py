@@ -1,4 +1,4 @@
-"""A theme field upside down, the ideas of the process, megatrends: what a page shows of them."""
+"""Page sections on an inverted theme field, the ideas of the process, and megatrends."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from resilience.warehouse import queries
 
 
 def choose_field() -> str:
-    """Show the choice of the theme field turned upside down."""
+    """Show the choice of the theme field to invert."""
     lang = current().lang
     themes = cache.query(queries.themes, lang)
     names = dict(zip(themes["theme_id"], themes["label"], strict=True))
@@ -41,7 +41,7 @@ def choose_field() -> str:
 
 
 def show_question(theme_id: str) -> None:
-    """Show the failure as a question and what turns it round, or that none was found."""
+    """Show the failure as a question and its reversal, or that none was found."""
     lang = current().lang
     rows = cache.query(queries.kopfstand, current().region, lang).set_index("theme_id")
     row = cast(pd.Series, rows.loc[theme_id])
@@ -161,7 +161,7 @@ def _ideas_for(
 
 
 def show_ideas() -> None:
-    """Show the ideas with what they are narrowed to, and the state of their indicators."""
+    """Show the ideas with their filters, and the state of their indicators."""
     lang, now = current().lang, current()
     ideas, themes = cache.query(queries.ideas, now.region, lang), cache.query(queries.themes, lang)
     if ideas.empty:

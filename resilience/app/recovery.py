@@ -1,4 +1,4 @@
-"""What a visitor sees where there is no warehouse to read, and what is done about it."""
+"""Recovery without a readable warehouse: rebuilding it, and what the visitor sees."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from resilience.warehouse.ready import prepare
 TRIED = "warehouse_tried"
 _building = Lock()
 _failed: set[Path] = set()
-"""Paths where a build failed in this process; it is not tried again for each visitor."""
+"""Paths where a build failed in this process; it is not repeated for each visitor."""
 
 
 def recover(error: WarehouseError) -> None:
-    """Build the warehouse anew and run the page again, or say in a sentence why it cannot be shown.
+    """Rebuild the warehouse and rerun the page, or say in a sentence why it cannot be shown.
 
-    A preview's warehouse is not built here, nor is a file replaced that is none of ours.
+    A preview's warehouse is not built here, and a file that is not a warehouse is not replaced.
     """
     path = warehouse_path()
     cache.reopen()
@@ -40,7 +40,7 @@ def recover(error: WarehouseError) -> None:
 
 
 def _build(path: Path) -> bool:
-    """Build once, for the first visitor who comes; the others wait for it."""
+    """Build once, for the first visitor; others wait for it. Return whether it succeeded."""
     with _building:
         if path in _failed:
             return False
@@ -51,7 +51,7 @@ def _build(path: Path) -> bool:
 
 
 def _told(word: str) -> str:
-    """Return a sentence in the address's language, in all of them where it names none."""
+    """Return a sentence in the address's language, in all languages where it names none."""
     asked = st.query_params.get("lang")
     spoken = [lang for lang in LANGS if lang == asked] or LANGS
     file = warehouse_path().name

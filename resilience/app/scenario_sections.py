@@ -1,4 +1,4 @@
-"""A scenario on a page: what nobody knows, the picture, its indicators, an assumption tried out."""
+"""A scenario on a page: what is unknown, the chart, its indicators, an assumption to try."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from resilience.warehouse import queries
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """A scenario for the cities of one kind, with the peers chosen.
+    """A scenario for the cities of one kind, with the chosen peers.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class Seen:
     roles
         Its rows of `queries.scenario_roles`.
     city
-        The city looked at, ``ags, name, peer_kind``; empty for none.
+        The selected city, ``ags, name, peer_kind``; empty for none.
     cities
         The region's members of one kind: the city's, else the most frequent one.
     apart
@@ -121,7 +121,7 @@ def _gaps(seen: Seen) -> tuple[str, ...]:
 
 
 def show_picture(seen: Seen, moved: Lens | None) -> None:
-    """Show exposure against capacity, the city's doubt and the peers behind it."""
+    """Show exposure against capacity, with the city's intervals and the peers behind it."""
     lang, city, name = seen.lang, seen.city, seen.scenario["name"]
     known = seen.lens.areas.loc[seen.cities["ags"]].dropna(subset=["exposure", "capacity"])
     if known.empty:
@@ -151,7 +151,7 @@ def _around_picture(seen: Seen) -> tuple[str, Provenance, tuple[pd.DataFrame, li
 
 
 def show_roles(seen: Seen) -> None:
-    """Show the indicators with their role, why they stand here, and the city's values."""
+    """Show the indicators with their role, the reason for it, and the city's values."""
     lang, ags = seen.lang, seen.city.get("ags", "")
     table = cache.computed(_roles, seen, shared())
     show_text(heading(2, t(lang, "scenarios.indicators")), table)
@@ -181,7 +181,7 @@ def _capacities(seen: Seen, names: dict[str, str]) -> str:
 
 
 def choose_assumption(seen: Seen) -> tuple[str, float] | None:
-    """Show the choice of an indicator and its assumed value; None where nothing is assumed."""
+    """Show the choice of an indicator and its assumed value and return them; None without one."""
     lang, ags = seen.lang, seen.city.get("ags", "")
     own = seen.newest[seen.newest["ags"] == ags].set_index("indicator_id")
     known = [one for one in seen.roles["indicator_id"] if one in own.index]

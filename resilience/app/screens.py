@@ -1,4 +1,4 @@
-"""The list of a meeting: pictures of any page, in an order, held by the address."""
+"""The list of a meeting: pictures of any page, in order, held in the address."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from resilience.i18n import t
 from resilience.reports.story import Screen
 
 OWN_LIST = "own"
-"""The list, among the stories of a meeting."""
+"""Id of the list among the stories of a meeting."""
 MOST_LISTED = 30
-"""Pictures on the list."""
+"""Maximum number of pictures on the list."""
 _TEXT = 40_000
-"""Letters of the list that are read: a link cannot make more of itself."""
+"""Maximum length of the unpacked list: a link cannot inflate to more."""
 _LEFT_OUT = ("lang", "mode", "story", "screens", "sort")
-"""What a picture does not hang on."""
+"""Fields that do not affect a picture."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class ListedPicture:
     page
         Name of its page.
     key
-        Its name on the page.
+        Its key on the page.
     chosen
-        What was chosen there, as parameters of an address.
+        The selection there, as query parameters.
     """
 
     page: str
@@ -48,13 +48,13 @@ class ListedPicture:
     chosen: tuple[tuple[str, str], ...] = ()
 
     def picture(self) -> PagePicture | None:
-        """Return the picture in the language on screen, or None if its page has it no more."""
+        """Return the picture in the language on screen, None if its page no longer has it."""
         chosen = {**dict(self.chosen), "lang": current().lang}
         return pictures_of(self.page, read_again(chosen)).get(self.key)
 
 
 def packed_list(entries: Sequence[ListedPicture]) -> str:
-    """Return a list as it stands in the address: short, and of letters that need no escape."""
+    """Return a list as text for the address: short, in characters that need no escaping."""
     lines = "\n".join(f"{one.page}/{one.key}?{urlencode(one.chosen)}" for one in entries)
     if not lines:
         return ""
@@ -67,7 +67,7 @@ def unpacked_list(text: str) -> list[ListedPicture]:
     Raises
     ------
     ValueError
-        It is none.
+        The text is not such a list.
     """
     if not text:
         return []
@@ -87,7 +87,7 @@ def unpacked_list(text: str) -> list[ListedPicture]:
 
 
 def entries() -> list[ListedPicture]:
-    """Return the pictures on the list; of a damaged link none."""
+    """Return the pictures on the list; none if the link is damaged."""
     try:
         return unpacked_list(current().screens)
     except ValueError:
@@ -95,7 +95,7 @@ def entries() -> list[ListedPicture]:
 
 
 def here(key: str) -> ListedPicture:
-    """Return a picture of the page on screen as it would stand on the list."""
+    """Return a picture of the current page as an entry for the list."""
     chosen = {n: v for n, v in parameters().items() if n not in _LEFT_OUT}
     return ListedPicture(page_now(), key, tuple(sorted(chosen.items())))
 
@@ -112,19 +112,19 @@ def show_button(key: str) -> None:
 
 
 def keep_list(listed: Sequence[ListedPicture]) -> None:
-    """Make this the list."""
+    """Replace the list."""
     update(screens=packed_list(listed))
 
 
 def moved(listed: Sequence[ListedPicture], place: int, by: int) -> list[ListedPicture]:
-    """Return a list with one entry further up or down."""
+    """Return a list with one entry moved up or down."""
     order = list(listed)
     order.insert(place + by, order.pop(place))
     return order
 
 
 def screens_of_list() -> list[Screen]:
-    """Return the list as screens of a meeting; a picture that is no more has none."""
+    """Return the list as screens of a meeting, without pictures that no longer exist."""
     return [made for one in entries() if (made := screen_of(one))]
 
 
@@ -136,7 +136,7 @@ def screen_of(entry: ListedPicture) -> Screen | None:
 
 
 def _drawn(picture: PagePicture) -> Still | None:
-    """Return a chart, if it is one, in about the shape of a screen."""
+    """Return a chart, if it is one, in about the proportions of a screen."""
     if not picture.figure:
         return None
     figure = pio.from_json(picture.figure)
@@ -145,7 +145,7 @@ def _drawn(picture: PagePicture) -> Still | None:
 
 
 _SHAPE, _LEAST = 2.2, 900.0
-"""Width of a chart on a screen: in its heights, and at least, in pixels."""
+"""Width of a chart on a screen: as a multiple of its height, and minimum in pixels."""
 
 
 def _screen(picture: PagePicture, key: str) -> Screen:
@@ -161,7 +161,7 @@ def _screen(picture: PagePicture, key: str) -> Screen:
 
 
 def show_own_list() -> None:
-    """Show the list: a picture per row, which can go up, down or off."""
+    """Show the list: a picture per row, which can be moved up, down or removed."""
     lang, listed = current().lang, entries()
     st.html(f'<div class="text"><h2>{t(lang, "meeting.own", n=len(listed))}</h2></div>')
     for place, entry in enumerate(listed):

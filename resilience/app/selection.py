@@ -30,7 +30,7 @@ _shown: ContextVar[Selection | None] = ContextVar("shown", default=None)
 
 @contextmanager
 def showing(selection: Selection) -> Iterator[None]:
-    """Have `current` return another selection than the session's."""
+    """Make `current` return this selection instead of the session's."""
     token = _shown.set(selection)
     try:
         yield
@@ -47,7 +47,7 @@ def current() -> Selection:
 
 
 def update(**changes: str | bool) -> Selection:
-    """Change the session's selection, reset what hangs on the change, and return it."""
+    """Change the session's selection, reset the fields that depend on it, and return it."""
     changed = {name for name, value in changes.items() if value != getattr(current(), name)}
     hanging = [n for n, one in FIELDS.items() if changed & {*one.metadata.get("under", ())}]
     now: dict[str, Any] = {**dict.fromkeys(hanging, ""), **changes}
@@ -60,7 +60,7 @@ def update(**changes: str | bool) -> Selection:
 
 
 def asked(name: str) -> str:
-    """Return a field as `from_url` will: of the URL, or of the session if the URL is as written."""
+    """Return a field as `from_url` will: of the URL, or of the session if the URL is unchanged."""
     query = st.query_params.to_dict()
     news = query and query != st.session_state.get(WRITTEN)
     told: dict[str, Any] = query if news else vars(current())
@@ -68,16 +68,16 @@ def asked(name: str) -> str:
 
 
 def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
-    """Take the URL's ids over into the session, if the URL is not the one last written.
+    """Copy the URL's ids to the session, unless the URL is the one last written.
 
-    An id the URL leaves out is at its default; one that does not exist is dropped and remembered.
-    A link of the navigation has no parameters: what was chosen goes with the visitor.
+    An id the URL omits gets its default; one that does not exist is dropped and recorded. Links of
+    the navigation have no parameters, so the selection is kept.
 
     Parameters
     ----------
     known
-        The ids in use by the words of the fields' declarations; the first one of ``regions`` is
-        the default.
+        Valid ids by the names used in the fields' declarations; the first one of ``regions`` is the
+        default.
     page
         Name of the page on screen.
     """
@@ -86,7 +86,7 @@ def from_url(known: dict[str, Sequence[str]], page: str = "") -> Selection:
     moved = page != st.session_state.get(_PAGE, page)
     st.session_state[_PAGE] = page
     if moved:
-        update(sort="")  # of the tables of the page that was left
+        update(sort="")  # for the tables of the previous page
     arrived = not query and (moved or st.session_state.get(_ARRIVED, False))
     st.session_state[_ARRIVED] = arrived
     if arrived or query == st.session_state.get(WRITTEN):
@@ -102,7 +102,7 @@ def page_now() -> str:
 
 
 def read_again(query: Mapping[str, str]) -> Selection:
-    """Return what an address other than the session's chooses, without a word on what is not."""
+    """Return the selection of an address other than the session's; unknown ids are not recorded."""
     told = st.session_state.get(DROPPED, [])
     selection = read(query, st.session_state[_KNOWN])
     st.session_state[DROPPED] = told
@@ -110,7 +110,7 @@ def read_again(query: Mapping[str, str]) -> Selection:
 
 
 def read(query: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> Selection:
-    """Return what an address chooses; what does not exist is dropped and remembered.
+    """Return the selection of an address; unknown ids are dropped and recorded.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def read(query: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> Select
 
 
 def _known(name: str, value: str, allowed: Sequence[str]) -> str:
-    """Return the items of a list that exist, and remember the others."""
+    """Return the items of a list that exist, and record the others."""
     sign, most = _list(name)
     items = list(dict.fromkeys(filter(None, value.split(sign))))
     for item in items:
@@ -151,21 +151,21 @@ def _known(name: str, value: str, allowed: Sequence[str]) -> str:
 
 
 def _list(name: str) -> tuple[str, int]:
-    """Return the sign between a list's items, and how many of them the address may hold."""
+    """Return the separator of a list's items, and their maximum number."""
     told = FIELDS[name].metadata
     return told["some"], told["most"]
 
 
 def _drop(name: str, value: str) -> None:
-    """Remember what is not taken over, as text that can do no harm on a page."""
+    """Record a dropped id, as text that is safe on a page."""
     measure = f"{name}={value}".replace("`", "'")[:60]
     st.session_state[DROPPED] = [*st.session_state.get(DROPPED, []), f"`{measure}`"]
 
 
 def parameters() -> dict[str, str]:
-    """Return the session's selection as the address holds it, without what goes without saying.
+    """Return the session's selection as query parameters, without defaults.
 
-    An address rewritten without a change would be a step in the browser's history to nowhere.
+    An address rewritten without a change would add a useless step to the browser's history.
     """
     now = current()
     told = {"lang": Selection.lang, "region": st.session_state.get(DEFAULT_REGION, "")}
@@ -176,7 +176,7 @@ def parameters() -> dict[str, str]:
 
 
 def shared() -> dict[str, str]:
-    """Return those of `parameters` that pages have in common."""
+    """Return those of `parameters` that all pages share."""
     return {
         name: value for name, value in parameters().items() if not FIELDS[name].metadata.get("page")
     }
@@ -188,9 +188,9 @@ def to_url() -> str:
     Returns
     -------
     str
-        The query that the browser is to put in place after a link of the navigation; nothing where
-        it is written. Streamlit would add a step to the browser's history, and one step back would
-        lead to the same page without a selection.
+        The query that the browser must set after a link of the navigation; empty where it is
+        already written. Streamlit would add a step to the browser's history, and one step back
+        would lead to the same page without a selection.
     """
     others = {k: v for k, v in st.query_params.items() if k not in FIELDS}
     wanted = {**others, **parameters()}
@@ -204,7 +204,7 @@ def to_url() -> str:
 
 
 def dropped() -> list[str]:
-    """Return, once, what an old or mistyped link named that does not exist."""
+    """Return the unknown ids of an old or mistyped link, once."""
     told: list[str] = st.session_state.pop(DROPPED, [])
     return told
 
@@ -228,11 +228,11 @@ def choose(
     name
         Field of `Selection`.
     options, labels
-        Ids and their labels. An id held that is no option is dropped.
+        Ids and their labels. A selected id that is not an option is dropped.
     default
-        The id in place of none; empty for the first one.
+        The id to use for none; empty for the first one.
     keep
-        An id that is no option here is kept for the page that has it.
+        Whether to keep an id that is not an option here, for the page that has it.
     """
     key = f"widget_{name}"
     held = getattr(current(), name)
@@ -252,7 +252,7 @@ def choose(
 
 
 def enter(name: str, label: str, **arguments: Any) -> str:
-    """Show a line for free text that is one field of the selection and return what stands there."""
+    """Show a text input for one field of the selection and return its text."""
     key = f"widget_{name}"
     st.session_state[key] = getattr(current(), name)
 
@@ -265,7 +265,7 @@ def enter(name: str, label: str, **arguments: Any) -> str:
 
 
 def switch(name: str, label: str, **arguments: Any) -> bool:
-    """Show a switch for one flag of the selection and return whether it is on."""
+    """Show a switch for one flag of the selection and return its state."""
     key = f"widget_{name}"
     st.session_state[key] = getattr(current(), name)
 
@@ -280,7 +280,7 @@ def switch(name: str, label: str, **arguments: Any) -> bool:
 def choose_some(
     name: str, label: str, options: Sequence[str], labels: dict[str, str], **arguments: Any
 ) -> list[str]:
-    """Show a choice of several for one field that is a list, and return the ids chosen."""
+    """Show a multiple choice for one field that is a list, and return the ids chosen."""
     key, (sign, most) = f"widget_{name}", _list(name)
     st.session_state[key] = [one for one in getattr(current(), name).split(sign) if one]
 

@@ -1,4 +1,4 @@
-"""The parts of the first page: purpose, a card per theme field, the region's spread, freshness."""
+"""The parts of the first page: purpose, a card per theme field, the region's scores, data dates."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from resilience.warehouse import queries
 
 @dataclass(frozen=True)
 class ThemeCard:
-    """What a theme field's card says.
+    """The content of a theme field's card.
 
     Parameters
     ----------
     above
-        How many of the region's cities stand above the median of their peers.
+        Number of the region's cities above the median of their peers.
     beside
         What the number means.
     finding
@@ -68,7 +68,7 @@ def purpose() -> str:
 
 
 def theme_cards() -> list[ThemeCard]:
-    """Return a card per theme field, for the peers chosen."""
+    """Return a card per theme field, for the chosen peers."""
     return cache.computed(_cards, facts_among(peer_choice(current().city)))
 
 
@@ -123,7 +123,7 @@ def show_region() -> None:
 
 
 def freshness() -> str:
-    """Return the years the region's newest values are of, and when they were put together."""
+    """Return the years of the region's newest values, and the date of the build."""
     lang = current().lang
     newest = cache.query(queries.newest_values, current().region)
     years = newest.loc[newest["value"].notna(), "period"].str[:4]

@@ -1,4 +1,4 @@
-"""Targets on a page: what was adopted, where a city stands, climate years, a yearly number."""
+"""Targets on a page: adopted targets, a city's positions, climate years, yearly values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from resilience.warehouse import queries
 
 
 def held_now() -> Held:
-    """Return the targets of the region's cities, with those of the city looked at in front."""
+    """Return the targets of the region's cities, those of the selected city first."""
     now, members = current(), members_of(current().region)
     city = now.city if now.city in set(members["ags"]) else ""
     return cache.computed(Held, cache.query, members, city, now.lang)
@@ -59,7 +59,7 @@ def _climate(held: Held) -> tuple[pd.DataFrame, str, Provenance]:
 
 
 def show_yearly(held: Held) -> None:
-    """Show each target of a city that a series of its own can be held against."""
+    """Show each target of a city that has a series of its own to compare with."""
     lang = held.lang
     for row, values, sentence, verdict, told, (rows, columns) in cache.computed(_yearly, held):
         unit, name = row["unit"], row["area_name"]
@@ -92,7 +92,7 @@ def _yearly(held: Held) -> list[tuple[Any, ...]]:
 
 
 def show_list(held: Held) -> None:
-    """Show the targets that hold for the city, or all, narrowed by whose they are."""
+    """Show the targets that apply to the city, or all, filtered by who set them."""
     lang = held.lang
     names = {label: t(lang, f"targets.label_{label}") for label in (*LABELS, EVERY_LABEL)}
     word = t(lang, "targets.choose")

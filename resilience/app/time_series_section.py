@@ -1,4 +1,4 @@
-"""How series over the years stand on a page: lines, small pictures, a change, an index."""
+"""Time series on a page: lines, small multiples, a change, an index."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NARROW = 155
 def history_of(measure: Measure) -> TimeSeries:
     """Return an indicator over the years, for the region's members and their peers.
 
-    Whatever the year of what is shown, it is the same.
+    The result does not depend on the year of the measure.
     """
     region, group = current().region, measure.group_id
     measure = measure_in(group, measure.indicator_id, periods_of(group, measure.indicator_id)[0])
@@ -75,7 +75,7 @@ def show_year(history: TimeSeries) -> None:
 
 
 def show_lines(history: TimeSeries) -> None:
-    """Show all cities in one picture."""
+    """Show all cities in one chart."""
     lang, members = history.lang, history.members["ags"].to_list()
     on = _projection(history, [history.chosen] if history.chosen else members)
     projected = _projected(history, on)
@@ -85,7 +85,7 @@ def show_lines(history: TimeSeries) -> None:
 
 
 def show_small(history: TimeSeries) -> None:
-    """Show a small picture per city."""
+    """Show a small chart per city."""
     lang = history.lang
     on = _projection(history, history.members["ags"].to_list())
     legend = (t(lang, "trends.small_note"), cache.computed(timeline_notes, history, True))
@@ -98,7 +98,7 @@ def show_index(history: TimeSeries, direction: str) -> None:
     Parameters
     ----------
     direction
-        Which way is better, as declared.
+        Which direction is better, as declared.
     """
     refusal, lang = change.no_index(history, direction), history.lang
     if not refusal:
@@ -151,12 +151,12 @@ def _show(
     *legend: str,
     source: Measure | None = None,
 ) -> None:
-    """Show a picture above the table of all cities and years.
+    """Show a chart above the table of all cities and years.
 
     Parameters
     ----------
     source
-        What the values were made of, if they are not a publisher's.
+        The measure behind the values, if they are derived.
     """
     span = (history.periods[-1] if source else history.periods[0], history.periods[-1])
     rows, columns = cache.computed(trends.year_table, history, *span)
@@ -173,13 +173,13 @@ def _title(history: TimeSeries) -> str:
 
 
 def _projected(history: TimeSeries, on: bool) -> str:
-    """Return what the dotted lines are, if any are drawn."""
+    """Return the explanation of the dotted lines, if any are drawn."""
     drawn = on and any(isinstance(one, Projection) for one in projections(history).values())
     return t(history.lang, "trends.projection_legend") if drawn else ""
 
 
 def _projection(history: TimeSeries, areas: list[str]) -> bool:
-    """Show the switch of the projection; if it is on, what is projected and why some is not."""
+    """Show the switch of the projection and, if on, its notes and table; return its state."""
     lang = history.lang
     on = switch("projection", t(lang, "trends.projection"))
     if on:

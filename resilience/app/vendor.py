@@ -1,4 +1,4 @@
-"""Scripts of the installed packages, handed to browsers once: compressed, and kept for a year."""
+"""Scripts of installed packages, served compressed and cached by browsers for a year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 PLOTLY = f"plotly-{get_plotlyjs_version()}.min.js"
-"""Name of plotly's script; it holds the version, so that a new one is asked for."""
+"""Name of plotly's script; it contains the version, so that browsers fetch a new one."""
 DECK = f"deck-of-pydeck-{version('pydeck')}.js"
 """Name of deck.gl's script."""
 SCRIPTS = {
@@ -46,12 +46,12 @@ def _send(request: Request) -> Response:
 
 
 def address(name: str) -> str:
-    """Return where a page of the dashboard finds a script, relative to the page."""
+    """Return the address of a script, relative to a page of the dashboard."""
     return f"./vendor/{name}"
 
 
 def base_path() -> str:
-    """Return the path below which the server answers, such as ``/resilience``, or nothing."""
+    """Return the path below which the server answers, such as ``/resilience``, or empty."""
     path = str(st.get_option("server.baseUrlPath")).strip("/")
     return f"/{path}" if path else ""
 

@@ -15,19 +15,19 @@ OWN, COMPONENTS = "own", "components"
 
 
 def choose_weights(declared: pd.DataFrame) -> tuple[dict[str, float], str]:
-    """Show the choice of a set of weights, and for one's own their sliders.
+    """Show the choice of a set of weights, with sliders for the user's own.
 
     Parameters
     ----------
     declared
-        Of the scored indicators, by id: ``theme_id, capacity, direction, label``.
+        The scored indicators by id: ``theme_id, capacity, direction, label``.
 
     Returns
     -------
     weights : dict
-        By theme, capacity or indicator; what is not named weighs 1.
+        By theme, capacity or indicator; those not named weigh 1.
     about : str
-        Where they come from.
+        The source of the weights.
     """
     lang = current().lang
     sets = cache.query(queries.weight_sets, lang).set_index("set_id")

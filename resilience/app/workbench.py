@@ -31,12 +31,12 @@ from resilience.warehouse import queries
 from resilience.warehouse.holdings import SeriesAtHand, series_at_hand
 
 _TRIED = "workbench_tried"
-"""Where a session keeps what it tried last. Nothing of it is in the address: a link runs no SQL."""
+"""Session key of the last trial. It is never in the address, so that no link runs SQL."""
 _FIRST = "SELECT ags, period, value\nFROM births"
 
 
 def show_workbench() -> None:
-    """Show the form and, once its button was pressed, what the SQL comes to."""
+    """Show the form and, once it is submitted, the results of the SQL."""
     lang = current().lang
     show_text(heading(2, t(lang, "workbench.heading")), paragraph(t(lang, "workbench.intro")))
     with st.form("workbench"):
@@ -58,7 +58,7 @@ def _series() -> list[SeriesAtHand]:
 
 
 def _entered() -> Draft:
-    """Show the form's fields and return what stands in them."""
+    """Show the form's fields and return their content."""
     lang = current().lang
     themes = cache.query(queries.themes, lang)
     labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
@@ -109,7 +109,7 @@ def _entered() -> Draft:
 
 
 class _Words:
-    """The form's words in a language."""
+    """The form's texts in a language."""
 
     def __init__(self, lang: Any) -> None:
         self.lang = lang
@@ -119,7 +119,7 @@ class _Words:
 
 
 def _show(found: Tried) -> None:
-    """Show checks, strip and map, and hand out the finished file."""
+    """Show checks, strip and map, and offer the finished file for download."""
     lang, entry = current().lang, found.entry
     name = entry.file.rpartition("/")[2]
     st.download_button(

@@ -1,4 +1,4 @@
-"""The pictures of the page of years, one of them at a time."""
+"""The charts of the page of years, one at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from resilience.text.declared import direction
 
 
 def show_view(history: TimeSeries, declared: pd.Series) -> None:
-    """Show the choice of a picture of the years, and the one chosen."""
+    """Show the choice of a chart of the years, and the chosen one."""
     lang = current().lang
     views = {
         "lines": partial(show_lines, history),
@@ -38,7 +38,7 @@ def show_view(history: TimeSeries, declared: pd.Series) -> None:
 
 
 def show_difference(history: TimeSeries, way: str) -> None:
-    """Show the change between two years on a map, with which way is better."""
+    """Show the change between two years on a map, with the direction that is better."""
     span = choose_span(history)
     show_change("change", history, span, way)
     show_html("years", cache.computed(table_html, history, *span, current().sort))

@@ -1,4 +1,4 @@
-"""Bars of a plotly figure by matplotlib: one upon another, hatched, with their numbers."""
+"""Draws the bars of a plotly figure with matplotlib: stacked, hatched, with their numbers."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from matplotlib.patches import Patch
 from resilience.charts.lettering import write
 
 HATCHES = {"": "", ".": "...", "/": "///"}
-"""Of plotly's patterns matplotlib's."""
+"""Plotly's pattern -> matplotlib's."""
 GAP = 4
-"""Pixels from a bar's end to a number outside of it."""
+"""Pixels from a bar's end to a number outside it."""
 
 
 def draw_bars(
     made: Axes, trace: dict[str, Any], order: int, font: dict[str, Any], ends: dict[Any, float]
 ) -> tuple[Patch, str] | None:
-    """Draw bars that lie, and return how they look in a legend and their name, if they have one.
+    """Draw horizontal bars, and return their legend handle and name, if they have one.
 
     Parameters
     ----------
     ends
-        Where the bars end that others stand on, by row; these bars' ends come to it. Of figures
-        whose bars do not stand on each other it is empty, and another one each time.
+        Ends of the bars stacked so far, by row; updated with these bars. For figures without
+        stacking, a new empty one each time.
     """
     rows, marker = trace["y"], trace["marker"]
     starts = np.array(trace.get("base") or [ends.get(row, 0.0) for row in rows], dtype=float)

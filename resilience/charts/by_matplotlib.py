@@ -1,7 +1,7 @@
-"""Draws a plotly figure by matplotlib: what the charts here are made of, and nothing else.
+"""Draws a plotly figure with matplotlib, limited to the elements used by the charts here.
 
-A point of the paper is a pixel of the screen. What a figure has that is not drawn here is refused:
-a picture that leaves something out in silence would be wrong.
+A point on paper is a pixel on screen. Unsupported elements raise an error: a picture that silently
+leaves something out would be wrong.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from resilience.charts.ticks import ticks_within
 from resilience.i18n import LANGS, NUMBER_SIGNS
 
 MARKS = {"circle": ("o", 1.0), "square": ("s", 1.0), "diamond": ("D", 0.92)}
-"""Of plotly's marks matplotlib's, and how large these are for the same size."""
+"""Plotly's marker -> matplotlib's, and the size factor that makes them equal."""
 DASHES = {"solid": "-", "dash": (0, (4, 2.5)), "dot": (0, (1, 1.6))}
 MOST_TICKS = 6
 RGBA = re.compile(r"rgba?\((\d+),\s*(\d+),\s*(\d+)(?:,\s*([\d.]+))?\)")
 
 
 def draw_chart(paper: Figure, figure: dict[str, Any]) -> None:
-    """Draw a plotly figure, as its dictionary, on paper of its size."""
+    """Draw a plotly figure, given as a dictionary, on a matplotlib figure of its size."""
     layout = figure["layout"]
     look = layout["template"]["layout"]
     font = {**look["font"], **layout.get("font", {})}
@@ -64,7 +64,7 @@ def _of(ref: str) -> str:
 
 
 def _colour(colour: str) -> Any:
-    """Return a colour as matplotlib has it."""
+    """Return a colour in matplotlib's notation."""
     found = RGBA.fullmatch(colour)
     if not found:
         return colour
@@ -209,7 +209,7 @@ def _intervals(
 def _marks(
     made: Axes, x: np.ndarray, y: np.ndarray, marker: dict[str, Any], free: dict[str, Any]
 ) -> dict[str, Any]:
-    """Draw marks, those that look alike at once, and return how the first one looks."""
+    """Draw markers, identical ones together, and return the style of the first one."""
     n, edge = len(x), marker.get("line", {})
     looks = zip(
         *(
@@ -263,7 +263,7 @@ def _note(made: Axes, note: dict[str, Any], font: dict[str, Any]) -> None:
 
 
 def _lead(made: Axes, note: dict[str, Any], to: tuple[float, float]) -> None:
-    """Draw the line from a mark to its name, so many pixels away."""
+    """Draw the line from a marker to its label, whose offset is in pixels."""
     line = {"arrowstyle": "-", "color": _colour(note["arrowcolor"]), "lw": note["arrowwidth"]}
     arrow: Any = {**line, "shrinkA": 0, "shrinkB": note["standoff"]}
     at, frame = (note["x"], note["y"]), _transform(made, note)
@@ -271,7 +271,7 @@ def _lead(made: Axes, note: dict[str, Any], to: tuple[float, float]) -> None:
 
 
 def _usual(ref: str, place: float) -> float:
-    """Return the side that stands at a place if none is named, as plotly has it."""
+    """Return the default anchor at a position, as in plotly."""
     if not ref.endswith(" domain"):
         return 0.5
     return 0.0 if place <= 1 / 3 else 1.0 if place >= 2 / 3 else 0.5

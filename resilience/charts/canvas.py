@@ -1,7 +1,7 @@
-"""Marks on pairs of axes, gathered until they become one plotly figure.
+"""Collects markers, lines and texts on pairs of axes into one plotly figure.
 
-Heights are pixels, so that rows and letters stay as large as they are on every screen. What a
-window as narrow as a phone's changes stands in the figure's ``meta``: `static/plot.js` applies it.
+Heights are in pixels, so that rows and letters have the same size on every screen. Changes for
+windows as narrow as a phone's are in the figure's ``meta``; `static/plot.js` applies them.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from resilience.charts.template import SMALL, layout_of
 from resilience.i18n import Lang
 
 BAND = "rgba(138,144,151,.22)"
-"""`style.PEER`, seen through."""
+"""`style.PEER`, translucent."""
 MEMBER_SIZE, CHOSEN_SIZE = 12, 17
 """Width of a city's dot, and of the chosen one's, in pixels."""
 NARROW = 0.8
-"""Part of the margins left in a narrow window."""
+"""Share of the margins that remains in a narrow window."""
 TELLS = "%{hovertext}<extra></extra>"
 
 
 @dataclass
 class Canvas:
-    """What a figure is made of.
+    """The elements of a figure in the making.
 
     Parameters
     ----------
     height
-        Of all fields together, in pixels, without margins.
+        Height of all fields together in pixels, without margins.
     margins
         Pixels left, right, above and below the fields.
     narrow_height
-        The height in a narrow window, if it is another.
+        The height in a narrow window, if different.
     """
 
     lang: Lang
@@ -64,9 +64,9 @@ class Canvas:
         Parameters
         ----------
         across, up
-            What plotly is told of them.
+            Plotly's settings of the two axes.
         narrow
-            Where they stand in a narrow window, if elsewhere.
+            Their place in a narrow window, if different.
         """
         self.fields += 1
         made = Field(self.fields)
@@ -87,7 +87,7 @@ class Canvas:
         areas: Sequence[str | None],
         **look: Any,
     ) -> None:
-        """Draw marks that tell of themselves and name their area where they are clicked."""
+        """Add markers with hover texts, which select their area when clicked."""
         self.traces.append(
             {
                 "type": "scatter",
@@ -111,7 +111,7 @@ class Canvas:
         stroke: Mapping[str, Any],
         **look: Any,
     ) -> None:
-        """Draw a line that tells nothing, broken at each None."""
+        """Add a line without hover text, broken at each None."""
         trace = {"type": "scatter", "mode": "lines", "x": [*x], "y": [*y], "line": {**stroke}}
         self.traces.append({**trace, "hoverinfo": "skip", **at.axes, **look})
 
@@ -140,9 +140,9 @@ class Canvas:
         Parameters
         ----------
         ends
-            Their intervals; one of nulls is not drawn.
+            Their intervals; null intervals are not drawn.
         squares
-            Which of them are squares.
+            Whether each of them is a square.
         """
         on = [ags == chosen for ags in areas]
         symbols = ["diamond" if one else "circle" for one in on]
@@ -179,9 +179,9 @@ class Canvas:
         Parameters
         ----------
         ends
-            Between which heights.
+            Lower and upper height of the band.
         names
-            Their names in the legend, if that is where they are to stand.
+            Their names in the legend, if they are to appear there.
         """
         low, median, high = quartiles
         if median != median:
@@ -201,12 +201,12 @@ class Canvas:
         return len(self.notes) - 1
 
     def heading(self, at: Field, text: str, shift: float = 0, narrow: str = "") -> None:
-        """Write a text above a field, so many pixels left of its axis.
+        """Write a text above a field, ``shift`` pixels left of its axis.
 
         Parameters
         ----------
         narrow
-            The text in a narrow window, if it is another.
+            The text in a narrow window, if different.
         """
         place = {"xref": f"{at.x} domain", "yref": f"{at.y} domain", "x": 0, "y": 1}
         number = self.note(
@@ -221,11 +221,11 @@ class Canvas:
         self.note(at, text, **{**refs, **place})
 
     def missing(self, at: Field, word: str, x: float, y: float) -> None:
-        """Name what is missing, in the row where it would stand."""
+        """Write that a value is missing, in the row where it would be."""
         self.note(at, f"<i>{word}</i>", x=x, y=y, xanchor="left")
 
     def figure(self, **layout: Any) -> go.Figure:
-        """Return what was gathered as one figure; marks on one place tell of all that are there."""
+        """Return the elements as one figure; markers at one position share their hover texts."""
         _share(self.traces)
         left, right, top, bottom = self.margins
         narrow = {
@@ -253,7 +253,7 @@ class Canvas:
 
 
 def _share(traces: list[dict[str, Any]]) -> None:
-    """Have every mark tell what all marks on its place tell, as only the uppermost is reached."""
+    """Merge the hover texts of markers at the same position, as only the top one is reachable."""
     places: dict[tuple[Any, ...], dict[str, None]] = {}
     telling = [one for one in traces if one["type"] == "scatter" and "hovertext" in one]
     for trace in telling:

@@ -22,13 +22,13 @@ from resilience.text.figures import interval_text
 from resilience.text.tables import Column
 
 ROW = 40
-"""Height of a score among its peers, in pixels."""
+"""Height of a score's row in pixels."""
 BETWEEN = 46
 """Pixels between two blocks of rows, for the next one's heading."""
 
 
 def introduction(profile: Profile) -> str:
-    """Return whom the city is compared with, and why with those."""
+    """Return in words which peers the city is compared with, and why."""
     lang, (label, size) = profile.lang, profile.peers
     parts = [t(lang, "city.pilot")] if profile.city["pilot"] else []
     parts += [t(lang, "city.compared", peers=label, n=size), t(lang, "compare.explain_kinds")]
@@ -36,14 +36,14 @@ def introduction(profile: Profile) -> str:
 
 
 def profile_figure(profile: Profile, scheme: ColourScheme, row: float = ROW) -> go.Figure:
-    """Return a row per score: the city set off on its peers, their middle half and median.
+    """Return a row per score: the city highlighted among its peers, their middle half and median.
 
-    A missing score is named, never placed.
+    A missing score is stated in words, never drawn.
 
     Parameters
     ----------
     row
-        Height of a score, in pixels.
+        Height of a score's row in pixels.
     """
     lang, top, (label, size) = profile.lang, 0.0, profile.peers
     left = 245.0 if any(" (" in name for name in profile.groups.values()) else 175.0
@@ -91,7 +91,7 @@ def _score(canvas: Canvas, at: Field, profile: Profile, group_id: str, y: int) -
         5,
     )
     median = panel.quartiles[1]
-    if median == median:  # once more, over so many dots
+    if median == median:  # drawn again, on top of the many dots
         canvas.line(at, [median] * 2, [y - 0.4, y + 0.4], {"color": INK[canvas.scheme], "width": 2})
     if own["value"] != own["value"]:
         canvas.missing(at, t(lang, "missing.no_score"), 0, y)
@@ -111,7 +111,7 @@ def _told(own: Mapping[Any, Any], lang: Lang) -> dict[str, str]:
 
 
 def profile_sentence(profile: Profile) -> str:
-    """Return each score beside the median of the peers, and what can be claimed of it."""
+    """Return each score beside the median of the peers, and the claim on it."""
     lang, parts = profile.lang, []
     for group_id, label in profile.groups.items():
         own, median = profile.of(group_id), profile.panels[group_id].quartiles[1]

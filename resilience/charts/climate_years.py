@@ -1,4 +1,4 @@
-"""The years in which cities want to be climate-neutral, one row per city."""
+"""The years in which cities aim to be climate-neutral, one row per city."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilience.i18n import Lang, t
 ROW = 34.0
 MARGINS = (125.0, 25.0, 36.0, 44.0)
 STEP = 5
-"""Years between marks on the axis."""
+"""Years between ticks on the axis."""
 
 
 def climate_figure(
@@ -28,7 +28,7 @@ def climate_figure(
         ``ags, name, due, neutral, evidence, status_text, missing``; ``due`` is null where there is
         no year to show, and ``missing`` then says why.
     now
-        The year that it is, drawn as a line.
+        The current year, drawn as a line.
     """
     height = ROW * len(rows)
     canvas = Canvas(lang, scheme, height, MARGINS)

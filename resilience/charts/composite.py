@@ -1,4 +1,4 @@
-"""The composite on screen: points and places, both as intervals, never a league table."""
+"""The composite on screen: scores and ranks, both as intervals, never a league table."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ MARGINS = (125.0, 140.0, 34.0, 46.0)
 BETWEEN = 46
 """Pixels between two kinds of city."""
 UNDER = 90
-"""Pixels between points and places where these stand below each other."""
+"""Pixels between scores and ranks where they are below each other."""
 SPLIT, GAP = 0.62, 0.04
-"""Where the places begin, and the gap before them, as shares of the width."""
+"""Where the ranks begin, and the gap before them, as shares of the width."""
 
 
 def in_order(standing: Standing) -> pd.DataFrame:
@@ -35,21 +35,21 @@ def in_order(standing: Standing) -> pd.DataFrame:
 
 
 def place_text(city: Mapping[Any, Any], ranked: int, lang: Lang) -> str:
-    """Return ``Platz 3–7 von 10``, or that there is no place."""
+    """Return ``Platz 3–7 von 10``, or that there is no rank."""
     return figures.place_text(
         {"first": city["rank_low"], "last": city["rank_high"], "n": ranked}, lang
     )
 
 
 def points_text(city: Mapping[Any, Any], lang: Lang) -> str:
-    """Return the interval of the points, ``52–73``."""
+    """Return the interval of the score, ``52–73``."""
     if city["score"] != city["score"]:
         return MISSING_SIGN
     return f"{number(city['score_low'], 0, lang)}–{number(city['score_high'], 0, lang)}"
 
 
 def noise_text(standing: Standing, city: Mapping[Any, Any], lang: Lang) -> str:
-    """Return the interval of the points under the noise of the figures alone, if any is known."""
+    """Return the interval of the score under the noise of the figures alone, if any is known."""
     if city["noise_low"] != city["noise_low"]:
         return t(lang, "claim.noise_unknown")
     span = f"{number(city['noise_low'], 0, lang)}–{number(city['noise_high'], 0, lang)}"
@@ -57,7 +57,7 @@ def noise_text(standing: Standing, city: Mapping[Any, Any], lang: Lang) -> str:
 
 
 def pairs_text(found: Mapping[int, list[Standing]], lang: Lang) -> str:
-    """Return in how many pairs one city is surely ahead, by the concentration of the weights."""
+    """Return the number of pairs with one city surely ahead, by concentration of the weights."""
     parts = [
         t(
             lang,
@@ -75,7 +75,7 @@ def pairs_text(found: Mapping[int, list[Standing]], lang: Lang) -> str:
 def composite_figure(
     standings: list[Standing], labels: dict[str, str], chosen: str, lang: Lang, scheme: ColourScheme
 ) -> go.Figure:
-    """Return points with their intervals on the left, places as intervals on the right.
+    """Return scores with their intervals on the left, ranks as intervals on the right.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def _told(city: dict[Hashable, Any], ranked: int, lang: Lang) -> str:
 def composite_table(
     standings: list[Standing], labels: dict[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per city: score, interval, coverage, places, comparable cities, reference set.
+    """Return a row per city: score, interval, coverage, ranks, comparable cities, reference set.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ def composite_table(
 
 
 def composite_sentence(standings: list[Standing], lang: Lang) -> str:
-    """Return every city's points and places, for those who do not see the picture."""
+    """Return every city's score and ranks, for those who cannot see the chart."""
     parts = [
         t(
             lang,
@@ -234,7 +234,7 @@ def assumptions(
     settings: Settings,
     lang: Lang,
 ) -> list[str]:
-    """Return what the composite is and what its intervals hold."""
+    """Return what the composite is and what its intervals cover."""
     first = standings[0]
     shares = [number(100 * share, 0, lang) for share in doubts.weight_range(first.themes)]
     sets = "; ".join(filter(None, (reference(standing, labels) for standing in standings)))
@@ -287,5 +287,5 @@ def assumptions(
 
 
 def reference(standing: Standing, labels: dict[str, str]) -> str:
-    """Return ``183 Mittelstädte in NRW``, or nothing without a peer set."""
+    """Return ``183 Mittelstädte in NRW``, empty without a peer set."""
     return f"{standing.size} {labels[standing.kind]}" if standing.size else ""

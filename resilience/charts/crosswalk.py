@@ -1,4 +1,4 @@
-"""Which items of resilience frameworks indicators cover, and which have no open data."""
+"""Coverage of resilience frameworks: items with indicators, and items without open data."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ FILL = {
     "open": ("#c9ced4", "#17212b"),
     "no_data": (MISSING_FILL, "#17212b"),
 }
-"""Per status its colour and the ink on it; none of it red or green."""
+"""Per status its colour and the text colour on it, none of them red or green."""
 
 PATTERNS = {"awaiting": ".", "no_data": "/"}
-"""What has a pattern on its colour."""
+"""Statuses with a pattern on their colour."""
 HATCH_INK = "#a89f8e"
 MARGINS = (160.0, 20.0, 50.0, 46.0)
 BAR = 34
 
 NARROW = 2.5
-"""Parts of a bar below this share, in per cent, carry no number: it would not fit."""
+"""Segments of a bar below this share, in percent, carry no number, as it would not fit."""
 
 CSV_COLUMNS = (
     "framework_id",
@@ -56,7 +56,7 @@ CSV_COLUMNS = (
 
 
 def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
-    """Return how many items of each framework have which status, a column per status."""
+    """Return the number of items of each framework, a column per status."""
     counts = pd.crosstab(items["framework_id"], items["status"])
     counts = counts.reindex(index=frameworks["framework_id"], columns=STATUSES, fill_value=0)
     return counts.reset_index().merge(
@@ -67,7 +67,7 @@ def coverage(frameworks: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
 def coverage_figure(
     counts: pd.DataFrame, chosen: str, lang: Lang, scheme: ColourScheme
 ) -> go.Figure:
-    """Return one bar per framework, parted by status; the chosen one is set in bold."""
+    """Return one bar per framework, divided by status; the chosen one is in bold."""
     height = len(counts) * BAR
     canvas, rows = Canvas(lang, scheme, height, MARGINS), counts.to_dict("records")
     totals = [sum(row[status] for status in STATUSES) for row in rows]
@@ -164,7 +164,7 @@ def item_table(
     items, links
         See `queries.framework_items` (one framework's) and `queries.item_indicators`.
     carried
-        What links keep of the address.
+        Query parameters that links keep.
     """
     named: list[Any] = [_told(item, links, carried, lang) for item in items.to_dict("records")]
     table = items.assign(
@@ -253,7 +253,7 @@ def csv(
     lang: Lang,
     separator: str,
 ) -> bytes:
-    """Return all items of all frameworks as CSV with a byte-order mark, as spreadsheets want it."""
+    """Return all items of all frameworks as CSV with a byte-order mark, for spreadsheets."""
     ids = links.groupby("item_id")["indicator_id"].agg(" ".join)
     names = frameworks.set_index("framework_id")["name"]
     table = items.assign(
@@ -268,7 +268,7 @@ def csv(
 
 
 def source_line(framework: pd.Series, lang: Lang) -> str:
-    """Return publisher, edition and what was read of a framework."""
+    """Return publisher and edition of a framework, and what was read of it."""
     return t(
         lang,
         "crosswalk.source",

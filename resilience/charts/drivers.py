@@ -1,4 +1,4 @@
-"""What moves a city's theme scores away from those of its peers."""
+"""The drivers of a city's theme scores: what moves them away from those of its peers."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ BETWEEN = 46
 BAR = 30
 """Height of a bar with its name, in pixels."""
 TALL = 50
-"""The same in a narrow window, where the name stands above the bar."""
+"""The same in a narrow window, where the name is above the bar."""
 WRAP = 40
-"""Letters of a name in a line."""
+"""Maximum letters of a name per line."""
 
 
 def bars_figure(
     profile: Profile, moved: pd.DataFrame, about: About, scheme: ColourScheme
 ) -> go.Figure:
-    """Return a bar per indicator: the points it adds to, or takes from, the theme score.
+    """Return a bar per indicator: the points it adds to or takes from the theme score.
 
     Parameters
     ----------
     moved
         See `city_findings.contributions`.
     about
-        Knows the names of the indicators.
+        Context with the names of the indicators.
     """
     lang, top = profile.lang, 0.0
     themes = {key: name for key, name in profile.groups.items() if key in set(moved["theme_id"])}
@@ -97,7 +97,7 @@ def bars_figure(
                 **at.axes,
             }
         )
-        for y, label in enumerate(labels):  # above the bars where there is no room beside them
+        for y, label in enumerate(labels):  # above the bars where there is no space beside them
             place = {"xref": f"{at.x} domain", "x": 0, "xanchor": "left", "yanchor": "bottom"}
             place_of = canvas.note(
                 at, escape(label, quote=False), y=y - 0.25, visible=False, **place
@@ -134,7 +134,7 @@ def _wrapped(label: str) -> str:
 
 
 def table(profile: Profile, moved: pd.DataFrame, about: About) -> tuple[pd.DataFrame, list[Column]]:
-    """Return what moves the theme scores as a table, and its columns."""
+    """Return the drivers of the theme scores as a table, and its columns."""
     lang = profile.lang
     rows = [
         {
@@ -158,7 +158,7 @@ def table(profile: Profile, moved: pd.DataFrame, about: About) -> tuple[pd.DataF
 
 
 def sentence(profile: Profile, moved: pd.DataFrame, about: About) -> str:
-    """Return, per theme, which indicator lifts its score most and which lowers it most."""
+    """Return, per theme, the indicators that raise and lower its score most."""
     lang, parts = profile.lang, []
     for theme_id, label in profile.groups.items():
         own = moved[moved["theme_id"] == theme_id]

@@ -1,4 +1,4 @@
-"""How exposed cities are in a scenario against what they can do, before their peers."""
+"""Exposure of cities in a scenario against their capacity, in front of their peers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEIGHT = 440.0
 MARGINS = (70.0, 25.0, 12.0, 75.0)
 SPAN = (-4.0, 104.0)
 WIDTH, NARROW_WIDTH = 640, 260
-"""Widths in pixels, without margins, at which names must not collide."""
+"""Widths in pixels, without margins, for which names are placed without collisions."""
 ASSUMED = "circle-open"
 ABOVE = 16.0
 """Pixels by which the chosen city's name at least stands off the line of its doubt."""
@@ -36,7 +36,7 @@ def exposure_figure(
     lang: Lang,
     scheme: ColourScheme,
 ) -> go.Figure:
-    """Return cities as dots: exposure across, capacity upwards, the chosen one with its doubt.
+    """Return cities as dots: exposure on x, capacity on y, the chosen one with its intervals.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def _middle(canvas: Canvas, at: Field, way: str, middle: float) -> None:
 
 
 def _cities(canvas: Canvas, at: Field, rows: pd.DataFrame, chosen: str) -> None:
-    """Draw the named cities; of the chosen one the doubt as a cross."""
+    """Draw the named cities; the chosen one has its intervals as a cross."""
     nothing = (float("nan"), float("nan"))
     on = rows["ags"] == chosen
     for group in (rows[~on], rows[on]):
@@ -155,7 +155,7 @@ def _clear(up: float) -> float:
 
 
 def _assumption(canvas: Canvas, at: Field, own: pd.Series, moved: pd.Series) -> None:
-    """Draw where the city would be, and a thin line that leads there."""
+    """Draw where the city would be, and a thin line to it."""
     x, y = ([own[part], moved[part]] for part in ("exposure", "capacity"))
     canvas.line(at, x, y, {"color": CHOSEN, "width": 1.5, "dash": "dot"})
     word = t(canvas.lang, "scenarios.assumed_hover")

@@ -1,4 +1,4 @@
-"""Where pairs of axes stand, and how plotly names them."""
+"""Positions of pairs of axes, and their names in plotly."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Field:
-    """A pair of axes on a canvas; ``x`` and ``y`` are how marks name them."""
+    """A pair of axes on a canvas; ``x`` and ``y`` are their names in annotations."""
 
     number: int
 
     @property
     def x(self) -> str:
-        """Name of the axis across."""
+        """Name of the horizontal axis."""
         return "x" if self.number == 1 else f"x{self.number}"
 
     @property
     def y(self) -> str:
-        """Name of the axis up."""
+        """Name of the vertical axis."""
         return "y" if self.number == 1 else f"y{self.number}"
 
     @property
     def axes(self) -> dict[str, str]:
-        """The axes as a trace names them."""
+        """The names of the axes in a trace."""
         return {"xaxis": self.x, "yaxis": self.y}
 
     @property
     def keys(self) -> tuple[str, str]:
-        """The axes as a layout names them."""
+        """The names of the axes in a layout."""
         return self.x.replace("x", "xaxis"), self.y.replace("y", "yaxis")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a field stands: top and height in pixels, its ends across as shares of the width."""
+    """Position of a field: top and height in pixels, left and right end as shares of the width."""
 
     top: float
     height: float
@@ -42,5 +42,5 @@ class Place:
     right: float = 1.0
 
     def up(self, whole: float) -> list[float]:
-        """Return where it stands in a height, as plotly has it: shares from below."""
+        """Return its vertical extent as plotly needs it: shares of ``whole`` from below."""
         return [max(0.0, 1 - (self.top + self.height) / whole), min(1.0, 1 - self.top / whole)]

@@ -1,4 +1,4 @@
-"""A chart to take away: the figure under its title and above its source."""
+"""A chart to download: the figure under its title and above its source."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 WIDTH, PAD = 1000.0, 16.0
 TITLE, SOURCE = 20, 13
-"""Sizes of letters, in pixels."""
+"""Font sizes in pixels."""
 LINE = 1.3
-"""Height of a line, in heights of letters."""
+"""Line height as a multiple of the font size."""
 HEADING, FOOT = 84, 150
-"""Letters in a line of the title, and of the source."""
+"""Maximum letters per line of the title, and of the source."""
 
 
 def chart_file(figure: str, title: str, source: str, sentence: str, scheme: ColourScheme) -> Still:
-    """Return a figure, as JSON, with its title and its source, on the ground of its colours."""
+    """Return a figure, given as JSON, with title and source, on the background of its colours."""
     told = pio.from_json(figure).to_dict()
     heading, foot = wrap(title, HEADING), wrap(source, FOOT)
     layout = told["layout"]

@@ -1,4 +1,4 @@
-"""The font of all that is printed or taken away: Source Sans Pro (SIL Open Font License 1.1)."""
+"""The font of prints and downloads: Source Sans Pro (SIL Open Font License 1.1)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 FAMILY = "Source Sans Pro"
 WEIGHTS = {"Regular": 400, "Bold": 700}
-"""Styles that a page which carries its font needs."""
+"""Styles that a page with embedded fonts needs."""
 
 
 STYLES = ("Regular", "It", "Semibold", "Bold")
@@ -27,7 +27,7 @@ def ttf(style: str) -> bytes:
 
 @lru_cache
 def faces() -> str:
-    """Return the style sheet of a page that carries its font, so that it looks alike anywhere."""
+    """Return the style sheet of a page with embedded fonts, so that it looks the same anywhere."""
     return "".join(
         f"@font-face{{font-family:'Source Sans';font-weight:{weight};"
         f"src:url(data:font/ttf;base64,{b64encode(ttf(style)).decode()})}}"

@@ -1,4 +1,4 @@
-"""What names say, and what marks tell of themselves: value, interval, year and quality."""
+"""Labels of cities and hover texts of markers: value, interval, year and quality."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from resilience.model.measure import Measure, years_text
 
 
 def bold(text: str, on: bool) -> str:
-    """Return a text as plotly sets it, in bold if it belongs to the chosen area."""
+    """Return a text for plotly, in bold if it belongs to the chosen area."""
     return f"<b>{escape(text, quote=False)}</b>" if on else escape(text, quote=False)
 
 
 def told(name: str, *lines: str) -> str:
-    """Return what a mark tells of itself: a name in bold and lines below it."""
+    """Return a hover text: a name in bold and lines below it."""
     return "<br>".join([bold(name, True), *(escape(one, quote=False) for one in lines if one)])
 
 
 def told_of(measure: Measure, area: Mapping[Any, Any], when: str = "") -> str:
-    """Return what an area's mark tells: its value with unit, interval, year and quality.
+    """Return the hover text of an area: its value with unit, interval, year and quality.
 
     Parameters
     ----------
     when
-        The year, if not as the measure tells it.
+        The year, if it differs from the measure's.
     """
     lang, interval = measure.lang, ""
     if area["low"] == area["low"]:
@@ -38,7 +38,7 @@ def told_of(measure: Measure, area: Mapping[Any, Any], when: str = "") -> str:
 
 
 def told_of_score(area: Mapping[Any, Any], lang: Lang) -> str:
-    """Return what the mark of a theme's or capacity's score tells: points, coverage and years."""
+    """Return the hover text of a theme's or capacity's score: points, coverage and years."""
     coverage = number(100 * area["coverage"], 0, lang)
     years = years_text(area["oldest"], area["newest"])
     return told(

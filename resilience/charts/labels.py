@@ -1,4 +1,4 @@
-"""Where dots stand, and names beside dots and lines, so that none covers another."""
+"""Positions of dots, and of names beside dots and lines, so that none covers another."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import numpy as np
 from scipy.optimize import isotonic_regression
 
 HEIGHT = 19.0
-"""Of a name, in pixels."""
+"""Height of a name in pixels."""
 LETTER = 8.2
-"""Mean width of a letter, in pixels; rather too wide."""
+"""Mean width of a letter in pixels, on the safe side."""
 CLEAR = 10.0
-"""Distance of a name from its own dot, in pixels, and half the side of the square round a dot."""
+"""Distance of a name from its dot, and half the side of the square around a dot, in pixels."""
 STEPS = 9
-"""How far up and down a name may move, in heights."""
+"""Maximum vertical move of a name, in name heights."""
 SWEEPS = 12
 CLASH = 1000.0
 CROSSED = 60.0
-"""Cost of a line from a dot to its name that crosses something, in pixels of distance."""
+"""Cost of a leader line that crosses something, in pixels of distance."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name stands, from its dot.
+    """Position of a name relative to its dot.
 
     Parameters
     ----------
     right
-        On the right of the dot, else on the left.
+        Whether it is on the right of the dot, else on the left.
     up
         Pixels from the dot's height up to the name's middle.
     """
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class _Box:
-    """A box with the place of the dot it hangs on, across which a wider picture would stretch."""
+    """A box with the x position of its dot, with which it moves in a wider picture."""
 
     left: float
     right: float
@@ -51,8 +51,8 @@ class _Box:
     def clashes(self, other: _Box) -> bool:
         """Whether the boxes overlap, here or in a wider picture.
 
-        In a wider one dots move apart and boxes with them. What stands side by side stays so if
-        the dots stand in the same order.
+        In a wider one dots move apart, and boxes with them. Boxes side by side stay so if their
+        dots are in the same order.
         """
         if self.top <= other.bottom or other.top <= self.bottom:
             return False
@@ -62,7 +62,7 @@ class _Box:
 
 
 def jitter(n: int) -> np.ndarray:
-    """Return n heights in -1..1 that spread neighbours apart, the same on every run."""
+    """Return n offsets in -1..1 that separate neighbours, the same on every run."""
     golden = (np.sqrt(5) - 1) / 2
     heights: np.ndarray = 2 * ((np.arange(n) * golden) % 1) - 1
     return heights
@@ -71,16 +71,16 @@ def jitter(n: int) -> np.ndarray:
 def places(
     x: Sequence[float], y: Sequence[float], names: Sequence[str], width: float, height: float
 ) -> list[Place]:
-    """Return a place per name: as near to its dot as can be without covering names or dots.
+    """Return a place per name: as close to its dot as possible without covering names or dots.
 
-    Each name in turn takes the best place given all others, until none wants another one.
+    Each name in turn takes the best place given all others, until none moves.
 
     Parameters
     ----------
     x, y
-        Of the dots in pixels, from the lower left of the picture.
+        Positions of the dots in pixels, from the lower left of the picture.
     width, height
-        Of the picture; in a wider one the names stay clear of each other too.
+        Size of the picture in pixels; names do not collide in a wider one either.
     """
     dots = [_Box(a - CLEAR, a + CLEAR, b - CLEAR, b + CLEAR, a) for a, b in zip(x, y, strict=True)]
     choices = [
@@ -121,13 +121,13 @@ def places(
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return places as near as can be to those wanted, at least a gap apart and within limits.
+    """Return positions as close as possible to those wanted, at least a gap apart, within limits.
 
     Parameters
     ----------
     wanted
-        In ascending order. Least squares under the order is an isotonic regression of the places
-        less the gaps below them.
+        Wanted positions in ascending order. Least squares under this order is an isotonic
+        regression of the positions less the gaps below them.
     """
     steps = gap * np.arange(len(wanted))
     fitted = isotonic_regression(np.asarray(wanted, dtype=float) - steps).x

@@ -1,4 +1,4 @@
-"""Texts of pictures drawn by matplotlib: parts set off as plotly has them, and legends."""
+"""Texts of pictures drawn by matplotlib: bold and italic parts as in plotly, and legends."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea, VPacker
 from matplotlib.transforms import Transform
 
 LINE = 1.25
-"""Height of a line, in heights of letters."""
+"""Line height as a multiple of the font size."""
 Side = Literal["left", "center", "right"]
 SIDES: dict[float, Side] = {0.0: "left", 0.5: "center", 1.0: "right"}
 ABOVE = 100
-"""Texts stand above all marks."""
+"""Drawing order: texts are above all markers."""
 TAG = re.compile(r"<(/?)([bi])>")
 
 Run = tuple[str, bool, bool]
@@ -25,7 +25,7 @@ Run = tuple[str, bool, bool]
 
 
 def runs(text: str) -> list[list[Run]]:
-    """Return the lines of a text as plotly has it, each in its runs.
+    """Return the lines of a plotly text, each as a list of runs.
 
     >>> runs("<b>40</b> (75 %)<br>oben")
     [[('40', True, False), (' (75 %)', False, False)], [('oben', False, False)]]
@@ -44,7 +44,7 @@ def runs(text: str) -> list[list[Run]]:
 
 
 def plain(text: str) -> str:
-    """Return a text without what sets parts of it off."""
+    """Return a text without its markup."""
     return "\n".join("".join(words for words, *_ in line) for line in runs(text))
 
 
@@ -57,7 +57,7 @@ def write(
     align: tuple[float, float],
     font: dict[str, Any],
 ) -> None:
-    """Write a text, the parts of which may be bold or italic, so many pixels from a place."""
+    """Write a text, parts of which may be bold or italic, with an offset in pixels."""
     lines, side = runs(text), SIDES[align[0]]
     look = [[_look(run, font) for run in line] for line in lines]
     if len(lines) == len(lines[0]) == 1:
@@ -75,7 +75,7 @@ def write(
             **look[0][0],
         )
         return
-    # A blank at the end of a part would go: no-break spaces stay.
+    # A trailing blank of a part would be lost; no-break spaces are kept.
     parts: list[list[Artist]] = [
         [TextArea(re.sub(r"^ | $", "\N{NO-BREAK SPACE}", run[0]), textprops=one)
          for run, one in zip(line, told, strict=True)]
@@ -114,7 +114,7 @@ def _look(run: Run, font: dict[str, Any]) -> dict[str, Any]:
 def legend(
     paper: Figure, layout: dict[str, Any], named: list[tuple[Any, str]], font: dict[str, Any]
 ) -> None:
-    """Draw the legend in as few rows as its entries fit into."""
+    """Draw the legend in as few rows as possible."""
     margin, told = layout["margin"], layout["legend"]
     width, height = paper.get_size_inches() * 72
     up = margin["b"] + told["y"] * (height - margin["t"] - margin["b"])

@@ -20,9 +20,9 @@ from resilience.model.time_series import TimeSeries, period_at, year_of
 from resilience.text.provenance import period_text
 
 _APART = 0.2
-"""Share of the span of years below which two breaks are told in one phrase: only the year again."""
+"""Share of the time span below which the label of a second break shortens to its year."""
 YEARS = 11
-"""Marks on the axis of years at most."""
+"""Maximum number of ticks on the axis of years."""
 Ends = tuple[float, float]
 
 
@@ -33,13 +33,13 @@ class Look:
     Parameters
     ----------
     name
-        What it is called.
+        Name in the legend.
     ags
         Key of the city, empty for a median.
     colour, width, size
-        Of line and dots, in pixels.
+        Colour, line width and dot size, the latter two in pixels.
     square
-        Squares in place of dots.
+        Whether it has squares in place of dots.
     """
 
     name: str
@@ -51,14 +51,14 @@ class Look:
 
     @property
     def kin(self) -> dict[str, Any]:
-        """What a trace says of the line it belongs to: the legend takes all of them at once."""
+        """Properties that link a trace to its line, so that the legend toggles them together."""
         return {"name": self.name, "legendgroup": self.ags or self.name, "showlegend": False}
 
 
 def spans(
     history: TimeSeries, median: Sequence[pd.DataFrame], projected: bool
 ) -> tuple[Ends, Ends]:
-    """Return ends of axes that hold the members' values, a median and projections."""
+    """Return ends of axes that cover the members' values, a median and projections."""
     values = [history.known["value"], *(part["value"] for part in median)]
     places = [year_of(period) for period in history.periods]
     if projected:
@@ -83,10 +83,10 @@ def draw(
     look: Look,
     showlegend: bool = False,
 ) -> None:
-    """Draw values and the lines between those that compare.
+    """Draw values and the lines between comparable ones.
 
-    Dashed where years without a value lie between. A diamond is the first value after a break, a
-    hollow mark a doubtful value, a square a large city.
+    Lines are dashed across years without a value. A diamond is the first value after a break, a
+    hollow marker an uncertain value, a square a large city.
     """
     line, across = strokes(history, parts)
     if not line:
@@ -133,9 +133,9 @@ def _told(history: TimeSeries, name: str, row: Mapping[Any, Any]) -> str:
 def strokes(
     history: TimeSeries, parts: Sequence[pd.DataFrame]
 ) -> tuple[list[dict[Any, Any] | None], list[dict[Any, Any] | None]]:
-    """Return the values that a line joins, and those that a dashed one joins over missing years.
+    """Return the values joined by a solid line, and those by a dashed one over missing years.
 
-    None stands where the line is broken.
+    None marks a gap in the line.
     """
     line: list[dict[Any, Any] | None] = []
     across: list[dict[Any, Any] | None] = []
@@ -153,7 +153,7 @@ def strokes(
 def draw_projection(
     canvas: Canvas, at: Field, history: TimeSeries, ahead: Projection, look: Look, band: bool
 ) -> None:
-    """Draw a projection as a dotted line, with its band and from the first year on if wanted."""
+    """Draw a projection as a dotted line, with its band and the fitted line if ``band``."""
     measure, kin = history.measure, look.kin
     if band:
         canvas.line(
@@ -188,7 +188,7 @@ def draw_projection(
 
 
 def years(history: TimeSeries, ends: Ends) -> dict[str, list[Any]]:
-    """Return a mark per year, with a value or not; per period where periods are finer."""
+    """Return a tick per year, with a value or not; per period where periods are shorter."""
     if not history.periods:
         return {"tickvals": [], "ticktext": []}
     if history.step < 1:

@@ -1,4 +1,4 @@
-"""One indicator over time in a small picture per city, all on one scale."""
+"""One indicator over time as small multiples: a panel per city, all on one scale."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from resilience.model.time_series import TimeSeries, year_of
 
 COLUMNS, NARROW_COLUMNS = 4, 2
 ROW, INNER = 190, 122
-"""Height of a row of pictures, and of the axes in it, in pixels."""
+"""Height of a row of panels, and of the axes in it, in pixels."""
 MARGINS = (60.0, 15.0, 30.0, 30.0)
 GAP = 0.05
-"""Between two columns, as a share of the width."""
+"""Gap between two columns, as a share of the width."""
 
 
 def multiples_figure(
     history: TimeSeries, scheme: ColourScheme, projected: bool = False
 ) -> go.Figure:
-    """Return a panel per member with its line, the others pale and its peers' median in grey."""
+    """Return a panel per member: its line, pale lines of the others, its peers' median in grey."""
     members, n = history.members.to_dict("records"), len(history.members)
     heights = [-(-n // columns) * ROW - (ROW - INNER) for columns in (COLUMNS, NARROW_COLUMNS)]
     canvas = Canvas(history.lang, scheme, heights[0], MARGINS, heights[1])

@@ -17,13 +17,13 @@ ENDS = (-3.0, 124.0)
 """Ends of the axis of points; the printed scores end at the right one."""
 MARGINS = (125.0, 5.0, 36.0, 46.0)
 COVERED = 158.0
-"""Its right end where their coverage stands beside the scores."""
+"""Its right end where coverage is printed beside the scores."""
 BETWEEN = 4 / 3
-"""Between two blocks of rows, in rows."""
+"""Gap between two blocks of rows, in rows."""
 UNDER = 90
-"""Pixels between two themes that stand below each other, in a narrow window."""
+"""Pixels between two themes below each other, in a narrow window."""
 GAP = 0.025
-"""Between two themes, as a share of the width."""
+"""Gap between two themes, as a share of the width."""
 
 
 def profile_figure(
@@ -42,11 +42,11 @@ def profile_figure(
     themes
         ``theme_id, label`` in order.
     panels
-        Per theme the panels of `peers.panels` with theme scores as values.
+        Per theme the panels of `peer_panel.panels` with theme scores as values.
     row
-        Height of a city, in pixels.
+        Height of a city's row in pixels.
     covered
-        Each score has its coverage beside it.
+        Whether each score has its coverage beside it.
     """
     first, n = panels[themes["theme_id"].iloc[0]], len(themes)
     heights = [(len(panel.members) + 0.2) * row for panel in first]

@@ -1,4 +1,4 @@
-"""Two indicators against each other: every member a dot with its name, before all others."""
+"""Scatter plot of two indicators: every member a labelled dot, in front of all others."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ TICKS = 6
 LEGEND = -50
 """Pixels from the axis down to the legend."""
 WIDTH, NARROW_WIDTH = 640, 260
-"""Widths in pixels, without margins, at which names must not collide, nor in wider ones."""
+"""Widths in pixels, without margins, from which names are placed without collisions."""
 LETTERS = 36
-"""Letters of a line below the axis in a narrow window."""
+"""Maximum letters per line below the axis in a narrow window."""
 FAR = 12
-"""Pixels that a name may stand above or below its dot without a line to it."""
+"""Vertical distance in pixels of a name from its dot up to which it needs no leader line."""
 
 
 def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
-    """Return the members as dots with their names before all other municipalities.
+    """Return the members as labelled dots in front of all other municipalities.
 
-    A square is the large city. Names never cover each other or a dot, as long as nobody zooms.
+    A square is a large city. Names never cover each other or a dot, unless the user zooms.
     """
     lang, spans = pair.lang, pair.spans
     canvas = Canvas(lang, scheme, HEIGHT, MARGINS)
@@ -100,7 +100,7 @@ def scatter_figure(pair: Pair, scheme: ColourScheme) -> go.Figure:
 
 
 def _aside(place: Spot) -> dict[str, Any]:
-    """Return where plotly is to write a name: from the dot, downwards and to the right."""
+    """Return plotly's offset of a name from its dot, positive downwards and to the right."""
     return {
         "ax": CLEAR if place.right else -CLEAR,
         "ay": -place.up,
@@ -114,7 +114,7 @@ def _title(measure: Measure) -> str:
 
 
 def _told(pair: Pair, rows: pd.DataFrame) -> list[str]:
-    """Return what dots tell: of both indicators the value with unit, year and quality."""
+    """Return the hover texts of dots: both indicators' values with unit, year and quality."""
     known = [one.values.set_index("ags") for one in (pair.first, pair.second)]
     texts = []
     for ags, name in zip(rows["ags"], rows["name"], strict=True):
@@ -129,7 +129,7 @@ def _told(pair: Pair, rows: pd.DataFrame) -> list[str]:
 
 
 def _places(rows: pd.DataFrame, spans: Sequence[tuple[float, float]], width: float) -> list[Spot]:
-    """Return where each name stands beside its dot, in a picture so many pixels wide."""
+    """Return where each name is beside its dot, in a picture ``width`` pixels wide."""
     x = ((rows["x"] - spans[0][0]) / (spans[0][1] - spans[0][0]) * width).tolist()
     y = ((rows["y"] - spans[1][0]) / (spans[1][1] - spans[1][0]) * HEIGHT).tolist()
     return places(x, y, rows["name"].tolist(), width, HEIGHT)

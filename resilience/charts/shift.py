@@ -1,4 +1,4 @@
-"""The way of each city from one year to another: a ring then, a dot now, a line between them."""
+"""Each city's change from one year to another: a ring then, a dot now, a line between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from resilience.model.measure import Measure
 
 LEFT, TOP, BOTTOM = 125.0, 12.0, 56.0
 LETTER = 8.2
-"""Mean width of a letter, in pixels; rather too wide."""
+"""Mean width of a letter in pixels, on the safe side."""
 TICKS = 6
 
 
@@ -28,14 +28,14 @@ def shift_figure(
     scheme: ColourScheme,
     row: float = ROW_HEIGHT,
 ) -> go.Figure:
-    """Return a row per city; one of two missing values is named, and neither is placed.
+    """Return a row per city; where a value is missing this is stated, and neither is drawn.
 
     Parameters
     ----------
     shifts
         ``ags, name, before, after``; both values may be missing.
     row
-        Height of a city, in pixels.
+        Height of a city's row in pixels.
     """
     rows = shifts.to_dict("records")
     printed = [_printed(one, measure) for one in rows]

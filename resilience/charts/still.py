@@ -19,7 +19,7 @@ import plotly.graph_objects as go
 from resilience.charts import fonts
 from resilience.charts.style import FAMILY, PAPER
 
-if TYPE_CHECKING:  # it takes half a second to import, which only those wait who print
+if TYPE_CHECKING:  # importing takes half a second, which only those who print should wait
     from collections.abc import Iterator
 
     from matplotlib.figure import Figure
@@ -33,23 +33,23 @@ SETTINGS: dict[Any, Any] = {
 }
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 FINER = re.compile(r"(\.\d\d)\d+")
-"""What of a coordinate is smaller than a hundredth of a pixel."""
+"""Digits of a coordinate below a hundredth of a pixel."""
 _DRAWING = Lock()
-"""matplotlib draws one picture at a time: its settings and fonts are those of the whole process."""
+"""matplotlib draws one picture at a time: its settings and fonts are global to the process."""
 
 
 @dataclass(frozen=True, eq=False)
 class Still:
-    """A picture that is drawn when it is asked for; the same bytes each time.
+    """A picture that is drawn on demand, with the same bytes each time.
 
     Parameters
     ----------
     width, height
-        In pixels, of which letters and marks have as many as on screen.
+        Size in pixels; letters and markers are as large as on screen.
     sentence
-        What it shows, for those who do not see it.
+        Alternative text: what it shows.
     paint
-        Draws on an empty figure of that size, a point of which is a pixel.
+        Draws on an empty figure of that size, at one pixel per point.
     """
 
     width: float
@@ -59,20 +59,20 @@ class Still:
 
     @cached_property
     def svg(self) -> str:
-        """The picture as an SVG element, whose ids no other picture has."""
+        """The picture as an SVG element with unique ids."""
         file = BytesIO()
         with self._drawn() as figure:
             figure.savefig(file, format="svg", transparent=True, metadata=NO_METADATA)
         return _cleaned(file.getvalue(), self.sentence)
 
     def file(self, title: str) -> bytes:
-        """Return the picture as an SVG file with a title, and with the font of its letters."""
+        """Return the picture as an SVG file with a title and an embedded font."""
         head = f"<title>{escape(title)}</title><style>{fonts.faces()}</style>"
         start, rest = self.svg.split(">", 1)
         return f'<?xml version="1.0" encoding="UTF-8"?>{start}>{head}{rest}'.encode()
 
     def png(self, scale: float) -> bytes:
-        """Return the picture on white, a pixel of which becomes so many."""
+        """Return the picture as PNG on white, with ``scale`` pixels per pixel."""
         file = BytesIO()
         with self._drawn() as figure:
             look: dict[str, Any] = {"dpi": 72 * scale, "facecolor": PAPER["light"]}
@@ -92,27 +92,27 @@ class Still:
 
 
 def still_of(figure: go.Figure, width: float, sentence: str) -> Still:
-    """Return a chart on screen as a picture of a width, in pixels.
+    """Return a chart on screen as a picture of the given width in pixels.
 
-    Below a certain width it looks as in a window as narrow as that.
+    Below `NARROW` it looks as in a narrow window.
     """
     told = fitted(figure.to_dict(), width)
     return Still(width, told["layout"]["height"], sentence, partial(draw_figure, told))
 
 
 def draw_figure(figure: dict[str, Any], paper: Figure) -> None:
-    """Draw a plotly figure, as its dictionary, on paper of its size."""
+    """Draw a plotly figure, given as a dictionary, on a matplotlib figure of its size."""
     from resilience.charts.by_matplotlib import draw_chart
 
     draw_chart(paper, figure)
 
 
 NARROW = 560
-"""Width in pixels below which a figure's ``meta.narrow`` holds, as in `static/plot.js`."""
+"""Width in pixels below which a figure's ``meta.narrow`` applies, as in `static/plot.js`."""
 
 
 def fitted(figure: dict[str, Any], width: float) -> dict[str, Any]:
-    """Return a figure with what changes in a picture of a width."""
+    """Return a figure adapted to a picture of the given width."""
     layout = figure["layout"]
     changes = layout["meta"]["narrow"] if width < NARROW else {}
     for path, value in changes.items():
@@ -126,7 +126,7 @@ def fitted(figure: dict[str, Any], width: float) -> dict[str, Any]:
 
 @lru_cache(1)
 def _add_fonts() -> None:
-    """Tell matplotlib of the font, which it then finds by its name."""
+    """Register the font with matplotlib, which then finds it by name."""
     from matplotlib.font_manager import fontManager
 
     for style in fonts.STYLES:
@@ -134,9 +134,9 @@ def _add_fonts() -> None:
 
 
 def _cleaned(svg: bytes, sentence: str) -> str:
-    """Return an SVG that can stand in a page: sized in pixels, without a style for all elements.
+    """Return an SVG fit for embedding in a page: sized in pixels, without global styles.
 
-    The ids that nothing refers to go, the others tell by the picture's content whose they are.
+    Unreferenced ids are removed, the others are made unique by a hash of the content.
     """
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", LINK)

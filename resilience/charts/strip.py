@@ -1,4 +1,4 @@
-"""One indicator for all cities: dots per city under the distribution of their peers."""
+"""Strip plot of one indicator: a dot per city under the distribution of their peers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from resilience.model.peer_panel import PeerPanel
 STRIP_ROWS = 2.2
 """Height of the peer strip, in rows."""
 UNDER = 0.8
-"""Room for the median's label below the rows, in rows."""
+"""Space for the median's label below the rows, in rows."""
 MARGINS = (125.0, 90.0, 30.0, 80.0)
 BETWEEN = 46
 """Pixels between two panels, for the next one's heading."""
@@ -39,20 +39,21 @@ def strip_figure(
     """Return one panel per city type on a common axis of values.
 
     Each panel shows its peers as a strip of dots with median and middle half, and below it one row
-    per member with its value; the chosen city is set off. A missing value is named, never placed.
+    per member with its value; the chosen city is highlighted. A missing value is stated in words,
+    never drawn.
 
     Parameters
     ----------
     peers
-        What the peers are called in the legend, if not cities.
+        Name for the peers in the legend, if not cities.
     row
-        Height of a member, in pixels.
+        Height of a member's row in pixels.
     """
     called = peers or t(measure.lang, "chart.peers")
     heights = [(len(one.members) + STRIP_ROWS + UNDER) * row for one in panels]
     total = sum(heights) + BETWEEN * (len(panels) - 1)
     canvas, ends, top = Canvas(measure.lang, scheme, total, MARGINS), _ends(panels), 0.0
-    # Each entry of the legend stands once, with the first panel that has what it names.
+    # Each entry of the legend appears once, with the first panel that has its element.
     with_peers = next((one for one in panels if len(one.peers)), None)
     with_spread = next((one for one in panels if one.quartiles[1] == one.quartiles[1]), None)
     for panel, height in zip(panels, heights, strict=True):
@@ -68,7 +69,7 @@ def strip_figure(
 
 
 def _ends(panels: list[PeerPanel]) -> tuple[float, float]:
-    """Return the ends of an axis that holds all values and their intervals."""
+    """Return the ends of an axis that covers all values and their intervals."""
     parts = [panel.members[name] for panel in panels for name in ("value", "low", "high")]
     known = pd.concat([*parts, *(panel.peers["value"] for panel in panels)]).dropna()
     if known.empty:

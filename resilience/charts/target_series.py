@@ -1,4 +1,4 @@
-"""A yearly number against the target it is to keep."""
+"""Yearly values against the target they are to meet."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def target_figure(
     values
         ``period, value, low, high``; the interval of a count, null where there is none.
     name
-        Of the city.
+        Name of the city.
     """
     canvas = Canvas(lang, scheme, HEIGHT, MARGINS)
     top = HEADROOM * max(target, float(values["high"].fillna(values["value"]).max()))

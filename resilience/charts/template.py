@@ -1,4 +1,4 @@
-"""One look for every figure: font, colours on light and dark ground, number signs."""
+"""Plotly template of all figures: font, colours on light and dark background, separators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resilience.charts.style import FAMILY, GRID, INK, PEER, TOWN, ColourScheme
 from resilience.i18n import NUMBER_SIGNS, Lang
 
 SIZE = 15
-"""Height of letters, in pixels."""
+"""Font size in pixels."""
 SMALL = 13
 """The same in a window as narrow as a phone's."""
 HOVER = {
@@ -20,14 +20,14 @@ HOVER = {
     "font": {"family": FAMILY, "color": "#ffffff", "size": SIZE},
 }
 CLEAR = "rgba(0,0,0,0)"
-"""The ground: whatever the page has."""
+"""Background colour: that of the page."""
 BEHIND = {"light": "rgba(255,255,255,.75)", "dark": "rgba(17,23,29,.75)"}
-"""`style.PAPER` behind a name that stands on marks, seen through."""
+"""Translucent `style.PAPER` behind a name that lies on markers."""
 
 
 @lru_cache
 def template(scheme: ColourScheme) -> go.layout.Template:
-    """Return the look of all figures on light or dark ground."""
+    """Return the template of all figures on a light or dark background."""
     axis = {
         "gridcolor": GRID[scheme],
         "zeroline": False,

@@ -1,4 +1,4 @@
-"""Marks of axes at round values, with their texts."""
+"""Ticks of axes at round values, with their texts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Ticks = tuple[tuple[float, str], ...]
 
 
 def round_step(span: float, most: int) -> float:
-    """Return the least of 1, 2, 5, 10, ... that cuts a span into no more than so many parts."""
+    """Return the smallest of 1, 2, 5, 10, ... that divides a span into at most ``most`` parts."""
     part = span / most
     power = 10.0 ** math.floor(math.log10(part))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= part * 0.999)
 
 
 def ticks_of_points(lang: Lang) -> Ticks:
-    """Return the marks of an axis of points, 0 to 100."""
+    """Return the ticks of an axis of points, 0 to 100."""
     return tuple((float(mark), number(mark, 0, lang)) for mark in (0, 25, 50, 75, 100))
 
 

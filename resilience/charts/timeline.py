@@ -28,7 +28,7 @@ MARGINS = (95.0, 130.0, 32.0, 90.0)
 LABEL = 18
 """Height of a name beside its line, in pixels."""
 FEWER = 5
-"""Marks on the axis of years in a narrow window, at most."""
+"""Maximum number of ticks on the axis of years in a narrow window."""
 LEGEND = -35
 """Pixels from the axis down to the legend."""
 DOUBTFUL = ("P", "E", "U", "I", "Q")
@@ -37,13 +37,13 @@ DOUBTFUL = ("P", "E", "U", "I", "Q")
 def timeline_figure(
     history: TimeSeries, scheme: ColourScheme, projected: bool = False
 ) -> go.Figure:
-    """Return one line per member, the chosen one set off, beside the median of its peers.
+    """Return one line per member, the chosen one highlighted, beside the median of its peers.
 
     Parameters
     ----------
     projected
-        Draw the projections; the band of the chosen city's only, as bands over each other tell
-        nothing.
+        Whether to draw the projections; only the chosen city's has its band, as overlapping bands
+        are unreadable.
     """
     left, right, top, bottom = MARGINS
     top = top if history.inside else 12
@@ -82,7 +82,7 @@ def timeline_figure(
     if ends:
         _name_lines(canvas, at, across, up, ends)
     legend = {"y": LEGEND / HEIGHT, "yanchor": "top", "font": {"size": 13}}
-    canvas.narrow["showlegend"] = False  # it has no room; names stand at the lines
+    canvas.narrow["showlegend"] = False  # there is no space; names are beside the lines
     canvas.narrow["margin.b"] = 40
     key = f"{history.measure.indicator_id} {history.measure.label} {projected}"
     return canvas.figure(showlegend=True, legend=legend, dragmode="zoom", uirevision=key)
@@ -93,7 +93,7 @@ def _name_lines(
 ) -> None:
     """Write each city's name beside the end of its line, moved apart where names would collide.
 
-    A thin line leads from where the city's line ends to its name.
+    A thin line leads from the end of the city's line to its name.
     """
     low, high = up
     ends = sorted(ends, key=lambda end: end[2])
@@ -116,12 +116,12 @@ def _name_lines(
 
 
 def timeline_notes(history: TimeSeries, small: bool = False) -> str:
-    """Return how to read the lines, of what is drawn only.
+    """Return how to read the lines that are drawn.
 
     Parameters
     ----------
     small
-        Of small pictures, each with the median of its own city's peers.
+        Whether for small multiples, each with the median of its own city's peers.
     """
     lang, notes = history.lang, []
     areas = history.members["ags"] if small else [history.chosen]

@@ -23,14 +23,14 @@ DEVELOPMENT_LOCK = "requirements-dev.lock"
 MARKER = "installed.json"
 HANDED_OVER = "RESILIENCE_HANDED_OVER"
 
-# The others are only looked for: importing them takes longer than many a command.
+# The others are only located: importing them takes longer than many commands.
 _PROBE = (
     "import sys, duckdb; from importlib.util import find_spec as find; "
     "all(map(find, ('numpy', 'streamlit'))) or sys.exit(1); print('%d.%d' % sys.version_info[:2])"
 )
 _PATIENCE_SECONDS = 15 * 60.0
 _SHORT = ("--retries", "1", "--timeout", "10")
-"""For the first package: an index that does not answer is told in seconds."""
+"""For the first package: an unresponsive index is detected within seconds."""
 _OFFLINE_SIGNS = (
     "error sending request",
     "dns error",
@@ -39,14 +39,14 @@ _OFFLINE_SIGNS = (
     "ReadTimeout",
     "ProxyError",
     "timed out",
-    "from versions: none",  # what pip says in the end, whatever kept it from the index
+    "from versions: none",  # pip's last message, whatever kept it from the index
 )
 _OFFLINE = (
     "Set-up could not reach a package index: it needs the internet (or an index that pip is "
     "configured for) this once; connect and run the same command again, or set up from files with "
     "'python3 -m resilience setup --wheels DIR'."
 )
-# pip's settings and the variables by which uv, which does not read pip's files, takes the same.
+# pip's settings and the equivalent variables of uv, which does not read pip's files.
 _PIP_TO_UV = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -56,7 +56,7 @@ _PIP_TO_UV = {
 
 
 class SetupError(Exception):
-    """What keeps the `.venv` from being made, in one sentence that says what to do."""
+    """The `.venv` cannot be made; the message is one sentence that says what to do."""
 
 
 def ensure(
@@ -65,21 +65,21 @@ def ensure(
     say: Callable[[str], object] = print,
     wheels: Path | None = None,
 ) -> Path:
-    """Path of the `.venv`'s interpreter, after making, refreshing or repairing it as needed.
+    """Make, refresh or repair the `.venv` as needed and return the path of its interpreter.
 
     Parameters
     ----------
     root, say
-        The repository's folder, which will hold `.venv`; takes a line for each slow step.
+        The repository's folder, which will hold `.venv`; called with a line for each slow step.
     development
-        Whether the packages for tests and checks are wanted, too. Once installed, they stay.
+        Whether to install the packages for tests and checks, too. Once installed, they stay.
     wheels
-        Folder with the packages as files, for a machine without internet; no index is asked then.
+        Folder with the packages as files, for a machine without internet; no index is used then.
 
     Raises
     ------
     SetupError
-        If that is impossible here and now: no network, no `venv` module, no right to write.
+        If that is impossible at present: no network, no `venv` module, no write permission.
     """
     try:
         with _one_at_a_time(root / RUNTIME_LOCK, say):
@@ -93,7 +93,7 @@ def ensure(
 
 
 def hand_over(python: Path, arguments: list[str]) -> int:
-    """Go on as `python arguments` in the `.venv`; returns (its exit code) on Windows only."""
+    """Continue as `python arguments` in the `.venv`; returns its exit code on Windows only."""
     command = [str(python), *arguments]
     environment = {**os.environ, HANDED_OVER: "1"}
     sys.stdout.flush()
@@ -105,7 +105,7 @@ def hand_over(python: Path, arguments: list[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            continue  # the child was told as well, and ends in its own way
+            continue  # the child got the signal as well, and ends by itself
 
 
 def _ensure(
@@ -126,7 +126,7 @@ def _ensure(
     else:
         say("Setting up .venv with the pinned packages (once, about a minute) …")
         _create(venv)
-    # Without a marker an interrupted installation counts as broken and is made anew.
+    # Without a marker, an interrupted installation counts as broken and is redone.
     (venv / MARKER).unlink(missing_ok=True)
     if wheels is None:
         _install(python, root, locks[-1], say)
@@ -146,7 +146,7 @@ def _ensure(
 def _create(venv: Path) -> None:
     if venv.exists():
         shutil.rmtree(venv)
-    # From within a virtual environment (maybe this very one), go back to the Python behind it.
+    # From within a virtual environment (perhaps this one), go back to the Python behind it.
     base = getattr(sys, "_base_executable", "") or sys.executable
     code, output = _run([base, "-m", "venv", str(venv)])
     if code == 0:
@@ -160,7 +160,7 @@ def _create(venv: Path) -> None:
 
 
 def _install(python: Path, root: Path, lock: str, say: Callable[[str], object]) -> None:
-    """Install what `lock` pins, compiled: with uv, which takes seconds, else with pip."""
+    """Install and compile what `lock` pins: with uv, which takes seconds, else with pip."""
     pip = [str(python), "-m", "pip", "install", "--no-input", "--require-hashes", "-r"]
     uv_pin = root / ".venv" / "uv-pin.txt"
     atomic.write_text(uv_pin, _pin("uv", (root / DEVELOPMENT_LOCK).read_text("utf-8")))
@@ -205,7 +205,7 @@ def _failed(output: str, root: Path) -> SetupError:
 
 
 def _uv_settings(python: Path) -> dict[str, str]:
-    """Environment variables that lead uv to the same index as pip is configured for."""
+    """Return environment variables that point uv to the index that pip is configured for."""
     _, output = _run([str(python), "-m", "pip", "config", "list"])
     found: dict[str, str] = {}
     for scope in ("global", "install", ":env:"):  # the later one wins, as in pip
@@ -241,7 +241,7 @@ def _probe(python: Path) -> str | None:
 
 
 def _run(command: list[str], settings: dict[str, str] | None = None) -> tuple[int, str]:
-    """Exit code and all output of a command; the one door to other programs."""
+    """Run a command and return its exit code and output; the only call of other programs."""
     try:
         done = subprocess.run(
             command,
@@ -262,7 +262,7 @@ def _is_offline(output: str) -> bool:
 
 
 def _reason(output: str) -> str:
-    """Return the one line of an installer's output that says best what went wrong."""
+    """Return the line of an installer's output that best says what went wrong."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(error|×|fatal)\b", line, re.IGNORECASE)]
     return ([*lines[-1:], *errors[:1]] or ["it gave no reason"])[-1]
@@ -283,7 +283,7 @@ def _read_marker(venv: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _one_at_a_time(path: Path, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold the operating system's lock on a file; it goes with the process, however that ends."""
+    """Hold the operating system's lock on a file; it is released however the process ends."""
     with path.open("rb") as handle:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         waiting = False

@@ -17,7 +17,7 @@ _COMMANDS = (
     "google-chrome-stable",
     "chrome",
 )
-# The first one draws no window of its own, which takes a third less of the processor.
+# The first one draws no window of its own, which takes a third less processor time.
 _PACKAGES = ("chromium-headless-shell", "chromium")
 EDGE_COMMANDS = ("microsoft-edge", "msedge")
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
@@ -30,14 +30,14 @@ WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 
 class NoChromiumError(RuntimeError):
-    """No Chromium is here and none could be installed; the message says what to do."""
+    """There is no Chromium and none could be installed; the message says what to do."""
 
 
 def find(bundled: Path | None = None) -> Path | None:
     """Return the first Chromium that starts, or None.
 
-    Looks at the environment variable CHROMIUM (which, if set, must hold), the PATH, the usual
-    places of Windows and macOS, and last at `bundled`, where Playwright keeps its own.
+    Checks the environment variable CHROMIUM (which, if set, must be valid), the PATH, the usual
+    places on Windows and macOS, and finally `bundled`, where Playwright keeps its own.
     """
     named = os.environ.get("CHROMIUM")
     if named:
@@ -57,7 +57,7 @@ def ensure_chromium(bundled: Path | None = None) -> Path:
     Raises
     ------
     NoChromiumError
-        If there is none; in one line that says what to install.
+        If there is none; the message says in one line what to install.
     """
     found = find(bundled)
     if found is None and _may_install():
@@ -86,7 +86,7 @@ def _candidates() -> Iterator[Path]:
 
 
 def _starts(path: Path) -> bool:
-    """Tell whether this is a browser, not a stub that only names a package to install."""
+    """Return whether this is a browser, not a stub that only names a package to install."""
     if not path.is_file():
         return False
     if sys.platform == "win32":

@@ -1,6 +1,6 @@
-"""The command line: which words there are after `python3 -m resilience`, and what each runs.
+"""The command line: the commands of `python3 -m resilience`, and what each runs.
 
-Works on a fresh clone: until it stands in the project's own `.venv`, only the standard library is
+Works on a fresh clone: until it runs in the project's own `.venv`, only the standard library is
 imported.
 """
 
@@ -26,19 +26,19 @@ UNREAD = 141  # what shells give when nobody reads on
 
 @dataclass(frozen=True)
 class Command:
-    """One word of the command line.
+    """One command.
 
     Parameters
     ----------
     summary : str
         One line for the overview.
     run : callable
-        Takes the arguments after the word, inside the `.venv`; returns the exit code.
+        Takes the arguments of the command, inside the `.venv`; returns the exit code.
     development : bool
         Whether the packages for tests and checks are needed.
     options : callable, optional
-        Makes the parser that tells arguments, and refuses wrong ones, before anything is installed
-        or a large library is imported.
+        Makes the parser that explains arguments, and rejects wrong ones, before anything is
+        installed or a large library is imported.
     """
 
     summary: str
@@ -82,7 +82,7 @@ def _main(argv: list[str]) -> int:
 
 
 def _delegate(module: str, function: str = "main") -> Callable[[list[str]], int]:
-    """Return a function that runs one of a module's own, imported only when called."""
+    """Return a function that runs a function of a module, imported only when called."""
     return lambda argv: int(getattr(importlib.import_module(module), function)(argv))
 
 
@@ -109,7 +109,7 @@ def _test(argv: list[str]) -> int:
     code = int(pytest.main(argv))
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # DuckDB's binding would print pages about what is alive, after the last line
+    os._exit(code)  # DuckDB's binding would print pages about live objects after the last line
 
 
 def _setup(argv: list[str]) -> int:

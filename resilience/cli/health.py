@@ -1,4 +1,4 @@
-"""Opens a page as a browser would: tells whether a server is well, and warms it."""
+"""Opens a page as a browser would, to check a server's health and to warm it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ URL = "http://127.0.0.1:8501"
 
 
 class SessionError(RuntimeError):
-    """A server that opens no session, or does not end a page's run in time; says which."""
+    """A server opens no session, or does not finish a page in time; the message says which."""
 
 
 def opened(url: str, page: str = "", patience: float = 20.0) -> str | None:
-    """Run a page once in a session of its own; return the error on the page, or None.
+    """Run a page once in a separate session; return the error on the page, or None.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def opened(url: str, page: str = "", patience: float = 20.0) -> str | None:
     Raises
     ------
     SessionError
-        The server is not there, opens no session or is not done in time.
+        The server cannot be reached, opens no session or does not finish in time.
     """
     run = BackMsg()
     run.rerun_script.page_name = page
@@ -86,5 +86,5 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":  # a probe every minute need not look at .venv each time
+if __name__ == "__main__":  # a probe every minute need not check .venv each time
     sys.exit(main(sys.argv[1:]))

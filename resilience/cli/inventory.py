@@ -1,4 +1,4 @@
-"""Which packages the dashboard runs on, under which licences: ``sbom`` and ``licences``."""
+"""The packages the dashboard depends on, with licences: ``sbom`` and ``licences``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from resilience.settings import ROOT
 _ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?: ; (.+?))? \\\n((?:    --hash=.*\n?)+)", re.M)
 _CLASSIFIER = "License :: OSI Approved :: "
 _LONGEST_NAME = 40
-"""Characters of a licence's name; what is longer is its text."""
+"""Maximum length of a licence's name; anything longer is its text."""
 ELSEWHERE = "not installed on this system"
 
 
@@ -32,7 +32,7 @@ class Package:
     hashes
         SHA-256 of each file that set-up accepts.
     licence
-        As the installed package states it; `ELSEWHERE` if another system needs it.
+        As the installed package states it; `ELSEWHERE` if only another system needs it.
     expression
         Whether the licence is an SPDX expression.
     """
@@ -45,7 +45,7 @@ class Package:
 
 
 def packages(lock: str) -> Iterator[Package]:
-    """Yield what a lock file's text pins, with the licences of what is installed here."""
+    """Yield the packages a lock file's text pins, with the licences of those installed here."""
     for name, version, _, hashes in _ENTRY.findall(lock):
         found = tuple(re.findall(r"sha256:([0-9a-f]{64})", hashes))
         try:
@@ -72,7 +72,7 @@ def _licence(installed: Distribution) -> tuple[str, bool]:
 
 
 def bill(lock: str, project: dict[str, Any]) -> dict[str, Any]:
-    """Return the bill of materials after CycloneDX 1.6.
+    """Return the bill of materials according to CycloneDX 1.6.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The arguments of commands whose work needs large libraries: told, or refused, without these."""
+"""Arguments of commands that need large libraries, parsed without importing these."""
 
 from __future__ import annotations
 

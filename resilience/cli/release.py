@@ -23,7 +23,7 @@ SUMS = "SHA256SUMS"
 
 
 class ReleaseError(ValueError):
-    """What keeps a release from being made; the message says what to do."""
+    """A release cannot be made; the message says what to do."""
 
 
 def release_parser() -> argparse.ArgumentParser:
@@ -60,11 +60,11 @@ def release(
     Parameters
     ----------
     root
-        A checkout without changes of its own.
+        A checkout without uncommitted changes.
     out
         Folder for the files; must not hold any.
     make
-        Writes the files but for the source archive, the changes and the checksums.
+        Writes the files except the source archive, the changes and the checksums.
     day
         ISO date; today if empty.
 
@@ -88,7 +88,7 @@ def release(
     if count != 1:
         raise ReleaseError(f"{project}: no single line 'version = …' to change.")
     out.mkdir(parents=True, exist_ok=True)
-    make(out)  # what takes long and may fail comes before anything is written down
+    make(out)  # slow steps that may fail come before anything is written
     atomic.write_text(log, told)
     atomic.write_text(project, text)
     _git(root, "commit", "--quiet", "--message", f"Release {version}", "--", log.name, project.name)
@@ -101,7 +101,7 @@ def release(
 
 
 def closed(changelog: str, version: str, day: str) -> tuple[str, str]:
-    """Return the changelog with its open part named after the version, and that part's text."""
+    """Return the changelog with its open section named after the version, and that section."""
     before, found, after = changelog.partition(UNRELEASED)
     changes = re.split(r"^## ", after, maxsplit=1, flags=re.MULTILINE)[0].strip() + "\n"
     if not found or not changes.strip():

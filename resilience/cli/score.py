@@ -21,7 +21,7 @@ from resilience.scoring.settings import IndexSettings, read_settings
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run the command; return 0, or 2 if the input cannot be used (told on standard error)."""
+    """Run the command; return 0, or 2 for invalid input, with a message on standard error."""
     chosen = parser().parse_args(argv)
     try:
         settings = read_settings(chosen.config)
@@ -78,7 +78,7 @@ def tables_of(inputs: Inputs, done: Run) -> dict[str, pd.DataFrame]:
 
 
 def tables_of_assessment(assessment: Assessment) -> dict[str, pd.DataFrame]:
-    """Return intervals, chances of being ahead and sensitivity indices by name."""
+    """Return intervals, probabilities of being ahead and sensitivity indices by name."""
     tables = {
         name: pd.concat(
             {code: getattr(doubt, part) for code, doubt in assessment.doubts.items()},

@@ -1,4 +1,4 @@
-"""Serves the dashboard: builds the warehouse if need be, starts Streamlit, warms the first page."""
+"""Serves the dashboard: builds the warehouse if needed, starts Streamlit, warms the first page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HOST = "127.0.0.1"
 PORT = 8501
 PORTS_TRIED = 50
 AHEAD = ("meeting", "map", "compare", "city", "trends")
-"""Pages that are run before anybody asks for them."""
+"""Pages that are run before the first request."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 START_SECONDS = 120.0
 STOP_SECONDS = 10.0
@@ -39,7 +39,7 @@ Server = subprocess.Popen[bytes]
 
 
 class ServeError(RuntimeError):
-    """What keeps the dashboard from being served, and the exit code that tells it."""
+    """The dashboard cannot be served; with the message goes the exit code."""
 
     def __init__(self, message: str, code: int = 1) -> None:
         super().__init__(message)
@@ -92,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Run `python3 -m resilience serve`; return its exit code after Ctrl-C or the server's end."""
     options = parser().parse_args(argv)
-    for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores SIGINT else
+    for ending in (signal.SIGTERM, signal.SIGINT):  # else a shell's background job ignores SIGINT
         signal.signal(ending, interrupt)
     try:
         os.environ[ANALYST] = "1" if options.analyst else ""
@@ -107,7 +107,7 @@ def main(argv: list[str]) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    """Serve until the server ends or an interrupt comes; return the server's exit code."""
+    """Serve until the server ends or is interrupted; return the server's exit code."""
     host, port, base = options.host, options.port, options.base_path or ""
     warehouse = options.warehouse.resolve()
     if login_wanted() and not find_spec("authlib"):
@@ -134,7 +134,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _ahead(server: Server, url: str) -> None:
-    with contextlib.suppress(ServeError):  # whoever opens the page sees what is wrong with it
+    with contextlib.suppress(ServeError):  # visitors see the error on the page
         for page in AHEAD:
             warm(server, url, page)
 
@@ -174,7 +174,7 @@ def start(
     base
         Path below which it answers, such as ``/resilience``.
     names
-        Names under which it may be asked for, see `resilience.app.guard`; none: any.
+        Host names under which it answers, see `resilience.app.guard`; none: any.
     """
     options = {
         "server.address": host,
@@ -219,7 +219,7 @@ def warm(server: Server, url: str, page: str = "") -> str | None:
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
-    """End the server, by force if it does not go."""
+    """End the server, by force if it does not stop."""
     if server.poll() is None:
         server.terminate()
     try:
@@ -261,12 +261,12 @@ def _port(text: str) -> int:
 
 
 def has_display() -> bool:
-    """Tell whether a browser has a screen; without one, Linux would open it in the terminal."""
+    """Return whether there is a display; without one, Linux would open a terminal browser."""
     return sys.platform != "linux" or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
 
 
 def interrupt(signum: int, frame: FrameType | None) -> NoReturn:
-    """End what runs as Ctrl-C would."""
+    """End the running command as Ctrl-C would."""
     raise KeyboardInterrupt

@@ -102,7 +102,7 @@ def _brief(theme: str, out: Path, lang: Lang, region: str | None) -> list[Path]:
 
 
 def _ask() -> repository.Ask:
-    """Return what asks the warehouse in use, the same thing only once."""
+    """Return a function that runs queries on the warehouse in use, each only once."""
     return cache(repository.through(open_read_only(warehouse_path())))
 
 
@@ -130,7 +130,7 @@ def _rows(ask: repository.Ask, region: str, lang: Lang) -> Common:
 
 
 def _check(path: Path) -> None:
-    """Raise an error if a file of this name is not made here."""
+    """Raise `PrintError` if files with this name's extension cannot be made."""
     if path.suffix not in MAKERS:
         raise PrintError(
             f"{path}: {path.suffix or 'no suffix'!r} is not made; "

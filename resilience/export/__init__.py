@@ -1,4 +1,4 @@
-"""Figures as files to take away."""
+"""Figures as files to download."""
 
 TYPES = {
     "csv_german": "text/csv",
@@ -11,4 +11,4 @@ TYPES = {
     "description": "application/json",
     "warehouse": "application/vnd.duckdb",
 }
-"""The kinds of file there are, and their MIME types."""
+"""File formats and their MIME types."""

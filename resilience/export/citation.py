@@ -1,4 +1,4 @@
-"""How the dashboard and what stands in it are to be cited."""
+"""How to cite the dashboard and its contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data frames as CSV, as Germans and as everybody else writes it."""
+"""Data frames as CSV, in German and in international format."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from resilience.text.tables import Column
 
 Style = Literal["german", "international"]
 _SIGNS: dict[str, tuple[str, str, str]] = {
-    "german": (";", ",", "utf-8-sig"),  # Excel in German needs the mark to see UTF-8
+    "german": (";", ",", "utf-8-sig"),  # German Excel needs the byte-order mark to recognise UTF-8
     "international": (",", ".", "utf-8"),
 }
 
 
 def csv_bytes(frame: pd.DataFrame, style: Style) -> bytes:
-    """Return a table as CSV; a missing value is an empty cell, its reason stands in ``quality``.
+    """Return a table as CSV; a missing value is an empty cell, its reason is in ``quality``.
 
     Texts that a spreadsheet would run as a formula get an apostrophe (see `resilience.safe_csv`).
 
@@ -38,13 +38,13 @@ def csv_bytes(frame: pd.DataFrame, style: Style) -> bytes:
 def table_csv(rows: pd.DataFrame, columns: Sequence[Column], lang: Lang) -> bytes:
     """Return a table on screen as CSV, in German style on a German page.
 
-    A numeric column that sorts gives its numbers, every other its text as printed.
+    Sortable numeric columns hold their numbers, all others their text as printed.
     """
     return csv_bytes(as_printed(rows, columns), "german" if lang == "de" else "international")
 
 
 def as_printed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return a table on screen under its headings: numbers where it sorts by them, else text."""
+    """Return a table on screen under its headings: numbers in sortable columns, else text."""
     table = pd.DataFrame(index=rows.index)
     for column in columns:
         if column.numeric and column.by:
@@ -55,7 +55,7 @@ def as_printed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def file_name(title: str) -> str:
-    """Return a title as a file's name: small letters, digits and hyphens."""
+    """Return a title as a file name: lower-case letters, digits and hyphens."""
     spelt = title.lower()
     for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         spelt = spelt.replace(letter, letters)

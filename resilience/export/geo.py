@@ -16,7 +16,7 @@ from resilience.export.citation import Build, citation, outline_credit
 from resilience.i18n import Lang
 
 DIGITS = 6
-"""Decimals of a degree that are kept: a tenth of a metre."""
+"""Decimal places of a degree that are kept: about a tenth of a metre."""
 
 
 def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -40,7 +40,7 @@ def _areas(newest: pd.DataFrame, outlines: pd.DataFrame) -> gpd.GeoDataFrame:
             wide[f"{column}_{told}"] = rows[told]
     shapes = shapely.from_wkb(outlines.set_index("ags")["geometry"].reindex(wide.index))
     rounded = shapely.transform(shapes, lambda points: np.round(points, DIGITS))
-    upright = shapely.orient_polygons(rounded, exterior_cw=False)  # as GeoJSON wants its rings
+    upright = shapely.orient_polygons(rounded, exterior_cw=False)  # GeoJSON's ring orientation
     return gpd.GeoDataFrame(wide.reset_index(), geometry=upright, crs="EPSG:4326")
 
 
@@ -53,7 +53,7 @@ def geojson_bytes(
     register: pd.DataFrame,
     credits: pd.DataFrame,
 ) -> bytes:
-    """Return the areas as GeoJSON with citation and build beside its features.
+    """Return the areas as GeoJSON, with citation and build beside the features.
 
     Parameters
     ----------

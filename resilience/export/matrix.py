@@ -45,7 +45,7 @@ MATRIX_COLUMNS = [
 def matrix_frame(
     cells: pd.DataFrame, declared: pd.DataFrame, themes: Mapping[str, str], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Return cells with the words they need to stand alone, with columns `MATRIX_COLUMNS`.
+    """Return self-contained rows of cells, with the columns `MATRIX_COLUMNS`.
 
     ``position`` is in percent; missing is null.
 
@@ -56,7 +56,7 @@ def matrix_frame(
     declared
         See `queries.indicators`.
     themes, names
-        Of theme fields and cities by their ids.
+        Names of theme fields and cities by id.
     """
     told = declared.set_index("indicator_id")[["theme_id", "label", "unit", "direction"]]
     rows = cells.join(told, on="indicator_id")
@@ -73,7 +73,7 @@ def matrix_frame(
 
 
 def matrix_workbook(frame: pd.DataFrame, decimals: Mapping[str, int], lang: Lang) -> bytes:
-    """Return a workbook of one sheet with the rows of `matrix_frame`, values in their digits."""
+    """Return a one-sheet workbook with the rows of `matrix_frame`, values with their decimals."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
     write_sheet(book, FileTable("matrix", frame, ("indicator_id", "ags")), dict(decimals), lang)

@@ -19,7 +19,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME = "stadt-der-zukunft"
 DESCRIPTION = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""Time of every file in the archive, the oldest a ZIP can tell: equal contents, equal bytes."""
+"""Time of every file in the archive, the oldest in a ZIP: equal contents, equal bytes."""
 REFERENCES = {
     "indicator_id": ("codebook", "indicator_id"),
     "quality": ("quality", "quality"),
@@ -43,7 +43,7 @@ def package_bytes(
     Parameters
     ----------
     region
-        Name of the areas the values are of.
+        Name of the areas that the values belong to.
     build, values, codebook, register
         See `queries.build`, `queries.export_values`, `queries.codebook` and
         `queries.source_register`.
@@ -91,7 +91,7 @@ def description_bytes(
 
 
 def _licences(register: pd.DataFrame) -> list[dict[str, str]]:
-    """Return each licence a publisher links to; what others state stands with their source."""
+    """Return each licence a publisher links to; other statements are given with their source."""
     linked = register[register["licence_url"] != ""].drop_duplicates("licence_url")
     return [{"path": r["licence_url"], "title": r["licence"]} for r in linked.to_dict("records")]
 

@@ -1,4 +1,4 @@
-"""Values as Parquet: types, nulls, and where they come from in the file's metadata."""
+"""Values as Parquet: types, nulls, and provenance in the file's metadata."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def parquet_bytes(
     Parameters
     ----------
     region
-        Name of the areas the values are of.
+        Name of the areas that the values belong to.
     build, values, register
         See `queries.build`, `queries.export_values` and `queries.source_register`.
     """

@@ -24,7 +24,7 @@ class FileTable:
     frame
         Its rows; missing is null.
     key
-        Columns that tell its rows apart.
+        Columns that identify a row.
     """
 
     name: str
@@ -33,7 +33,7 @@ class FileTable:
 
 
 def tables(values: pd.DataFrame, codebook: pd.DataFrame, register: pd.DataFrame) -> list[FileTable]:
-    """Return values, codebook, quality letters and sources in the order of reading.
+    """Return values, codebook, quality letters and sources, in reading order.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Values, codebook, quality letters and sources as one workbook for Excel and its kin."""
+"""Values, codebook, quality letters and sources as one workbook for spreadsheet programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEASURED = ("value", "low", "high", "median", "before")
 _DECIMALS = {"score": 1, "position": 1}
 WIDTHS = {"string": 18, "number": 12, "integer": 10, "boolean": 10, "date": 12}
 _WIDE = 60
-"""Characters: widest column, for texts, which wrap there."""
+"""Maximum column width in characters; longer texts wrap."""
 
 
 def workbook_bytes(
@@ -40,7 +40,7 @@ def workbook_bytes(
     Parameters
     ----------
     region
-        Name of the areas the values are of.
+        Name of the areas that the values belong to.
     build, values, codebook, register
         See `queries.build`, `queries.export_values`, `queries.codebook` and
         `queries.source_register`.
@@ -95,7 +95,7 @@ def _read_me(book: Workbook, region: str, lang: Lang, build: Build, register: pd
 
 
 def write_sheet(book: Workbook, table: FileTable, decimals: dict[str, int], lang: Lang) -> None:
-    """Write a table as a sheet: values in the digits of their indicator, heads explained."""
+    """Write a table as a sheet: values with their indicator's decimals, headings with comments."""
     sheet = book.add_worksheet(t(lang, f"data.sheet_{table.name}"))
     frame = table.frame
     rows, columns = frame.shape
@@ -146,7 +146,7 @@ class _Formats:
         self.made: dict[tuple[str, int | None, bool], Format] = {}
 
     def of(self, kind: str, decimals: int | None = None, long: bool = False) -> Format:
-        """Return the format of a kind of value, of numbers with decimals or as they come."""
+        """Return the format of a kind of value; numbers with fixed decimals or general."""
         key = (kind, decimals, long)
         if key not in self.made:
             signs = {"string": "@", "integer": "0", "date": "yyyy-mm-dd"}

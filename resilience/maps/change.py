@@ -1,4 +1,4 @@
-"""What has changed between two years: values for a map, their classes, and what cannot be told."""
+"""Changes between two years: values for a map, their classes, and missing ones."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Change(Measure):
 class ChangeClasses(Classes):
     """Classes of changes: symmetric about zero, in two hues.
 
-    Of the breaks, one of each pair is negative; a change equal to a break belongs to the larger
-    change.
+    Breaks come in pairs of opposite sign; a change equal to a break belongs to the class of larger
+    changes.
     """
 
     @property
@@ -73,7 +73,7 @@ class ChangeClasses(Classes):
 
 
 def change_between(history: TimeSeries, start: str, end: str) -> tuple[Change, dict[str, str]]:
-    """Return the members' change between two periods, and why some have none.
+    """Return the members' changes between two periods, and why some have none.
 
     The reasons are ``break`` or ``missing``, by area.
     """
@@ -109,7 +109,7 @@ def change_classes(history: TimeSeries) -> ChangeClasses:
     """Return classes for the changes between any two years, so that colours keep their meaning.
 
     Their breaks are round numbers (1, 2 or 5 times a power of ten), symmetric about zero, near the
-    sizes below which a third, two thirds and nine tenths lie of all changes that are not nil: of
+    sizes below which a third, two thirds and nine tenths of all non-zero changes lie: those of
     members and peers between all pairs of years without a break between them.
     """
     sizes = np.abs(trend.every_change(history.compared, history.breaks))
@@ -130,7 +130,7 @@ def round_size(size: float) -> float:
 
 
 def refused(history: TimeSeries, start: str, end: str, reasons: dict[str, str]) -> str:
-    """Return why there is no change to show for anybody, empty if there is one for somebody."""
+    """Return why no member has a change to show, empty if any has one."""
     if len(reasons) < len(history.members):
         return ""
     between = [b for b in history.breaks if start < b <= end]
@@ -147,7 +147,7 @@ def left_out(history: TimeSeries, reasons: dict[str, str], word: str) -> str:
     Parameters
     ----------
     word
-        Start of the interface words; the reason follows it.
+        Beginning of the locale key; the reason follows it.
     """
     names = history.members.set_index("ags")["name"]
     sentences = []
@@ -185,7 +185,7 @@ def index_of(history: TimeSeries, base: str) -> tuple[TimeSeries, dict[str, str]
 
 
 def no_index(history: TimeSeries, direction: str) -> str:
-    """Return why an index of this quantity would say nothing, empty if it says something."""
+    """Return why an index of this quantity would be meaningless, empty if it is meaningful."""
     lang, unit = history.lang, history.measure.unit
     if direction == "target_band":
         return t(lang, "trends.no_index_band")

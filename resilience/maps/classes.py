@@ -1,4 +1,4 @@
-"""Values to a few classes with round breaks that hold for all years."""
+"""Classification of values with round breaks that apply to all years."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resilience.i18n import Lang, number, t
 SCORE_BREAKS = (20.0, 40.0, 60.0, 80.0)
 QUANTILES = (0.2, 0.4, 0.6, 0.8)
 COUNT = len(QUANTILES) + 1
-"""Classes of every map, where there are enough different values."""
+"""Number of classes of every map, given enough distinct values."""
 Way = Literal["equal", "quantile", "natural"]
 WAYS: tuple[Way, ...] = get_args(Way)
 
@@ -29,7 +29,7 @@ class Classes:
     breaks
         A value equal to a break belongs to the upper class.
     decimals
-        Digits of the breaks.
+        Decimals of the breaks.
     """
 
     breaks: tuple[float, ...]
@@ -61,7 +61,7 @@ def score_classes() -> Classes:
 
 
 def value_classes(values: np.ndarray, way: Way = "quantile") -> Classes:
-    """Return classes with round breaks near where a way of cutting puts them.
+    """Return classes with round breaks close to those of a classification method.
 
     Parameters
     ----------
@@ -69,8 +69,8 @@ def value_classes(values: np.ndarray, way: Way = "quantile") -> Classes:
         All values that may appear on the map, whatever their year, so that colours keep their
         meaning when the year changes; missing ones are ignored.
     way
-        ``equal``: classes as wide as each other; ``quantile``: as many values in each;
-        ``natural``: values in a class as near to each other as can be (Jenks).
+        ``equal``: classes of equal width; ``quantile``: equal numbers of values; ``natural``: least
+        variance within classes (Jenks).
     """
     known = values[~np.isnan(values)]
     if not len(known) or known.min() == known.max():
@@ -95,10 +95,11 @@ def _quantiles(known: np.ndarray) -> np.ndarray:
 
 
 def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
-    """Return where classes begin whose values differ least, in squares, from their class's mean.
+    """Return the lower bounds of classes with the least squared deviations from class means.
 
-    This is the optimum (Jenks, Fisher): every cut between neighbouring values is tried. The lowest
-    class's beginning is left out; of fewer distinct values than classes each is a class.
+    This is the optimum (Jenks, Fisher): every cut between neighbouring values is considered. The
+    lowest class's bound is left out; with fewer distinct values than classes, each value is a
+    class.
 
     >>> natural_breaks(np.array([1.0, 2, 2, 9, 10, 30]), 3).tolist()
     [9.0, 30.0]
@@ -108,7 +109,7 @@ def natural_breaks(known: np.ndarray, count: int = COUNT) -> np.ndarray:
     sums = [np.append(0.0, np.cumsum(often * centred**power)) for power in range(3)]
 
     def spread(first: np.ndarray, after: int) -> np.ndarray:
-        """Return the squares within classes that begin at each place and end before another."""
+        """Return the squared deviations within classes from each start up to a given end."""
         n, total, squares = (part[after] - part[first] for part in sums)
         apart: np.ndarray = squares - total**2 / n
         return apart

@@ -1,4 +1,4 @@
-"""A map as a pydeck deck: the land once per region, what is shown of the cities for each view."""
+"""A map as a pydeck deck: the land once per region, the cities' data for each view."""
 
 from __future__ import annotations
 
@@ -40,30 +40,30 @@ GROUND: dict[ColourScheme, dict[str, str]] = {
         "bank": "#11171d",
     },
 }
-"""Colours of what lies around the cities."""
+"""Colours of the area around the cities."""
 INK, PAPER, BORDER = "#14181d", "#ffffff", "#3f4a55"
 ROUGH = 440.0
-"""Height at which names are placed for a map as small as a phone's: the lower, the larger they are
-beside the land."""
+"""Height for which names are placed on a map as small as a phone's; the lower, the larger they are
+relative to the land."""
 WINDOWS = MappingProxyType({"wide": HEIGHT, "narrow": ROUGH})
-"""Heights for which names are placed, for windows of either kind."""
+"""Heights for which names are placed, for wide and narrow windows."""
 LEAST = 0.03
-"""Share of a name that must lie on a ground to matter."""
+"""Minimum share of a name on a background for its contrast to matter."""
 READABLE = 4.5
-"""Least contrast of letters and what lies behind them (WCAG AA)."""
+"""Minimum contrast of letters and their background (WCAG AA)."""
 FONT = "Source Sans, sans-serif"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a map shows of its cities, by key: their colours, what is told of them, their names.
+    """What a map shows of its cities, by key: colours, tooltips and labels.
 
     Parameters
     ----------
     lines
-        The name and what stands below it.
+        The lines of each label: the name and what is below it.
     missing
-        What is hatched, as it has no value.
+        Keys of areas without a value, which are hatched.
     """
 
     fills: dict[str, str]
@@ -82,18 +82,18 @@ def deck(
     values_only: bool = False,
     heights: Mapping[str, float] = WINDOWS,
 ) -> pdk.Deck:
-    """Return the deck of a map; its unit is that of `maps.drawing`, its picture `HEIGHT` high.
+    """Return the deck of a map, in the units of `maps.drawing`, `HEIGHT` of them high.
 
     Parameters
     ----------
     chosen
         Key of the member that is outlined.
     address
-        Of the data of the ground, with ``{layer}`` in the place of its name.
+        Address of the base map's data, with ``{layer}`` in place of a layer's name.
     names_only, values_only
-        No values on the map, or no names.
+        Whether to leave out the values, or the names.
     heights
-        By how a layer of names ends, the height of the picture for which they are placed.
+        Suffix of a layer of names -> height of the picture for which they are placed.
     """
     told = {row["ags"]: row for row in told_of_cities(layer)}
     fills = {
@@ -117,12 +117,12 @@ def deck(
 def places(
     names: Mapping[str, str], outlines: Outlines, chosen: str, scheme: ColourScheme, address: str
 ) -> pdk.Deck:
-    """Return the deck of a map that shows where the cities are and no more.
+    """Return the deck of a map that only shows where the cities are.
 
     Parameters
     ----------
     names
-        Of the members, by key.
+        Names of the members by key.
     """
     fills = dict.fromkeys(names, GROUND[scheme]["places"])
     lines = {ags: (name,) for ags, name in names.items()}
@@ -144,7 +144,7 @@ def deck_showing(
     Parameters
     ----------
     near
-        Large cities nearby are named.
+        Whether large cities nearby are named.
     """
     to, look, fills = outlines.projection(HEIGHT), GROUND[scheme], shown.fills
     cities = [
@@ -195,7 +195,7 @@ def deck_showing(
 
 
 def compact(made: pdk.Deck) -> str:
-    """Return a deck as JSON without the blanks that pydeck's own has."""
+    """Return a deck as compact JSON."""
     return json.dumps(json.loads(made.to_json()), separators=(",", ":"), ensure_ascii=False)
 
 
@@ -250,8 +250,8 @@ def _named(
 ) -> dict[str, Any]:
     """Return a city's label: light on a dark fill, dark on a pale one.
 
-    It has its city's fill behind it where lines cross it, or where it sticks out over a ground on
-    which its letters would not be seen.
+    Its city's fill is drawn behind it where lines cross it, or where it extends over a background
+    with too little contrast.
     """
     ink = max((INK, PAPER), key=lambda one: contrast(one, fills[ags]))
     box = shapely.box(*label.box)
@@ -275,7 +275,7 @@ def _text(label: Label, size: float, scale: float, ink: str, behind: str) -> dic
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

@@ -1,4 +1,4 @@
-"""How far each city lies from the median of its peers: values for a map, and their classes."""
+"""Distances of cities from the median of their peers: values for a map, and their classes."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ SHARES = (0.4, 0.8)
 SCORE_SIZES = (4.0, 12.0)
 """Breaks of every score's distances, in points."""
 WAYS = {"higher_is_better": "up", "lower_is_better": "down"}
-"""Which way is better, by the direction that an indicator declares; else neither."""
+"""Better side of the median, by an indicator's direction; absent for other directions."""
 
 
 @dataclass(frozen=True)
 class DistanceClasses(ChangeClasses):
-    """Classes of distances: blue is better, brown is worse, whichever way that is.
+    """Classes of distances: blue is better, brown is worse, whatever the direction.
 
     Parameters
     ----------
     down
-        A low value is better, so that distances below zero are blue.
+        Whether a low value is better, so that distances below zero are blue.
     """
 
     down: bool = False
 
     @property
     def colours(self) -> tuple[str, ...]:
-        """One colour per class; far ones stand out from near ones."""
+        """One colour per class; large distances stand out from small ones."""
         middle = len(DIVERGING) // 2
         steps = (1, middle)[: len(self.sizes)]
         picks = (*(-step for step in reversed(steps)), 0, *steps)
@@ -55,7 +55,7 @@ def distance_layer(
 ) -> Layer | None:
     """Return a map of the members' distances from the median of the peers of their own kind.
 
-    Nothing is returned where no member has a value, or one that has is without a median.
+    None where no member has a value, or a member with a value has no median.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def distance_layer(
     peers
         ``kind, label, ags``, see `queries.peers`.
     direction
-        As the indicator declares it; of a score ``higher_is_better``.
+        As the indicator declares it; ``higher_is_better`` for a score.
     """
     lang, split = measure.lang, panels(measure.values, members, peers)
     medians = {ags: panel.quartiles[1] for panel in split for ags in panel.members["ags"]}
@@ -104,14 +104,12 @@ def usual_layer(
     declared: pd.Series | None,
     provenance: Provenance,
 ) -> Layer:
-    """Return what a map shows if nobody asks for anything else: distances where there are any.
-
-    Else it shows the values themselves.
+    """Return the default layer of a map: distances where there are any, else the values.
 
     Parameters
     ----------
     declared
-        What is declared of the indicator; nothing of a score.
+        The indicator's declaration; None for a score.
     """
     way = "higher_is_better" if declared is None else declared["direction"]
     found = distance_layer(measure, members, peers, way, provenance)
@@ -129,7 +127,7 @@ def distance_classes(
     """Return classes symmetric about zero, the same for all years between two breaks.
 
     Their breaks are round numbers near the sizes below which two fifths and four fifths of all
-    distances lie: of members and peers from the median of their kind, in each of those years.
+    distances lie: those of members and peers from the median of their kind, in each of those years.
     """
     if not measure.indicator_id:
         return DistanceClasses((*(-size for size in reversed(SCORE_SIZES)), *SCORE_SIZES), 0)

@@ -1,4 +1,4 @@
-"""A region in the units of a picture, once per build: where its cities lie and its names may be."""
+"""A region in the units of a picture, once per build: its cities and the space for names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEIGHT = 520.0
 FRAME = 0.018
 """Degrees around the members that a map of a region shows."""
 BESIDE = 1.2
-"""Widths of the picture that are drawn on either side of it, for wide windows and for moving."""
+"""Widths of the picture drawn on either side of it, for wide windows and for panning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +25,9 @@ class Around:
     Parameters
     ----------
     name, population
-        Of the municipality.
+        Name and population of the municipality.
     room
-        What of it lies in the picture or beside it, in the picture's units.
+        Its area in the picture or beside it, in the picture's units.
     """
 
     name: str
@@ -42,9 +42,9 @@ class Drawing:
     Parameters
     ----------
     width, height
-        Of the picture.
+        Size of the picture.
     rooms, middles
-        Per member its shape, and where its name stands if nothing is in the way.
+        Per member its shape, and the preferred position of its name.
     around
         The large municipalities nearby, the largest first.
     """
@@ -57,7 +57,7 @@ class Drawing:
 
 
 class Projection:
-    """Degrees to units of the picture: equirectangular, true at the middle of the region."""
+    """Degrees to units of the picture: equirectangular, true to scale at the region's centre."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Projection:
         self.width = (east - west + 2 * frame) * self.squeeze * self.scale
 
     def place(self, points: Any) -> np.ndarray:
-        """Return where points ``(longitude, latitude)`` lie in the picture, a row each."""
+        """Return the positions of points ``(longitude, latitude)`` in the picture, a row each."""
         points = np.asarray(points, dtype=float)[:, :2]
         across = (points[:, 0] - self.west) * self.squeeze * self.scale
         return np.column_stack([across, (self.north - points[:, 1]) * self.scale])

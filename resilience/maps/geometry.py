@@ -14,13 +14,13 @@ from resilience.maps.drawing import HEIGHT, Projection
 from resilience.maps.outlines import Outlines
 
 GROUNDS = ("land", "edges", "river", "borders")
-"""Layers that are the same whatever a map shows."""
+"""Base layers, which are the same whatever a map shows."""
 HATCH = 7.0
-"""Distance of the lines that fill what is missing."""
+"""Distance between the hatching lines of missing values."""
 
 
 def ground(outlines: Outlines, layer: str) -> list[dict[str, Any]]:
-    """Return the data of a layer that is the same whatever a map shows.
+    """Return the data of a base layer, which is the same whatever a map shows.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def _hatch(outlines: Outlines, ags: str) -> list[list[list[float]]]:
 
 
 def hatched(outlines: Outlines, missing: Set[str]) -> list[dict[str, Any]]:
-    """Return lines over what has no value, cut at its border."""
+    """Return hatching lines over areas without a value, clipped at their borders."""
     return [{"path": path} for ags in sorted(missing) for path in _hatch(outlines, ags)]
 
 

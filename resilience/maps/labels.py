@@ -1,4 +1,4 @@
-"""Where the names on a map stand, so that none covers another one."""
+"""Positions of the names on a map, so that none covers another."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ import shapely
 from resilience.maps.drawing import Around, Drawing
 
 SIZE, SMALL = 16.0, 13.5
-"""Of the letters of a city's name, and of a neighbour's."""
+"""Font sizes of a city's name, and of a neighbour's."""
 LINE = 1.12
-"""Height of a line, in sizes of its letters."""
+"""Line height as a multiple of the font size."""
 PAD = 3.0
 NARROW, WIDE = "iljtfrI.,: -–()", "mwMW%"
 STEP = 6.0
 REACH = 12
-"""How many steps a name may move from the middle of its city, each way."""
+"""Maximum number of steps a name may move from the centre of its city, in each direction."""
 MOST = 40
-"""Members that are named; of more no name could be read."""
+"""Maximum number of members with names; more would be unreadable."""
 SWEEPS, NEAR_BY = 12, 90.0
-"""Rounds of moving, and the cost up to which a place counts as good."""
+"""Rounds of moving, and the cost up to which a position counts as good."""
 GRID = 3.0
-"""Distance of the points by which it is told what a name covers."""
+"""Grid spacing at which it is determined what a name covers."""
 CLASH, OUTSIDE, FOREIGN = 1000.0, 200.0, 250.0
-"""Costs of covering another name, of standing outside one's own city, and of standing in another
-one, in units of distance."""
+"""Costs of covering another name, of lying outside its own city, and of lying in another one, in
+units of distance."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """A text of one or more lines, and where its middle stands.
+    """A text of one or more lines, and the position of its centre.
 
     Parameters
     ----------
     lines
         The first one is the name.
     x, y
-        In units of the drawing.
+        Position of the centre in units of the drawing.
     width, height
-        Of the box that no other text enters.
+        Size of the box that no other text enters.
     """
 
     lines: tuple[str, ...]
@@ -59,7 +59,7 @@ class Label:
 
 
 def text_width(text: str, size: float) -> float:
-    """Return about how wide a text is, rather too wide."""
+    """Return the approximate width of a text, on the safe side."""
     letters = sum(0.34 if c in NARROW else 0.86 if c in WIDE else 0.565 for c in text)
     return letters * size
 
@@ -68,16 +68,16 @@ def text_width(text: str, size: float) -> float:
 def labels(
     drawing: Drawing, texts: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> tuple[dict[str, Label], list[Label]]:
-    """Return the members' labels by key, and those of the neighbours that find room.
+    """Return the members' labels by key, and those of the neighbours with enough space.
 
-    Each member's name in turn takes the best place given all others, until none wants another
-    one: near the middle of its city, within its borders, within the picture. A neighbour is named
-    where its whole name fits into it and covers nothing.
+    Each member's name in turn takes the best position given all others, until none moves: near the
+    centre of its city, within its borders, within the picture. A neighbour is named where its whole
+    name fits into it and covers nothing.
 
     Parameters
     ----------
     texts
-        Key and lines of each member; of more than `MOST` none has a label.
+        Key and lines of each member; with more than `MOST`, none has a label.
     """
     own = _members(drawing, texts) if len(texts) <= MOST else {}
     taken = [label.box for label in own.values()]
@@ -118,7 +118,7 @@ def _members(drawing: Drawing, texts: Sequence[tuple[str, tuple[str, ...]]]) -> 
 def _choices(
     drawing: Drawing, ags: str, size: tuple[float, float]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the boxes a member's label may take, and what each costs while no other label is."""
+    """Return the boxes a member's label may take, and the cost of each without other labels."""
     steps = np.arange(-REACH, REACH + 1) * STEP
     moves = np.array([(x, y) for y in steps for x in steps])
     moves = moves[np.argsort(np.hypot(*moves.T), kind="stable")]
@@ -131,7 +131,7 @@ def _choices(
 
 @lru_cache(maxsize=8)
 def _rasters(drawing: Drawing) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Return, per member, running sums over a grid of what is its own and what is another's."""
+    """Return, per member, cumulative sums over grids of its own area and of the others'."""
     xs, ys = (np.arange(GRID / 2, size, GRID) for size in (drawing.width, drawing.height))
     across, down = np.meshgrid(xs, ys)
     masks = {ags: shapely.contains_xy(room, across, down) for ags, room in drawing.rooms.items()}
@@ -144,7 +144,7 @@ def _sums(mask: np.ndarray) -> np.ndarray:
 
 
 def _covered(sums: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Return the share of each box that a mask covers, from the mask's running sums."""
+    """Return the share of each box that a mask covers, from the mask's cumulative sums."""
     places = np.round(boxes / GRID).astype(int)
     left, right = (places[:, i].clip(0, sums.shape[1] - 1) for i in (0, 2))
     top, bottom = (places[:, i].clip(0, sums.shape[0] - 1) for i in (1, 3))
@@ -157,7 +157,7 @@ def _covered(sums: np.ndarray, boxes: np.ndarray) -> np.ndarray:
 def _beside(drawing: Drawing) -> list[tuple[Around, np.ndarray, np.ndarray]]:
     """Return, per neighbour, the boxes in it that its whole name fits into, and their costs.
 
-    The nearer to the middle of the neighbour's land the better, within the picture if need be.
+    Boxes closer to the centre of the neighbour's land, and within the picture, cost less.
     """
     found = []
     for one in drawing.around:

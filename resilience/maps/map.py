@@ -1,4 +1,4 @@
-"""What a map shows beside its land: whose values, in which classes, and its legend."""
+"""The thematic layer of a map: values, classes and legend."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from resilience.text.sentences import map_sentence
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """What a map of a region shows.
+    """The data that a map of a region shows.
 
     Parameters
     ----------
     measure
         The indicator or score.
     members
-        ``ags, name, value, period`` and more of each member, see `drawn`.
+        ``ags, name, value, period`` and further columns of each member, see `drawn`.
     classes
         Breaks and colours of the values.
     direction
-        Which way is better, as a phrase.
+        Which direction is better, as a phrase.
     provenance
-        Of the values.
+        Provenance of the values.
     base
-        What is measured, where `measure` is a distance from a median.
+        The measure itself, where `measure` is a distance from a median.
     areas
-        What the members are called, if not cities.
+        Name for the members, if not cities.
     others
         The peers on the scale of the members' values, if there are any: their columns, and
-        ``told``, the value that is told of them.
+        ``told``, the value shown in their hover text.
     """
 
     measure: Measure
@@ -58,20 +58,20 @@ class Layer:
         return map_sentence(self.measure, self.members)
 
     def legend(self, title: bool = True) -> str:
-        """Return the legend as HTML, with what is shown above it unless that stands elsewhere."""
+        """Return the legend as HTML, with a title unless that is shown elsewhere."""
         missing = bool(self.members["value"].isna().any())
         return legend_html(self.measure, self.classes, self.direction, missing, title)
 
 
 def drawn(measure: Measure, members: pd.DataFrame) -> pd.DataFrame:
-    """Return ``ags, name`` of the members with what is shown of each; the value may be missing."""
+    """Return ``ags, name`` of the members with the data shown of each; the value may be missing."""
     own = members[["ags", "name"]].merge(measure.values.drop(columns="name"), on="ags", how="left")
     own["quality"] = own["quality"].fillna("O")
     return own
 
 
 def classes_of(measure: Measure, areas: pd.Series, way: Way = "quantile") -> Classes:
-    """Return the classes of what is shown, the same for all years between two breaks.
+    """Return the classes of a measure, the same for all years between two breaks.
 
     They come from the values of the given areas in all those years; see `value_classes`.
     """
@@ -83,7 +83,7 @@ def classes_of(measure: Measure, areas: pd.Series, way: Way = "quantile") -> Cla
 
 
 def comparable_years(measure: Measure) -> pd.DataFrame:
-    """Return the rows of the years that no break parts from the one shown."""
+    """Return the rows of the years that no break separates from the one shown."""
     rows = measure.every_year
     if not measure.indicator_id:
         return rows
@@ -98,14 +98,14 @@ def comparable_years(measure: Measure) -> pd.DataFrame:
 
 
 def title_of(measure: Measure) -> str:
-    """Return what a map is called: what it shows, unit and year."""
+    """Return the title of a map: what it shows, unit and year."""
     is_score = not measure.indicator_id and not isinstance(measure, Change)
     word = "map.legend_score" if is_score else "map.legend_title"
     return t(measure.lang, word, what=measure.label, unit=measure.unit, period=measure.period)
 
 
 def break_note(first: Measure, second: Measure, breaks: Sequence[str]) -> str:
-    """Return that two years of an indicator do not compare, empty if they do."""
+    """Return a note that two years of an indicator are not comparable, empty if they are."""
     start, end = sorted((first.period, second.period))
     between = sorted({period for period in breaks if start < period <= end})
     if not between:
@@ -122,13 +122,13 @@ def legend_html(
 ) -> str:
     """Return the legend: what is mapped, unit and year as title, a swatch per class, "no data".
 
-    The direction is printed, never coloured: dark is a high value, whether that is good or not.
-    The entry for missing areas is always there; it says whether any is on the map.
+    The direction is printed, never coloured: dark means a high value, whether good or not. The
+    entry for missing areas is always present; it says whether any is on the map.
 
     Parameters
     ----------
     title
-        Whether it has one; without it, its entries stand in rows below a map that is titled.
+        Whether it has a title; without one, its entries are in rows below a titled map.
     """
     lang = measure.lang
     entries = [

@@ -1,4 +1,4 @@
-"""A region's outlines, made ready to draw once per build: the same for everything a map shows."""
+"""A region's outlines, prepared for drawing once per build: the same whatever a map shows."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from resilience.maps.drawing import BESIDE, FRAME, HEIGHT, Around, Drawing, Proj
 MARGIN = 0.25
 """Degrees around the members within which neighbours are drawn."""
 DETAIL = 0.0005
-"""Degrees: finer corners are dropped, being smaller than a pixel before one zooms in."""
+"""Degrees; finer vertices are dropped, as they are smaller than a pixel before zooming in."""
 COARSE = 0.0015
-"""The same for the land around, which is for orientation only."""
+"""The same for the surrounding land, which is for orientation only."""
 LARGE = 50_000
 """Population from which a municipality nearby is named."""
 
 RIVER = 0.006
-"""Degrees beside the middle of a river in which no name begins."""
+"""Degrees beside a river's centre line in which no name is placed."""
 PIXELS = 560
-"""Pixels, about, of a map's height: corners finer than one are dropped."""
+"""Approximate height of a map in pixels; vertices finer than one are dropped."""
 NO_RIVERS = pd.DataFrame({"geometry": []})
 
 
@@ -42,9 +42,9 @@ class Outlines:
     large
         ``name, population, shape`` of large municipalities nearby, the largest first.
     river
-        Of great rivers the middle, near the members.
+        Centre lines of large rivers near the members.
     scale
-        How large the members' land is beside a region's, for what is measured in degrees.
+        Size of the members' land relative to a region's, for lengths in degrees.
     """
 
     members: dict[str, BaseGeometry]
@@ -57,17 +57,17 @@ class Outlines:
 
     @cached_property
     def middles(self) -> dict[str, list[float]]:
-        """Per member the point farthest from its border and from a river: its name's place."""
+        """Per member the point farthest from its border and from a river, where its name goes."""
         water = self.river.buffer(RIVER * self.scale)
         return {ags: _middle(shape, water) for ags, shape in self.members.items()}
 
     @property
     def drawing(self) -> Drawing:
-        """The same in units of the picture on screen."""
+        """The outlines in units of the picture on screen."""
         return self.drawn(HEIGHT)
 
     def drawn(self, height: float) -> Drawing:
-        """Return the same in units of a picture of a height; made once."""
+        """Return the outlines in units of a picture of the given height; computed once."""
         if height not in self._drawings:
             self._drawings[height] = self._drawn(height)
         return self._drawings[height]
@@ -77,7 +77,7 @@ class Outlines:
         return {}
 
     def projection(self, height: float) -> Projection:
-        """Return what puts the region into a picture of a height."""
+        """Return the projection of the region into a picture of the given height."""
         bounds = tuple(shapely.total_bounds(list(self.members.values())))
         return Projection(bounds, height, FRAME * self.scale)
 
@@ -113,10 +113,10 @@ def outlines(
     region
         ``ags, role``; members have the role ``member``.
     rivers
-        ``geometry`` (WKB, WGS 84) of lines in the middle of rivers.
+        ``geometry`` (WKB, WGS 84) of river centre lines.
     fitted
-        Frame and fineness follow from the members' extent, as for parts of a city; else they are
-        the same for all regions.
+        Whether frame and tolerances follow from the members' extent, as for parts of a city; else
+        they are the same for all regions.
     """
     shapes = shapely.from_wkb(areas["geometry"].to_list())
     is_member = areas["ags"].isin(region.loc[region["role"] == "member", "ags"]).to_numpy()

@@ -27,12 +27,12 @@ WIDTH, PAD = 1000.0, 24.0
 MAP_WIDTH = 640.0
 TITLE, TEXT, SMALL = 26, 17, 13
 LINE = 1.3
-"""Height of a line, in heights of letters."""
+"""Line height as a multiple of the font size."""
 SWATCH = (34.0, 20.0)
 SEMIBOLD = 600
-"""Weight of letters from which they are set so; of lighter ones the font has one only."""
+"""Font weight from which text is semibold; below it, text is set in the one regular weight."""
 PNG_SCALE = 2.0
-"""Dots of a saved map, for each of its pixels."""
+"""Pixels of a saved map per pixel of the picture."""
 _ADDRESS = "{layer}"
 _ground = lru_cache(maxsize=32)(ground)
 
@@ -44,24 +44,24 @@ def plain_map(
     height: float = HEIGHT,
     values_only: bool = False,
 ) -> Still:
-    """Return the map alone, where title, legend and source stand beside it.
+    """Return the map alone, for use beside a title, legend and source.
 
     Parameters
     ----------
     chosen
         Key of the member that is outlined.
     height
-        Of the picture in pixels, of which its letters are always as high: the lower it is, the
-        larger they are beside the land.
+        Height of the picture in pixels; as its font size is fixed, a lower picture has larger
+        letters relative to the land.
     values_only
-        Names are left out.
+        Whether to leave out the names.
     """
     paint = partial(_plain, layer, outlines, chosen, height, values_only)
     return Still(outlines.drawn(height).width, height, layer.sentence, paint)
 
 
 def map_file(layer: Layer, outlines: Outlines, chosen: str) -> Still:
-    """Return the map to take away: with its title, its legend and its source."""
+    """Return the map for download, with its title, legend and source."""
     heading, foot = wrap(title_of(layer.measure), 72), wrap(layer.provenance.line, 140)
     top = PAD + len(heading) * TITLE * LINE + 8
     high = MAP_WIDTH * HEIGHT / outlines.drawing.width
@@ -95,7 +95,7 @@ def _file(layer: Layer, outlines: Outlines, chosen: str, height: float, paper: F
 
 
 def _open(axes: Axes, width: float, height: float) -> None:
-    """Give axes a scale of pixels, from the upper left, and no look of their own."""
+    """Give axes a scale in pixels from the upper left, and hide their frame."""
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
@@ -110,7 +110,7 @@ def _say(
 
 
 def _legend(axes: Axes, layer: Layer, left: float, top: float) -> None:
-    """Draw the legend: a swatch per class, the highest first, what is missing, what is better."""
+    """Draw the legend: a swatch per class, the highest first, missing values, the direction."""
     from matplotlib.patches import Rectangle
 
     lang, classes = layer.measure.lang, layer.classes
@@ -143,7 +143,7 @@ def _land(
     named
         Height of the picture for which names are placed.
     high
-        Height of what is drawn, in pixels.
+        Height of the drawing in pixels.
     """
     from matplotlib.collections import LineCollection, PathCollection
 
@@ -188,7 +188,7 @@ def _names(axes: Axes, rows: list[dict[str, Any]], weight: int, scale: float) ->
 
 
 def _path(rings: list[list[list[float]]]) -> Path:
-    """Return an area as a path; its holes run the other way round than its outline."""
+    """Return an area as a path; its holes have the opposite orientation of its outline."""
     from matplotlib.path import Path
 
     area = shapely.orient_polygons(shapely.Polygon(rings[0], rings[1:]))

@@ -18,13 +18,13 @@ from resilience.maps.told import cities
 HEIGHT = 92.0
 MARGINS = (8.0, 8.0, 2.0, 26.0)
 BAR, PEERS, OWN = (0.86, 1.0), (0.3, 0.74), 0.08
-"""Heights of the classes' colours, of the peers' dots and of the cities' own."""
+"""Vertical positions of the classes' colours, of the peers' dots and of the cities' dots."""
 
 
 def class_strip(layer: Layer, chosen: str, scheme: ColourScheme) -> go.Figure | None:
     """Return the classes' colours along their scale, below them a dot per peer and per city.
 
-    Nothing is returned of a layer without peers. The chosen city is set off.
+    None for a layer without peers. The chosen city is highlighted.
     """
     if layer.others is None:
         return None

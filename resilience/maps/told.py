@@ -1,4 +1,4 @@
-"""What a map says of its cities in words: on the land, where it is touched, and in a list."""
+"""Texts of a map about its cities: labels, tooltips and a list."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from resilience.maps.map import Layer, drawn, title_of
 from resilience.text.figures import quality
 
 ZOOMS = {"1": ("in", "+"), "-1": ("out", "−"), "0": ("all", "⤢")}
-"""Steps by which buttons move a map nearer, 0 for all of it, with their words and signs."""
+"""Zoom steps of the buttons, 0 for the whole map, with their texts and symbols."""
 
 
 def cities(layer: Layer) -> list[dict[str, Any]]:
-    """Return what is said of each member, in the layer's order.
+    """Return the texts about each member, in the layer's order.
 
-    ``ags, name``; ``short``, the figure on the land; ``tip``, HTML with value, interval, year and
-    quality; ``value`` and ``gap``, the columns of the list, and ``by``, what it is sorted by. A map
-    of distances says the value as well as the distance; else ``gap`` is empty.
+    ``ags, name``; ``short``, the figure in the label; ``tip``, the tooltip as HTML with value,
+    interval, year and quality; ``value`` and ``gap``, the columns of the list, and ``by``, its sort
+    key. A map of distances gives both value and distance; else ``gap`` is empty.
     """
     lang, base = layer.measure.lang, layer.base or layer.measure
     none, found = t(lang, "missing.no_data"), []
@@ -47,13 +47,13 @@ def cities(layer: Layer) -> list[dict[str, Any]]:
 
 
 def _why(row: Mapping[Any, Any], lang: Lang) -> str:
-    """Return why there is no value, where that is known."""
+    """Return why there is no value, if known."""
     note = row["note"] if row["note"] == row["note"] else ""
     return quality(row["quality"], note, {}, lang) if row["quality"] in ("Q", "M") else ""
 
 
 def frame_html(lang: Lang) -> str:
-    """Return the places of a map on a page: its picture, the buttons that move it, what is said."""
+    """Return the frame of a map on a page: containers for the map, its zoom buttons and tooltip."""
     buttons = "".join(
         f'<button type="button" data-zoom="{way}" title="{word}" aria-label="{word}">'
         f"{sign}</button>"
@@ -68,14 +68,14 @@ def frame_html(lang: Lang) -> str:
 
 
 def side_html(layer: Layer, chosen: str, note: str, titled: bool) -> str:
-    """Return what stands beside a map: legend, the place of the strip, and list of the cities.
+    """Return the panel beside a map: legend, container of the strip, and list of the cities.
 
     Parameters
     ----------
     note
-        What else the legend says.
+        Additional text of the legend.
     titled
-        The legend says what is shown; else the map's title does.
+        Whether the legend has a title; else the map has one.
     """
     said = f'<p class="remark">{escape(note)}</p>' if note else ""
     strip = ""
@@ -88,7 +88,7 @@ def side_html(layer: Layer, chosen: str, note: str, titled: bool) -> str:
 def list_html(layer: Layer, chosen: str) -> str:
     """Return the cities as a table, the highest value first; each name is a button.
 
-    It does for keys and screen readers what the land does for the mouse.
+    It offers keyboards and screen readers what the map offers the mouse.
     """
     lang = layer.measure.lang
     rows = sorted(cities(layer), key=lambda row: (row["by"] != row["by"], -row["by"], row["name"]))

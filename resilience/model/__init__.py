@@ -1,1 +1,1 @@
-"""What things are: declarations, regions, sources, content, and the types that pages share."""
+"""The domain model: declarations, regions, sources, content, and the types that pages share."""

@@ -1,4 +1,4 @@
-"""What content files declare: frameworks, scenarios, targets, megatrends, what the process left."""
+"""What content files declare: frameworks, scenarios, targets, megatrends, process results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CityType = Literal["large_city", "medium_town", "small_town"]
 IDEA_KINDS: tuple[CityType, ...] = ("large_city", "medium_town")
 """Kinds of cities that ideas are for."""
 Part = Literal["exposure", "capacity"]
-"""What an indicator tells in a scenario: who or what is hit, or what holds and recovers."""
+"""What an indicator stands for in a scenario: exposure, or capacity to withstand and recover."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Role:
-    """What an indicator tells in a scenario, and why.
+    """What an indicator stands for in a scenario, and why.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ class Role:
 
 @dataclass(frozen=True)
 class ScenarioGap:
-    """What no open figure tells in a scenario."""
+    """Something relevant to a scenario for which there are no open figures."""
 
     role: Part
     de: str
@@ -150,7 +150,7 @@ class Kopfstand:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something known of the process, or known to be missing."""
+    """A fact about the process, or one known to be missing."""
 
     id: str
     kind: Literal["event", "notion", "gap"]
@@ -163,28 +163,29 @@ class Fact:
 
 
 Label = Literal["city", "duty", "state", "federation", "union", "direction"]
-"""Whose target it is; ``direction`` is an official way without a number."""
+"""Who set the target; ``direction`` is an official aim without a number."""
 LABELS: tuple[Label, ...] = get_args(Label)
 EVERY_LABEL = "all"
-"""Stands for a label where targets of all are listed."""
+"""Value in place of a label where all targets are listed."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A target that somebody adopted; see ``targets.toml`` for its fields.
+    """A target that a body adopted; see ``targets.toml`` for its fields.
 
     Parameters
     ----------
     area, city_type
-        The one area, or the one kind of city, that it holds for; none for all.
+        The one area, or the one kind of city, that it applies to; none for all.
     neutral_de, neutral_en
-        Of the year of climate neutrality only: what that means there.
+        For years of climate neutrality only: what neutrality means there.
     every_year
         The value is to be kept each year.
     evidence
-        ``second_hand`` where the resolution itself was not seen.
+        ``second_hand`` where the resolution itself was not available.
     comparable
-        How near the indicator is to what the target names; ``other`` is never set against it.
+        How closely the indicator matches what the target names; ``other`` is never compared with
+        it.
     """
 
     id: str
@@ -221,7 +222,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Unfound:
-    """What was looked for among targets and not found; ``climate``: of the year of neutrality."""
+    """A target that was searched for and not found; ``climate``: a year of climate neutrality."""
 
     id: str
     de: str
@@ -234,12 +235,12 @@ class Unfound:
 
 @dataclass(frozen=True)
 class Megatrend:
-    """A trend that accounts of the process name, with the series that tells of it, if any.
+    """A trend that reports on the process name, with the series that shows it, if any.
 
     Parameters
     ----------
     open_de, open_en
-        What else could be loaded, or why nothing is.
+        What else could be loaded, or why nothing can.
     """
 
     id: str
@@ -255,7 +256,7 @@ class Megatrend:
 
 @dataclass(frozen=True)
 class FrameworkFile:
-    """All frameworks, with the sources and the reasons for gaps that their items name by key."""
+    """All frameworks, with the sources and reasons for gaps that their items refer to by key."""
 
     framework: tuple[Framework, ...]
     sources: dict[str, Words]
@@ -264,7 +265,7 @@ class FrameworkFile:
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """All scenarios in their order, their source, and in what way they are an assumption."""
+    """All scenarios in order, their source, and in what respect they are assumptions."""
 
     scenario: tuple[Scenario, ...]
     source: str

@@ -35,11 +35,11 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DATED = ("dated", "due", "adopted")
 BILINGUAL = re.compile(r"(.*_)?(de|en)")
 MOST_ROLES = 10
-"""Indicators of a scenario at most: more would blur it."""
+"""Maximum number of indicators of a scenario: more would blur it."""
 
 
 class ContentError(ValueError):
-    """A content file that cannot be used; the message names file, id and what is allowed."""
+    """An invalid content file; the message names file, id and what is allowed."""
 
 
 def load_content(folder: Path, themes: Collection[str], indicators: Collection[str]) -> Content:
@@ -48,7 +48,7 @@ def load_content(folder: Path, themes: Collection[str], indicators: Collection[s
     Parameters
     ----------
     folder
-        Where the files are.
+        Folder that holds the files.
     themes, indicators
         Ids that they may name.
 
@@ -56,9 +56,9 @@ def load_content(folder: Path, themes: Collection[str], indicators: Collection[s
     ------
     ContentError
         A field that is missing, unknown, of the wrong type or empty in a language; an id declared
-        twice; a theme, indicator, source or reason that does not exist; a scenario of too many
-        indicators, or of none that tells of exposure and no word on what is missing; a target
-        without what its number needs.
+        twice; a theme, indicator, source or reason that does not exist; a scenario with too many
+        indicators, or with no indicator of exposure and no statement of what is missing; a target
+        that lacks a field its number needs.
     """
     content = Content(
         frameworks=_frameworks(folder / "frameworks.toml"),
@@ -200,7 +200,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _named(path: Path, name: str, row: Any) -> tuple[dict[str, Any], str]:
-    """Return a table with its place: the file and the id, as far as there is one."""
+    """Return a table with its place for messages: the file and, if there is one, the id."""
     if not isinstance(row, dict):
         raise ContentError(f"{path.name} {name} = {row!r:.80}: a table expected")
     return row, f"{path.name} [[{name}]] {row.get('id') or row.get('theme') or '(no id)'}"

@@ -1,4 +1,4 @@
-"""The scale of a score: goalposts of one kind of city out of those of all kinds."""
+"""The scale of a score: the goalposts of one kind of city."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARKS = ("low", "high", "band_low", "band_high")
 
 
 KIND_OF: dict[str, PeerKind] = {"medium_town": "town", "large_city": "large_city"}
-"""Kind of city whose scale holds for a city type; smaller municipalities have none."""
+"""Kind of city whose scale applies to a city type; smaller municipalities have none."""
 
 
 @overload
@@ -35,7 +35,7 @@ def of_kind(declared: pd.DataFrame | pd.Series, kind: PeerKind) -> pd.DataFrame 
 
 
 def band_of(declared: Mapping[Any, Any]) -> tuple[float, float] | None:
-    """Return the bounds of a target band, nothing for another direction."""
+    """Return the bounds of a target band, None for another direction."""
     if declared["direction"] != "target_band":
         return None
     return declared["band_low"], declared["band_high"]

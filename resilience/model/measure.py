@@ -12,7 +12,7 @@ from resilience.i18n import Lang, number, quantity, t
 
 
 def years_text(oldest: object, newest: object) -> str:
-    """Return ``2021–2024``, ``2022`` or nothing."""
+    """Return ``2021–2024``, ``2022`` or an empty text."""
     if oldest != oldest or oldest is None:
         return ""
     return str(newest) if oldest == newest else f"{oldest}–{newest}"
@@ -33,13 +33,13 @@ class Measure:
     every_year
         The same of all periods.
     group_id
-        The theme or capacity whose score is shown; that of an indicator's theme.
+        The theme or capacity whose score is shown; for an indicator, its theme.
     indicator_id
         Empty for a score.
     reasons
         Why published values were corrected, by the id of the correction.
     noise
-        What an indicator declares of its noise: ``counted``, ``complete``, ``unknown``.
+        What an indicator declares about its noise: ``counted``, ``complete``, ``unknown``.
     """
 
     label: str
@@ -59,7 +59,7 @@ class Measure:
         return number(value, self.decimals, self.lang)
 
     def year(self, area: Mapping[Any, Any]) -> str:
-        """Return the year of an area's value; of a score, the years in it and its coverage."""
+        """Return the year of an area's value; for a score, its inputs' years and its coverage."""
         if self.indicator_id:
             return str(area["period"])
         years = years_text(area["oldest"], area["newest"])

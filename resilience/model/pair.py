@@ -1,4 +1,4 @@
-"""Two indicators, each in one year, to be seen against each other."""
+"""Two indicators, each in one year, for a scatter plot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from resilience.i18n import Lang
 from resilience.model.measure import Measure
 
 OUTLYING = 0.02
-"""Share of all municipalities that may lie outside the picture on either side."""
+"""Share of all municipalities that may lie outside the axes on either side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +22,11 @@ class Pair:
     Parameters
     ----------
     first, second
-        Across and upwards.
+        The indicators on the horizontal and the vertical axis.
     members
         ``ags, name, peer_kind`` of the region.
     chosen
-        Key of the member that is set off; empty for none.
+        Key of the highlighted member; empty for none.
     """
 
     first: Measure
@@ -55,12 +55,12 @@ class Pair:
 
     @cached_property
     def towns(self) -> pd.DataFrame:
-        """The rows of the coefficient: of the members without the large city."""
+        """The rows behind the coefficient: all members that are towns."""
         return self.rows[self.rows["peer_kind"] != "large_city"]
 
     @cached_property
     def spans(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Ranges of both axes: all members and all but the outermost municipalities."""
+        """Ranges of both axes, holding all members and all but the outermost municipalities."""
         return self._span("x"), self._span("y")
 
     def _span(self, axis: str) -> tuple[float, float]:
@@ -74,11 +74,11 @@ class Pair:
         return float(low - pad), float(high + pad)
 
     def inside(self, rows: pd.DataFrame) -> pd.Series:
-        """Tell which rows, ``x, y``, lie within the axes."""
+        """Return a mask of the rows, ``x, y``, that lie within the axes."""
         across, upwards = self.spans
         return rows["x"].between(*across) & rows["y"].between(*upwards)
 
     @property
     def outside(self) -> int:
-        """How many municipalities lie beyond the axes."""
+        """Number of municipalities beyond the axes."""
         return int((~self.inside(self.everywhere)).sum())

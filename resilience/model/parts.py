@@ -16,12 +16,12 @@ PartLevel = Literal["ward", "district", "quarter"]
 
 
 class PartsError(ValueError):
-    """A file of a city's parts that cannot be used; the message names file, field and remedy."""
+    """An invalid file of a city's parts; the message names file, field and remedy."""
 
 
 @dataclass(frozen=True)
 class NamedLevel:
-    """What the parts of one size are called in a city."""
+    """The name that a city gives to its parts of one level."""
 
     level: PartLevel
     one_de: str
@@ -32,7 +32,7 @@ class NamedLevel:
 
 @dataclass(frozen=True)
 class NoFigure:
-    """Why there is no figure: a quality letter and, as a note, the reason."""
+    """Why there is no figure: a quality letter and a note with the reason."""
 
     quality: Quality
     note: str
@@ -40,22 +40,22 @@ class NoFigure:
 
 @dataclass(frozen=True)
 class PartTable:
-    """A tidy table of figures, a file of a snapshot.
+    """A tidy table of figures: one file of a snapshot.
 
     Parameters
     ----------
     snapshot
-        Id on a source's card, which names folder and file.
+        Id of a snapshot on a source's card, which names folder and file.
     levels
         Printed level -> level of the area table; ``municipality`` for the city itself.
     series
         Printed variable -> series.
     rounded_to
-        Counts are printed as multiples of it; 1: as counted.
+        Counts are printed as multiples of it; 1 if they are exact.
     gap
-        What a figure that is not printed means.
+        Meaning of a figure that is not printed.
     quality, note
-        Of the figures that are.
+        Quality and note of the printed figures.
     apart
         Printed id -> what it means there.
     """
@@ -72,10 +72,10 @@ class PartTable:
 
 @dataclass(frozen=True)
 class PartIndicator:
-    """What is told of the parts of a city.
+    """An indicator of the parts of a city.
 
     Its value is the ``rate``, as published, or ``factor`` times the sum of ``count`` over the sum
-    of ``weight``. Larger parts weigh the rates of smaller ones by ``weight``.
+    of ``weight``. For larger parts, the rates of smaller ones are averaged, weighted by ``weight``.
     """
 
     id: str
@@ -133,7 +133,7 @@ def refuse_unknown_parts(
     Raises
     ------
     PartsError
-        Names the city, the indicator and what it names that there is not.
+        Names the city, the indicator and the unknown theme or series.
     """
     for city in cities:
         for one in city.indicator:
@@ -169,7 +169,7 @@ def _city(path: Path) -> PartedCity:
 
 
 def _part(kind: type[_Declared], row: dict[str, Any], place: str) -> _Declared:
-    """Return a part of the file; a table of gaps within it becomes `NoFigure` first."""
+    """Return one entry of the file as a dataclass; its table of gaps becomes a `NoFigure`."""
     told = dict(row)
     if kind is PartTable:
         if "gap" in told:

@@ -1,4 +1,4 @@
-"""Which areas a picture shows: a region's members beside the peers of their own kind."""
+"""Which areas a chart shows: a region's members beside the peers of their own kind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PeerPanel:
 
 
 def enough(n: int, size: int) -> bool:
-    """Tell whether n values speak for a peer set: at least half of it, and at least two."""
+    """Return whether n values represent a peer set: at least half of it, and at least two."""
     return n >= max(size / 2, 2)
 
 
@@ -55,7 +55,7 @@ def theme_panels(
     Parameters
     ----------
     scores
-        ``theme_id, ags, period, score`` and what else a view needs.
+        ``theme_id, ags, period, score`` and any further columns a view needs.
     areas
         ``ags, name, peer_kind, role`` of the region.
     """
@@ -69,12 +69,12 @@ def theme_panels(
 
 
 def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> list[PeerPanel]:
-    """Split a region into panels by kind, so that no city is measured against another kind.
+    """Split a region into panels by kind, so that no city is compared with another kind.
 
     Parameters
     ----------
     values
-        One row per area: ``ags, value, quality`` and what else a view needs.
+        One row per area: ``ags, value, quality`` and any further columns a view needs.
     members
         ``ags, name, peer_kind`` of the region.
     peers
@@ -94,12 +94,12 @@ def panels(values: pd.DataFrame, members: pd.DataFrame, peers: pd.DataFrame) -> 
 
 
 def panels_of(measure: Measure, members: pd.DataFrame, peers: pd.DataFrame) -> list[PeerPanel]:
-    """Return the panels of what is shown, see `panels`."""
+    """Return the panels of a measure, see `panels`."""
     return panels(measure.values, members, peers)
 
 
 def features_text(features: pd.DataFrame, lang: Lang) -> str:
-    """Return what similar cities are alike in.
+    """Return, as text, the features by which cities are found similar.
 
     Parameters
     ----------

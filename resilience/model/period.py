@@ -1,4 +1,4 @@
-"""Periods as text: which exist, and when they begin."""
+"""Periods as text: which are valid, and when they begin."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def first_day(period: str) -> date:
     Raises
     ------
     ValueError
-        Another form, or a month or day that no calendar has.
+        Another format, or a month or day that does not exist.
     """
     if not re.fullmatch(_PERIOD, period, re.ASCII):
         raise ValueError(f"found the period {period!r}, allowed are {FORMS}")
@@ -31,7 +31,7 @@ def first_day(period: str) -> date:
 
 @cache
 def is_period(text: str) -> bool:
-    """Tell whether a text is a year, quarter, month or day that exists."""
+    """Return whether a text is a year, quarter, month or day that exists."""
     try:
         first_day(text)
     except ValueError:

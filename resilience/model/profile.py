@@ -20,13 +20,13 @@ class Profile:
     Parameters
     ----------
     city
-        ``ags, name, peer_kind`` and what else is known of it.
+        ``ags, name, peer_kind`` and further attributes.
     blocks
-        Per block of rows its heading; per block and group its name.
+        Block heading -> group id -> group name.
     panels
         Per group the city with the distribution of its peers.
     claims
-        Per group what can be claimed of the city, see `analysis.claims.claims_on_group`.
+        Per group the claim on the city's score, see `analysis.claims.claims_on_group`.
     """
 
     lang: Lang

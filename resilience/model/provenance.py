@@ -1,4 +1,4 @@
-"""Where the values of a picture come from."""
+"""Where the values of a chart, map or table come from."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False)
 class Provenance:
-    """Where the values of a picture come from.
+    """Where the values of a chart, map or table come from.
 
     Parameters
     ----------
     line
         The provenance line.
     sources
-        Its sources one by one, see `queries.provenance`; empty where the line says it all.
+        Its sources one by one, see `queries.provenance`; empty where the line is enough.
     brief
-        The line where there is little room: of many tables their number and main publishers.
+        A shorter line for little room: of many tables, their number and main publishers.
     """
 
     line: str

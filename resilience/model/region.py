@@ -12,7 +12,7 @@ from resilience.model import toml_schema
 
 
 class RegionError(ValueError):
-    """A region file that cannot be used; the message names file and field."""
+    """An invalid region file; the message names file and field."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class View:
-    """Where a map of the region looks."""
+    """Centre and zoom of a map of the region."""
 
     longitude: float
     latitude: float
@@ -56,7 +56,7 @@ class Region:
 
 
 def load_regions(folder: Path) -> list[Region]:
-    """Return all regions in their order.
+    """Return all regions in display order.
 
     Raises
     ------
@@ -96,8 +96,8 @@ def resolve(region: Region, regions: list[Region], areas: pd.DataFrame) -> pd.Da
     Raises
     ------
     RegionError
-        A region without members, peers that are no region, a pilot that is no member, a short name
-        for an area outside, or members on screen without peers of their kind.
+        A region without members, peers that are not a region, a pilot that is not a member, a short
+        name for an area outside the region, or members shown without peers of their kind.
     """
     by_id = {r.id: r for r in regions}
     members = _members(region, areas)

@@ -19,18 +19,18 @@ from resilience.spec import DeclarationError, Indicator, Theme
 
 _Kind = TypeVar("_Kind", Indicator, Theme)
 FILE_NAME = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
-"""Form of an indicator's file name, half of its id."""
+"""Pattern of an indicator's file name, the second half of its id."""
 _SPOKEN_OF = re.compile(r"\w+\(\.\.\.\) has no word '(\w+)'|(?:\w+\()?(\w+)[=.]")
-"""The word that an error begins with."""
+"""The field name with which an error begins."""
 
 
 class RegistryError(ValueError):
-    """A declaration file that cannot be used; the message names it and says what to do."""
+    """An invalid declaration file; the message names it and says what to do."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An indicator with its identity, which is its place."""
+    """An indicator with its id, which is its path."""
 
     indicator_id: str
     theme_id: str
@@ -39,21 +39,21 @@ class Entry:
     source: str = ""
 
     def with_figures(self, series: Collection[str]) -> Entry:
-        """Return the entry, active if it only awaited figures of series that there are."""
+        """Return the entry, active if all the series it awaited are among ``series``."""
         told = self.indicator
         if not (told.awaiting and told.series and set(told.series) <= set(series)):
             return self
         return replace(self, indicator=told.with_figures())
 
     def where(self, fragment: str = "", after: str = "") -> str:
-        """Return the file, with the line of a piece of its text if that is found.
+        """Return the file's path, with the line number of a piece of its text if that is found.
 
         Parameters
         ----------
         fragment
-            Looked for as it stands; of several lines the first.
+            Text to search for literally; the first of several hits counts.
         after
-            Piece of text behind which to begin; its line stands in for a fragment not found.
+            Text after which to begin; its line is used if ``fragment`` is not found.
         """
         start = _alone(after).search(self.source) if after else None
         begin = start.start() if start else -1
@@ -65,7 +65,7 @@ class Entry:
 
 
 def _alone(fragment: str) -> re.Pattern[str]:
-    """Return the pattern of a piece of text that is no part of a longer word."""
+    """Return a pattern for a piece of text that is not part of a longer word."""
     before = r"(?<!\w)" if re.match(r"\w", fragment) else ""
     behind = r"(?!\w)" if re.search(r"\w\Z", fragment) else ""
     return re.compile(before + re.escape(fragment) + behind)
@@ -73,7 +73,7 @@ def _alone(fragment: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Registry:
-    """All themes by id, in their order, and all indicators by id."""
+    """All themes by id, in display order, and all indicators by id."""
 
     themes: dict[str, Theme]
     indicators: dict[str, Entry]
@@ -84,7 +84,7 @@ class Registry:
         return {i: entry for i, entry in self.indicators.items() if not entry.indicator.awaiting}
 
     def with_figures(self, series: Collection[str]) -> Registry:
-        """Return this registry where there are figures of the given series."""
+        """Return this registry as it is where the given series have figures."""
         found = {name: entry.with_figures(series) for name, entry in self.indicators.items()}
         return replace(self, indicators=found)
 
@@ -121,7 +121,7 @@ def registry(folder: Path = ROOT / "indicators") -> Registry:
 
 
 def entry_of(indicator_id: str, folder: Path = ROOT / "indicators") -> Entry:
-    """Return one indicator as its file has it now, whatever the state of the others.
+    """Return one indicator as its file declares it now, whatever the state of the others.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _refuse_strays(folder: Path) -> None:
-    """Refuse a file that is in no theme's folder, and would be passed over in silence."""
+    """Raise for a file outside all theme folders, which would be silently ignored."""
     themes = sorted(init.parent.name for init in folder.glob("*/__init__.py"))
     for path in [*sorted(folder.glob("*.py")), *(_files(folder) if themes else ())]:
         if path.name != "__init__.py" and path.parent.name not in themes:
@@ -195,7 +195,7 @@ def _load(path: Path) -> ModuleType:
 
 
 def _plain(error: BaseException) -> str:
-    """Return an error as a sentence that names the word to mend."""
+    """Return an error as a sentence that names the field to correct."""
     text = str(error)
     if isinstance(error, DeclarationError):
         return text
@@ -245,13 +245,13 @@ def _unknown_name(name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the known name that a mistyped one is nearest to, or nothing."""
+    """Return a hint at the known name nearest to a mistyped one, or an empty text."""
     near = get_close_matches(name, list(known), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _line(error: BaseException, path: Path, told: str) -> str:
-    """Return the line of an error in a file: that of the word it speaks of, or of the call."""
+    """Return the line of an error in a file: that of the field it names, or of the call."""
     if isinstance(error, SyntaxError) and error.lineno:
         return f", line {error.lineno}"
     trace, line = error.__traceback__, 0

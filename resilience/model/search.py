@@ -1,4 +1,4 @@
-"""Search in texts: a word finds its other forms, compounds that hold it, and its synonyms."""
+"""Text search: a word also finds its other forms, compounds that contain it, and its synonyms."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ SYNONYMS = ROOT / "data" / "content" / "synonyms.toml"
 _FOLDED = str.maketrans("äöü", "aou")
 _ENDINGS = ("innen", "ern", "em", "en", "er", "es", "in", "e", "n", "s")
 _STEM = 4
-"""Letters that a stem keeps. A longer one is found anywhere; one of just so many where a word
-begins; a shorter word only as a whole."""
+"""Letters that a stem keeps; longer stems match anywhere, this length at the start of words."""
 
 
 def holding(texts: Sequence[str], search: str) -> list[bool]:
-    """Return for each text whether it holds every word of a search, or one that stands for it."""
+    """Return for each text whether it contains every word of a search, or an equivalent one."""
     wanted = [_terms(word) for word in search.split()]
     folded = [_folded(text) for text in texts]
     return [all(any(_holds(text, term) for term in terms) for terms in wanted) for text in folded]
 
 
 def nearest_word(texts: Sequence[str], search: str) -> str:
-    """Return a hint at a word of the texts that a mistyped one is nearest to, or nothing."""
+    """Return a hint at the word of the texts nearest to a mistyped one, or an empty text."""
     known = {word for text in texts for word in re.findall(r"\w{3,}", text.casefold())}
     for word in search.casefold().split():
         if near := get_close_matches(word, sorted(known), n=1, cutoff=0.75):
@@ -41,7 +40,7 @@ def _folded(text: str) -> str:
 
 @cache
 def _terms(word: str) -> frozenset[str]:
-    """Return the stems of a word and of all that stand for it."""
+    """Return the stems of a word and of its synonyms."""
     stem = _stem(_folded(word))
     return frozenset({stem}.union(*(group for group in _groups() if stem in group)))
 

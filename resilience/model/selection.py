@@ -1,4 +1,4 @@
-"""What the user looks at: one frozen value, every field declared once."""
+"""What the user has selected: one frozen value, every field declared once."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ def _ids(
     Parameters
     ----------
     known
-        Which ids there are: a word of what `app.selection.from_url` is given; none for free text.
+        Name of the set of valid ids, a key of ``known`` in `app.selection.from_url`; none for free
+        text.
     page
-        The page that alone has the field; without it pages have it in common.
+        The only page that has the field; by default all pages share it.
     under
-        Fields that put it back to its default when they change.
+        Fields whose change resets it to its default.
     some
-        Of a list, the sign between its items.
+        For a list, the separator between its items.
     most
-        Items of a list that the address may hold.
+        Maximum number of items of a list.
     form
         Pattern of free text.
     """
@@ -38,76 +39,75 @@ def _ids(
 
 
 def _flag(page: str) -> bool:
-    """Declare a switch of a page: in the address ``1`` where it is on, else not there."""
+    """Declare a switch of a page: ``1`` in the address if on, else absent."""
     return field(default=False, metadata={"page": page})
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Ids and switches only; labels are found on the screen. An empty id means the default.
+    """The user's selection: ids and switches only, no labels. An empty id means the default.
 
-    Every field is declared here and nowhere else: which ids there are, which page has it, what puts
-    it back to its default.
+    Every field is declared here and nowhere else: its valid ids, its page, and what resets it.
 
     Parameters
     ----------
     lang, region, theme, indicator, period
         Language, region, theme field, indicator (empty on the map: the theme's score) and year.
     city
-        The city looked at; marked in every picture.
+        The selected city, highlighted in every chart and map.
     search, capacity, framework, source, status
-        What the catalogue of indicators is narrowed to; ``framework`` also names the one listed.
+        Filters of the catalogue of indicators; ``framework`` also names the one listed.
     section
         The part of an indicator's page that is open.
     view, start, end, base, projection
-        Of the page of years: the picture, the two years of a change, the year of an index, and
-        whether trends are drawn on.
+        On the page of years: the chart, the two years of a change, the base year of an index, and
+        whether trends are projected.
     other, other_period
-        The indicator that another one is set against, on the map also a theme or a capacity, and
-        the year of the second map.
+        The second indicator of a comparison, on the map also a theme or a capacity, and the year of
+        the second map.
     maps, names, classes
-        Of the map: one, two or a change; names without values; how values become classes.
+        On the map: one map, two or a change; names without values; the classification of values.
     scope
         Whose values are downloaded: empty for the region's members, ``all`` for all areas.
     areas, own
-        The cities shown (empty: the region's members) and the ones they are compared with where
+        The cities shown (empty: the region's members) and the cities they are compared with where
         ``peers`` is ``own``.
     peers
         What the cities shown are compared with.
     places
-        Whether places were asked for.
+        Whether ranks are shown.
     weighting, weights, inside
-        Of the page of weights: the set chosen, own weights as text, and the theme whose
-        indicators are being weighed.
+        On the page of weights: the selected set, own weights as text, and the theme whose
+        indicators are being weighted.
     composite, concentration, rival
-        Whether the overall score was asked for; how closely drawn weights keep to the chosen ones;
-        the city the chosen one is held against.
+        Whether the overall score is shown; how closely random weights follow the selected ones; the
+        city that the selected one is compared with.
     axes
         Whether a city's profile shows two axes in place of four capacities.
     tab
         The part of a city's page that is open; empty for the first.
     part, depth, figure
-        Of the page of a city's parts: the part looked at, the level shown, and the indicator.
+        On the page of a city's parts: the selected part, the level shown, and the indicator.
     mode, story
-        ``meeting`` where screens of a meeting fill the window; the theme or city they tell of.
+        ``meeting`` where the screens of a meeting fill the window; their theme or city.
     cells, kind, focus, order
-        Of the matrix: ``value`` for values in place of positions, which kind of city, only what is
-        ``weak`` or ``strong`` in the city, the city sorted by and the way (``KEY.down``).
+        In the matrix: ``value`` for values in place of positions, the kind of city, only what is
+        ``weak`` or ``strong`` in the city, the city to sort by with the sort order (``KEY.down``).
     sort
-        The column that tables are sorted by and the way (``value.down``).
+        The column that tables are sorted by, with the sort order (``value.down``).
     screens
         The pictures put on the list of a meeting, see `app.screens`.
     several, ranked
-        The indicators side by side; the one sorted by and the way.
+        The indicators shown side by side; the one sorted by, with the sort order.
     scenario, assumed, amount, folded
-        The scenario looked through; the indicator assumed to be otherwise and its assumed value;
-        whether capacities are folded to two axes.
+        The selected scenario; the indicator assumed to change and its assumed value; whether
+        capacities are grouped into two axes.
     label
-        Whose targets are listed; empty for those of cities.
+        The kind of targets listed; empty for those of cities.
     field
         The theme field turned upside down.
     idea_field, idea_kind, idea_pilot
-        What the ideas are narrowed to.
+        Filters of the list of ideas.
     """
 
     lang: Lang = field(default="de", metadata={"known": "languages"})
@@ -170,4 +170,4 @@ class Selection:
 
 
 FIELDS = {one.name: one for one in fields(Selection)}
-"""The fields by name; of their metadata see `_ids`."""
+"""The fields by name; for their metadata see `_ids`."""

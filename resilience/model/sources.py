@@ -1,4 +1,4 @@
-"""What is known of a published source: its card, and the errors found in it."""
+"""A published source: its card, and the errors found in it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from resilience.model.period import FORMS, is_period
 
 Quality = Literal["A", "P", "E", "B", "U", "I", "O", "M", "Q"]
 NOT_STATED = "nicht angegeben"
-"""What a card says where the publisher states no licence."""
+"""Licence name on a card where the publisher states no licence."""
 
 MISSING = ("O", "M")
-"""Letters that promise that there is no value; Q, secret, leaves it open."""
+"""Quality letters that require a missing value; Q (suppressed) allows either."""
 
 
 class CardError(ValueError):
-    """A card or correction that cannot be used; the message names file, field and what to give."""
+    """An invalid card or correction; the message names file, field and what to give."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Series:
     Attributes
     ----------
     areas
-        Of which areas there is a row in each of ``periods``: levels of the area table,
+        The areas that have a row in each of ``periods``: levels of the area table,
         ``county_borough``, ids of regions (their members), keys of areas, or a city's parts of a
         level (``05315000-district``).
     absent
@@ -80,33 +80,33 @@ class Series:
 
 @dataclass(frozen=True)
 class Live:
-    """How a publisher is asked for newer figures of a source.
+    """How newer figures of a source are fetched from its publisher.
 
     Attributes
     ----------
     client
         Module of `etl.live` that fetches and reads.
     address
-        Where; what the client makes of it, its own documentation says.
+        Address to fetch from; the client's documentation says how it is used.
     files
-        Names of the files it fetches, as a pattern: ``31121-06i_00.csv``, ``*_Karte_L00.csv``.
+        Pattern of the names of the files it fetches: ``31121-06i_00.csv``, ``*_Karte_L00.csv``.
     tried
-        Whether the reading was proven on a recorded answer of the publisher, or never.
+        Whether reading was tested on a recorded answer of the publisher.
     login
-        Beginning of the environment variables that hold the account (``<login>_USER`` and
-        ``<login>_PASSWORD``); empty where none is of use.
+        Prefix of the environment variables that hold the account (``<login>_USER`` and
+        ``<login>_PASSWORD``); empty where no account is used.
     login_needed
-        Whether nothing is to be had without the account.
+        Whether nothing can be fetched without the account.
     adds_up
         Whether counts and sums of money of a county's towns add up to the county.
     zeros
         Whether a total of ``-`` may be a true zero rather than a figure not published yet.
     first
-        Earliest year that is asked for where nothing is at hand yet.
+        Earliest year to fetch where nothing is at hand yet.
     jump
-        Factor between two neighbouring periods of one area beyond which a person looks first.
+        Factor between two neighbouring periods of one area beyond which a person must check first.
     sign
-        Pattern that is found in the beginning of its files and of no other source's; by default the
+        Pattern that matches the beginning of its files and of no other source's; by default the
         table code, as the GENESIS databases print it.
     columns
         Which printed column becomes which series.
@@ -128,11 +128,11 @@ class Live:
 
 @dataclass(frozen=True)
 class Card:
-    """What is said of a source wherever its figures appear.
+    """Description of a source, shown wherever its figures appear.
 
-    ``newer_*`` is given only where it was seen that the publisher has newer figures than those
-    bundled: the newest period, if known, and in words what there is and where that was seen.
-    ``live`` is given where the publisher can be asked; such a source need not have a snapshot yet.
+    ``newer_*`` is given only where the publisher is known to have newer figures than those bundled:
+    the newest period, if known, and in words what there is and where this was seen. ``live`` is
+    given where figures can be fetched; such a source need not have a snapshot yet.
     """
 
     source_id: str
@@ -158,7 +158,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Correction:
-    """An upstream error: where it is, the wrong value it is known by, and what is done about it."""
+    """An upstream error: where it is, the wrong value that identifies it, and the action taken."""
 
     id: str
     series: str
@@ -210,8 +210,8 @@ def load_corrections(folder: Path) -> list[Correction]:
     Raises
     ------
     CardError
-        A missing or unknown field, a wrong type, an action without what it needs, or an id or a
-        figure named twice.
+        A missing or unknown field, a wrong type, an action without the fields it needs, or an id or
+        a figure named twice.
     """
     rows = [row for path in sorted(folder.glob("*.toml")) for row in _corrections(path)]
     _refuse_twice(folder, "correction", [row.id for row in rows])

@@ -1,4 +1,4 @@
-"""An indicator's values of all years with its breaks and cities, and what compares with what."""
+"""An indicator's values over the years, with its breaks, cities and comparable stretches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from resilience.i18n import Lang
 from resilience.model.measure import Measure
 
 BROKEN = "break in series"
-"""How the build notes the first value after a break."""
+"""Note that the build gives to the first value after a break."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,15 +23,15 @@ class TimeSeries:
     Parameters
     ----------
     measure
-        The indicator; of it, all years.
+        The indicator, with all its years.
     members
         ``ags, name, peer_kind`` of the region.
     peers
         ``kind, label, ags``, see `queries.peers`.
     breaks
-        Periods from which the series behind the indicator do not compare with earlier values.
+        Periods from which values are not comparable with earlier ones.
     chosen
-        Key of the member that is set off; empty for none.
+        Key of the highlighted member; empty for none.
     """
 
     measure: Measure
@@ -73,7 +73,7 @@ class TimeSeries:
         return [b for b in self.breaks if self.periods and self.periods[0] < b <= self.periods[-1]]
 
     def kind(self, ags: str) -> str:
-        """Return which peers a member is measured against; without a member, those of the towns."""
+        """Return the kind of peers a member is compared with; ``town`` without a member."""
         kinds = self.members.loc[self.members["ags"] == ags, "peer_kind"]
         return str(kinds.iloc[0]) if len(kinds) else "town"
 
@@ -87,11 +87,11 @@ class TimeSeries:
         return {str(ags): pieces(values, self.breaks) for ags, values in self.known.groupby("ags")}
 
     def of(self, ags: str) -> list[pd.DataFrame]:
-        """Return a member's values, cut at the breaks."""
+        """Return a member's values, split at the breaks."""
         return self._parts.get(ags, [])
 
     def median(self, kind: str) -> list[pd.DataFrame]:
-        """Return the median of the peers, where half of them have a value, cut at the breaks."""
+        """Return the median of the peers, where half of them have a value, split at the breaks."""
         peers = self.peers.loc[self.peers["kind"] == kind, "ags"]
         own = self.compared[self.compared["ags"].isin(peers)].dropna(subset="value")
         grouped = own.groupby("period")["value"].agg(["median", "size"]).reset_index()
@@ -101,7 +101,7 @@ class TimeSeries:
 
 
 def year_of(period: str) -> float:
-    """Return a period as a place on an axis of years: ``2022-05-15`` lies within 2022."""
+    """Return a period as a position on an axis of years: ``2022-05-15`` lies within 2022."""
     year, *rest = period.split("-")
     if not rest:
         return float(year)
@@ -111,7 +111,7 @@ def year_of(period: str) -> float:
 
 
 def period_at(place: float, step: float) -> str:
-    """Return the period at a place on an axis of years: the month where values are finer."""
+    """Return the period at a position on an axis of years: a month if the step is under a year."""
     if step >= 1:
         return str(round(place))
     year = int(place)
@@ -119,14 +119,14 @@ def period_at(place: float, step: float) -> str:
 
 
 def stretches(values: pd.DataFrame, breaks: Sequence[str]) -> pd.Series:
-    """Return a number per row; an area's values compare with each other only where it is the same.
+    """Return a stretch number per row; an area's values are comparable only within a stretch.
 
     Parameters
     ----------
     values
         ``ags, period, note``, missing values left out, each area's rows in order of period.
     breaks
-        Periods from which the series behind the indicator do not compare with earlier values.
+        Periods from which values are not comparable with earlier ones.
     """
     era = pd.Series(_eras(values["period"], breaks), values.index)
     anew = values["note"].str.contains(BROKEN, regex=False).astype(int)
@@ -143,7 +143,7 @@ def newest_stretch(periods: Sequence[str], notes: Sequence[str], breaks: Sequenc
     Parameters
     ----------
     periods, notes
-        Of its values, in order of period; at least one.
+        Periods and notes of its values, in order of period; at least one.
     """
     anew = np.cumsum([BROKEN in note for note in notes])
     found = _eras(periods, breaks) + anew
@@ -151,7 +151,7 @@ def newest_stretch(periods: Sequence[str], notes: Sequence[str], breaks: Sequenc
 
 
 def pieces(values: pd.DataFrame, breaks: Sequence[str]) -> list[pd.DataFrame]:
-    """Cut one area's values, ``ags, period, value, note``, where they cease to be comparable."""
+    """Split one area's values, ``ags, period, value, note``, where they cease to be comparable."""
     rows = values.sort_values("period")
     return [piece for _, piece in rows.groupby(stretches(rows, breaks))]
 

@@ -1,4 +1,4 @@
-"""TOML tables into dataclasses; what does not fit is refused with its place."""
+"""Turns TOML tables into dataclasses; a mismatch raises an error that names the place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS = {
 
 
 def read(path: Path, error: type[ValueError]) -> dict[str, Any]:
-    """Return a file's table; what is no TOML in UTF-8 is raised as ``error``."""
+    """Return a file's table; invalid TOML or UTF-8 raises ``error``."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as fault:
@@ -31,14 +31,14 @@ def read(path: Path, error: type[ValueError]) -> dict[str, Any]:
 
 
 def from_table(kind: type[T], table: dict[str, Any], place: str, error: type[ValueError]) -> T:
-    """Return a dataclass whose fields are a table's.
+    """Return a dataclass built from a table.
 
     Parameters
     ----------
     kind
         The dataclass; its fields without a default are required, its lists are tuples.
     table
-        What TOML gave; fields that hold dataclasses must already be built.
+        The parsed TOML table; fields that hold dataclasses must already be built.
     place
         What a message starts with, such as ``nrw.toml [rule]``.
     error

@@ -1,6 +1,6 @@
 """Figures fetched after the bundle was made: each vintage a pair of files in ``data/vintages``.
 
-``<snapshot>.parquet`` holds the observations, ``<snapshot>.toml`` says which publisher's file they
+``<snapshot>.parquet`` holds the observations, ``<snapshot>.toml`` names the publisher's file they
 were read from. A vintage is never changed, and counts once its TOML is there. The publisher's file
 itself lies in ``data/snapshots``, outside version control.
 """
@@ -21,7 +21,7 @@ FILES = "snapshots"
 
 @dataclass(frozen=True)
 class Vintage:
-    """A snapshot and the source it is of."""
+    """A snapshot and its source."""
 
     source_id: str
     snapshot: Snapshot
@@ -33,7 +33,7 @@ def load_vintages(folder: Path) -> list[Vintage]:
     Raises
     ------
     CardError
-        A description that cannot be used, or one without figures.
+        An invalid description, or one without figures.
     """
     out = []
     for path in sorted(folder.glob("*.toml")):
@@ -48,7 +48,7 @@ def load_vintages(folder: Path) -> list[Vintage]:
 
 
 def figures(folder: Path, vintages: Iterable[Vintage]) -> list[Path]:
-    """Return the files that hold the observations of vintages."""
+    """Return the observation files of vintages."""
     return [folder / f"{vintage.snapshot.id}.parquet" for vintage in vintages]
 
 
@@ -59,5 +59,5 @@ def snapshots(data: Path, card: Card) -> list[Snapshot]:
 
 
 def stand(snapshot: Snapshot) -> date:
-    """Return the date by which vintages are ordered, as the view ``observation_newest`` does."""
+    """Return the date by which vintages are ordered, as in the view ``observation_newest``."""
     return snapshot.published_on or snapshot.retrieved_on

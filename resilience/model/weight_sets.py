@@ -1,4 +1,4 @@
-"""Sets of weights from ``data/weights/*.toml``, each with where it comes from."""
+"""Sets of weights from ``data/weights/*.toml``, each with its source."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from resilience.model import toml_schema
 
 
 class WeightSetError(ValueError):
-    """A set of weights that cannot be used; the message names file and field."""
+    """An invalid set of weights; the message names file and field."""
 
 
 @dataclass(frozen=True)
 class WeightSet:
-    """Weights by theme, capacity or indicator, relative; what is not named weighs 1."""
+    """Relative weights by theme, capacity or indicator; elements not named weigh 1."""
 
     label_de: str
     label_en: str
@@ -27,7 +27,7 @@ class WeightSet:
 
 
 def load_weight_sets(folder: Path, elements: set[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the sets and their weights as tables; a set is called like its file.
+    """Return the sets and their weights as tables; a set's id is its file's name.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""What is printed, as plain data: blocks that are set as PDF, as HTML and as DOCX alike.
+"""Printed documents as plain data: blocks that become PDF, HTML and DOCX.
 
-Texts may set parts off with ``**``, as on screen; nothing else in them is markup.
+Texts may have bold parts in ``**``, as on screen; they contain no other markup.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from resilience.text.tables import Column
 
 _Cell = str
 Fill = str
-"""A colour, or nothing for the hatching of what is missing."""
+"""A colour, or empty for the hatching of missing values."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Paragraph:
     Parameters
     ----------
     text
-        May set parts off with ``**``.
+        May have bold parts in ``**``.
     style
         ``lead`` is larger, ``small`` is for rules and remarks, ``fine`` for sources.
     """
@@ -46,7 +46,7 @@ class Paragraph:
 
     @property
     def runs(self) -> list[tuple[str, bool]]:
-        """The text in parts, each with whether it is set off."""
+        """The parts of the text, each with whether it is bold."""
         return [(part, n % 2 == 1) for n, part in enumerate(self.text.split("**")) if part]
 
 
@@ -57,16 +57,16 @@ class Table:
     Parameters
     ----------
     caption
-        Stands above it.
+        Text above the table.
     head, numeric, widths
-        Per column its heading, whether it is set flush right with figures of equal width, and its
-        share of the width, 0 for as wide as its content.
+        Per column its heading, whether it is right-aligned with digits of equal width, and its
+        share of the width, 0 for the width of its content.
     rows
-        A cell each; lines after a cell's first are smaller. A row of one cell is a heading within.
+        Rows of cells; lines after a cell's first are smaller. A row of one cell is a subheading.
     size
-        Of the letters, in points.
+        Font size in points.
     note
-        Stands below it, small.
+        Small text below it.
     """
 
     caption: str
@@ -86,7 +86,7 @@ class Legend:
     Parameters
     ----------
     entries
-        A colour, nothing for hatching, and a text each.
+        Per entry a colour, empty for hatching, and a text.
     """
 
     entries: tuple[tuple[Fill, str], ...]
@@ -100,11 +100,11 @@ class Picture:
     Parameters
     ----------
     still
-        The picture, which tells what it shows.
+        The picture with its alternative text.
     legend
-        A colour, nothing for hatching, and a text per entry.
+        Per entry a colour, empty for hatching, and a text.
     note
-        Stands below it, small.
+        Small text below it.
     """
 
     title: str
@@ -121,7 +121,7 @@ class Side:
     Parameters
     ----------
     shares
-        Of the width, one per column.
+        Shares of the width, one per column.
     columns
         The blocks of each.
     """
@@ -138,7 +138,7 @@ class Page:
     Parameters
     ----------
     across
-        The page lies on its long side.
+        Whether the page is in landscape format.
     """
 
     across: bool = False
@@ -150,22 +150,22 @@ Block = Heading | Paragraph | Table | Picture | Legend | Side | Page
 
 @dataclass(frozen=True)
 class Document:
-    """What is printed.
+    """A document to print.
 
     Parameters
     ----------
     author
-        Whose document it is.
+        Author of the document.
     mark
-        What sort of document it is; stands above the title.
+        Type of the document, printed above the title.
     title, about
         The title, and the line below it.
     made
-        Stands at the foot of each page: which build it is from, and when that was made.
+        Footer of each page: id and time of the build.
     date
         Day of the build as year, month, day.
     page
-        How a page's number is printed, with ``{n}`` and ``{of}``.
+        Template of the page number, with ``{n}`` and ``{of}``.
     """
 
     lang: Lang
@@ -179,7 +179,7 @@ class Document:
     blocks: tuple[Block, ...]
 
     def data(self) -> dict[str, Any]:
-        """Return the document as dictionaries and lists, texts in their runs."""
+        """Return the document as dictionaries and lists, texts split into runs."""
         found = {one.name: getattr(self, one.name) for one in fields(self)}
         found["blocks"] = [_data(block) for block in self.blocks]
         return found
@@ -209,9 +209,9 @@ def printed_table(
     Parameters
     ----------
     found
-        Rows and columns, as the functions of `resilience.views` return them.
+        Rows and columns, as the functions of `resilience.text` return them.
     widths
-        The columns that are printed, in this order, each with its share of the width.
+        The columns to print, in this order, each with its share of the width.
     """
     rows, columns = found
     by_field = {column.field: column for column in columns}
@@ -230,5 +230,5 @@ def printed_table(
 
 
 def _plain(cell: object) -> str:
-    """Return a cell's text; of several links a line each."""
+    """Return a cell's text; several links give a line each."""
     return "\n".join(link.text for link in cell) if isinstance(cell, tuple) else str(cell)

@@ -1,4 +1,4 @@
-"""What scenarios and targets say of a city, for stories, sheets and briefs: only where they do."""
+"""A city's scenarios and targets, for stories, sheets and briefs, where there are any."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from resilience.warehouse import queries
 def scenario_lines(
     ask: Ask, lenses: dict[str, Lens], ags: str, peers: Collection[str], lang: Lang
 ) -> list[str]:
-    """Return in which scenarios a city surely is worse off than the middle; none without any."""
+    """Return the scenarios in which a city is surely worse off than the median, a line each."""
     known = ask(queries.scenarios, lang)
     names = dict(zip(known["scenario_id"], known["name"], strict=True))
     found = notable_scenarios(lenses, ags, peers)
@@ -62,7 +62,7 @@ def _line(held: Held, row: Mapping[Any, Any]) -> str:
 
 
 def theme_scenarios(ask: Ask, theme_id: str, lang: Lang) -> str:
-    """Return the scenarios in which indicators of a theme count."""
+    """Return the scenarios that use indicators of a theme."""
     roles = ask(queries.scenario_roles, lang)
     own = roles[roles["indicator_id"].str.startswith(f"{theme_id}.")]
     known = ask(queries.scenarios, lang)

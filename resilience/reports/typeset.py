@@ -1,4 +1,4 @@
-"""Documents as PDF and as HTML, both made without a network and with equal bytes each time."""
+"""Documents as PDF and as HTML, made without a network and with the same bytes each time."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ TEMPLATES = Path(__file__).resolve().parent
 
 
 def pdf_bytes(document: Document) -> bytes:
-    """Return a document as PDF/UA-1: tagged, with its language, its title and its font inside."""
+    """Return a document as PDF/UA-1: tagged, with language, title and embedded font."""
     made: bytes = _set(document, format="pdf", pdf_standards="ua-1")
     return made
 
 
 def png_pages(document: Document, pixels_per_inch: float) -> list[bytes]:
-    """Return the pages of a document as pictures, to look at or to count."""
+    """Return the pages of a document as PNG pictures, to view or to count."""
     made = _set(document, format="png", ppi=pixels_per_inch)
     return made if isinstance(made, list) else [made]
 
 
 def html_bytes(document: Document) -> bytes:
-    """Return a document as one HTML file that needs no other and runs no script."""
+    """Return a document as one self-contained HTML file without scripts."""
     return _page().render(it=document.data()).encode()
 
 
@@ -47,9 +47,9 @@ def _set(document: Document, **how: Any) -> Any:
 
 @lru_cache
 def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
-    """Return the font, and the folder it is read from as long as this runs.
+    """Return the font, and the temporary folder it is read from while it is used.
 
-    The package holds each style in two formats, of which typst would take whichever the disk lists
+    The package holds each style in two formats, and typst would take whichever the disk lists
     first.
     """
     folder = TemporaryDirectory(prefix="fonts-", ignore_cleanup_errors=True)

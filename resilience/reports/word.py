@@ -1,4 +1,4 @@
-"""Documents as DOCX, for those who go on writing in them; equal bytes each time."""
+"""Documents as DOCX, for further editing; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ from resilience.reports.document import (
 
 _LANGUAGES: dict[Lang, str] = {"de": "de-DE", "en": "en-GB"}
 _FONT = "Arial"
-"""A font that every office has; Word does not carry one of its own."""
+"""A common office font, as the file embeds none."""
 _INK, _MARK, _PALE = "17212B", "164F78", "4D5862"
 _SIZES = {"Lead": 12, "Small": 8, "Fine": 7.5, "Mark": 9}
 """Styles of our own, with the heights of their letters in points."""
 _PAPER = (Mm(210), Mm(297))
 _EDGE = Mm(18)
 _SCALE = 3.0
-"""Dots of a picture, for each of its pixels."""
+"""Pixels of the embedded picture per pixel of the original."""
 _BLOCK, _HATCHED = "\N{BLACK SQUARE}", "\N{SQUARE WITH UPPER RIGHT TO LOWER LEFT FILL}"
 
 
 def docx_bytes(document: Document) -> bytes:
-    """Return a document for Word: its styles, tables that repeat their head, pictures with texts.
+    """Return a document for Word: styles, repeated heading rows, pictures with alternative text.
 
-    What stands side by side on paper stands one below the other.
+    Blocks that are side by side on paper are placed below each other.
     """
     file = docx.Document()
     _prepare(file, document)
@@ -63,7 +63,7 @@ def docx_bytes(document: Document) -> bytes:
 
 
 def _prepare(file: WordFile, document: Document) -> None:
-    """Set what holds for all of a file: title, language, styles, paper and foot."""
+    """Set the properties of a whole file: title, language, styles, paper and footer."""
     year, month, day = document.date
     about, language = file.core_properties, _LANGUAGES[document.lang]
     about.title = f"{document.title} – {document.mark}"
@@ -115,7 +115,7 @@ def _lay(section: Any, across: bool) -> None:
 
 
 def _field(paragraph: WordParagraph, name: str) -> None:
-    """Add a number that Word counts."""
+    """Add a field that Word computes, such as the page number."""
     made = OxmlElement("w:fldSimple")
     made.set(qn("w:instr"), name)
     paragraph._p.append(made)
@@ -154,7 +154,7 @@ def _caption(file: WordFile, text: str) -> None:
 def _table(file: WordFile, block: Table) -> None:
     _caption(file, block.caption)
     made = file.add_table(1, len(block.head), style="Table Grid")
-    if all(block.widths):  # rows to come take the widths of the columns
+    if all(block.widths):  # later rows take the widths of the columns
         for column, cell, share in zip(made.columns, made.rows[0].cells, block.widths, strict=True):
             column.width = cell.width = Emu(int(_room(file) * share / sum(block.widths)))
     rows = [made.rows[0], *(made.add_row() for _ in block.rows)]
@@ -186,13 +186,13 @@ def _cell(cell: WordCell, text: str, size: float, right: bool, bold: bool = Fals
 
 
 def _room(file: WordFile) -> int:
-    """Return how wide a page is within its edges."""
+    """Return the width of a page within its margins."""
     section: Any = file.sections[-1]
     return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def _picture(file: WordFile, block: Picture) -> None:
-    """Add a picture as wide as the page at most, and as its letters are best read."""
+    """Add a picture, at most as wide as the page, at a size with legible letters."""
     _caption(file, block.title)
     width = min(_room(file), Pt(0.75 * block.still.width))
     shape = file.add_picture(BytesIO(block.still.png(_SCALE)), width)
@@ -214,7 +214,7 @@ def _legend(file: WordFile, entries: Sequence[tuple[str, str]]) -> None:
 
 
 def _dated(content: bytes, date: tuple[int, int, int]) -> bytes:
-    """Return a ZIP file with one date in place of the time at which it was written."""
+    """Return a ZIP file with a fixed date in place of its time of writing."""
     made = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for one in old.infolist():

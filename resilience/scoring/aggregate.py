@@ -1,4 +1,4 @@
-"""Scores of a group become one score, level by level up a hierarchy, with their coverage.
+"""Aggregates the scores of groups, level by level up a hierarchy, with their coverage.
 
 Formulas: OECD/JRC Handbook (2008), section 6; COINr ``Aggregate`` and ``a_*`` functions.
 """
@@ -35,14 +35,14 @@ CoverageBy = Literal["weight", "count"]
 EXPONENTS = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 OUTRANKING: dict[str, Missing] = {"copeland": "shared", "copeland_reference": "win_for_later"}
 PROFILES = {"benefit_of_the_doubt": benefit_of_the_doubt, "mazziotta_pareto": mazziotta_pareto}
-# Weights such as 0.6 are not exact in binary: what falls short by rounding only still counts.
+# Weights such as 0.6 are not exact in binary: a shortfall by rounding only still counts.
 ROUNDING = 1e-12
 
 
 def weighted_mean(
     scores: ArrayLike, weights: ArrayLike, minimum_coverage: float = 0.6, axis: int = -1
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Average scores by weight, leaving out what is missing.
+    """Return the weighted mean of scores and its coverage, leaving out missing scores.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def weighted_mean(
     Returns
     -------
     mean
-        ``sum(w x) / sum(w)`` over what is present; null below the minimum or with nothing present.
+        ``sum(w x) / sum(w)`` over the scores present; null below the minimum or if none is present.
     coverage
         Share of the weight that is present, 0..1.
 
@@ -88,9 +88,9 @@ def power_mean(
     """Return ``(sum(w x^p) / sum(w))^(1/p)`` over the last axis, leaving out missing scores.
 
     p = 1 is the arithmetic mean, 0 stands for the geometric one (the limit), -1 is the harmonic
-    one. For p other than 1 scores must be positive (0 is allowed for p above 0): the mean over one
-    that is not is null, as is one over nothing. Weights broadcast against `scores`. `complete` says
-    that none is missing, which saves looking for gaps.
+    one. For p other than 1 scores must be positive (0 is allowed for p above 0); otherwise, or
+    without any score, the mean is null. Weights broadcast against `scores`. `complete` states that
+    no score is missing, which saves looking for gaps.
     """
     present = np.True_ if complete else np.isfinite(scores)
     complete = bool(present.all())
@@ -123,7 +123,7 @@ def combine(
     coverage_by: CoverageBy = "weight",
     judged_by: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Put the scores of one group together.
+    """Aggregate the scores of one group.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def combine(
     minimum_coverage
         Share (0..1) that must be present, of the weight or of the number of children.
     judged_by
-        Weights that coverage is a share of, if not `weights`.
+        Weights on which coverage is based, if not `weights`.
 
     Returns
     -------
@@ -175,14 +175,14 @@ def aggregate(
     coverage_by: CoverageBy = "weight",
     weights: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put indicator scores together up a hierarchy, each level's results feeding the next.
+    """Aggregate indicator scores up a hierarchy, each level's results feeding the next.
 
     Parameters
     ----------
     scores
         Units x indicators of the structure (more columns are ignored).
     method
-        One for all, one per step upwards, or by parent code (arithmetic where not named).
+        One for all, one per step upwards, or by parent code (arithmetic for those not named).
     minimum_coverage
         One for all or one per step upwards, 0..1.
     coverage_by
@@ -236,7 +236,7 @@ def aggregate(
 
 
 def check_weights(weights: np.ndarray) -> np.ndarray:
-    """Return weights over the last axis if they can be used, else raise ValueError."""
+    """Return the weights if they are valid along the last axis, else raise ValueError."""
     if not np.all(np.isfinite(weights)) or np.any(weights < 0):
         raise ValueError(f"weights: found {weights.tolist()}, each must be a number of at least 0")
     if np.any(weights.sum(axis=-1) <= 0):

@@ -1,4 +1,4 @@
-"""The doubts of a run: intervals, chances and sensitivity of what the pipeline made."""
+"""Uncertainty of a run: intervals, probabilities and sensitivity of the pipeline's results."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from resilience.scoring.uncertainty import replicate
 from resilience.scoring.weight_draws import dirichlet
 
 _SHOWN = 20
-"""Units that a note names."""
+"""Maximum number of units that a note names."""
 
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
     """Summaries by element, and Sobol' indices of the first element's mean rank change.
 
-    `notes` says how many runs there were, on how many of them intervals of scores rest, and which
-    units have no score in how many.
+    `notes` gives the number of replications, how many of them the intervals of scores rest on, and
+    which units have no score in how many of them.
     """
 
     doubts: dict[str, Doubt]
@@ -40,16 +40,16 @@ class Assessment:
 
 
 def assess(inputs: Inputs, settings: IndexSettings, doubts: Uncertainty, done: Run) -> Assessment:
-    """Replicate a run under its doubts.
+    """Replicate a run under its uncertain assumptions.
 
-    Of a panel the units of each period are summarised among themselves. Where the settings
-    normalise or treat period by period, each period is replicated on its own, else all share their
-    statistics in every replication as they do in the run.
+    In a panel, units are summarised within each period. Where the settings normalise or treat
+    period by period, each period is replicated separately; otherwise all periods share their
+    statistics in every replication, as in the run.
 
     Raises
     ------
     ValueError
-        If a doubt does not fit.
+        If an uncertain assumption does not fit the tables.
     """
     if settings.steps[-2:] != ("normalise", "aggregate"):
         raise ValueError("uncertainty: the last steps must be normalise and aggregate")
@@ -71,7 +71,7 @@ def assess(inputs: Inputs, settings: IndexSettings, doubts: Uncertainty, done: R
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """What replications of some rows came to: a summary by element per period."""
+    """The results of replicating some rows: a summary by element per period."""
 
     summaries: dict[Hashable, dict[str, Doubt]]
     sensitivity: pd.DataFrame
@@ -103,7 +103,7 @@ def _assess_part(
         groups = {period: np.asarray(rows) for period, rows in found.items()}
     sensitivity = pd.DataFrame()
     if doubts.sobol_points:
-        # Of a panel the newest period's places are looked at.
+        # In a panel, the ranks of the newest period are analysed.
         picks = sobol_sample(assumptions, doubts.sobol_points, doubts.seed)
         own = replicate(values, structure, assumptions, picks, elements[:1], **options)  # type: ignore[arg-type]
         newest = [*groups.values()][-1]
@@ -135,7 +135,7 @@ def _joined(doubts: dict[Hashable, Doubt]) -> Doubt:
 def _notes(
     scores: np.ndarray, elements: list[str], units: pd.Index, on_scale: np.ndarray
 ) -> list[str]:
-    """Return what is to be known of ``(elements, replications, units)`` scores."""
+    """Return notes on ``(elements, replications, units)`` scores."""
     runs = scores.shape[1]
     notes = [f"{runs} runs; places are taken from all of them"]
     if (rest := int((~on_scale).sum())) > 0:
@@ -219,13 +219,13 @@ def _from_counts(values: pd.DataFrame, doubts: Uncertainty) -> np.ndarray:
     trials = read_like(Path(doubts.trials), values) if doubts.trials else None
     base = counts if trials is None else counts / trials.where(trials.notna(), 1.0)
     unscaled = base.mask(base == 0)
-    # What one count, or a share of 1, is worth: a row of 0 counts takes the column's.
+    # The rate of one count, or of a share of 1; a row with 0 counts takes the column's.
     scale = (values / unscaled).fillna((values / unscaled).median())
     return draws_from_counts(counts, scale, doubts.noise_draws, doubts.seed, trials)
 
 
 def _one(settings: IndexSettings) -> float:
-    """Return the minimum coverage, which replications have the same at all levels."""
+    """Return the minimum coverage, which must be the same at all levels in replications."""
     if not isinstance(settings.minimum_coverage, int | float):
         raise ValueError("uncertainty: minimum_coverage must be one number for all levels")
     return settings.minimum_coverage

@@ -1,4 +1,4 @@
-"""What is in doubt: the alternatives of every assumption, and which ones a replication takes."""
+"""Uncertain assumptions: their alternatives, and which of them a replication takes."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Assumptions:
         ``(draws, units, indicators)``, in the same order: values in place of observed ones, null
         where there is no noise; see :mod:`~resilience.scoring.noise`. None for no noise.
     treatments
-        Rules for outliers, one for all columns or one each; None leaves them.
+        Rules for outliers, one for all columns or one each; None for no treatment.
     normalisations, aggregations
-        Options per indicator stand in the structure's order. An aggregation is one method for all
+        Options per indicator are in the structure's order. An aggregation is one method for all
         steps upwards, or one per step.
     weights
         ``(sets, elements)`` in the structure's order, or None for the structure's weights; see
@@ -76,7 +76,7 @@ class Assumptions:
 
 
 def sample(assumptions: Assumptions, replications: int, seed: int) -> pd.DataFrame:
-    """Pick alternatives at random, each with equal chance, independently of each other.
+    """Pick alternatives at random, with equal probability and independently of each other.
 
     Returns replications x factors: positions in the lists of alternatives.
     """
@@ -86,7 +86,7 @@ def sample(assumptions: Assumptions, replications: int, seed: int) -> pd.DataFra
 
 
 def checked(picks: pd.DataFrame, assumptions: Assumptions, structure: Structure) -> np.ndarray:
-    """Return the picks of all factors as positions, or raise for what does not fit."""
+    """Return the picks of all factors as positions; raise ValueError where they do not fit."""
     if unknown := sorted(set(picks.columns) - set(FACTORS)):
         raise ValueError(f"picks: found {unknown}, allowed are {list(FACTORS)}")
     chosen = picks.reindex(columns=list(FACTORS), fill_value=0).to_numpy(dtype=np.intp)

@@ -1,4 +1,4 @@
-"""Weights that several people agree on: each spreads a budget of points over what is weighed."""
+"""Weights by budget allocation: several people each distribute a budget of points."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def read_budgets(path: Path) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If the file cannot be read, or a cell is no number of at least 0; empty cells are 0 points.
+        If the file cannot be read, or a cell is not a number of at least 0; empty cells are 0
+        points.
     """
     text = read_text(path)
     text = text.set_index(text.columns[0])
@@ -31,9 +32,9 @@ def allocated(budgets: pd.DataFrame, structure: Structure) -> pd.Series:
     """Return weights by budget allocation; groups without points keep the structure's weights.
 
     ``w_j = mean_p(b_pj / sum_k b_pk)`` over the people p who gave points to the group, k its
-    members, so that everyone counts alike however large the budget (OECD/JRC Handbook 2008, section
-    6.5, budget allocation process, after Jesinghaus in Moldan and Billharz 1997, Sustainability
-    Indicators, SCOPE 58).
+    members, so that everyone counts equally, however large the budget (OECD/JRC Handbook 2008,
+    section 6.5, budget allocation process, after Jesinghaus in Moldan and Billharz 1997,
+    Sustainability Indicators, SCOPE 58).
 
     Parameters
     ----------

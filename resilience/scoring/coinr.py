@@ -1,4 +1,4 @@
-"""COINr's two input tables (``iData``, ``iMeta``) read as they are."""
+"""Reads COINr's two input tables (``iData``, ``iMeta``) unchanged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Inputs:
     """The two tables: indicator `values` by unit (and period), `other` columns, the `structure`.
 
     Rows of `values` and `other` are units, or (unit, period) where a unit has several rows; the
-    index bears the names of the columns it comes from.
+    index is named after the columns it comes from.
     """
 
     values: pd.DataFrame
@@ -59,7 +59,8 @@ def read_tables(
         indicators, denominators, groups.
     structure_table
         One row per element: ``iCode``, ``Level``, ``Parent``, ``Direction`` (-1, 1, or a word of
-        :data:`~resilience.scoring.direction.DIRECTIONS`), ``Weight``, ``Type``; any others.
+        :data:`~resilience.scoring.direction.DIRECTIONS`), ``Weight``, ``Type``; further columns are
+        kept.
     columns
         Other names of these columns: ``unit``, ``name``, ``period`` of the data; ``code``,
         ``level``, ``parent``, ``direction``, ``weight``, ``type``, ... of the structure.
@@ -67,7 +68,8 @@ def read_tables(
     Raises
     ------
     ValueError
-        If columns are missing, codes repeat, or a value is no finite number; says where.
+        If columns are missing, codes repeat, or a value is not a finite number; the message says
+        where.
     """
     columns = dict(columns or {})
     if unknown := sorted(set(columns) - set(DATA_COLUMNS) - set(STRUCTURE_COLUMNS)):
@@ -97,10 +99,10 @@ def read_tables(
 
 
 def read_like(path: Path, values: pd.DataFrame) -> pd.DataFrame:
-    """Read a CSV file with the units and indicators of a table, such as ends of intervals.
+    """Read a CSV file with the units and indicators of a table, such as bounds of intervals.
 
     Indicators without a column are null throughout. Raises ValueError if a unit is missing or a
-    value is no finite number.
+    value is not a finite number.
     """
     text = read_text(path)
     unit = values.index.name

@@ -1,4 +1,4 @@
-"""The words that say which way an indicator counts, and what no score can be made of."""
+"""The directions of indicators, and values that cannot be scored."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Directions = str | Sequence[str]
 
 
 class ScoringWarning(UserWarning):
-    """Something could not be scored and is null; the message says what and why."""
+    """Warns that something could not be scored and is null; the message says what and why."""
 
 
 def finite(values: ArrayLike) -> np.ndarray:
-    """Return values as floats, with null where they are infinite: no measurement is infinite."""
+    """Return values as floats, with null where they are infinite, as no measurement is."""
     x = np.asarray(values, dtype=float)
     return np.where(np.isinf(x), np.nan, x) if np.isinf(x).any() else x
 
@@ -35,7 +35,7 @@ def signs(direction: Directions) -> np.ndarray:
     Raises
     ------
     ValueError
-        If a word is unknown, or is ``target_band``, whose score is no monotone function of values.
+        If a word is unknown, or is ``target_band``, whose score is not monotone in the value.
     """
     words = np.asarray(direction, dtype=object)
     unknown = sorted({str(word) for word in words.ravel() if word not in DIRECTIONS})

@@ -1,4 +1,4 @@
-"""What replications say: intervals of scores and ranks, and who is ahead how often."""
+"""Summary of replications: intervals of scores and ranks, and how often each unit is ahead."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Doubt:
 
     `units` has one row per unit: score_mean, score_median, score_low, score_high, rank_mean,
     rank_median, rank_low, rank_high, best_quarter and worst_quarter (shares of the runs in which
-    the unit is among the first or last quarter of places, at least one place), runs (share of the
-    runs in which it has a score). `ahead` is units x units: the share of runs in which the row's
-    unit has the better rank than the column's; what is missing to 1 in both directions are ties.
+    the unit is in the first or last quarter of ranks, at least one rank), runs (share of the runs
+    in which it has a score). `ahead` is units x units: the share of runs in which the row's unit
+    has a better rank than the column's; what both directions lack to 1 are ties.
     """
 
     units: pd.DataFrame
@@ -40,15 +40,15 @@ def summarise(
     Parameters
     ----------
     units
-        Their codes.
+        Codes of the units.
     quantiles
-        Ends of the intervals (type 7: linear between order statistics).
+        Bounds of the intervals (type 7: linear between order statistics).
     alike
         A label per unit, equal for units whose data are the same (:func:`alike_units`). Such units
         are exchangeable, so their runs are pooled: they get the same intervals and shares.
     on_scale
-        True for the runs whose scores are on one scale: only these make the intervals of scores,
-        all make those of ranks. None: all.
+        True for the runs whose scores are on one scale: only these enter the intervals of scores;
+        all enter those of ranks. None: all.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def _pooled(
     same: np.ndarray,
     quantiles: tuple[float, float],
 ) -> np.ndarray:
-    """Return the summary row of units alike, from all their runs together."""
+    """Return the summary row of identical units, from all their runs together."""
     row = table.iloc[same].mean()
     for name, x in (("score", scores), ("rank", rank)):
         runs = x[:, same].reshape(-1, 1)
@@ -152,7 +152,7 @@ def _ahead(rank: np.ndarray) -> np.ndarray:
 
 
 def _pool_pairs(ahead: np.ndarray, alike: np.ndarray) -> np.ndarray:
-    """Average the shares of pairs whose units are alike on both sides."""
+    """Average the shares over pairs whose units are identical on both sides."""
     _, label = np.unique(alike, return_inverse=True)
     if label.max(initial=-1) + 1 == len(label):
         return ahead

@@ -1,4 +1,4 @@
-"""Two ways to put scores together that reward or punish a unit's own profile.
+"""Two aggregations that reward or penalise a unit's own profile.
 
 Both are named as in the R package Compind (Fusco, Vidoli and Sahoo 2018).
 """
@@ -20,9 +20,9 @@ def benefit_of_the_doubt(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
     ----------
     scores
         ``(..., units, children)``, at least 0. A missing score gets no weight for its unit and
-        limits no other.
+        constrains no other.
     weights
-        ``(..., children)``; only which of them are 0 counts, those children are left out.
+        ``(..., children)``; only used to leave out the children whose weight is 0.
 
     Returns
     -------

@@ -1,8 +1,8 @@
-"""Missing values estimated, for robustness analysis and generic use; every imputed cell recorded.
+"""Imputation of missing values, for robustness analysis and generic use.
 
 Each function returns a full-size table in which observed cells are unchanged; the imputed cells are
-those that were missing and no longer are (:func:`imputed`). Infinite values are no measurements and
-refused. OECD/JRC Handbook (2008), section 3; COINr ``Impute`` and ``impute_panel``.
+those that were missing and no longer are (:func:`imputed`). Infinite values are not measurements
+and raise. OECD/JRC Handbook (2008), section 3; COINr ``Impute`` and ``impute_panel``.
 """
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ def fill(
 
 
 def imputed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Return where a value was missing and now is not."""
+    """Return a mask of the values that were missing and no longer are."""
     return before.isna() & after.notna()
 
 
 def by_column(
     table: pd.DataFrame, how: Centre = "mean", groups: pd.Series | None = None
 ) -> pd.DataFrame:
-    """Fill each column's gaps with its mean or median, over all units or within groups of them.
+    """Fill each column's gaps with its mean or median, over all units or within groups.
 
     Units without a group, and groups without any value, keep their gaps.
 
@@ -106,7 +106,7 @@ def by_row(
 
     Indicators are directed and mapped to 0..1 by their own range first, and back afterwards.
     `level` is the level of the groups (2 the lowest, the structure's depth all indicators). Filling
-    with the mean is what an unweighted arithmetic mean does by leaving gaps out.
+    with the mean is equivalent to leaving gaps out of an unweighted arithmetic mean.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def panel(
     table
         One row per unit and period.
     units, periods
-        Of the table's rows; periods are numbers.
+        Unit and period of each row of the table; periods are numbers.
     how
         ``latest``: the most recent earlier value. ``linear``: on the line between the neighbours in
         time, level beyond the first and last; a single value fills nothing. ``constant``: the most
@@ -199,7 +199,7 @@ def iterative(
     """Fill gaps by regressing each indicator on the others in turn until the values settle.
 
     One table holds the expected values. Several draws come from the regressions' predictive
-    distributions, so that their spread shows the doubt about imputed values. Columns without any
+    distributions, so that their spread shows the uncertainty of imputed values. Columns without any
     value stay empty. scikit-learn ``IterativeImputer`` with Bayesian ridge regression, the chained
     equivalent of the handbook's expectation-maximisation (section 3.2).
 

@@ -1,6 +1,6 @@
-"""What a run says about its own indicators: how they hang together and what each of them does.
+"""What a run shows about its own indicators: how they are related and what each contributes.
 
-Tables are of the normalised scores; of a panel, of its newest period.
+Tables use the normalised scores, in a panel those of its newest period.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from resilience.scoring.settings import IndexSettings
 from resilience.scoring.structure import Structure
 
 STRONG = 5
-"""Strengths, and weaknesses, per unit."""
+"""Number of strengths, and of weaknesses, per unit."""
 
 
 def insights(inputs: Inputs, settings: IndexSettings, done: Run) -> dict[str, pd.DataFrame]:
-    """Return tables by name; what cannot be told of a run is left out.
+    """Return tables by name; tables that do not apply to a run are left out.
 
     ``correlations`` (Spearman's, of indicators and groups), ``consistency`` (per group: number of
     children, Cronbach's alpha, share of the first component), ``components`` (loadings per group),
-    ``importance`` (see `importance`), ``removal`` (mean change of places without an indicator),
+    ``importance`` (see `importance`), ``removal`` (mean change of ranks without an indicator),
     ``strengths`` (see `strengths`), and of a panel ``trends`` (see `trends`).
     """
     made: dict[str, pd.DataFrame] = {}
@@ -61,7 +61,7 @@ def insights(inputs: Inputs, settings: IndexSettings, done: Run) -> dict[str, pd
 
 
 def importance(table: pd.DataFrame, structure: Structure) -> pd.DataFrame:
-    """Return how much of a group's differences each of its children carries.
+    """Return how much of a group's variance each of its children contributes.
 
     Per child its ``weight`` within the group; ``share`` of the group's variance,
     ``cov(w x, group) / var(group)``, which adds up to 1 where the mean is arithmetic and nothing is
@@ -173,7 +173,7 @@ def trends(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest period's rows of a panel by unit, another table as it is."""
+    """Return the newest period's rows of a panel by unit; any other table unchanged."""
     if table.index.nlevels < 2:
         return table
     periods = table.index.get_level_values(1)

@@ -1,4 +1,4 @@
-"""How indicators hang together: correlations, consistency, components, redundancy.
+"""How indicators are related: correlations, consistency, components, redundancy.
 
 Tables are units x indicators; gaps (and infinite values) are left out pair by pair unless said
 otherwise. OECD/JRC Handbook (2008), section 4; COINr ``get_corr``, ``get_corr_flags``,
@@ -72,7 +72,7 @@ def flag_pairs(
 ) -> pd.DataFrame:
     """List pairs of indicators of one group that are correlated above (or below) a threshold.
 
-    High ones say the same twice, negative ones cancel out. `level` is the level of the groups.
+    High correlations mean redundancy; negative ones cancel out. `level` is the level of the groups.
     Returns group, first, second, correlation: each pair once, in the structure's order.
     """
     rows = []
@@ -99,7 +99,7 @@ def denominator_correlations(
 
 
 def cronbach_alpha(table: pd.DataFrame) -> float:
-    """Return the consistency of indicators meant to measure one thing.
+    """Return Cronbach's alpha, the consistency of indicators meant to measure one thing.
 
     ``k^2 mean(c) / sum(C)`` with C the covariance matrix, mean(c) the mean of its off-diagonal
     cells. Null for fewer than 2 indicators or without variance.
@@ -151,7 +151,7 @@ def principal_components(table: pd.DataFrame) -> Components:
 
 
 def collinearity(table: pd.DataFrame) -> pd.DataFrame:
-    """Return how far each indicator is explained by all others together, over complete units.
+    """Return how well all others together explain each indicator, over complete units.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Sampling noise of counts: exact intervals, and draws that carry it into scores.
+"""Sampling noise of counts: exact intervals, and random draws that propagate it to scores.
 
 A count of rare events would have come out differently by chance. Intervals are exact (Garwood for
 Poisson, Clopper-Pearson for binomial counts); draws come either from such intervals or from the
@@ -65,19 +65,19 @@ def draws_from_intervals(
     """Draw tables of values from intervals around them.
 
     Each side of the value is half a normal distribution whose quantile at `level` is the end of the
-    interval, so that lopsided intervals give lopsided draws with the value as median. The same
-    seed gives the same quantiles whatever the widths: a wider interval never narrows a result. An
-    interval that does not reach below 0 is of a rate: what would be drawn below 0 is 0.
+    interval, so that skewed intervals give skewed draws with the value as median. The same seed
+    gives the same quantiles whatever the widths: a wider interval never narrows a result. An
+    interval without negative bounds belongs to a rate: draws below 0 become 0.
 
     Returns
     -------
     numpy.ndarray
-        ``(draws, units, indicators)``; null where an end is missing (no noise).
+        ``(draws, units, indicators)``; null where a bound is missing (no noise).
 
     Raises
     ------
     ValueError
-        If an interval does not hold its value, or `level` or `draws` is out of range.
+        If an interval does not contain its value, or `level` or `draws` is out of range.
     """
     x, low, high = (np.asarray(table, dtype=float) for table in (values, low, high))
     if ((low > x) | (x > high)).any():
@@ -102,20 +102,20 @@ def draws_from_counts(
     Parameters
     ----------
     counts
-        Units x indicators, null for indicators that are no counts.
+        Units x indicators, null for indicators that are not counts.
     scale
-        The rate of one count (such as ``1000 / population``), broadcasting; with `trials` the rate
-        of a share of 1 (such as 100 for percent).
+        The rate that one count stands for (such as ``1000 / population``), broadcast; with `trials`
+        the rate for a share of 1 (such as 100 for percent).
     trials
-        For shares: the number of cases, of which `counts` have the property; null where the count
-        is not limited.
+        For shares: the number of cases, of which `counts` have the property; null for unbounded
+        counts.
 
     Returns
     -------
     numpy.ndarray
         ``(draws, units, indicators)``: the scale times a gamma variable of shape ``c + 1/2``, or a
-        beta variable of ``c + 1/2, n - c + 1/2`` (what is known of a Poisson or binomial parameter
-        after seeing the count, Jeffreys' prior); null where there is no count.
+        beta variable of ``c + 1/2, n - c + 1/2`` (the posterior of a Poisson or binomial parameter
+        under Jeffreys' prior); null where there is no count.
 
     Raises
     ------

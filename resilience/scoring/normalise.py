@@ -1,7 +1,7 @@
-"""Values of different units become scores that can be put together.
+"""Normalises values of different units to scores that can be aggregated.
 
 Tables have the shape ``(..., units, indicators)``; statistics run over the units. Missing values
-stay missing and take part in no statistic, infinite ones count as missing. Every function takes
+stay missing and enter no statistic; infinite ones count as missing. Every function takes
 values, marks and targets on the original scale, and one direction for all columns or each. A column
 without spread scores null, with a `ScoringWarning`. Formulas: OECD/JRC Handbook (2008), section 5.
 """
@@ -20,7 +20,7 @@ from resilience.scoring.ranking import TOLERANCE, Ties, ranks
 def goalposts(
     values: ArrayLike, low: ArrayLike, high: ArrayLike, direction: Directions = "higher_is_better"
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Score values between two fixed marks, so that neither peers nor years move a score.
+    """Score values between two fixed marks, so that scores do not depend on peers or years.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def borda(
     ties: Ties = "min",
     exact: bool = False,
 ) -> np.ndarray:
-    """Return the rank less one: the number of units left behind (COINr ``n_borda``)."""
+    """Return the rank less one: the number of units that are worse (COINr ``n_borda``)."""
     return rank(values, direction, ties, exact) - 1
 
 
@@ -196,7 +196,7 @@ def percentile_rank(
     upper: float = 1.0,
     exact: bool = False,
 ) -> np.ndarray:
-    """Return the share of the other units left behind, 0..1 unless mapped (COINr ``n_prank``)."""
+    """Return the share of the other units that are worse, 0..1 by default (COINr ``n_prank``)."""
     _check_range(lower, upper)
     places = borda(values, direction, ties, exact)
     others = np.isfinite(places).sum(axis=-2, keepdims=True) - 1
@@ -218,7 +218,7 @@ def distance_to_maximum(
 def distance_to_reference(
     values: ArrayLike, reference: int, direction: Directions = "higher_is_better", cap: bool = False
 ) -> np.ndarray:
-    """Return ``1 - (r - x) / (r - worst)`` with r the reference unit's value; 1 is level with it.
+    """Return ``1 - (r - x) / (r - worst)`` with r the reference unit's value; 1 equals it.
 
     `reference` is the unit's row. Columns where it has no value, or the worst one, score null.
     `cap` limits scores to 1. COINr ``n_dist2ref``.

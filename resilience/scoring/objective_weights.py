@@ -1,7 +1,7 @@
-"""Weights that follow from the scores themselves: how much a column tells units apart.
+"""Weights derived from the scores themselves: how well a column discriminates between units.
 
-Both find weights within each group of one level and leave the other levels' alone. They say what
-tells units apart, not what matters.
+Both find weights within each group of one level and keep those of other levels. They measure what
+discriminates between units, not what matters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def entropy(table: pd.DataFrame, structure: Structure, level: int = 1) -> pd.Ser
     Raises
     ------
     ValueError
-        If a score is below 0, the level does not exist, or no column of a group tells units apart.
+        If a score is below 0, the level does not exist, or no column of a group varies.
     """
 
     def diversity(x: np.ndarray) -> np.ndarray:
@@ -46,7 +46,7 @@ def entropy(table: pd.DataFrame, structure: Structure, level: int = 1) -> pd.Ser
 
 
 def critic(table: pd.DataFrame, structure: Structure, level: int = 1) -> pd.Series:
-    """Return CRITIC weights: a column weighs by its spread and by what others do not tell already.
+    """Return CRITIC weights: a column's spread times its lack of correlation with the others.
 
     ``w_j ~ s_j sum_k(1 - r_jk)`` with s_j the standard deviation of the column mapped to 0..1 by
     its own range, and r_jk its correlations (Diakoulaki, Mavrotas and Papayannakis 1995,
@@ -56,7 +56,7 @@ def critic(table: pd.DataFrame, structure: Structure, level: int = 1) -> pd.Seri
     Raises
     ------
     ValueError
-        If the level does not exist, or no column of a group tells units apart.
+        If the level does not exist, or no column of a group varies.
     """
 
     def contrast(x: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Missing = Literal["shared", "win_for_later"]
-# One half decides who outranks whom; sums of weights that miss it by rounding only are a draw.
+# One half is the threshold of outranking; sums of weights that miss it by rounding are a draw.
 HALF_TOLERANCE = 1e-9
 
 
@@ -60,10 +60,10 @@ def outranking(
 def copeland(
     scores: ArrayLike, weights: ArrayLike | None = None, missing: Missing = "shared"
 ) -> np.ndarray:
-    """Return the number of units outranked less the number of units outranked by.
+    """Return the number of units a unit outranks less the number that outrank it.
 
     A unit outranks another if its share in :func:`outranking` is above one half. Units without any
-    score are null and take part in no comparison. Shape ``(..., units)``.
+    score are null and enter no comparison. Shape ``(..., units)``.
     """
     x = np.asarray(scores, dtype=float)
     share = outranking(x, weights, missing)

@@ -1,4 +1,4 @@
-"""Parameters of a normalisation that stand in the structure table, per indicator."""
+"""Parameters of a normalisation per indicator, taken from the structure table."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "z_score": {"mean": ("zscore_mean",), "sd": ("zscore_sd",)},
     "distance_to_target": {"target": ("target",), "cap": ("dist2targ_cap_max",)},
 }
-# Methods that cannot do without parameters look for them unless told not to.
+# Methods that require parameters look for them by default.
 NEEDY = ("goalposts", "scaled", "distance_to_target")
 _BAND = ("low", "high", "band_low", "band_high")
 
@@ -42,19 +42,19 @@ def with_structure_parameters(
     Parameters
     ----------
     normalisation
-        Its own options stay.
+        The normalisation; its own options are kept.
     elements
         The structure's rows of the indicators, in the table's order.
     units
         The table's units: ``distance_to_reference`` may name its ``reference`` by code.
     from_structure
-        Whether columns are looked for; None: only if the method needs them. Marks of target bands
-        always come from there.
+        Whether to look for columns; None: only if the method needs them. Marks of target bands
+        always come from the structure table.
 
     Raises
     ------
     ValueError
-        If the reference unit is not there, or a mark that is needed is missing.
+        If the reference unit or a required mark is missing.
     """
     options = dict(normalisation.options)
     wanted = dict(_COLUMNS.get(normalisation.method, {}))

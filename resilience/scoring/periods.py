@@ -1,4 +1,4 @@
-"""Tables whose rows are units in periods, worked on one period at a time."""
+"""Applies functions to panels, tables of units in periods, one period at a time."""
 
 from __future__ import annotations
 

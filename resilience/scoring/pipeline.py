@@ -33,11 +33,11 @@ DIFFERENT = (
 
 @dataclass(eq=False)
 class Run:
-    """What a run made.
+    """The results of a run.
 
     `tables` has the indicator table after each step, by step; `changes` one row per value that was
-    imputed, winsorised, transformed, clipped or lost; `notes` the messages, also where the result
-    differs on purpose from the reference's.
+    imputed, winsorised, transformed, clipped or lost; `notes` the messages, including deliberate
+    differences from the reference.
     """
 
     structure: Structure
@@ -70,7 +70,7 @@ class Run:
 
 
 def run(inputs: Inputs, settings: IndexSettings | None = None) -> Run:
-    """Carry out the steps of `settings` in their order.
+    """Run the steps of `settings` in order.
 
     Raises
     ------
@@ -219,7 +219,7 @@ def _normalise(
         return scores
 
     with warnings.catch_warnings():
-        # The notes below say it by the indicators' names.
+        # The notes below report it with the indicators' names.
         warnings.simplefilter("ignore", ScoringWarning)
         result = each_period(table, apply) if settings.normalise_by_period else apply(table)
     lost = (table.notna() & result.isna()).to_numpy()

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 Ties = Literal["min", "max", "average"]
 TOLERANCE = 1e-14
-"""Share of a value by which sums such as 0.1 + 0.2 and 0.3 differ by rounding only."""
+"""Relative tolerance within which sums such as 0.1 + 0.2 and 0.3 differ only by rounding."""
 
 
 def ranks(
@@ -26,11 +26,11 @@ def ranks(
     values
         Any shape; null values get a null rank and are not counted.
     ties
-        Equal values get the lowest, highest or mean rank of their places.
+        Whether equal values get the lowest, highest or mean of their ranks.
     descending
         True puts the highest value first, as in a league table.
     axis
-        Axis along which is ranked; all other axes are independent tables.
+        Axis along which to rank; all other axes are independent tables.
     tolerance
         Neighbouring values tie if they differ by no more than this share of the greater one.
 

@@ -1,4 +1,4 @@
-"""CSV files cell by cell: commas and decimal points, or semicolons or tabs with either sign."""
+"""Reads CSV files with any of the usual separators and decimal signs, every cell checked."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ GROUPED = re.compile(r"[+-]?\d{1,3}([.,]\d{3})+")
 def read_text(path: Path) -> pd.DataFrame:
     """Return a CSV file as text, with decimal points.
 
-    The separator is the one of comma, semicolon and tab that the headings hold most. Decimal commas
-    are read where the separator is no comma.
+    The separator is whichever of comma, semicolon and tab is most frequent in the headings. Decimal
+    commas are read where the separator is not a comma.
 
     Raises
     ------
     ValueError
-        If the file cannot be read or has no rows, headings repeat, or its numbers can be read in
-        two ways; says where and what to do.
+        If the file cannot be read or has no rows, headings repeat, or its numbers are ambiguous;
+        the message says where and what to do.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -58,7 +58,7 @@ def read_text(path: Path) -> pd.DataFrame:
 
 
 def numbers(column: pd.Series, file: str) -> pd.Series:
-    """Return a column as finite numbers; raise with the line of the first that is not one."""
+    """Return a column as finite numbers; raise ValueError with the line of the first other cell."""
     text = column.where(~column.isin(MISSING))
     found = pd.to_numeric(text, errors="coerce").astype(float)
     wrong = (text.notna() & found.isna()) | np.isinf(found)
@@ -75,7 +75,7 @@ def numbers(column: pd.Series, file: str) -> pd.Series:
 
 
 def _with_points(table: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Return a table whose decimal commas are points, if its numbers can be read in one way."""
+    """Return a table with decimal commas turned into points, if its numbers are unambiguous."""
     commas = table.apply(lambda column: column.str.fullmatch(COMMA))
     points = table.apply(lambda column: column.str.fullmatch(POINT))
     if commas.any(axis=None) and points.any(axis=None):

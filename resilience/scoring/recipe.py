@@ -1,4 +1,4 @@
-"""A normalisation as a value: its name and parameters, to be configured, varied and reported."""
+"""A normalisation as data: its name and parameters, to be configured, varied and reported."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Normalisation:
     also takes the output range ``lower``, ``upper`` (1..100 suits geometric means) and
     ``truncate``. Indicators with the direction ``target_band`` need ``low``, ``high``, ``band_low``
     and ``band_high`` with every method: they are scored by the band first, and that score is
-    normalised like a value of which more is better. `each` has columns with a normalisation of
-    their own, by position.
+    normalised like a value for which higher is better. `each` maps the position of a column to a
+    normalisation of its own.
     """
 
     method: NormalisationName = "min_max"
@@ -91,9 +91,9 @@ class Normalisation:
 
     @property
     def family(self) -> tuple[str, str]:
-        """What scores must share to be averaged: the kind of scale and its range.
+        """The kind of scale and its range, which scores must share to be averaged.
 
-        Scales that are linear between two marks are of one kind whatever the marks are.
+        All scales that are linear between two marks are of one kind.
         """
         kind = "linear" if self.method in LINEAR else self.method
         shown = {name: np.asarray(self.options.get(name, value), dtype=float).tolist()
@@ -101,7 +101,7 @@ class Normalisation:
         return kind, str(shown)
 
     def outside(self, values: np.ndarray, directions: Sequence[str]) -> np.ndarray:
-        """Return where values lie beyond ``low`` or ``high`` and their scores are limited."""
+        """Return a mask of values beyond ``low`` or ``high``, whose scores are limited."""
         marked = np.array([word == "target_band" for word in directions])
         if self.method == "goalposts":
             marked = marked | np.asarray(self.options.get("truncate", True), dtype=bool)

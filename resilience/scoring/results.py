@@ -1,4 +1,4 @@
-"""Back to the data: ranks, profiles, strengths, what each indicator does, what a version changes.
+"""Back to the data: ranks, profiles, strengths, effects of indicators, changes between versions.
 
 OECD/JRC Handbook (2008), section 8; COINr ``get_results``, ``get_unit_summary``, ``get_str_weak``,
 ``remove_elements``, ``compare_coins``.
@@ -18,9 +18,9 @@ from resilience.scoring.structure import Structure
 
 
 def rank_table(scores: pd.DataFrame, groups: pd.Series | None = None) -> pd.DataFrame:
-    """Rank each column from 1 (highest), equal scores alike, missing ones null.
+    """Rank each column from 1 (highest); equal scores share a rank, missing ones are null.
 
-    Scores that differ by rounding only are equal. With `groups` (such as periods) each
+    Scores that differ only by rounding are equal. With `groups` (such as periods) each
     group is ranked on its own; units without one get no rank.
     """
     places = np.full(scores.shape, np.nan)
@@ -63,9 +63,9 @@ def strengths_and_weaknesses(
     values
         Units x indicators, on the original scale.
     count
-        How many of each.
+        Number of strengths, and of weaknesses.
     minimum_unique
-        Leave out indicators whose share of distinct values is not above this, as their ranks say
+        Leave out indicators whose share of distinct values is not above this, as their ranks mean
         little.
     omit_last_places
         The reference's behaviour: indicators on which the unit is last are left out of both lists.
@@ -106,21 +106,21 @@ def effect_of_removal(
     minimum_coverage: float | Sequence[float] = 0.0,
     coverage_by: CoverageBy = "weight",
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """Tell how ranks change when one indicator or group at a time is left out of an element.
+    """Return how an element's ranks change when one indicator or group at a time is left out.
 
     Parameters
     ----------
     scores
         Units x indicators, normalised.
     element
-        The group whose ranks are watched.
+        The group whose ranks are compared.
     codes
-        What is left out in turn (its weight set to 0); None: every indicator.
+        Codes to leave out in turn (weight set to 0); None: every indicator.
 
     Returns
     -------
     changes
-        Units x codes: nominal rank minus rank without it, so above 0 is a better place without.
+        Units x codes: nominal rank minus rank without it; above 0 the rank improves without it.
     mean_change
         Per code, the mean of the absolute changes.
 

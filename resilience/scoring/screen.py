@@ -1,4 +1,4 @@
-"""What is there: availability by unit, which units to keep, statistics by indicator.
+"""Data availability: shares by unit, which units to keep, statistics by indicator.
 
 OECD/JRC Handbook (2008), sections 2 and 4; COINr ``get_data_avail``, ``Screen``, ``get_stats``.
 """
@@ -62,9 +62,9 @@ def screen(
     Parameters
     ----------
     by
-        What leads to exclusion: too few values, too few that are not zero, or either.
+        Reason for exclusion: too few values, too few non-zero values, or either.
     minimum_available, minimum_non_zero
-        Least shares (0..1) of :func:`availability`; a unit exactly at one is kept.
+        Minimum shares (0..1) of :func:`availability`; a unit exactly at a minimum is kept.
     force
         Units to keep (True) or drop (False) whatever their data.
 
@@ -103,12 +103,12 @@ def statistics(
     kurtosis_limit: float = 3.5,
     shares_of: Literal["available", "units"] = "available",
 ) -> pd.DataFrame:
-    """Describe each indicator and flag what makes it a poor one; infinite values are left out.
+    """Describe each indicator and flag signs of a poor one; infinite values are left out.
 
     Parameters
     ----------
     shares_of
-        Whether few_non_zero and few_unique look at shares of the values there are, or of all units
+        Whether few_non_zero and few_unique use shares of the available values, or of all units
         (the reference's behaviour, by which missing values make a column look repetitive).
 
     Returns

@@ -1,8 +1,8 @@
-"""Which assumption matters how much: Sobol' indices of an output over the assumptions.
+"""How much each assumption matters: Sobol' indices of an output over the assumptions.
 
 Samples are a Sobol' sequence, outputs are centred, intervals come from resampling whole points
 jointly: all by SALib. OECD/JRC Handbook (2008), section 7.2; COINr ``get_sensitivity``, whose plain
-Monte Carlo estimates stand at the end, to be compared with.
+Monte Carlo estimates are at the end, for comparison.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def sobol_sample(
     Raises
     ------
     ValueError
-        If nothing varies, or `points` is no power of 2.
+        If nothing varies, or `points` is not a power of 2.
     """
     names = varied(assumptions, factors)
     if not names:
@@ -105,18 +105,19 @@ def indices(
     outputs
         One number per row of :func:`sobol_sample`.
     confidence
-        Level of the intervals, between percentiles of the resampled indices.
+        Confidence level of the intervals, which are percentiles of the resampled indices.
 
     Returns
     -------
     pandas.DataFrame
-        Per factor: first_order (share of the output's variance due to it alone) and total (share it
-        has a part in), each with _low and _high. Null, with a warning, if the output is constant.
+        Per factor: first_order (share of the output's variance due to it alone) and total (share
+        including interactions), each with _low and _high. Null, with a warning, if the output is
+        constant.
 
     Raises
     ------
     ValueError
-        If outputs are missing, or do not fit the factors.
+        If outputs are missing, or their number does not fit the factors.
     """
     y = np.asarray(outputs, dtype=float)
     if not np.isfinite(y).all():
@@ -138,7 +139,7 @@ def indices(
             num_resamples=resamples,
             conf_level=confidence,
             keep_resamples=True,
-            seed=seed + 1,  # SALib takes a seed of 0 for none
+            seed=seed + 1,  # SALib treats a seed of 0 as none
         )
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     for name, key in (("first_order", "S1"), ("total", "ST")):

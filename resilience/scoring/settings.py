@@ -1,4 +1,4 @@
-"""How an index is made from its tables: every step's choices, as read from a TOML file."""
+"""How an index is built from its tables: the settings of every step, read from a TOML file."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ class Screening:
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """What is in doubt, beside the choices of the run, which are the nominal ones.
+    """The uncertain assumptions; the choices of the run are the nominal alternatives.
 
     `concentration` of the weights (see ``weight_draws.dirichlet``; 0: certain); `leave_out` one
     indicator at a time; `without_treatment` as an alternative; further `normalisations` (tables
     with a method and its options) and `aggregations`; `imputation_draws` of gaps that the run
-    leaves; CSV files with the ends of the values' intervals, `low` and `high`, at a confidence
+    leaves; CSV files with the bounds of the values' intervals, `low` and `high`, at a confidence
     `level`, or with the `counts` behind them, for shares also the `trials`, from which
-    `noise_draws` are made (gamma and beta, so that no rate is negative and no share above 1).
-    `elements` whose intervals are wanted (none: the top). With `sobol_points` (a power of 2)
-    sensitivity indices are estimated as well.
+    `noise_draws` are made (gamma and beta, so that no rate is negative and no share above 1); the
+    `elements` to give intervals for (none: the top). With `sobol_points` (a power of 2) sensitivity
+    indices are estimated as well.
     """
 
     replications: int = 10_000
@@ -103,13 +103,13 @@ class IndexSettings:
 
 
 def read_settings(path: Path | None) -> IndexSettings:
-    """Read the choices of a run; what is not named keeps its default.
+    """Read the choices of a run; settings not named keep their defaults.
 
     Raises
     ------
     ValueError
-        If the file cannot be read, or a section, key or step is unknown; says where and what is
-        allowed.
+        If the file cannot be read, or a section, key or step is unknown; the message says where and
+        what is allowed.
     """
     if path is None:
         return IndexSettings()
@@ -173,13 +173,13 @@ def read_settings(path: Path | None) -> IndexSettings:
 
 
 def _beside(path: Path, section: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a section whose files are those beside the settings."""
+    """Return a section with its file names resolved against the folder of the settings."""
     named = {name: section[name] for name in FILES if isinstance(section.get(name), str)}
     return {**section, **{name: str(path.parent / file) for name, file in named.items()}}
 
 
 def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
-    """Return the doubts if there are any."""
+    """Return the uncertain assumptions, None if there are none."""
     if "uncertainty" not in document:
         return None
     own = _beside(path, document["uncertainty"])
@@ -201,7 +201,7 @@ def _uncertainty(path: Path, document: Mapping[str, Any]) -> Uncertainty | None:
 
 
 def _document(path: Path) -> dict[str, Any]:
-    """Return the file as it stands, with only sections and keys that are known."""
+    """Return the parsed file after checking that its sections and keys are known."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,4 +1,4 @@
-"""The hierarchy of an index: which indicators make which group, with what weight and direction."""
+"""The hierarchy of an index: its groups of indicators, with weights and directions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Structure:
 
     `table` has one row per element, indexed by code: level (1 is the indicators), parent (empty at
     the top), direction (of indicators), weight (relative among siblings), and whatever else was
-    given. Rows are ordered by level, siblings stand together in the order of their parents.
+    given. Rows are ordered by level, with siblings together in the order of their parents.
     """
 
     table: pd.DataFrame
@@ -93,7 +93,7 @@ class Structure:
 
     @cached_property
     def _ancestors(self) -> list[list[str]]:
-        """Each indicator with what it is under, level by level."""
+        """Each indicator with its ancestors, level by level."""
         parent = dict(zip(self._codes, self.table["parent"], strict=True))
         found = [[code] for code in self.indicators]
         for _ in range(2, self.depth + 1):
@@ -110,9 +110,9 @@ class Structure:
         return [path[0] for path in self._ancestors if code in path]
 
     def effective_weights(self, weights: pd.Series | None = None) -> pd.Series:
-        """Return each element's share in the whole: ``w / sum(w)`` of siblings, times the parent's.
+        """Return each element's share of the whole: ``w / sum(w)`` of siblings, times the parent's.
 
-        The shares of each level sum to 1. `weights` stand in for the structure's.
+        The shares of each level sum to 1. `weights` replace the structure's.
         """
         own = self.table["weight"] if weights is None else weights[self.table.index]
         keys = [self.table["level"], self.table["parent"]]
@@ -129,7 +129,7 @@ class Structure:
         Raises
         ------
         StructureError
-            If a code is unknown or a weight cannot be used.
+            If a code is unknown or a weight is invalid.
         """
         unknown = sorted(set(weights.keys()) - set(self.table.index))
         if unknown:

@@ -1,6 +1,6 @@
-"""Outliers are drawn in before they stretch a scale: winsorising, then a log-type transformation.
+"""Treatment of outliers that would stretch a scale: winsorising, then a log-type transformation.
 
-Tables have the shape ``(..., units, indicators)``; every column is looked at on its own. Formulas:
+Tables have the shape ``(..., units, indicators)``; every column is treated separately. Formulas:
 OECD/JRC Handbook (2008), sections 3 and 5.3; COINr ``Treat``.
 """
 
@@ -170,7 +170,7 @@ def _passes(skew: np.ndarray, kurtosis: np.ndarray, rule: Treatment) -> np.ndarr
 def _winsorise(
     x: np.ndarray, outliers: np.ndarray, rule: Treatment
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw in the extremes of the marked columns; return values, moves, and columns gone flat."""
+    """Winsorise the marked columns; return values, moves, and columns left without spread."""
     x = x.copy()
     high, low = np.zeros(x.shape, dtype=bool), np.zeros(x.shape, dtype=bool)
     limit = np.inf if rule.max_winsorised is None else rule.max_winsorised

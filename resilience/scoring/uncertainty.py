@@ -1,9 +1,9 @@
-"""How far scores and ranks depend on noise and on choices: Monte Carlo over stated assumptions.
+"""How much scores and ranks depend on noise and choices: Monte Carlo over stated assumptions.
 
-Every assumption is a list of alternatives; a replication takes one of each. Continuous doubts
-(weights, sampling noise, imputed values) come as lists of draws. Tables are treated and normalised
-once per combination of draws and choices in a block of replications, not once per replication.
-OECD/JRC Handbook (2008), section 7; COINr ``get_sensitivity``.
+Every assumption is a list of alternatives; a replication takes one of each. Continuous
+uncertainties (weights, sampling noise, imputed values) are given as lists of draws. Tables are
+treated and normalised once per combination of draws and choices in a block of replications, not
+once per replication. OECD/JRC Handbook (2008), section 7; COINr ``get_sensitivity``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def replicate(
         Replications x factors, from :func:`~resilience.scoring.assumptions.sample`; a factor
         without a column is nominal.
     elements
-        Groups whose scores are wanted; None: the first at the top.
+        Groups to return scores for; None: the first at the top.
     minimum_coverage, coverage_by
         As in :func:`~resilience.scoring.aggregate.aggregate`; a share of the structure's weights,
         not of those of a replication, so that the same units have a score in all of them.
@@ -107,8 +107,8 @@ def normalised_runs(
 ) -> np.ndarray:
     """Return the normalised values of some units in every replication.
 
-    With :func:`aggregate_runs` this is :func:`replicate` in two steps: other weights ask for the
-    second one only.
+    With :func:`aggregate_runs` this is :func:`replicate` in two steps: other weights require the
+    second step only.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def aggregate_runs(
 
 
 def rank_replications(scores: np.ndarray) -> np.ndarray:
-    """Rank units (last axis) by score in each replication, 1 the best, equal scores alike."""
+    """Rank units (last axis) by score in each replication, 1 the best; ties share a rank."""
     return ranks(np.round(scores, RANK_DECIMALS), descending=True)
 
 
@@ -185,7 +185,7 @@ def _normalised(
 ) -> np.ndarray:
     """Return one normalised table per variant ``(variants, units, indicators)``.
 
-    `columns` are the indicators' places in the tables of imputed values and noise.
+    `columns` are the indicators' positions in the tables of imputed values and noise.
     """
     inputs, which = np.unique(variants[:, :3], axis=0, return_inverse=True)
     tables = np.repeat(base[None], len(inputs), axis=0)
@@ -201,7 +201,7 @@ def _normalised(
             tables[part] = _treated(tables[part], rule)
     tables = tables[which]
     with warnings.catch_warnings():
-        # What is null in the nominal run is told there, not once per replication.
+        # Nulls of the nominal run are reported there, not once per replication.
         warnings.simplefilter("ignore", ScoringWarning)
         for number, normalisation in enumerate(assumptions.normalisations):
             part = variants[:, 3] == number
@@ -240,7 +240,7 @@ def _climb(
     minimum_coverage: float,
     coverage_by: CoverageBy,
 ) -> np.ndarray:
-    """Aggregate ``(replications, units, indicators)`` upwards and return the wanted elements."""
+    """Aggregate ``(replications, units, indicators)`` upwards and return the requested elements."""
     found = {}
     for level in range(1, structure.depth):
         own, nominal = weights[:, structure.span(level)], structure.weights[structure.span(level)]
@@ -266,7 +266,7 @@ def _climb(
 def _inputs(
     values: pd.DataFrame, structure: Structure, assumptions: Assumptions, picks: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the picks, the values of the indicators, and these's places in the table."""
+    """Return the picks, the indicators' values, and the indicators' positions in the table."""
     if missing := [code for code in structure.indicators if code not in values.columns]:
         raise ValueError(f"replicate: the table has no columns {missing}")
     columns = values.columns.get_indexer(pd.Index(structure.indicators))

@@ -1,4 +1,4 @@
-"""Weights in doubt: sets drawn around the chosen ones.
+"""Uncertain weights: random sets around the chosen ones.
 
 OECD/JRC Handbook (2008), section 7.1; COINr ``get_noisy_weights``.
 """

@@ -1,7 +1,7 @@
-"""Where weights come from: equal, stated, agreed, principal components, equal influence, spread.
+"""Methods of weighting: equal, stated, agreed, principal components, equal influence, spread.
 
 OECD/JRC Handbook (2008), sections 6.1 to 6.5; COINr ``get_PCA``, ``get_opt_weights``. Expert
-weights are those of the structure itself. For weights in doubt see
+weights are those of the structure itself. For uncertain weights see
 :mod:`~resilience.scoring.weight_draws`.
 """
 
@@ -38,13 +38,14 @@ Source = Literal[
 
 @dataclass(frozen=True)
 class Weighting:
-    """Where weights come from.
+    """The method of weighting.
 
     `source` is the structure's table, equal, components or first_component (see
     :func:`from_components`), balance or information (see :func:`balanced`), entropy or critic (see
     :mod:`~resilience.scoring.objective_weights`), or budget_allocation (see
     :mod:`~resilience.scoring.budget_allocation`), from the CSV file `budgets`; `level` is the level
-    that components to critic find weights for; `codes` are weights that override, by code.
+    for which the methods from components to critic find weights; `codes` are overriding weights, by
+    code.
     """
 
     source: Source = "structure"
@@ -59,7 +60,7 @@ def chosen_weights(
     structure: Structure,
     method: Methods = "arithmetic",
 ) -> pd.Series:
-    """Return the weights by code that a choice comes to; `scores` are normalised indicators.
+    """Return the weights by code that a choice yields; `scores` are normalised indicators.
 
     Raises
     ------
@@ -162,7 +163,7 @@ def balanced(
     scores
         Units x indicators, normalised; other levels keep the structure's weights.
     level
-        Whose weights are sought.
+        Level whose weights are sought.
     objective
         ``balance``: each element's share of the correlations with the index, ``c / sum(abs(c))``,
         comes closest to its share of `targets` (equal if None), by least squares.
@@ -174,7 +175,7 @@ def balanced(
     -------
     pandas.Series
         Weights by code, at least 0, those of the level summing to 1. Where no weights reach the
-        targets (an element that runs against the index) they come as close as they can.
+        targets (an element correlates negatively with the index) they come as close as possible.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The catalogue: which indicators there are, and everything that is declared of one of them."""
+"""The catalogue of indicators, and everything that is declared of one of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from resilience.text.tables import Column, Link, html_table
 from resilience.warehouse import queries
 
 STATES = ("scored", "context", "too_old", "awaiting_data")
-"""What an indicator can be: in current scores, not judged, scored long ago, without figures."""
+"""States of an indicator: in current scores, not judged, scored long ago, without figures."""
 
 
 def states(catalogue: pd.DataFrame, as_of: str, settings: Settings) -> pd.Series:
@@ -30,7 +30,7 @@ def states(catalogue: pd.DataFrame, as_of: str, settings: Settings) -> pd.Series
     Parameters
     ----------
     as_of
-        Year of the theme scores; newest values older than the settings allow are not in them.
+        Year of the theme scores, which exclude values older than the settings allow.
     """
     newest = catalogue["years"].map(lambda years: int(years[-1]) if len(years) else 0)
     state = pd.Series("scored", index=catalogue.index)
@@ -49,7 +49,7 @@ def found(
     source: str = "",
     status: str = "",
 ) -> pd.DataFrame:
-    """Return the indicators that hold all words searched for and fit every filter that is set."""
+    """Return the indicators that contain all words of the search and match every filter set."""
     keep = pd.Series(True, index=catalogue.index)
     text = catalogue[
         ["indicator_id", "label", "about", "theme", "numerator", "denominator", "caveat", "unit"]
@@ -94,7 +94,7 @@ def searched(
 def catalogue_table(
     catalogue: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per indicator with the way to its page, and the columns."""
+    """Return a row per indicator with a link to its page, and the columns."""
     way = partial(address, "indicator", carried)
     rows = [
         {
@@ -136,7 +136,7 @@ def count_text(measure: pd.DataFrame, total: int, lang: Lang) -> str:
 
 
 def items_text(items: pd.DataFrame, lang: Lang) -> list[str]:
-    """Return the items of frameworks an indicator speaks to, each marked as verified or not."""
+    """Return the framework items an indicator contributes to, each marked as verified or not."""
     return [
         t(
             lang,
@@ -161,12 +161,12 @@ def _years(years: list[str]) -> str:
 def facts_html(
     indicator: pd.Series, frameworks: list[str], scenarios: list[str], lang: Lang
 ) -> str:
-    """Return everything declared of an indicator as a list of terms and what they hold.
+    """Return everything declared of an indicator as an HTML description list.
 
     Parameters
     ----------
     frameworks, scenarios
-        Items and scenarios it speaks to, as text.
+        The indicator's framework items and scenarios, as text.
     """
     formula = indicator["numerator"]
     if indicator["denominator"]:
@@ -195,7 +195,7 @@ def facts_html(
 
 
 def awaiting(indicator: pd.Series, lang: Lang) -> str:
-    """Return where the figures could be had, and why they are not at hand."""
+    """Return where the figures are published, and why they are not at hand."""
     return t(
         lang,
         "indicator.awaiting_text",
@@ -242,7 +242,7 @@ def every_value(
 def example_tables(
     example: pd.DataFrame, decimals: int, lang: Lang
 ) -> list[tuple[str, pd.DataFrame, list[Column]]]:
-    """Return the worked example: a table per series given, then what the SQL makes of them."""
+    """Return the worked example: a table per input series, then the SQL's result."""
     tables = []
     rows = example.assign(
         value=[number(v, 0 if v == round(v) else 3, lang) if v == v else MISSING_SIGN
@@ -265,7 +265,7 @@ def example_tables(
 
 
 def lineage_table(lineage: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per series and vintage behind the values, down to the publisher's file."""
+    """Return a row per series and vintage behind the values, with the publisher's file."""
     rows = [
         {
             "series": f"{row['series']} ({row['series_id']})",

@@ -25,22 +25,22 @@ STANDINGS = ("ahead", "behind", "alike", "alone")
 
 @dataclass(frozen=True, eq=False)
 class About:
-    """What every list of a city needs to know.
+    """The context shared by all lists of a city.
 
     Parameters
     ----------
     city
-        ``ags, name`` and what else is known of it.
+        ``ags, name`` and further attributes.
     declared
         See `queries.indicators`.
     themes
         Names of the theme fields.
     carried
-        What links keep of the address.
+        Query parameters that links keep.
     peers
         Name of the peer set.
     sort
-        How the lists are sorted, see `html_table`.
+        Sort order of the lists, see `html_table`.
     """
 
     lang: Lang
@@ -62,7 +62,7 @@ class About:
         return {row["indicator_id"]: row for row in rows}
 
     def described(self, rows: pd.DataFrame) -> list[dict[Any, Any]]:
-        """Return rows with what is declared of their indicator, in their order."""
+        """Return rows with the declarations of their indicators, in the order of the rows."""
         return [
             {**self._known[row["indicator_id"]], **row}
             for row in rows.to_dict("records")
@@ -70,11 +70,11 @@ class About:
         ]
 
     def indicator(self, row: Mapping[Any, Any]) -> tuple[Link, ...]:
-        """Return an indicator's name as the way to its page."""
+        """Return an indicator's name as a link to its page."""
         return (Link(row["label"], self.way("indicator", indicator=row["indicator_id"])),)
 
     def way(self, page: str, **more: str) -> str:
-        """Return the address of a page that keeps what was chosen."""
+        """Return the address of a page, keeping the selection."""
         return address(page, self.carried, **more)
 
     def html(self, table: CityTable, word: str) -> str:
@@ -83,7 +83,7 @@ class About:
         Parameters
         ----------
         word
-            Of the caption; that of the sentence ends in ``_none``.
+            Locale key of the caption; that of the sentence ends in ``_none``.
         """
         rows, columns = table
         name = self.city["name"]
@@ -102,7 +102,7 @@ def about_of(
     peers: pd.DataFrame,
     sort: str = "",
 ) -> About:
-    """Return what lists of a region's city need to know.
+    """Return the context for the lists of a region's city.
 
     Parameters
     ----------
@@ -123,13 +123,13 @@ def html_of(about: About, word: str, make: Callable[..., CityTable], *arguments:
     Parameters
     ----------
     make
-        Makes its table of the arguments and of what is known of the city.
+        Function that makes the table from the arguments and ``about``.
     """
     return about.html(make(*arguments, about), word)
 
 
 def outstanding_table(standings: pd.DataFrame, about: About) -> CityTable:
-    """Return of `standing_table` what is read at a glance: value, year, median, gain, standing."""
+    """Return a short `standing_table`: value, year, median, gain, standing."""
     rows, columns = standing_table(standings, about)
     short = ("label", "value", "year", "median", "gain", "standing", "claim")
     return rows, sorted(
@@ -194,7 +194,7 @@ def standing_note(standings: pd.DataFrame, lang: Lang) -> str:
 
 
 def change_table(changes: pd.DataFrame, about: About) -> CityTable:
-    """Return a row per indicator: both years with their values, the change, and what it means."""
+    """Return a row per indicator: both years with their values, the change, and its meaning."""
     lang = about.lang
     rows = [
         {
@@ -224,13 +224,13 @@ def _dated(row: Mapping[Any, Any], value: str, end: str, lang: Lang) -> str:
 
 
 def _year(period: str, letter: str, lang: Lang) -> str:
-    """Return a value's year, with its flag if it carries one."""
+    """Return a value's year, with its quality letter unless normal."""
     year = period_text(period, lang)
     return year if letter == "A" else f"{year}, {t(lang, f'quality.{letter}')}"
 
 
 def change_note(untold: Mapping[str, list[str]], about: About) -> str:
-    """Return for which indicators no change is stated, and why."""
+    """Return in words which indicators have no stated change, and why."""
     lang, labels = about.lang, about.labels
     parts = [t(lang, "city.change_scores")]
     if untold["broken"]:

@@ -1,4 +1,4 @@
-"""What the process left for a city, and which cities are near it or like it."""
+"""Results of the process for a city, its neighbours and similar cities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from resilience.text.tables import Column, Link, inline_links
 
 
 def idea_table(ideas: pd.DataFrame, about: About) -> CityTable:
-    """Return a row per idea: what it is, why it stands here, where a trace could show, its source.
+    """Return a row per idea: title, why it is listed, indicators it could affect, its source.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def idea_table(ideas: pd.DataFrame, about: About) -> CityTable:
 
 
 def idea_note(ideas: pd.DataFrame, about: About) -> str:
-    """Return for which themes no idea of the city itself was handed down, empty if for none."""
+    """Return the themes for which no idea of the city itself is recorded, empty if none."""
     own = ideas[ideas["pilot"] == about.city["ags"]]
     if own.empty:
         return t(about.lang, "city.no_own_idea", city=about.city["name"])
@@ -67,14 +67,14 @@ def _why(idea: Mapping[Any, Any], about: About) -> str:
 
 
 def source_text(row: Mapping[Any, Any] | pd.Series, lang: Lang) -> str:
-    """Return who told of an idea or a question, where and when."""
+    """Return the source of an idea or a question: who, where and when."""
     dated = row["dated"]
     when = period_text(dated, lang) if isinstance(dated, str) else t(lang, "city.undated")
     return t(lang, "city.source", publisher=row["publisher"], citation=row["citation"], dated=when)
 
 
 def question_table(kopfstand: pd.DataFrame, about: About) -> CityTable:
-    """Return the inverted question of each theme, or that none was handed down."""
+    """Return the inverted question of each theme, or that none is recorded."""
     lang = about.lang
     rows = [
         {
@@ -94,9 +94,9 @@ def question_table(kopfstand: pd.DataFrame, about: About) -> CityTable:
 
 
 def kin_html(kin: Mapping[str, pd.DataFrame], members: Iterable[str], about: About) -> str:
-    """Return neighbours and similar cities as lists; the region's members lead to their profile.
+    """Return neighbours and similar cities as lists; the region's members link to their profile.
 
-    Below them stands the way to the comparison with similar cities.
+    Below the lists is a link to the comparison with similar cities.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What can be claimed of a city among its peers, in words: the same wherever it is said."""
+"""Claims about a city among its peers, in words: the same wherever they appear."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resilience.i18n import Lang, number, t
 
 
 def inside(name: str, lang: Lang) -> str:
-    """Return a name as it stands within a sentence: in English without a capital of its own."""
+    """Return a name as written within a sentence: in English with a lower-case initial."""
     if lang == "de":
         return name
     lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
@@ -23,17 +23,17 @@ def claim_text(claim: Claim, peers: str, lang: Lang, of: Literal["", "value_"] =
     Parameters
     ----------
     peers
-        Name of the peer set; empty where it has been named before.
+        Name of the peer set; empty where it is already named.
     of
-        ``value_`` for the value of an indicator, of which less may be better: better or worse, in
-        place of above or below.
+        ``value_`` for the value of an indicator, where lower may be better: says better or worse
+        instead of above or below.
     """
     name = inside(peers, lang)
     return t(lang, f"claim.{of}{claim}", of=t(lang, "claim.of", peers=name) if name else "")
 
 
 def value_claim(row: Mapping[Any, Any], peers: str, lang: Lang) -> str:
-    """Return the claim on a value and what it rests on.
+    """Return the claim on a value and its basis.
 
     Parameters
     ----------
@@ -47,23 +47,23 @@ def value_claim(row: Mapping[Any, Any], peers: str, lang: Lang) -> str:
 
 
 def noise_text(row: Mapping[Any, Any], lang: Lang) -> str:
-    """Return what is known of a value's noise, and in what share of draws its claim holds."""
+    """Return the kind of a value's noise, and the share of draws in which its claim holds."""
     if row["noise"] != "counted" or row["share"] != row["share"]:
         return t(lang, f"claim.noise_{row['noise']}")
     return t(lang, "claim.draws", share=percent_of_runs(row["share"], lang))
 
 
 def group_claim(row: Mapping[Any, Any], peers: str, lang: Lang) -> str:
-    """Return the claim on a score and what it rests on, see `group_reason`."""
+    """Return the claim on a score and its basis, see `group_reason`."""
     claim = claim_text(row["claim"], peers, lang)
     return claim if row["claim"] == "none" else f"{claim} ({group_reason(row, lang)})"
 
 
 def group_reason(row: Mapping[Any, Any], lang: Lang) -> str:
-    """Return in what share of the runs a claim on a score holds, and under noise alone.
+    """Return the shares of runs in which a claim on a score holds, overall and under noise alone.
 
-    Method and noise are told apart: runs say how far it depends on how scores are made, which is no
-    statement about the city; the noise of what is counted is.
+    Method and noise are separated: the runs show how much the claim depends on the method of
+    scoring, which says nothing about the city, whereas the noise of the counts does.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ def group_reason(row: Mapping[Any, Any], lang: Lang) -> str:
 
 
 def percent_of_runs(share: float, lang: Lang) -> str:
-    """Return a share of runs in per cent; 0 and 100 only where it is none or all of them."""
+    """Return a share of runs in percent; 0 and 100 only for none and all of them."""
     rounded = 100 * share if share in (0, 1) else min(max(100 * share, 1), 99)
     return number(rounded, 0, lang)
 
 
 def rule_text(lang: Lang) -> str:
-    """Return how claims on scores come about and how they are graded."""
+    """Return how claims on scores are made and graded."""
     error = 100 * (0.25 / CLAIMED.replications) ** 0.5 * 2
     return t(
         lang,

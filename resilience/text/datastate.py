@@ -1,4 +1,4 @@
-"""What the region's figures consist of: freshest year, coverage, what is missing."""
+"""The state of a region's data: newest year, coverage, missing values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def data_state(
     maximum_age: int,
     lang: Lang,
 ) -> pd.DataFrame:
-    """Return one row per theme: indicators, scored ones, years, share observed, gaps, old ones.
+    """Return a row per theme: indicators, scored ones, years, share observed, gaps, outdated ones.
 
     Parameters
     ----------
     newest
         Each member's newest value of each indicator, see `queries.newest_values`.
     as_of, maximum_age
-        Year of the theme scores, and how many years older a value in them may be.
+        Year of the theme scores, and the maximum age of their values in years.
     """
     labels = indicators.set_index("indicator_id")["label"]
     rows = []
@@ -85,7 +85,7 @@ def columns(lang: Lang) -> list[Column]:
 
 
 def region_introduction(panels: list[PeerPanel], lang: Lang) -> str:
-    """Return how to read scores among peers, and whom cities are compared with."""
+    """Return how to read scores among peers, and with which areas cities are compared."""
     peers = "; ".join(
         t(
             lang,
@@ -108,7 +108,7 @@ def names_text(names: list[str], lang: Lang) -> str:
 
 
 def score_note(year: str, settings: Settings, lang: Lang) -> str:
-    """Return by which rule theme scores take their values."""
+    """Return the rule by which theme scores select values."""
     coverage = number(100 * settings.minimum_coverage, 0, lang)
     return t(
         lang, "overview.score_provenance", year=year, age=settings.maximum_age, coverage=coverage

@@ -1,4 +1,4 @@
-"""What a declaration says, as text on a page."""
+"""Texts of a declaration for a page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from resilience.words import PEER_KINDS, PeerKind
 
 
 def about(indicator: pd.Series, lang: Lang) -> str:
-    """Return what is measured and which way is better."""
+    """Return what is measured and which direction is better."""
     return f"{indicator['about']} **{direction(indicator, lang)}.**"
 
 
 def direction(indicator: pd.Series, lang: Lang) -> str:
-    """Return which way is better, as a phrase with a capital; a target band with its bounds."""
+    """Return which direction is better, as a capitalised phrase; a target band with its bounds."""
     way = t(lang, f"direction.{indicator['direction']}")
     if indicator["direction"] == "target_band":
         bounds = (indicator["band_low"], indicator["band_high"])
@@ -47,7 +47,7 @@ def goalposts_text(indicator: pd.Series, lang: Lang) -> str:
 
 
 def _scale(indicator: pd.Series, kind: PeerKind, lang: Lang) -> str:
-    """Return what scores 0 and 100 in a kind of city, or nothing where it has no scale."""
+    """Return what scores 0 and 100 in a kind of city, empty where it has no scale."""
     if pd.isna(indicator["low"]):
         return ""
     low, high, band_low, band_high = (mark(indicator, side, lang) for side in MARKS)
@@ -67,12 +67,12 @@ def mark(indicator: pd.Series, side: str, lang: Lang) -> str:
 
 
 def digits(value: float, decimals: int) -> int:
-    """Return how many digits print a goalpost exactly, at most two more than the values have."""
+    """Return the decimals that print a goalpost exactly, at most two more than the values'."""
     return next((d for d in range(decimals + 2) if round(value, d) == value), decimals + 2)
 
 
 def explanation(panels: list[PeerPanel], lang: Lang) -> str:
-    """Return how to read the picture and, if cities of two kinds are shown, why apart."""
+    """Return how to read the chart and, for two kinds of city, why they are shown separately."""
     parts = [t(lang, "compare.explain")]
     if len(panels) > 1:
         parts.append(t(lang, "compare.explain_kinds"))
@@ -80,7 +80,7 @@ def explanation(panels: list[PeerPanel], lang: Lang) -> str:
 
 
 def reference_line(measure: Measure, areas: pd.DataFrame) -> str:
-    """Return the values of county, state and country where the source has them, else nothing."""
+    """Return the values of county, state and country as text, empty where the source has none."""
     references = areas[areas["role"] == "reference"]
     known = references[["ags", "name"]].merge(
         measure.values.drop(columns="name"), on="ags", how="inner"

@@ -1,4 +1,4 @@
-"""Data frames to the rows of tables on screen: every number already printed."""
+"""Rows of tables on screen, every number already formatted."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from resilience.text.tables import Column
 
 
 def quality(letter: str, note: str, reasons: dict[str, str], lang: Lang) -> str:
-    """Return a quality letter in words, with what is known of it."""
+    """Return a quality letter in words, with the remark in the value's note."""
     word = t(lang, f"quality.{letter}")
     known = [_remark(one, reasons, lang) for one in note.split("; ") if one and letter != "A"]
     return f"{word} ({'; '.join(known)})" if known else word
 
 
 def _remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
-    """Return a note of the build in words; one without a translation as it stands."""
+    """Return a note of the build in words; unchanged if it has no translation."""
     kind, _, rest = note.partition(":")
     if kind == "correction":
         return reasons.get(rest, rest)
@@ -33,7 +33,7 @@ def _remark(note: str, reasons: dict[str, str], lang: Lang) -> str:
 
 
 def interval_text(low: float, high: float, decimals: int, lang: Lang) -> str:
-    """Return ``1,2 – 3,4``, or the sign of a missing value."""
+    """Return ``1,2 – 3,4``, or a dash for a missing interval."""
     if low != low:
         return MISSING_SIGN
     ends = (number(end, decimals, lang) for end in (low, high))
@@ -41,12 +41,12 @@ def interval_text(low: float, high: float, decimals: int, lang: Lang) -> str:
 
 
 def interval_or_noise(row: Mapping[Any, Any], decimals: int, lang: Lang) -> str:
-    """Return a value's interval, or what is known of its noise without one.
+    """Return a value's interval, or without one the kind of its noise.
 
     Parameters
     ----------
     row
-        ``value, low, high`` and ``noise``, what the indicator declares of it.
+        ``value, low, high`` and ``noise`` as the indicator declares it.
     """
     if row["value"] != row["value"]:
         return MISSING_SIGN
@@ -66,12 +66,12 @@ def score_text(score: float, clipped: bool, lang: Lang) -> str:
 def comparison(
     measure: Measure, panels: list[PeerPanel], places: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per member: value, interval, year, distance to its peers' median, quality.
+    """Return a row per member: value, interval, year, distance from its peers' median, quality.
 
     Parameters
     ----------
     places
-        ``ags, first, last, n`` if a column of places is wanted.
+        ``ags, first, last, n`` for a column of ranks.
     """
     rows = [
         {
@@ -111,7 +111,7 @@ def comparison(
 
 
 def place_text(place: dict[Any, Any], lang: Lang) -> str:
-    """Return ``Platz 3–7 von 11``, or that there is no place."""
+    """Return ``Platz 3–7 von 11``, or that there is no rank."""
     if place["first"] != place["first"]:
         return t(lang, "places.none")
     first, last = int(place["first"]), int(place["last"])
@@ -127,7 +127,7 @@ def mapped(
     Parameters
     ----------
     areas
-        What the members are called, if not cities.
+        Name for the members, if not cities.
     """
     rows = [_row(measure, member) for member in members.to_dict("records")]
     return pd.DataFrame(rows), [

@@ -1,4 +1,4 @@
-"""All ideas of the process, each with the indicators it could show in and their state today."""
+"""All ideas of the process, each with the indicators it could affect and their current state."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def all_ideas_table(
     newest
         See `queries.newest_everywhere`.
     city
-        ``ags, name`` whose state is told; empty for the pilot of each idea.
+        ``ags, name`` of the city whose state is given; empty for the pilot of each idea.
     carried
-        What links keep of the address.
+        Query parameters that links keep.
     """
     told = catalogue.set_index("indicator_id").to_dict("index")
     own = {(r["ags"], r["indicator_id"]): r for r in newest.to_dict("records")}

@@ -1,4 +1,4 @@
-"""A theme field upside down, in words."""
+"""A theme field inverted, in words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def move_text(
     peers: str,
     lang: Lang,
 ) -> str:
-    """Return a move with the score today and afterwards, both with their intervals.
+    """Return a move with the current and the resulting score, both with their intervals.
 
     Parameters
     ----------

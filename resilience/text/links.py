@@ -1,4 +1,4 @@
-"""Ways between the pages of the dashboard."""
+"""Links between the pages of the dashboard."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 BOUND = ("theme", "period")
-"""What belongs to an indicator, so that a link to another one does not keep it."""
+"""Query parameters that belong to an indicator; a link to another one drops them."""
 
 
 def address(page: str, carried: Mapping[str, str], **more: str) -> str:
-    """Return the address of a page, relative to any other, that keeps what was chosen.
+    """Return the address of a page, relative to any other, keeping the selection.
 
     Parameters
     ----------
     page
-        As in the address, empty for the first one.
+        Name of the page in addresses, empty for the first one.
     carried
-        What is kept, see `selection.shared` and `selection.parameters`.
+        Query parameters to keep, see `selection.shared` and `selection.parameters`.
     more
-        What following the link chooses.
+        Query parameters that the link sets.
     """
     lost = BOUND if more.get("indicator") not in (None, carried.get("indicator")) else ()
     kept = {name: value for name, value in carried.items() if name not in lost}

@@ -1,4 +1,4 @@
-"""The matrix of all indicators and cities as a table: what a cell shows and tells."""
+"""The matrix of all indicators and cities as an HTML table, with tooltips."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from resilience.text.provenance import period_text
 _SIGNS = {"above": "▲", "likely_above": "△", "open": "≈", "likely_below": "▽", "below": "▼"}
 """Claims against the peers' median."""
 _HALF = {"upper": "above", "lower": "below"}
-"""The half in which a quarter lies."""
+"""Claim on the half that contains a quarter."""
 _ARROWS = {"better": "↗", "worse": "↘", "alike": "→", "level": "→"}
 _UNSURE = "·"
-"""Stands for a sign where no interval is known."""
+"""Replaces the sign where no interval is known."""
 MatrixCell = dict[Any, Any]
 
 
@@ -38,9 +38,9 @@ class Matrix:
     cities
         ``ags, name`` of the columns.
     declared
-        See `queries.indicators`; of the rows, in their order.
+        The rows' indicators in order, see `queries.indicators`.
     themes
-        Names of the theme fields in their order.
+        Names of the theme fields in display order.
     label, size
         Name of the peer set and number of areas in it.
     reasons
@@ -63,7 +63,7 @@ class Matrix:
 
     @cached_property
     def told(self) -> dict[str, MatrixCell]:
-        """What is declared of each indicator."""
+        """The declaration of each indicator."""
         return {row["indicator_id"]: row for row in self.declared.to_dict("records")}
 
     @cached_property
@@ -74,22 +74,22 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Look:
-    """How a matrix is looked at.
+    """How a matrix is displayed.
 
     Parameters
     ----------
     city
-        Key of the city set off; also the one shown where there is room for one only.
+        Key of the highlighted city, the only one shown where there is room for one.
     theme
         Only this theme field; empty for all.
     view
         Empty for positions, ``value`` for values.
     order
-        ``KEY.down`` or ``KEY.up`` of the column that is sorted by; empty for the themes' order.
+        ``KEY.down`` or ``KEY.up`` of the column to sort by; empty for the order of themes.
     focus
-        Only what is ``weak`` or ``strong`` in the city; empty for all.
+        Only indicators that are ``weak`` or ``strong`` in the city; empty for all.
     dark
-        On dark ground.
+        Whether the background is dark.
     """
 
     city: str = ""
@@ -101,9 +101,9 @@ class Look:
 
 
 def rows_of(matrix: Matrix, look: Look) -> pd.DataFrame:
-    """Return the cells shown, in the order of their rows; what no way is better of has values only.
+    """Return the cells shown, in row order; indicators without a direction only have values.
 
-    Filters come first, then the order.
+    Rows are filtered first, then sorted.
     """
     declared = matrix.declared
     if look.theme:
@@ -123,14 +123,14 @@ def rows_of(matrix: Matrix, look: Look) -> pd.DataFrame:
 def matrix_html(
     matrix: Matrix, look: Look, here: Mapping[str, str], carried: Mapping[str, str]
 ) -> str:
-    """Return the table, with the cities above it where a window has room for one column only.
+    """Return the table, with links to the cities above it for windows with room for one column.
 
     Parameters
     ----------
     here
-        What links to the same page keep of the address.
+        Query parameters that links to the same page keep.
     carried
-        What links to other pages keep.
+        Query parameters that links to other pages keep.
     """
     lang, ids = matrix.lang, list(dict.fromkeys(rows_of(matrix, look)["indicator_id"]))
     if not ids:
@@ -166,7 +166,7 @@ def matrix_html(
 
 
 def _to(here: Mapping[str, str], **more: str) -> str:
-    """Return the address of the same page with a choice changed; an empty one is left out."""
+    """Return the address of the same page with parameters changed; empty ones are left out."""
     kept = {name: value for name, value in here.items() if name not in more}
     return escape(address("matrix", kept, **{name: v for name, v in more.items() if v}))
 
@@ -176,7 +176,7 @@ def _current(on: bool) -> str:
 
 
 def _head(ags: str, name: str, look: Look, on: bool, here: Mapping[str, str], lang: Lang) -> str:
-    """Return a column's heading: the name chooses the city, the sign sorts by it."""
+    """Return a column's heading: the name selects the city, the arrow sorts by it."""
     by, _, way = look.order.rpartition(".")
     now = way if by == ags else ""
     ways = {"": f"{ags}.down", "down": f"{ags}.up", "up": ""}
@@ -225,13 +225,13 @@ def _cell(matrix: Matrix, look: Look, told: MatrixCell, ags: str) -> str:
 
 
 def percent(share: float, lang: Lang) -> str:
-    """Return a share in per cent; 0 and 100 only where it is none or all of them."""
+    """Return a share in percent; 0 and 100 only for none and all."""
     rounded = 100 * share if share in (0, 1) else min(max(100 * share, 1), 99)
     return number(rounded, 0, lang)
 
 
 def sign_of(cell: MatrixCell) -> str:
-    """Return the sign of a place: one of `_SIGNS`, or `_UNSURE` where no interval is known."""
+    """Return the sign of a position: one of `_SIGNS`, or `_UNSURE` where no interval is known."""
     if cell["state"] != "placed":
         return ""
     if cell["noise"] == "unknown":
@@ -255,7 +255,7 @@ def said(matrix: Matrix, cell: MatrixCell) -> list[str]:
 
 
 def tip(matrix: Matrix, cell: MatrixCell) -> str:
-    """Return all that is known of a cell, a line each."""
+    """Return the tooltip of a cell, one fact per line."""
     lang, told = matrix.lang, matrix.told[cell["indicator_id"]]
     decimals, unit = told["decimals"], told["unit"]
     lines: list[str] = []
@@ -279,7 +279,7 @@ def tip(matrix: Matrix, cell: MatrixCell) -> str:
 
 
 def legend_html(lang: Lang, dark: bool) -> str:
-    """Return what the colours mean, and folded away the figures and signs."""
+    """Return the legend of colours, with that of figures and signs folded away."""
     chips = "".join(
         f'<span class="k{fifth}">{escape(t(lang, f"matrix.fifth_{fifth}"))}</span>'
         for fifth in range(made.FIFTHS)

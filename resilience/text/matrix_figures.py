@@ -1,4 +1,4 @@
-"""What the tables of many indicators ask of the warehouse."""
+"""Warehouse queries for the tables of many indicators."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def matrix_of(
     Parameters
     ----------
     ask
-        Asks queries, see `analysis.repository`.
+        Runs queries, see `analysis.repository`.
     cities
         ``ags, name`` of cities of one kind.
     peers
         Rows of their kind, see `queries.peers`.
     indicators
-        Ids in the order wanted; none for all of them, by theme.
+        Ids in the requested order; none for all, by theme.
     """
     declared = ask(queries.indicators, lang)
     if indicators:
@@ -53,7 +53,7 @@ def matrix_of(
 
 
 def provenance_of_cells(ask: _Ask, rows: pd.DataFrame, lang: Lang) -> Provenance:
-    """Return where the values of cells come from, in brief, see `analysis.matrix.cells`."""
+    """Return the brief provenance of the values of cells, see `analysis.matrix.cells`."""
     areas = tuple(dict.fromkeys(rows["ags"]))
     indicators = tuple(dict.fromkeys(rows["indicator_id"]))
     sources = ask(queries.sources_of_newest, indicators, areas, lang)

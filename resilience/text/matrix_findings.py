@@ -22,9 +22,9 @@ _SIDES: tuple[FocusSide, ...] = ("weak", "strong")
 
 
 def matrix_finding(matrix: Matrix, look: Look) -> str:
-    """Return the title: a count of what is shown, of the city set off or of all; no leaders.
+    """Return the title: counts for the highlighted city or for all, without naming leaders.
 
-    It counts all rows of the theme field chosen, whatever the focus.
+    All rows of the selected theme field count, whatever the focus.
     """
     title = _counted(matrix, look)
     return f"{title} ({matrix.themes[look.theme]})" if look.theme else title
@@ -46,7 +46,7 @@ def _counted(matrix: Matrix, look: Look) -> str:
 
 
 def subtitle(matrix: Matrix, look: Look) -> str:
-    """Return what is measured against whom, and how much of it is sure."""
+    """Return what is compared with which peers, and how much of it is sure."""
     lang, counts = matrix.lang, _counts(matrix, look)
     parts = [t(lang, "matrix.about", peers=matrix.label, n=number(matrix.size, 0, lang))]
     if look.city in counts:
@@ -76,7 +76,7 @@ def _span(low: int, high: int, matrix: Matrix) -> str:
 
 
 def focus_html(matrix: Matrix, look: Look, carried: Mapping[str, str]) -> str:
-    """Return both lists of the city set off: weak and getting worse, strong and getting better."""
+    """Return both lists of the highlighted city: weak and worsening, strong and improving."""
     lang, name = matrix.lang, matrix.names[look.city]
     found = rows_of(matrix, Look(theme=look.theme))
     counts = _counts(matrix, look).get(look.city, {"compared": 0, "placed": 0})
@@ -103,7 +103,7 @@ def focus_html(matrix: Matrix, look: Look, carried: Mapping[str, str]) -> str:
 def focus_table(
     matrix: Matrix, cells: pd.DataFrame, carried: Mapping[str, str]
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per cell: value, place and course, and in words how sure either is."""
+    """Return a row per cell: value, position and change, and in words how sure both are."""
     lang, rows = matrix.lang, []
     for cell in cells.to_dict("records"):
         told = matrix.told[cell["indicator_id"]]

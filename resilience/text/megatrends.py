@@ -16,7 +16,7 @@ from resilience.text.targets import source_line
 
 
 def evidence_text(found: Evidence | None, told: Mapping[Any, Any], lang: Lang) -> str:
-    """Return what a series says of the region's cities, with unit and years."""
+    """Return the development of a series in the region's cities, with unit and years."""
     if found is None:
         return t(lang, "megatrends.no_series")
     decimals = int(told["decimals"])
@@ -38,12 +38,12 @@ def evidence_text(found: Evidence | None, told: Mapping[Any, Any], lang: Lang) -
 def trend_table(
     trends: pd.DataFrame, evidence: Mapping[str, str], carried: Mapping[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per megatrend: evidence, what else is open, and who named it.
+    """Return a row per megatrend: evidence, further open data, and who named it.
 
     Parameters
     ----------
     evidence
-        Texts by megatrend; none where no open series tells of it.
+        Texts by megatrend; absent where no open series shows it.
     """
     rows = []
     for row in trends.to_dict("records"):

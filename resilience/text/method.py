@@ -1,4 +1,4 @@
-"""How scores come about, told from the declarations: five steps, all indicators, the rules."""
+"""How scores are computed, from the declarations: five steps, all indicators, the rules."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _LETTERS = {
 def worked_example(
     inputs: pd.DataFrame, indicators: pd.DataFrame, city: str, wanted: str
 ) -> tuple[pd.Series, pd.DataFrame] | None:
-    """Return an indicator and what a city's score of its theme is made of, to be told in steps.
+    """Return an indicator and the inputs of a city's score of its theme, for `steps`.
 
     Parameters
     ----------
     inputs
-        What the theme scores are made of; see `queries.theme_inputs`.
+        Inputs of the theme scores; see `queries.theme_inputs`.
     indicators
         With the scale of the city's kind; see `model.goalposts.of_kind`.
     wanted
-        Indicator to take if it is among them; else the first whose value lies within its marks.
+        Preferred indicator; without it, the first whose value lies within its goalposts.
     """
     own = inputs[inputs["ags"] == city].set_index("indicator_id")
     ids = [i for i in indicators["indicator_id"] if i in own.index]
@@ -58,7 +58,7 @@ def steps(
     peers: str,
     lang: Lang,
 ) -> list[str]:
-    """Return the five steps from a measured value to the picture.
+    """Return the five steps from a measured value to the chart.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def indicator_tables(
 
 
 def _years(years: list[str]) -> str:
-    """Return up to three years one by one, a longer series by its ends."""
+    """Return up to three years one by one, a longer series as a range."""
     if len(years) > 3:
         return years_text(years[0], years[-1])
     return ", ".join(years)
@@ -219,7 +219,7 @@ def letter_meanings(lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
 
 
 def missing_rules(year: str, settings: Settings, lang: Lang) -> list[str]:
-    """Return how theme scores treat what is missing or old, a line each."""
+    """Return how theme scores treat missing and old values, a line each."""
     coverage = number(100 * settings.minimum_coverage, 0, lang)
     return [
         t(lang, "method.missing_left_out", coverage=coverage),
@@ -229,7 +229,7 @@ def missing_rules(year: str, settings: Settings, lang: Lang) -> list[str]:
 
 
 def method_limits(lang: Lang) -> list[str]:
-    """Return what the scores cannot say, a line each."""
+    """Return the limits of the scores, a line each."""
     return [
         t(lang, "method.limit_open"),
         t(lang, "method.limit_age"),

@@ -1,4 +1,4 @@
-"""Words and tables of a city's parts: one beside city and similar ones, and inequality."""
+"""Texts and tables on a city's parts: a part beside the city and similar parts, inequality."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from resilience.text.tables import Column
 from resilience.warehouse import queries
 
 LONGEST = 22
-"""Letters of a name beside a chart."""
+"""Maximum letters of a name beside a chart."""
 
 
 def measure_of_parts(parts: Parts, indicator_id: str, level: str, lang: Lang) -> Measure:
-    """Return an indicator at one level of a city's parts, the city with it."""
+    """Return an indicator at one level of a city's parts, including the city."""
     declared = parts.declared(indicator_id)
     own = parts.values[parts.values["indicator_id"] == indicator_id]
     own = own[own["level"].isin([CITY, level])].assign(low=float("nan"), high=float("nan"))
@@ -37,7 +37,7 @@ def measure_of_parts(parts: Parts, indicator_id: str, level: str, lang: Lang) ->
 def provenance_of_parts(
     ask: Ask, parts: Parts, indicator_id: str, areas: Sequence[str], lang: Lang
 ) -> Provenance:
-    """Return where an indicator's values of the given areas come from; of all, if none is named."""
+    """Return the provenance of an indicator's values of the given areas, of all areas if none."""
     sources = ask(queries.part_sources, parts.city, indicator_id, lang)
     rows = parts.values
     if indicator_id:
@@ -48,7 +48,7 @@ def provenance_of_parts(
 
 
 def part_panel(parts: Parts, measure: Measure, ags: str, label: str) -> PeerPanel:
-    """Return a part with the city and similar parts under all parts of its level."""
+    """Return a panel of a part, the city and similar parts among all parts of its level."""
     values = measure.values
     peers = values[(values["ags"] != parts.city) & values["value"].notna()]
     shown = pd.DataFrame({"ags": [ags, parts.city, *parts.alike(ags)]})
@@ -63,12 +63,12 @@ def _short(name: str) -> str:
 
 
 def level_words(parts: Parts) -> dict[str, str]:
-    """Return what the parts of each level are called, several of them."""
+    """Return the plural name of the parts of each level."""
     return dict(zip(parts.levels["level"], parts.levels["many"], strict=True))
 
 
 def scale_sentence(parts: Parts, indicator_id: str, lang: Lang) -> str:
-    """Return where the scale of an indicator comes from, or that there is none, and why."""
+    """Return the source of an indicator's scale, or why there is none."""
     declared = parts.declared(indicator_id)
     ends = parts.scale(indicator_id)
     many = level_words(parts)[parts.levels_with(indicator_id)[-1]]
@@ -88,7 +88,7 @@ def scale_sentence(parts: Parts, indicator_id: str, lang: Lang) -> str:
 
 
 def part_rows(parts: Parts, ags: str, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per indicator that a part has: beside the city, similar parts and all others."""
+    """Return a row per indicator of a part: its value beside the city, similar parts and others."""
     level, alike = parts.level_of(ags), parts.alike(ags)
     rows = []
     for declared in parts.indicators.to_dict("records"):
@@ -124,7 +124,7 @@ def part_rows(parts: Parts, ags: str, lang: Lang) -> tuple[pd.DataFrame, list[Co
 
 
 def _place(value: float, peers: pd.Series, lang: Lang) -> str:
-    """Return how many of the others lie higher, ``12 von 169``."""
+    """Return how many of the others have a higher value, ``12 von 169``."""
     if value != value:
         return MISSING_SIGN
     return t(lang, "parts.place", n=int((peers > value).sum()), of=len(peers) - 1)
@@ -187,7 +187,7 @@ def _percent(share: float, lang: Lang) -> str:
 
 
 def inequality_sentence(parts: Parts, indicator_id: str, lang: Lang) -> str:
-    """Return how unequal the smallest parts are in an indicator, in a sentence."""
+    """Return the inequality between the smallest parts in an indicator, in a sentence."""
     declared, words = parts.declared(indicator_id), level_words(parts)
     label, row = declared["label"], inequality_in(parts, declared)
     if not row:

@@ -1,4 +1,4 @@
-"""The one line under every figure: source, year used, retrieval, quality."""
+"""The provenance line under every chart, map and table: source, year, retrieval, quality."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from resilience.text.tables import Column
 from resilience.warehouse import queries
 
 MOST_TOLD = 2
-"""Sources, or publishers of many, that a brief line names."""
+"""Number of sources, or publishers of many, that a brief line names."""
 BETWEEN = r"; (?![^(]*\))"
-"""What separates publishers; a semicolon in brackets belongs to one."""
+"""Separator between publishers; a semicolon in brackets is part of a name."""
 WORST_FIRST = ("O", "Q", "M", "U", "I", "E", "B", "P")
 
 
 def date_text(value: object, lang: Lang) -> str:
-    """Return a date as the language writes it."""
+    """Return a date in the format of the language."""
     return pd.Timestamp(str(value)).strftime("%d.%m.%Y" if lang == "de" else "%d %B %Y")
 
 
 def period_text(period: str, lang: Lang) -> str:
-    """Return a period as the language writes it: ``2024``, ``04/2026``, ``15.05.2022``."""
+    """Return a period in the format of the language: ``2024``, ``04/2026``, ``15.05.2022``."""
     if len(period) > len("2026-04"):
         return date_text(period, lang)
     year, _, month = period.partition("-")
@@ -40,7 +40,7 @@ def licence_text(name: str, lang: Lang) -> str:
 
 
 def quality_text(letters: pd.Series, lang: Lang) -> str:
-    """Return what the quality letters of the values shown amount to, with their counts."""
+    """Return a summary of the quality letters of the values shown, with counts."""
     found = letters.value_counts()
     special = [letter for letter in WORST_FIRST if found.get(letter, 0)]
     if not special:
@@ -51,7 +51,7 @@ def quality_text(letters: pd.Series, lang: Lang) -> str:
 
 
 def summed_up(sources: pd.DataFrame, periods: str, letters: pd.Series, lang: Lang) -> Provenance:
-    """Return sources with the line that sums them up.
+    """Return sources with the line that summarises them.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def vintage_text(published: pd.Series, lang: Lang) -> str:
 
 
 def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
-    """Return sources as told, of many their number and the publishers of most of them."""
+    """Return the text given, or for many sources their number and main publishers."""
     publishers = sources["publisher"].str.split(BETWEEN, regex=True).str[0].value_counts()
     if len(sources) <= MOST_TOLD:
         return told
@@ -113,7 +113,7 @@ def _few(sources: pd.DataFrame, told: str, lang: Lang) -> str:
 
 
 def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where the values shown of the given areas come from."""
+    """Return the provenance of the values shown for the given areas."""
     rows = pd.DataFrame({"ags": areas}).merge(measure.values, on="ags", how="left")
     if not measure.indicator_id:
         return provenance_of_scores(ask, (measure.group_id,), rows, measure.lang)
@@ -126,7 +126,7 @@ def provenance_of(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenanc
 def provenance_of_both(
     ask: Ask, first: Measure, second: Measure, areas: Sequence[str]
 ) -> Provenance:
-    """Return where the values of two indicators come from, for the given areas."""
+    """Return the provenance of two indicators' values, for the given areas."""
     found, letters, lang = [], [], first.lang
     for measure in (first, second):
         what = (measure.indicator_id, measure.period, tuple(areas), lang)
@@ -141,7 +141,7 @@ def provenance_of_both(
 def provenance_of_scores(
     ask: Ask, groups: tuple[str, ...], rows: pd.DataFrame, lang: Lang
 ) -> Provenance:
-    """Return where scores come from, with the years of the values behind them.
+    """Return the provenance of scores, with the years of the values behind them.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def provenance_of_scores(
 
 
 def provenance_of_all_years(ask: Ask, measure: Measure, areas: Sequence[str]) -> Provenance:
-    """Return where an indicator's values of all years come from, for the given areas."""
+    """Return the provenance of an indicator's values of all years, for the given areas."""
     rows = measure.every_year[measure.every_year["ags"].isin(areas)]
     sources = ask(queries.provenance, measure.indicator_id, "", tuple(areas), measure.lang)
     years = rows.loc[rows["value"].notna(), "period"].str[:4]

@@ -1,4 +1,4 @@
-"""The register of sources: what each is, how old its figures are, and what newer there is."""
+"""The register of sources: description, age of the figures, and newer figures available."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNBROKEN = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
 def register_introduction(register: pd.DataFrame, build: dict[str, Any], lang: Lang) -> str:
-    """Return how many sources there are, how many are outdated, and what cannot be known."""
+    """Return the number of sources, how many are outdated, and what cannot be known."""
     return t(
         lang,
         "register.intro",
@@ -31,7 +31,7 @@ def register_introduction(register: pd.DataFrame, build: dict[str, Any], lang: L
 
 
 def asking_introduction(live: pd.DataFrame, lang: Lang) -> str:
-    """Return how many publishers' files were taken in here, and how many were never tried."""
+    """Return the number of publishers' files taken in here, and of those never tried."""
     untried = live["fetched_on"].isna()
     return t(
         lang,
@@ -46,7 +46,7 @@ def asking_introduction(live: pd.DataFrame, lang: Lang) -> str:
 def register_table(
     register: pd.DataFrame, live: pd.DataFrame, lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per source, and the columns; ``live`` says whose publishers can be asked."""
+    """Return a row per source, and the columns; ``live`` lists the sources that can be fetched."""
     asked = {row["source_id"]: _asked(row, lang) for row in live.to_dict("records")}
     nobody = Link(t(lang, "register.asked_not"))
     rows = [
@@ -72,7 +72,7 @@ def register_table(
 
 
 def waiting_table(live: pd.DataFrame, lang: Lang) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per source that can be asked and of which there is no figure yet."""
+    """Return a row per source that can be fetched but has no figure yet."""
     rows = [
         {
             "source": (Link(row[f"title_{lang}"], row["url"]), Link(row["publisher"])),
@@ -134,7 +134,7 @@ def _vintage(row: Row, lang: Lang) -> tuple[Link, ...]:
 
 
 def _asked(row: Row, lang: Lang) -> Link:
-    """Return what the reading was proven on: a publisher's file taken in here, or none so far."""
+    """Return what reading was tested on: a publisher's file taken in here, or nothing so far."""
     if not pd.isna(row["fetched_on"]):
         return Link(t(lang, "register.asked_fetched", date=_day(row["fetched_on"], lang)))
     login = t(lang, "register.asked_login") if row["login_needed"] else ""
@@ -142,7 +142,7 @@ def _asked(row: Row, lang: Lang) -> Link:
 
 
 def _newer(row: Row, lang: Lang) -> tuple[Link, ...]:
-    """Return what newer figures there are, with the word that marks the source as outdated."""
+    """Return which newer figures exist, with the word that marks the source as outdated."""
     if pd.isna(row[f"newer_{lang}"]):
         return (Link(t(lang, "register.unknown")),)
     word = t(lang, "register.outdated")

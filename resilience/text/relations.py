@@ -1,4 +1,4 @@
-"""The words and tables around two indicators: coefficients, and what they do not prove."""
+"""Texts and tables on two indicators: coefficients, and what they do not prove."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from resilience.text.figures import axis_title, quality
 from resilience.text.tables import Column
 
 APART = 0.3
-"""Difference between both coefficients from which single cities are said to make the one."""
+"""Difference between both coefficients from which one is said to rest on single cities."""
 
 
 def nearest_period(every_year: pd.DataFrame, members: pd.Series, period: str) -> str:
-    """Return the period with members' values that is nearest to another one, the newer of two."""
+    """Return the period with members' values nearest to a given one, the newer of two."""
     known = every_year[every_year["ags"].isin(members) & every_year["value"].notna()]
     wanted = year_of(period)
     periods: list[str] = sorted(known["period"].unique(), reverse=True)
@@ -27,13 +27,13 @@ def nearest_period(every_year: pd.DataFrame, members: pd.Series, period: str) ->
 
 
 def coefficient_table(pair: Pair, total: int) -> tuple[pd.DataFrame, list[Column]]:
-    """Return both coefficients with their intervals, of the towns and of all municipalities.
+    """Return both coefficients with their intervals, for the towns and for all municipalities.
 
     Parameters
     ----------
     total
         Number of all municipalities; where under half of them have both values, they have no
-        coefficient, as nobody knows which half is missing.
+        coefficient, as the missing ones may differ.
     """
     lang, every = pair.lang, pair.everywhere
     of_all = t(lang, "relations.of_all", total=number(total, 0, lang))
@@ -76,7 +76,7 @@ def _interval_text(coefficient: Coefficient, lang: Lang) -> str:
 
 
 def reading(pair: Pair) -> str:
-    """Return what the towns' coefficient says, in a sentence: mostly that it says little."""
+    """Return the meaning of the towns' coefficient in a sentence: mostly that it says little."""
     lang, found = pair.lang, pearson(pair.towns["x"].to_numpy(), pair.towns["y"].to_numpy())
     if found.value != found.value:
         return t(lang, "relations.no_coefficient", n=found.n)
@@ -93,7 +93,7 @@ def reading(pair: Pair) -> str:
 
 
 def pair_notes(pair: Pair, total: int) -> str:
-    """Return how to read the picture, and who is not in it."""
+    """Return how to read the chart, and which areas are not in it."""
     lang = pair.lang
     parts = []
     if len(pair.everywhere) > len(pair.rows):
@@ -113,7 +113,7 @@ def pair_notes(pair: Pair, total: int) -> str:
 
 
 def sentence(pair: Pair) -> str:
-    """Return what the picture shows."""
+    """Return what the chart shows."""
     return t(
         pair.lang,
         "relations.alt",
@@ -125,7 +125,7 @@ def sentence(pair: Pair) -> str:
 
 
 def shared_note(shared: pd.DataFrame, lang: Lang) -> str:
-    """Return a warning that both are made of the same series, empty if they are not.
+    """Return a warning that both indicators use the same series, empty if they do not.
 
     Parameters
     ----------

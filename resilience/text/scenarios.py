@@ -1,4 +1,4 @@
-"""A scenario in words and tables: how exposed a city is, what it can do, what nobody knows."""
+"""A scenario in words and tables: a city's exposure and capacity, and what is unknown."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Printed = tuple[pd.DataFrame, list[Column]]
 def stands_text(
     seen: Lens, city: Mapping[Any, Any], peers: Collection[str], name: str, lang: Lang
 ) -> str:
-    """Return where a city stands in a scenario; only what its doubt allows is said."""
+    """Return a city's standing in a scenario, as far as its intervals allow."""
     parts = [t(lang, f"scenarios.{part}_{seen.stands(city['ags'], part, peers)}") for part in ROLES]
     return t(lang, "scenarios.stands", city=city["name"], scenario=name, parts="; ".join(parts))
 
 
 def counted_text(seen: Lens, cities: pd.DataFrame, peers: Collection[str], lang: Lang) -> str:
-    """Return how many cities surely stand beyond the middle of their peers."""
+    """Return how many cities are surely more exposed, and surely less capable, than the median."""
     told = {"n": number(len(cities), 0, lang)}
     for part, side in (("exposure", "above"), ("capacity", "below")):
         found = [seen.stands(ags, part, peers) == side for ags in cities["ags"]]
@@ -36,7 +36,7 @@ def counted_text(seen: Lens, cities: pd.DataFrame, peers: Collection[str], lang:
 
 
 def lens_table(seen: Lens, cities: pd.DataFrame, peers: Collection[str], lang: Lang) -> Printed:
-    """Return a row per city: both means with their doubt, and where it stands."""
+    """Return a row per city: both means with their intervals, and its standing."""
     rows = []
     for city in cities.to_dict("records"):
         row = {"ags": city["ags"], "name": city["name"]}
@@ -78,9 +78,9 @@ def roles_table(
     newest
         See `queries.newest_everywhere`.
     city
-        Key of the city looked at; empty for none, then there are no columns of it.
+        Key of the selected city; empty for none, which leaves its columns out.
     carried
-        What links keep of the address.
+        Query parameters that links keep.
     """
     told = declared.set_index("indicator_id")
     own = newest[newest["ags"] == city].set_index("indicator_id")
@@ -125,7 +125,7 @@ def _value(row: Any, told: Any, lang: Lang) -> str:
 
 
 def capacity_table(found: pd.DataFrame, lang: Lang) -> Printed:
-    """Return a row per kind of capacity: its mean position and of how many indicators."""
+    """Return a row per kind of capacity: its mean position and the number of indicators."""
     rows = found.assign(
         name=[t(lang, f"capacity.{group}") for group in found["group"]],
         mean=[number(value, 0, lang) for value in found["position"]],
@@ -144,7 +144,7 @@ def assumed_table(
     theme: str,
     lang: Lang,
 ) -> Printed:
-    """Return what an assumption changes: today, assumed, and whether the two can be told apart.
+    """Return what an assumption changes: current, assumed, and whether the difference is sure.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def assumed_table(
     scores
         The theme's score today and under the assumption; None where the indicator is not scored.
     theme
-        Its name.
+        Name of the theme.
     """
     lines: list[tuple[str, list[float], list[float]]] = []
     for part, (before, after) in parts.items():
@@ -186,7 +186,7 @@ def _ends(values: list[float], lang: Lang) -> str:
 
 
 def _apart(before: list[float], after: list[float]) -> str:
-    """Return whether a change is beyond doubt: only where the intervals do not overlap."""
+    """Return in words whether a change is sure: only where the intervals do not overlap."""
     if before[0] != before[0] or after[0] != after[0]:
         return "unknown"
     if round(before[0]) == round(after[0]):

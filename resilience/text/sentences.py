@@ -1,4 +1,4 @@
-"""What each picture shows, in a sentence: for screen readers and for reports."""
+"""What each chart or map shows, in a sentence: for screen readers and for reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def overview_sentence(
 
 
 def map_sentence(measure: Measure, members: pd.DataFrame) -> str:
-    """Return which area has the lowest and which the highest value."""
+    """Return the areas with the lowest and the highest value."""
     lang = measure.lang
     known = members.dropna(subset="value").sort_values("value")
     sentence = t(lang, "missing.no_data")

@@ -13,13 +13,13 @@ from resilience.text.matrix import Matrix, MatrixCell, percent, sign_of, tip
 from resilience.text.provenance import period_text
 
 SIDE_BY_SIDE = 6
-"""Indicators side by side at most."""
+"""Maximum number of indicators side by side."""
 
 
 def cities_of(matrix: Matrix, by: str) -> list[str]:
-    """Return the keys of the cities in the order asked for: ``ID.down`` or ``ID.up``, or as given.
+    """Return the keys of the cities in the requested order: ``ID.down``, ``ID.up`` or as given.
 
-    Sorted are values, the largest first where the way is down; a missing one comes last.
+    Values are sorted, the largest first for ``down``; missing ones come last.
     """
     indicator_id, _, way = by.rpartition(".")
     down = way == "down"
@@ -34,16 +34,16 @@ def several_html(
     carried: Mapping[str, str],
     dark: bool = False,
 ) -> str:
-    """Return the table: a row per city, per indicator its value, interval, year, quality and place.
+    """Return the table: a row per city, per indicator value, interval, year, quality and rank.
 
     Parameters
     ----------
     city
-        Key of the city whose row is set off.
+        Key of the city whose row is highlighted.
     by
         See `cities_of`.
     here, carried
-        What links to the same page, and to others, keep of the address.
+        Query parameters that links to the same page, and to others, keep.
     """
     lang = matrix.lang
     heads = "".join(_head(told, by, here, carried, matrix) for told in matrix.told.values())

@@ -20,16 +20,16 @@ class Column:
     Parameters
     ----------
     field
-        Column of the data frame; it already holds the text to print.
+        Column of the data frame, which already holds the text to print.
     label
         Heading.
     numeric
-        Right-aligned with figures of equal width.
+        Whether it is right-aligned, with digits of equal width.
     link
-        The text is an address to follow.
+        Whether the text is an address to link to.
     by
-        Column of the data frame that the table sorts by when its heading is pressed: numbers in a
-        numeric column, else text; empty for a column that does not sort.
+        Column of the data frame that the table is sorted by when the heading is pressed: numbers in
+        a numeric column, else text; empty for a column that cannot be sorted.
     """
 
     field: str
@@ -41,17 +41,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """A text in a cell that leads elsewhere in the dashboard, or nowhere.
+    """A text in a cell, with or without a link.
 
     Parameters
     ----------
     text
-        As printed.
+        The text as printed.
     address
         Relative to the page, such as ``compare?indicator=supply.pharmacy``, or a publisher's, with
         ``https://``; empty for plain text.
     strong
-        Set off from the lines around it.
+        Whether it is emphasised.
     """
 
     text: str
@@ -81,12 +81,12 @@ def html_table(
     frame
         Printed top to bottom; the first column is the row heading, a cell of several `Link` or
         `Fold` is a tuple.
-        ``ags`` finds the marked row.
+        ``ags`` identifies the marked row.
     marked
-        Key of the area whose row is set off.
+        Key of the area whose row is highlighted.
     sort
-        Field of the column that it is sorted by and the way, such as ``value.down``; what is
-        missing comes last. One that does not sort, or is of another table, changes nothing.
+        Column to sort by with the order, such as ``value.down``; missing values come last. Columns
+        that cannot be sorted or belong to another table are ignored.
     """
     field, _, way = sort.rpartition(".")
     head = "".join(_heading(column, way if column.field == field else "") for column in columns)
@@ -129,7 +129,7 @@ def _sorted(frame: pd.DataFrame, column: Column, down: bool) -> pd.DataFrame:
 
 
 def _alphabetical(texts: pd.Series) -> pd.Series:
-    """Return what texts are ordered by: an umlaut stands with its letter."""
+    """Return the sort keys of texts: umlauts are sorted with their base letters."""
     return texts.map(lambda text: unicodedata.normalize("NFKD", str(text)).casefold())
 
 

@@ -1,4 +1,4 @@
-"""Targets in words: who adopted what, where a city stands, and what may be said of its way."""
+"""Targets in words: who adopted what, a city's position, and the verdict on its progress."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def due_text(target: Mapping[Any, Any], now: str, lang: Lang) -> str:
 
 
 def adopted_text(target: Mapping[Any, Any], lang: Lang) -> str:
-    """Return who adopted a target in which document, when, and how far that was seen."""
+    """Return who adopted a target in which document and when, and what evidence was seen."""
     when = target["adopted"]
     parts = [target["body"], target["document"]]
     parts += [period_text(when, lang)] if isinstance(when, str) else []
@@ -56,20 +56,20 @@ def adopted_text(target: Mapping[Any, Any], lang: Lang) -> str:
 
 
 def source_line(row: Mapping[Any, Any], lang: Lang) -> str:
-    """Return where an entry was read, and when it was last held against its source."""
+    """Return the source of an entry, and when it was last checked against it."""
     told = [row.get("publisher"), row["citation"]]
     where = ", ".join(one for one in told if isinstance(one, str))
     return t(lang, "targets.source", where=where, date=date_text(row["checked_on"], lang))
 
 
 def sources_line(rows: pd.DataFrame, lang: Lang) -> str:
-    """Return where several entries were read."""
+    """Return the sources of several entries."""
     told = dict.fromkeys(part for one in rows["publisher"] for part in one.split("; "))
     return t(lang, "story.source", what="; ".join(told))
 
 
 def position_text(target: Mapping[Any, Any], own: Mapping[Any, Any] | None, lang: Lang) -> str:
-    """Return a city's value beside a target, only where the two can be set side by side.
+    """Return a city's value beside a target, only where the two are comparable.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def position_text(target: Mapping[Any, Any], own: Mapping[Any, Any] | None, lang
 
 
 def verdict_text(target: Mapping[Any, Any], found: Judgement, lang: Lang) -> str:
-    """Return what the rule says, with the figures behind it, or why nothing is judged."""
+    """Return the rule's verdict with the figures behind it, or why there is none."""
     if found.verdict is None:
         words: dict[str, object] = {"n": len(found.values), "least": YEARS_NEEDED, "years": OLDEST}
         reason = t(lang, f"targets.reason_{found.reason}", **words)
@@ -180,7 +180,7 @@ def climate_rows(
 
 
 def climate_table(rows: pd.DataFrame, lang: Lang) -> _Table:
-    """Return the same as a table."""
+    """Return the rows of `climate_rows` as a table."""
     made = rows.assign(
         year=[row if isinstance(row, str) else MISSING_SIGN for row in rows["due"]],
         means=rows["neutral"].where(rows["due"].notna(), rows["missing"]),
@@ -194,7 +194,7 @@ def climate_table(rows: pd.DataFrame, lang: Lang) -> _Table:
 
 
 def climate_sentence(rows: pd.DataFrame, lang: Lang) -> str:
-    """Return how many cities have a year, between which years, and how many have none."""
+    """Return how many cities have a year, the range of years, and how many have none."""
     known = rows["due"].dropna().str[:4]
     return t(
         lang,

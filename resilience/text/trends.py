@@ -1,4 +1,4 @@
-"""The words and tables around the pictures of years."""
+"""Texts and tables for the charts of years."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from resilience.text.provenance import WORST_FIRST, period_text
 from resilience.text.tables import Column
 
 LONG = 3
-"""Points in time from which a series is offered where another is short."""
+"""Minimum number of periods of a series offered in place of a short one."""
 OFFERED = 6
 
 
 def default_start(history: TimeSeries) -> str:
-    """Return the first period that compares with the last one, else the first one."""
+    """Return the first period comparable with the last one, else the first one."""
     since = max((b for b in history.inside), default="")
     later = [period for period in history.periods if period >= since]
     return later[0] if len(later) > 1 else history.periods[0]
 
 
 def length_note(history: TimeSeries, newest: str, maximum_age: int) -> str:
-    """Return what a short or old series does not tell; empty if it is long and fresh.
+    """Return a note on a short or old series; empty if it is long and recent.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def length_note(history: TimeSeries, newest: str, maximum_age: int) -> str:
 def longer_series_html(
     lengths: pd.DataFrame, declared: pd.DataFrame, carried: Mapping[str, str], lang: Lang
 ) -> str:
-    """Return links to the longest series, each with its number of points in time.
+    """Return links to the longest series, each with its number of periods.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def longer_series_html(
     declared
         ``indicator_id, label``.
     carried
-        What links keep of the address.
+        Query parameters that links keep.
     """
     long = lengths[lengths["periods"] >= LONG].merge(declared, on="indicator_id")
     long = long.sort_values("periods", ascending=False, kind="stable").head(OFFERED)
@@ -77,7 +77,7 @@ def longer_series_html(
 def year_table(history: TimeSeries, start: str, end: str) -> tuple[pd.DataFrame, list[Column]]:
     """Return a row per member with all its values and its change, and the columns.
 
-    Values carry the letter of their quality where it is not normal.
+    Values carry their quality letter where it is not normal.
     """
     measure, lang = history.measure, history.lang
     found, reasons = trend.change(history.known, history.breaks, start, end)
@@ -121,7 +121,7 @@ def _cell(measure: Measure, row: Mapping[Any, Any] | None) -> str:
 
 
 def letters_note(history: TimeSeries) -> str:
-    """Return what the letters behind the values mean, of those that occur."""
+    """Return the meanings of the quality letters that occur."""
     rows = history.measure.every_year
     own = rows["ags"].isin(history.members["ags"]) & rows["period"].isin(history.periods)
     found = set(rows.loc[own, "quality"]) - {"O"}
@@ -130,7 +130,7 @@ def letters_note(history: TimeSeries) -> str:
 
 
 def projection_note(history: TimeSeries, areas: list[str]) -> str:
-    """Return what is projected on which assumption, for whom it is not, and what was cut.
+    """Return what is projected on which assumption, which members lack it, and what was clipped.
 
     Parameters
     ----------

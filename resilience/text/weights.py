@@ -1,4 +1,4 @@
-"""Weights on screen: what each element counts, and how stable an order is."""
+"""Weights on screen: the weight of each element, and how stable an order is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilience.text.tables import Column
 
 
 def element_labels(themes: pd.DataFrame, declared: pd.DataFrame, lang: Lang) -> dict[str, str]:
-    """Return the names of all that can be weighed, by id."""
+    """Return the names of all elements that can be weighted, by id."""
     capacities = {name: t(lang, f"capacity.{name}") for name in declared["capacity"].unique()}
     return {
         **themes.set_index("theme_id")["label"].to_dict(),
@@ -24,7 +24,7 @@ def element_labels(themes: pd.DataFrame, declared: pd.DataFrame, lang: Lang) -> 
 
 
 def weights_text(weights: Mapping[str, float], labels: Mapping[str, str], lang: Lang) -> str:
-    """Return weights of one's own as a sentence, or that everything weighs the same."""
+    """Return the user's own weights as a sentence, or that all weights are equal."""
     items = [f"{labels[name]} {number(weight, 1, lang)}" for name, weight in weights.items()]
     if not items:
         return t(lang, "weights.about_equal")
@@ -37,7 +37,7 @@ def shares(
     themes: pd.DataFrame,
     lang: Lang,
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return each indicator's share of the whole where nothing is missing, theme by theme.
+    """Return each indicator's share of the total weight if nothing is missing, theme by theme.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def shares(
 
 
 def kind_of(standings: list[Standing], city: str) -> int:
-    """Return which of the kinds a city belongs to; without one, that with the most cities."""
+    """Return the index of the standings with a city; without one, of those with the most cities."""
     for place, standing in enumerate(standings):
         if city in standing.cities["ags"].to_list():
             return place
@@ -78,7 +78,7 @@ def kind_of(standings: list[Standing], city: str) -> int:
 
 
 def meter(standing: Standing, one: str, other: str, lang: Lang) -> str:
-    """Return in how many of the runs each of two cities is ahead, as a bar and a sentence."""
+    """Return the shares of runs in which each of two cities is ahead, as a bar and a sentence."""
     names = standing.cities.set_index("ags")["name"]
     ahead, behind = standing.ahead[other][one], standing.ahead[one][other]
     told = {
@@ -104,7 +104,7 @@ def meter(standing: Standing, one: str, other: str, lang: Lang) -> str:
 
 
 def flips_sentence(turned: pd.DataFrame, one: str, other: str, lang: Lang) -> str:
-    """Return how many single weights can turn the order of two cities round."""
+    """Return how many single weights can reverse the order of two cities."""
     word = {0: "none", 1: "one"}.get(len(turned), "many")
     return t(lang, f"weights.flips_{word}", n=len(turned), one=one, other=other)
 
@@ -112,7 +112,7 @@ def flips_sentence(turned: pd.DataFrame, one: str, other: str, lang: Lang) -> st
 def flips_table(
     turned: pd.DataFrame, labels: Mapping[str, str], lang: Lang
 ) -> tuple[pd.DataFrame, list[Column]]:
-    """Return a row per weight that turns the order: what it counts, and from which step on."""
+    """Return a row per weight that reverses the order: its value, and the value that does so."""
     rows = pd.DataFrame(
         {
             "label": turned["element"].map(labels),
@@ -128,7 +128,7 @@ def flips_table(
 
 
 def coherence_text(found: Coherence, peers: str, lang: Lang) -> str:
-    """Return how far the themes measure one thing, as a caption."""
+    """Return how far the themes measure the same thing, as a caption."""
     return t(
         lang,
         "composite.coherence_caption",

@@ -1,4 +1,4 @@
-"""A question in SQL to a warehouse that is only read."""
+"""Answers an analyst's SQL query on a read-only warehouse."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from resilience.warehouse.opening import Cursor, open_read_only
 
 
 class QuestionError(ValueError):
-    """SQL that is not answered; the message says why and what to do."""
+    """A query that is not answered; the message says why and what to do."""
 
 
 def answered(warehouse: Path, sql: str) -> Cursor:
-    """Return a connection that holds the answer to one SELECT.
+    """Return a connection that holds the result of one SELECT.
 
-    Files cannot be read or written by it, and no setting that allows it can be changed.
+    The query cannot read or write files, nor change any setting that would allow it.
 
     Raises
     ------
     WarehouseError
-        There is no warehouse that can be read.
+        There is no readable warehouse.
     QuestionError
         The SQL is not one SELECT, or DuckDB cannot answer it.
     """

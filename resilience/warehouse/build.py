@@ -84,7 +84,7 @@ def build(warehouse: Path, report: _Report = print, as_of: date | None = None) -
 
 
 def _scored(warehouse: Path) -> Scored | None:
-    """Return what has scores in the warehouse to be replaced, None if there is none to read."""
+    """Return what has scores in the warehouse to be replaced, None if none is readable."""
     try:
         connection = wh.open_read_only(warehouse)
     except wh.WarehouseError:
@@ -199,7 +199,7 @@ def _compute(connection: duckdb.DuckDBPyConnection, found: Registry) -> pd.DataF
 
 
 def _refuse_future(entry: Entry, values: pd.DataFrame, retrieved: date) -> None:
-    """Refuse values of periods that had not begun when the newest input was retrieved."""
+    """Raise for values of periods that had not begun when the newest input was retrieved."""
     future = [one for one in values["period"].unique() if first_day(one) > retrieved]
     late = values[values["period"].isin(future)]
     if not late.empty:
@@ -212,7 +212,7 @@ def _refuse_future(entry: Entry, values: pd.DataFrame, retrieved: date) -> None:
 
 
 def _relate(connection: duckdb.DuckDBPyConnection, found: Registry) -> None:
-    """Fill in which municipalities are neighbours and which are alike."""
+    """Fill the tables of neighbouring and of similar municipalities."""
     told = load_similarity(ROOT / "data" / "similarity.toml", set(found.active))
     areas = connection.execute(
         """SELECT ags, geometry, peer_kind, ln(population) AS population,
@@ -257,7 +257,7 @@ def _sign(connection: duckdb.DuckDBPyConnection, fingerprint: str, as_of: date |
 
 
 def _git_commit() -> str:
-    """Return the commit at hand, with ``-dirty`` if a tracked file differs from it."""
+    """Return the current Git commit, with ``-dirty`` if a tracked file differs from it."""
     command = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -274,7 +274,7 @@ def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, in
 
 
 def _peak_memory() -> float | None:
-    """Return the process's peak memory in MiB, where the system tells (not on Windows)."""
+    """Return the process's peak memory in MiB, None where it is not reported (Windows)."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""What a build tells: failed checks, and which scores entered or left."""
+"""What a build reports: failed checks, and which scores entered or left."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Protocol
 from resilience.warehouse.load import Check
 
 LISTED = 20
-"""Lines of changes that are told; the rest is counted."""
+"""Lines of changes that are listed; the others are only counted."""
 
 _NAMED = 3
-"""Areas that a line names."""
+"""Maximum number of areas that a line names."""
 
 
 class _Connection(Protocol):
@@ -27,9 +27,9 @@ Pairs = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Scored:
-    """What has a score in a warehouse.
+    """The indicators and themes that have a score in a warehouse.
 
-    ``indicators`` are those whose value is in the scores of an area's themes.
+    ``indicators`` are those whose value enters the scores of an area's themes.
     """
 
     year: str
@@ -54,7 +54,7 @@ def scored(warehouse: _Connection) -> Scored:
 
 
 def score_changes(before: Scored, after: Scored) -> list[str]:
-    """Return in words which scores entered and which left; nothing says so too."""
+    """Return in words which scores entered and which left, or that none did."""
     lines = []
     if before.year != after.year:
         lines.append(f"Scores are as of {after.year or 'no year'}, before of {before.year}.")
@@ -81,7 +81,7 @@ def _lines(what: str, pairs: Pairs, names: dict[str, str]) -> Iterator[str]:
 
 
 def failure(failed: list[Check]) -> str:
-    """Return what failed as a table, and below it the rows that should not be there."""
+    """Return failed checks as a table, followed by the offending rows."""
     overview = checks_table(
         ["check", "expected", "found"], [[c.what, c.expected, c.found] for c in failed]
     )

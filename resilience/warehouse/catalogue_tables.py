@@ -1,8 +1,8 @@
 """Declarations as rows of the warehouse, so that what is shown is what was built.
 
-A column is a field of the declaration: of a text, or of a part with fields of its own, one column
-per field, named behind it (``caveat_de``). A new field needs its column in `schema.sql` and no line
-here.
+Each field of a declaration is a column; a field with fields of its own, such as a text, has one
+column for each of them, with a suffix (``caveat_de``). A new field needs a column in `schema.sql`,
+but no change here.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from resilience.words import PEER_KINDS, Goalposts
 _NAMED = {"name_de": "label_de", "name_en": "label_en"}
 _TEXT = {"de": "text_de", "en": "text_en"}
 CITED = {"where": "citation"}
-"""The column of what was read somewhere."""
+"""Column of the source in which something was checked."""
 
 
 def columns_of(declaration: Any, without: Iterable[str] = ()) -> dict[str, Any]:
-    """Return a dataclass as a row; what is a list, or is not given, is no column of it."""
+    """Return a dataclass as a row, without lists and fields that are None."""
     row: dict[str, Any] = {}
     for name in (field.name for field in fields(declaration) if field.name not in without):
         value = getattr(declaration, name)
@@ -41,12 +41,12 @@ def columns_of(declaration: Any, without: Iterable[str] = ()) -> dict[str, Any]:
 def live_source_rows(
     cards: Iterable[Card], fetched: Mapping[str, Sequence[Snapshot]]
 ) -> pd.DataFrame:
-    """Return a row per source whose publisher can be asked.
+    """Return a row per source that can be fetched.
 
     Parameters
     ----------
     fetched
-        Per source the vintages that came after the bundle.
+        Per source the vintages fetched after the bundle was made.
     """
     kept = ("source_id", "title_de", "title_en", "publisher", "url")
     rows = [
@@ -71,7 +71,7 @@ def mirror(found: Registry, content: Content) -> dict[str, pd.DataFrame]:
     Raises
     ------
     ContentError
-        An indicator that names an item which the content does not have.
+        An indicator names a framework item that does not exist.
     """
     items = [item.id for item in content.items]
     stresses = content.scenarios
@@ -168,12 +168,12 @@ def indicator_rows(entries: list[Entry], items: list[str]) -> dict[str, pd.DataF
     Parameters
     ----------
     items
-        Ids of the frameworks' items there are.
+        Ids of all framework items.
 
     Raises
     ------
     ContentError
-        An indicator that names an item which there is not.
+        An indicator names a framework item that does not exist.
     """
     for entry in entries:
         for clause in entry.indicator.frameworks:

@@ -1,4 +1,4 @@
-"""What stands in each table and column, written into the warehouse and read out of it again."""
+"""Descriptions of tables and columns, written into the warehouse and read back from it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class TableAbout:
 
 
 def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Comment on every table and column that ``comments.toml`` describes."""
+    """Write the comments of ``comments.toml`` to all tables and columns."""
     words = tomllib.loads(COMMENTS.read_text(encoding="utf-8"))
-    connection.begin()  # each comment by itself would be written to disk
+    connection.begin()  # otherwise each comment would be written to disk by itself
     for table in described(connection):
         own = words.get(table.name, {})
         if "about" in own:
@@ -41,7 +41,7 @@ def write_comments(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _column(column: str, words: list[dict[str, Any]]) -> str:
-    """Return a column's comment: the first that is found under its name, or without language."""
+    """Return a column's comment: the first under its name, with or without language suffix."""
     base, ending = column[:-3], column[-3:]
     for told in words:
         if column in told and column != "about":
@@ -57,7 +57,7 @@ def _comment(connection: duckdb.DuckDBPyConnection, what: str, text: str) -> Non
 
 
 def described(connection: duckdb.DuckDBPyConnection) -> list[TableAbout]:
-    """Return all tables and views of a warehouse with their comments, in the order of the words."""
+    """Return a warehouse's tables and views with comments, in the order of ``comments.toml``."""
     order = [*tomllib.loads(COMMENTS.read_text(encoding="utf-8"))]
     place = {name: n for n, name in enumerate(order)}
     return sorted(_described(connection), key=lambda table: place.get(table.name, len(order)))
@@ -86,7 +86,7 @@ def _described(connection: duckdb.DuckDBPyConnection) -> Iterator[TableAbout]:
 
 
 def as_markdown(tables: list[TableAbout]) -> str:
-    """Return what stands in each table and column as the text of ``docs/warehouse.md``."""
+    """Return the descriptions of tables and columns as the text of ``docs/warehouse.md``."""
     lines = [
         "# The warehouse, table by table",
         "",

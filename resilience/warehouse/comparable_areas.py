@@ -1,4 +1,4 @@
-"""Which municipalities border on each other, and which are alike in size and structure."""
+"""Neighbouring municipalities, and those similar in size and structure."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from resilience.model import toml_schema
 
 
 class SimilarityError(ValueError):
-    """A similarity file that cannot be used; the message names file and field."""
+    """An invalid similarity file; the message names file and field."""
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """What similar areas are found by.
+    """How similar areas are found.
 
     Parameters
     ----------
     features
         ``population``, ``density`` or ids of indicators.
     count
-        How many similar areas each area gets.
+        Number of similar areas per area.
     minimum_features
-        How many features two areas must both have.
+        Minimum number of features two areas must both have.
     """
 
     features: tuple[str, ...]
@@ -67,7 +67,7 @@ def bordering(outlines: pd.DataFrame) -> pd.DataFrame:
     ----------
     outlines
         ``ags, geometry`` (WKB) of a coverage, in which neighbours share the vertices of their
-        border. Areas that meet in one point only are no neighbours.
+        border. Areas that meet in one point only are not neighbours.
     """
     shapes = shapely.from_wkb(outlines["geometry"].map(bytes).to_numpy())
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
@@ -82,28 +82,28 @@ def bordering(outlines: pd.DataFrame) -> pd.DataFrame:
 def similar(
     features: pd.DataFrame, kinds: pd.Series, count: int, minimum_features: int
 ) -> pd.DataFrame:
-    """Return the areas of the same kind that are most alike.
+    """Return each area's most similar areas of the same kind.
 
-    The distance of two areas is the root of the mean squared difference of their standardised
+    The distance between two areas is the root mean squared difference of their standardised
     features, over those that both have: the nearest-neighbour model by which CIPFA compares English
     authorities, with every feature weighing the same.
 
     Parameters
     ----------
     features
-        Areas x features; null where missing. A feature without spread tells nothing apart and
-        is left out.
+        Areas x features; null where missing. A feature without spread is left out.
     kinds
-        City type of the areas; a large city gets large cities only, and no town does.
+        City type of the areas; large cities are compared with large cities only, towns with towns.
     count
-        How many others each area gets, fewer where there are not so many.
+        Maximum number of similar areas per area.
     minimum_features
         Pairs with fewer features in common are not compared.
 
     Returns
     -------
     pandas.DataFrame
-        ``ags, other, place, distance``, the most similar at place 1, ties by key.
+        ``ags, other, place, distance``; ``place`` is 1 for the most similar, ties are ordered by
+        key.
     """
     spread = features.std()
     varied = features.loc[:, spread > 0]

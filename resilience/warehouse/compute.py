@@ -24,7 +24,7 @@ def observations_of(cursor: Cursor, entry: Entry) -> dict[str, pd.DataFrame]:
     Raises
     ------
     IndicatorError
-        A series that no source card declares; the nearest known name is given.
+        A series that no source card declares; the message gives the nearest known name.
     """
     check_series(cursor, entry)
     sql = """
@@ -35,7 +35,7 @@ def observations_of(cursor: Cursor, entry: Entry) -> dict[str, pd.DataFrame]:
 
 
 def check_series(cursor: Cursor, entry: Entry) -> None:
-    """Raise `IndicatorError` if an indicator needs a series that there is not."""
+    """Raise `IndicatorError` if an indicator needs an unknown series."""
     known = series_ids(cursor)
     for name in entry.indicator.series:
         if name not in known and name in not_yet_built(cursor):
@@ -58,19 +58,19 @@ def compute(
     """Return the indicator's values with quality and interval, and the vintages behind them.
 
     An area that has a row in the first need but none in the result, in a period for which the SQL
-    returns others, gets a missing value: nothing drops out unseen.
+    returns others, gets a missing value: nothing drops out silently.
 
-    Behind a value stand, of each need, the declared categories of the same area in one period: the
-    same period if it has a value, else the nearest earlier period with a value, else the nearest
-    later one. Of the first need, the numerator, and behind a missing value it is the nearest period
-    whether it has a value or not, as the gap is then what matters. Of a need with ``years_before``
-    the figures of that year stand behind the value as well. Other areas or other periods the SQL
-    may read are not followed.
+    The inputs of a value are, for each need, the declared categories of the same area in one
+    period: the same period if it has a value, else the nearest earlier period with a value, else
+    the nearest later one. For the first need, the numerator, and for a missing value it is the
+    nearest period whether it has a value or not, as the gap is then what matters. For a need with
+    ``years_before`` the figures of that year are inputs as well. Other areas or periods that the
+    SQL may read are not tracked.
 
-    A value inherits the worst letter of the inputs behind it, a missing value the worst of the
-    missing inputs behind it. A value is at least ``E`` if the input of a need is incomplete (a
-    category is missing), and at least ``B`` if it is an area's first after a break in a series: it
-    does not compare with the value before, while later ones compare among themselves.
+    A value inherits the worst quality letter of its inputs, a missing value the worst of its
+    missing inputs. A value is at least ``E`` if the input of a need is incomplete (a category is
+    missing), and at least ``B`` if it is an area's first after a break in a series: it is not
+    comparable with earlier values, while later ones are comparable with it.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def compute(
         Per needed series (``Indicator.series``) the current observations
         ``(ags, period, category, value, quality, note, snapshot_id)``, all categories.
     breaks
-        Per series the periods from which values no longer compare with earlier ones.
+        Per series the periods from which values are not comparable with earlier ones.
 
     Returns
     -------
@@ -142,21 +142,21 @@ def _interval(
     tables: dict[str, pd.DataFrame],
     beside: pd.DataFrame | None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return what the SQL makes of the count at either end of its 95 % interval.
+    """Return the SQL's results for the count at both ends of its 95 % interval.
 
     With a count ``c`` that comes from ``e`` independent events (its own if no other are declared),
     the count at an end of the interval is ``c / e * bound(e)``; for ``e = 0`` the mean of ``c / e``
-    over all areas, ``sum(c) / sum(e)``, stands for it. The bounds are the exact ones of a Poisson
+    over all areas, ``sum(c) / sum(e)``, is used instead. The bounds are the exact ones of a Poisson
     count (Garwood 1936, Biometrika 28, 437-442), carried over to what is proportional to it as for
-    a standardised ratio (Ulm 1990, Am. J. Epidemiology 131, 373-375). That events differ in size is
-    left out, so an interval over events is somewhat too narrow.
+    a standardised ratio (Ulm 1990, Am. J. Epidemiology 131, 373-375). Differences in the size of
+    events are ignored, so an interval over events is somewhat too narrow.
 
     A count out of ``n`` trials moves to ``n * bound``, with the exact bounds of a share (Clopper
     and Pearson 1934, Biometrika 26, 404-413).
 
-    The interval always holds the value; it is missing where the SQL returns none at an end.
+    The interval always contains the value; it is missing where the SQL returns none at one end.
     """
-    # Where nothing is counted, importing scipy would take longer than all the rest.
+    # Without counts, importing scipy would take longer than all the rest.
     from resilience.scoring.noise import binomial_interval, poisson_interval
 
     rows = tables[noise.series]

@@ -1,18 +1,18 @@
-"""The process in which the SQL of indicators runs: limited, locked, and lost without loss.
+"""The process in which the SQL of indicators runs: limited, locked and expendable.
 
 `resilience.warehouse.sandbox` starts this file as a script and sends jobs through its input: a
 pickled dictionary with the input ``tables`` (per table its columns as arrays), the ``sql``, the
-``columns`` a result must have, the names of the types that are ``numbers``, and the ``seconds`` it
-may take. One dictionary comes back per job:
+``columns`` a result must have, the names of the types that are ``numbers``, and its time limit in
+``seconds``. One dictionary comes back per job:
 
-- ``kinds``: the kinds of the statements, which are not exactly one SELECT;
+- ``kinds``: the kinds of the statements, if they are not exactly one SELECT;
 - ``refused``: why the SELECT is not run;
 - ``error``: the name and the message of what DuckDB raised;
-- ``columns``, ``types`` and, if they are as asked for, ``rows``: its columns as arrays, masked
-  where there is nothing.
+- ``columns``, ``types`` and, if these are as required, ``rows``: its columns as arrays, masked
+  where null.
 
-A job that takes too long ends the process. It imports nothing of this project, and no pandas, so
-that it starts at once.
+A job that takes too long ends the process. For a quick start, this file imports nothing of the
+project, and no pandas.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ import numpy as np
 Columns = dict[str, np.ndarray]
 """A table: its columns by name."""
 MEMORY = 2**30
-"""Bytes that a job may take; the largest takes a few MB."""
+"""Maximum memory of a job in bytes; the largest takes a few MB."""
 ANSWER = 2**27
-"""Bytes that an answer may have."""
+"""Maximum size of an answer in bytes."""
 TABLE_FUNCTIONS = frozenset({"range", "generate_series", "unnest"})
 UNSTABLE = frozenset({"age", "version"})
-"""Functions that depend on the day or on DuckDB's version though they do not say so."""
+"""Functions that depend on the date or on DuckDB's version without being marked volatile."""
 HARMLESS = frozenset({"error"})
-"""Functions that call themselves volatile only so that they are not run ahead of time."""
+"""Functions marked volatile only to prevent constant folding."""
 KEYWORDS = frozenset(
     [
         "current_catalog",
@@ -60,7 +60,7 @@ KEYWORDS = frozenset(
 
 
 class Refused(Exception):
-    """A SELECT that is not run; the message says why and what to do."""
+    """Raised for a SELECT that is not run; the message says why and what to do."""
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def locked(tables: dict[str, Columns]) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def changing_functions() -> frozenset[str]:
-    """Return the names of DuckDB's functions whose result changes with time, chance or machine."""
+    """Return the names of DuckDB's functions whose results depend on time, chance or machine."""
     with locked({}) as connection:
         rows = connection.execute(
             """SELECT function_name, stability, coalesce(macro_definition, '')
@@ -109,7 +109,7 @@ def changing_functions() -> frozenset[str]:
 
 
 def inspect(tree: object, tables: set[str], changing: frozenset[str]) -> None:
-    """Raise `Refused` if a parsed SELECT asks for more than its tables and lasting functions."""
+    """Raise `Refused` if a parsed SELECT uses more than its tables and deterministic functions."""
     named: set[str] = set()
     read = []
     waiting = [tree]
@@ -202,7 +202,7 @@ def _serve(jobs: BinaryIO, answers: BinaryIO) -> None:
 
 
 def limit_memory() -> None:
-    """Let this process grow by `MEMORY` at most, where the system can do that (Linux)."""
+    """Limit the growth of this process's memory to `MEMORY` where possible (Linux)."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

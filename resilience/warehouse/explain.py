@@ -1,4 +1,4 @@
-"""What is wrong with an indicator's SQL, in one sentence that names the line and a way out."""
+"""Explains errors in an indicator's SQL in one sentence, with the line and a remedy."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ _KNOWN = {
         "write GROUP BY ags, period, or take any_value() of it"
     ),
 }
-"""What DuckDB says of the mistakes that are made, and how it is told here."""
+"""Patterns of DuckDB's messages on common mistakes, and the explanations given for them."""
 _UNQUOTED = str.maketrans("", "", "\"'")
 
 
 def explain(entry: Entry, answer: dict[str, Any], seconds: int) -> str:
-    """Return why the SQL gave no rows.
+    """Return why the SQL failed to return rows.
 
     Parameters
     ----------
     answer
-        Of `resilience.warehouse.confined`, without columns.
+        Answer of `resilience.warehouse.confined`, without columns.
     seconds
-        What the SQL may take.
+        Time limit of the SQL.
     """
     if ended := answer.get("ended"):
         limit = (
@@ -89,7 +89,7 @@ def explain(entry: Entry, answer: dict[str, Any], seconds: int) -> str:
 
 
 def no_value(entry: Entry, at_hand: list[SeriesAtHand]) -> str:
-    """Return why a SELECT that runs may give no value: a category that is not read, or no year."""
+    """Return why a valid SELECT may give no value: an undeclared category, or no common year."""
     read = [one for need in entry.indicator.tables for one in need.categories]
     wanted = re.findall(r"'([^'\d][^']*)'", entry.indicator.sql)
     for name in [one for one in wanted if one not in read][:1]:

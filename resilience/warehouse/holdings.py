@@ -1,4 +1,4 @@
-"""Which series a warehouse holds; asked without pandas, so that the answer comes at once."""
+"""The series a warehouse holds; queried without pandas for a quick answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resilience.warehouse.opening import Cursor
 
 @dataclass(frozen=True)
 class SeriesAtHand:
-    """A series with what there is of it."""
+    """A series with the extent of its observations."""
 
     series_id: str
     label_de: str
@@ -25,18 +25,18 @@ class SeriesAtHand:
 
     @property
     def text(self) -> str:
-        """All that a search looks in."""
+        """All text that a search covers."""
         told = (self.series_id, self.label_de, self.label_en, self.unit, self.source_id)
         return " ".join([*told, *self.categories])
 
     @property
     def span(self) -> str:
-        """First and last period, and how many there are."""
+        """First and last period, and the number of periods."""
         return f"{self.first}–{self.last} ({self.periods})"
 
     @property
     def parts(self) -> str:
-        """The categories as a declaration names them; empty where there is the total only."""
+        """The categories as a declaration names them; empty if there is only the total."""
         return ", ".join(map(repr, self.categories)) if self.categories != [""] else ""
 
 
@@ -64,7 +64,7 @@ def series_ids(connection: Cursor) -> set[str]:
 
 
 def series_with_figures(connection: Cursor) -> set[str]:
-    """Return the ids of the series of which there is a value."""
+    """Return the ids of the series that have a value."""
     sql = "SELECT DISTINCT series_id FROM observation WHERE value IS NOT NULL"
     return {name for (name,) in connection.execute(sql).fetchall()}
 

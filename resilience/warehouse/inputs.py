@@ -1,4 +1,4 @@
-"""What the warehouse is made of, and whether it is older; light enough for every start."""
+"""The files the warehouse is built from, and whether it is stale; quick enough for every start."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ SUFFIXES = {".parquet", ".toml", ".py", ".sql"}
 
 
 def inputs() -> list[Path]:
-    """Return every file the warehouse is made of."""
-    kept = ROOT / "data" / FILES  # publishers' files: nothing is made of them but by way of others
+    """Return every file the warehouse is built from."""
+    kept = ROOT / "data" / FILES  # publishers' files: used only through other inputs
     every = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
     return sorted(path for path in every if path.suffix in SUFFIXES and kept not in path.parents)
 
@@ -21,9 +21,9 @@ def inputs() -> list[Path]:
 def is_stale(warehouse: Path) -> bool:
     """Return whether the warehouse is missing or older than its inputs.
 
-    A file taken away shows in the time of its folder. That of a folder of code also changes when
-    Python leaves its bytecode there, which the build does before it begins in `indicators`, the one
-    such folder where a file may go alone.
+    A deleted file shows in the modification time of its folder. That of a code folder also changes
+    when Python writes bytecode there; in `indicators`, the only code folder where a single file may
+    be deleted, the build has this done before it begins.
     """
     if not warehouse.is_file():
         return True
@@ -34,7 +34,7 @@ def is_stale(warehouse: Path) -> bool:
 
 
 def _folders() -> list[Path]:
-    """Return the folders in which a missing file means other figures."""
+    """Return the folders in which a deleted file changes figures."""
     data, code = ROOT / "data", ROOT / "indicators"
     found = [*data.glob("*"), code, *code.glob("*")]
     other = ("__pycache__", FILES)

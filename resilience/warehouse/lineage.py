@@ -1,4 +1,4 @@
-"""Which inputs stand behind each value of an indicator, and what the value inherits from them.
+"""The inputs behind each value of an indicator, and the quality it inherits from them.
 
 Areas and periods are numbered once per need, so that values find their inputs by number.
 """
@@ -26,11 +26,11 @@ def behind(
     numerator: bool,
     years_before: int = 0,
 ) -> pd.DataFrame:
-    """Return the inputs of a need behind each value, or so many years before it.
+    """Return the inputs that a need gives to each value, or those ``years_before``.
 
-    One row per value and category, with the columns ``at`` (which row of ``result``), ``given,
-    quality, note, snapshot_id`` of the input, where it is from (``series_id, source_period``),
-    whether there is a value (``known``) and whether the need lacks a category for it (``partial``).
+    One row per value and category, with the columns ``at`` (the row of ``result``), ``given,
+    quality, note, snapshot_id`` of the input, its origin (``series_id, source_period``), whether
+    there is a value (``known``) and whether the need lacks a category for it (``partial``).
     """
     periods, numbers = numbered(result, rows)
     n, size = len(result), len(periods)
@@ -76,7 +76,7 @@ def numbered(result: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.Index, np.nda
 
 
 def _earlier(periods: pd.Index, years: int) -> np.ndarray:
-    """Return the place of each period so many years before, `_NONE` where there is none."""
+    """Return the position of the period ``years`` before each, `_NONE` where there is none."""
     if not years:
         return np.arange(len(periods))
     before = [f"{int(period[:4]) - years}{period[4:]}" for period in periods]
@@ -86,9 +86,9 @@ def _earlier(periods: pd.Index, years: int) -> np.ndarray:
 def _nearest(
     asked: pd.DataFrame, ways: pd.DataFrame, periods: pd.Index, years_before: int
 ) -> np.ndarray:
-    """Return the group of inputs nearest in time to each row asked for, `_NONE` without any.
+    """Return the group of inputs nearest in time to each row, `_NONE` without any.
 
-    Groups without a value come last, then later ones, then those further away.
+    Groups with a value are preferred, then earlier ones, then nearer ones.
     """
     year = np.array([int(period[:4]) for period in periods])
     rest = np.array([period[4:] for period in periods])
@@ -110,14 +110,14 @@ def _nearest(
 def inherit(
     result: pd.DataFrame, lineage: pd.DataFrame, breaks: Mapping[str, Sequence[str]]
 ) -> pd.DataFrame:
-    """Return the result with the worst ``quality`` of what stands behind each value, and ``note``.
+    """Return the result with the worst ``quality`` of the inputs of each value, and ``note``.
 
     Parameters
     ----------
     lineage
         The rows of `behind` of all needs.
     breaks
-        Per series the periods from which values no longer compare with earlier ones.
+        Per series the periods from which values are not comparable with earlier ones.
     """
     own = lineage[lineage["known"] == lineage["given"].notna()]
     partial = lineage[lineage["known"] & lineage["partial"]]

@@ -1,4 +1,4 @@
-"""Bundled figures into a new warehouse: cards, areas, regions, observations, corrections."""
+"""Loads bundled figures into a new warehouse: cards, areas, regions, observations, corrections."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GEOMETRIES = ("municipalities", "cities", "wards", "districts", "quarters")
 """GeoParquet files in ``data/geometry``; a later one replaces an earlier outline of an area."""
 
 _SHOWN = 10
-"""Offending rows that are named."""
+"""Maximum number of offending rows that are named."""
 
 PLACE = "concat_ws(' ', 'data/observations/' || source_id || '.parquet:', series_id, ags, period)"
 OF_SERIES = "JOIN series USING (series_id)"
@@ -42,11 +42,11 @@ class Check:
     expected: str
     found: str
     rows: tuple[str, ...] = ()
-    """The first of what should not be there."""
+    """The first offending rows."""
 
     @property
     def passed(self) -> bool:
-        """Whether found is what was expected."""
+        """Whether the result is the expected one."""
         return self.expected == self.found
 
 
@@ -65,7 +65,7 @@ def load(
     Raises
     ------
     CardError, RegionError
-        A declaration that cannot be used.
+        An invalid declaration.
     LoadError
         A file that is missing or cannot be read, or figures that break a rule of the tables.
     """
@@ -100,13 +100,13 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame
 def count(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
 ) -> str:
-    """Return the single figure a query gives, as text for a check."""
+    """Return the single value of a query, as text for a check."""
     rows = connection.execute(sql, parameters or []).fetchall()  # drained: the connection is free
     return str(rows[0][0])
 
 
 def none_of(connection: duckdb.DuckDBPyConnection, what: str, sql: str) -> Check:
-    """Return the check that a query finds nothing; its first column says what it found."""
+    """Return the check that a query finds nothing; its first column describes what it found."""
     rows = connection.execute(sql).fetchall()
     return Check(what, "0", str(len(rows)), tuple(str(row[0]) for row in rows[:_SHOWN]))
 

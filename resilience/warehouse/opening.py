@@ -1,4 +1,4 @@
-"""The only opener of warehouse files, and what puts a new one in the place of the old."""
+"""Opens warehouse files, and replaces the old one by a new one; the only module that does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DAMAGE = (
     duckdb.IOException,
     duckdb.SerializationException,
 )
-"""What DuckDB raises where a file is not as it was written."""
+"""Errors that DuckDB raises on a damaged file."""
 ANEW = "build it anew with 'python3 -m resilience build'"
 FAULTS = {
     "missing": "no warehouse here; make it with 'python3 -m resilience build'",
@@ -40,18 +40,18 @@ FAULTS = {
     ),
     "folder": "a folder; name a file in it with --warehouse, such as warehouse.duckdb",
 }
-"""What can be wrong with a path in place of a warehouse."""
+"""Faults of a warehouse path."""
 NOT_OURS = ("foreign", "folder")
-"""What a build does not replace."""
+"""Faults with which a build does not replace the file."""
 
 
 class WarehouseError(RuntimeError):
-    """A warehouse that cannot be opened or replaced; the message says which and what to do.
+    """Raised where a warehouse cannot be opened or replaced; the message says which and what to do.
 
     Attributes
     ----------
     fault
-        The word of `FAULTS` for it; empty if it is none of these.
+        Its entry in `FAULTS`; empty if it is none of these.
     """
 
     def __init__(self, message: str, fault: str = "") -> None:
@@ -60,11 +60,11 @@ class WarehouseError(RuntimeError):
 
 
 class BusyError(WarehouseError):
-    """A warehouse that another process is building."""
+    """Raised where another process is building the warehouse."""
 
 
 def wrong(path: Path, fault: str) -> WarehouseError:
-    """Return the error that says what is at a path in place of a warehouse."""
+    """Return the error that describes what is at a path in place of a warehouse."""
     return WarehouseError(f"{path}: {FAULTS[fault]}", fault)
 
 
@@ -80,17 +80,18 @@ def open_read_only(path: Path, whole: bool = True) -> Cursor:
     """Return a read-only connection to the file as it is now; for each query take a `cursor`.
 
     The file is attached to a database in memory: one opened by its path would be shared by all
-    connections of the process, and a new file under the same path would not be seen.
+    connections of the process, so that a new file under the same path would go unnoticed.
 
     Parameters
     ----------
     whole
-        Read all rows once, 0.1 s: DuckDB compares a block with its checksum only when it reads it.
+        Whether to read all rows once (0.1 s): DuckDB verifies a block's checksum only on reading
+        it.
 
     Raises
     ------
     WarehouseError
-        The file is missing, or not a warehouse that this program can read; see `FAULTS`.
+        The file is missing, or not a warehouse this program can read; see `FAULTS`.
     """
     if fault := _outside(path):
         raise wrong(path, fault)
@@ -111,12 +112,12 @@ def open_read_only(path: Path, whole: bool = True) -> Cursor:
 
 @contextmanager
 def questions_to(path: Path) -> Iterator[Cursor]:
-    """Give a connection for a few questions, whose answers alone are read.
+    """Yield a read-only connection for a few queries, without reading the whole file first.
 
     Raises
     ------
     WarehouseError
-        As `open_read_only`, or a question meets damage.
+        As `open_read_only`, or a query reaches a damaged block.
     """
     connection = open_read_only(path, whole=False)
     try:
@@ -128,7 +129,7 @@ def questions_to(path: Path) -> Iterator[Cursor]:
 
 
 def fault_of(path: Path, whole: bool = True) -> str:
-    """Return the word of `FAULTS` for what is at a path, empty for a warehouse in good order."""
+    """Return the entry of `FAULTS` for what is at a path, empty for a sound warehouse."""
     try:
         open_read_only(path, whole).close()
     except WarehouseError as error:
@@ -137,7 +138,7 @@ def fault_of(path: Path, whole: bool = True) -> str:
 
 
 def _outside(path: Path) -> str:
-    """Return what is wrong with a file before DuckDB looks at it."""
+    """Return what is wrong with a file, checked before DuckDB opens it."""
     if path.is_dir():
         return "folder"
     if not path.is_file():
@@ -175,12 +176,12 @@ def _columns(connection: Cursor, database: str) -> set[tuple[str, str]]:
 
 @contextmanager
 def changing(path: Path) -> Iterator[Cursor]:
-    """Give a connection that writes to a warehouse file.
+    """Yield a connection that writes to a warehouse file.
 
     Raises
     ------
     WarehouseError
-        DuckDB refuses what is done in the block.
+        DuckDB refuses a statement of the block.
     """
     try:
         with duckdb.connect(str(path)) as connection:
@@ -190,7 +191,7 @@ def changing(path: Path) -> Iterator[Cursor]:
 
 
 def cursor(connection: Cursor) -> Cursor:
-    """Return a cursor of `open_read_only`'s connection for one thread; it may outlive that."""
+    """Return a cursor for one thread on `open_read_only`'s connection, which it may outlive."""
     own = connection.cursor()
     own.execute("USE warehouse")  # not inherited
     return own
@@ -198,16 +199,16 @@ def cursor(connection: Cursor) -> Cursor:
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """Give a file to write that takes the place of ``path`` if the block ends well.
+    """Yield a file to write, which replaces ``path`` if the block succeeds.
 
-    Its time is that of the beginning, so that what is edited meanwhile is newer.
+    Its modification time is that of the beginning, so that files edited meanwhile are newer.
 
     Raises
     ------
     BusyError
-        Another process is at it.
+        Another process is building the warehouse.
     WarehouseError
-        What is there is no warehouse, or in use and the system does not let go of it (Windows).
+        The existing file is not a warehouse, or it is in use and cannot be replaced (Windows).
     """
     if (fault := fault_of(path, whole=False)) in NOT_OURS:
         raise wrong(path, fault)
@@ -221,7 +222,7 @@ def replaced(path: Path) -> Iterator[Path]:
 
 
 def is_busy(path: Path) -> bool:
-    """Return whether a process is making a warehouse at this path now."""
+    """Return whether a process is building a warehouse at this path now."""
     if not _lock(path).is_file():
         return False
     with _lock(path).open("rb") as handle:

@@ -1,4 +1,4 @@
-"""Cities with figures of their parts as rows of the warehouse, so that what is shown was built."""
+"""Cities with figures of their parts as rows of the warehouse."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fill_parts(
     Raises
     ------
     PartsError
-        A file that cannot be used, or names a theme or a series that there is not.
+        An invalid file, or one that names an unknown theme or series.
     """
     cities = load_parts(folder)
     series = connection.execute("SELECT series_id FROM series").df()["series_id"].tolist()

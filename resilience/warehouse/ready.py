@@ -1,4 +1,4 @@
-"""Sees to it that there is a warehouse to read: ``python -m resilience.warehouse.ready FILE``."""
+"""Ensures that there is a warehouse to read: ``python -m resilience.warehouse.ready FILE``."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ POLL_SECONDS = 0.5
 
 
 def prepare(warehouse: Path) -> bool:
-    """Build the warehouse if it is missing, cannot be read or is older than its inputs.
+    """Build the warehouse if it is missing, unreadable or older than its inputs.
 
-    This happens in a process of its own, which says on the terminal what it does and why it could
-    not: pandas and DuckDB would otherwise stay in the memory of this one.
+    The build runs in a separate process, which reports progress and errors on the terminal: pandas
+    and DuckDB would otherwise stay in the memory of this one.
 
     Returns
     -------
@@ -31,7 +31,7 @@ def prepare(warehouse: Path) -> bool:
 
 
 def main(warehouse: Path) -> int:
-    """Build the warehouse if need be, or wait for another process that does; return 0 if done."""
+    """Build the warehouse if necessary, or wait for another process to do so; return 0 if done."""
     from resilience.warehouse import opening as wh
 
     waiting = False

@@ -1,4 +1,4 @@
-"""Runs an indicator's SQL where it finds the series it declares and reaches nothing else.
+"""Runs an indicator's SQL with access to the series it declares and nothing else.
 
 It runs in a process of its own (see `resilience.warehouse.confined`), one for all indicators: a
 SELECT that takes too long or too much ends that process only, and the next one starts another.
@@ -25,7 +25,7 @@ from resilience.warehouse.explain import INPUT, NEEDS, SQL, explain
 RESULT = ["ags", "period", "value"]
 
 SECONDS = 30
-"""What the SQL of one indicator may take; the slowest takes milliseconds."""
+"""Time limit in seconds for the SQL of one indicator; the slowest takes milliseconds."""
 
 NUMBERS = frozenset(
     [
@@ -49,11 +49,11 @@ NUMBERS = frozenset(
 
 
 class IndicatorError(ValueError):
-    """An indicator that cannot be computed; the message names its file and says what to mend."""
+    """An indicator that cannot be computed; the message names its file and says what to correct."""
 
 
 class Sandbox:
-    """The process that runs SQL: started when it is needed, kept until it fails."""
+    """The process that runs SQL: started on demand, kept until it fails."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -85,7 +85,7 @@ class Sandbox:
                     ) from None
                 return {"ended": "memory"}
             except BaseException:
-                self.close()  # its answer would be taken for that of the next job
+                self.close()  # else its answer would be taken for that of the next job
                 raise
             if answer.get("error", ("",))[0] in ("OutOfMemoryException", "MemoryError"):
                 self.close()
@@ -114,7 +114,7 @@ atexit.register(SANDBOX.close)
 
 
 def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows ``ags, period, value`` the indicator's SQL makes of its inputs.
+    """Return the rows ``ags, period, value`` that the indicator's SQL returns for its inputs.
 
     Parameters
     ----------
@@ -127,9 +127,9 @@ def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
     Raises
     ------
     IndicatorError
-        SQL that is not one SELECT, reads what is not declared, uses what changes with time or
-        chance, or takes too much; other result columns or types; an area without input, a malformed
-        period, a duplicate key, a value that is not finite.
+        SQL that is not one SELECT, reads undeclared tables, uses functions that depend on time or
+        chance, or exceeds the limits; wrong result columns or types; an area without input, a
+        malformed period, a duplicate key, a value that is not finite.
     """
     tables = {
         need.series: declared(entry, need, inputs[need.series])[INPUT]
@@ -142,7 +142,7 @@ def run_sql(entry: Entry, inputs: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a series that are of the declared categories.
+    """Return the rows of a series in the declared categories.
 
     Raises
     ------
@@ -165,7 +165,7 @@ def declared(entry: Entry, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def unread_needs(entry: Entry) -> list[str]:
-    """Return the needed series without which the example's SQL runs all the same."""
+    """Return the needed series that the SQL does not read, as the example runs without them."""
     example = entry.indicator.example
     tables = example_inputs(example) if example else {}
     idle = []
@@ -177,7 +177,7 @@ def unread_needs(entry: Entry) -> list[str]:
 
 
 def run_example(entry: Entry) -> pd.DataFrame:
-    """Return what the SQL makes of the declaration's own example."""
+    """Return the SQL's result for the declaration's own example."""
     example = entry.indicator.example
     if example is None:
         raise IndicatorError(f"{entry.file}: awaits its figures and has no example to run")

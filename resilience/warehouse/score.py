@@ -1,4 +1,4 @@
-"""Indicator values to scores of indicators, themes and capacities by the default method."""
+"""Scores of indicators, themes and capacities by the default method."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resilience.warehouse.lineage import SEVERITY
 from resilience.warehouse.sandbox import IndicatorError
 
 DOUBTED = "U"
-"""Quality letter of a value too doubtful to be given points; it is shown, with its reason."""
+"""Quality letter of a value too unreliable for a score; it is shown, with its reason."""
 
 
 def indicator_scores(
@@ -22,8 +22,8 @@ def indicator_scores(
 ) -> pd.DataFrame:
     """Return a score per value of every scored indicator, on the scale of the area's kind.
 
-    A value whose quality is ``U``, unreliable, gets no points: they would state as a fact what is
-    known to be in doubt.
+    A value of quality ``U``, unreliable, gets no score: it would present as fact what is known to
+    be uncertain.
 
     Parameters
     ----------
@@ -81,14 +81,14 @@ def _score(
 def scores_of_themes(
     scores: pd.DataFrame, registry: Registry, areas: list[str], until: int, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return each area's theme scores as of the newest year with a score, and what is in them.
+    """Return each area's theme scores as of the newest year with a score, and their inputs.
 
-    No year after ``until``, that of the newest retrieval, counts. Each indicator enters with the
-    area's newest score that is not too old, and not at all where a newer value is unreliable: an
-    older one would be no better. Indicators of a theme weigh the same; one without any score young
-    enough in any area is left out of the basket, one missing for an area lowers that area's
-    coverage, and below the minimum coverage the score is null. Scores as of earlier years would
-    rest on other baskets and are not made.
+    Years after ``until``, that of the newest retrieval, do not count. Each indicator enters with
+    the area's newest score that is not too old, and not at all where a newer value is unreliable:
+    an older one would be no better. Indicators of a theme have equal weights; one without a recent
+    enough score in any area is left out, one missing for an area lowers that area's coverage, and
+    below the minimum coverage the score is null. Scores as of earlier years would rest on other
+    indicators and are not computed.
 
     Returns
     -------
@@ -106,8 +106,8 @@ def capacity_scores(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the same per capacity over all themes, and per pair of capacities of `AXES`.
 
-    All indicators of a capacity weigh the same. Columns as of `scores_of_themes`, with ``capacity``
-    instead of ``theme_id``.
+    All indicators of a capacity have equal weights. Columns as of `scores_of_themes`, with
+    ``capacity`` instead of ``theme_id``.
     """
     groups: list[tuple[str, str]] = []
     for name, entry in registry.active.items():
@@ -153,7 +153,7 @@ def _group(newest: pd.DataFrame, areas: list[str], settings: Settings) -> pd.Dat
         score, coverage = weighted_mean(
             table.to_numpy(dtype=float), np.ones(table.shape[1]), settings.minimum_coverage
         )
-    # A break tells that a value does not compare with earlier ones; a score is of one year.
+    # A break means that a value is not comparable with earlier ones; a score is of one year.
     letters = {letter: i for i, letter in enumerate(SEVERITY)} | {"B": 0}
     severity = newest["quality"].map(letters).groupby(newest["ags"]).max().reindex(areas)
     spans = newest["period"].str[:4].groupby(newest["ags"]).agg(["min", "max"]).reindex(areas)

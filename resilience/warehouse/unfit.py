@@ -10,7 +10,7 @@ from etl.tidy import NULLABLE, QUALITIES
 from resilience.model.period import FORMS
 
 _SHOWN = 10
-"""Rows that are named."""
+"""Maximum number of rows that are named."""
 
 _ALLOWED = (
     f"as period {FORMS}; as quality {', '.join(QUALITIES)}; a finite value, or none with "
@@ -47,11 +47,11 @@ NO_KEY = """
      FROM observation GROUP BY series_id, ags, period, category, snapshot_id HAVING count(*) > 1)
     LIMIT 1
 """
-"""What is wrong with the keys of the loaded observations; the large table declares none."""
+"""SQL for faults in the keys of the loaded observations, as the large table declares no keys."""
 
 
 def unfit(connection: duckdb.DuckDBPyConnection, files: list[Path], error: duckdb.Error) -> str:
-    """Return which of the files of observations do not fit the table, and which of their rows."""
+    """Return which files of observations do not fit the table, and which of their rows."""
     lines = []
     for file in files:
         try:

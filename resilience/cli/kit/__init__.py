@@ -2,4 +2,4 @@
 
 
 class KitError(ValueError):
-    """A command of the kit that cannot do what it was asked; the message says what to change."""
+    """A command of the kit cannot do what was requested; the message says what to change."""

@@ -1,4 +1,4 @@
-"""Checks of one indicator on the real figures: what must be mended, what is worth a look."""
+"""Checks of one indicator on the real figures: what must be corrected, what is worth a look."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from resilience.warehouse.sandbox import IndicatorError, run_example, unread_nee
 
 State = Literal["ok", "look", "mend"]
 SIBLINGS = 0.95
-"""Correlation above which two indicators of a theme say the same."""
+"""Correlation above which two indicators of a theme are redundant."""
 JUMP = 8.0
-"""Robust z-score above which a change from one period to the next is named."""
+"""Robust z-score above which a change from one period to the next is reported."""
 OFF = 0.15
-"""Share of the goalposts' distance by which they may differ from the proposal."""
+"""Share of the distance between the goalposts by which they may differ from the proposal."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the table: what was looked at, how it stands, what was found."""
+    """One line of the table: what was checked, the result, what was found."""
 
     what: str
     state: State
@@ -43,14 +43,14 @@ class Finding:
 
 
 def check(entry: Entry, cursor: Cursor) -> list[Finding]:
-    """Return what was found about an indicator; at the first fault that hides the rest, it ends.
+    """Return the findings on an indicator, up to the first fault that prevents further checks.
 
     Parameters
     ----------
     entry
         The indicator as its file has it now; the warehouse need not know it.
     cursor
-        On a built warehouse, whose series it is computed from.
+        Cursor on a built warehouse, whose series it is computed from.
     """
     findings = list(_declaration(entry, cursor))
     if entry.indicator.awaiting:
@@ -73,7 +73,7 @@ def check(entry: Entry, cursor: Cursor) -> list[Finding]:
 
 
 def _oddities(entry: Entry, values: pd.DataFrame, cursor: Cursor) -> Iterator[Finding]:
-    """Fail on what the declaration gives no reason for."""
+    """Yield oddities, failed unless the declaration accepts them with a reason."""
     newest = values.loc[values["value"].notna(), "period"].max()
     dates = queries.territorial_dates(cursor, entry.indicator.series)
     found = [
@@ -121,7 +121,7 @@ def _declaration(entry: Entry, cursor: Cursor) -> Iterator[Finding]:
 
 
 def _example(entry: Entry) -> list[Finding]:
-    assert entry.indicator.example is not None  # only what awaits its figures has none
+    assert entry.indicator.example is not None  # only indicators that await figures have none
     rows = sorted(entry.indicator.example.expected)
     made = run_example(entry)
     expected = pd.DataFrame(rows, columns=["ags", "period", "value"]).astype({"value": "float64"})
@@ -137,7 +137,7 @@ def _example(entry: Entry) -> list[Finding]:
 
 
 def _needs(entry: Entry) -> list[Finding]:
-    """Take each need away in turn: SQL that still runs does not need it."""
+    """Remove each need in turn: SQL that still runs does not need it."""
     if idle := unread_needs(entry):
         text = (
             f"{entry.where(idle[0], NEEDS)}: the SQL does not read {', '.join(idle)}; take it out"
@@ -213,7 +213,7 @@ def _plausibility(entry: Entry, values: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _jumps(towns: pd.DataFrame) -> Iterator[Finding]:
-    """Name changes far beyond those of the other towns: a break, a typing error, or an event."""
+    """Yield changes far beyond those of the other towns: a break, a typing error, or an event."""
     ordered = towns.sort_values(["ags", "period"])
     change = ordered.groupby("ags")["value"].diff()
     measure = []
@@ -255,7 +255,7 @@ def _newest(rows: pd.DataFrame) -> pd.Series:
 
 
 def main(argv: list[str]) -> int:
-    """Run the command; return 1 if something must be mended."""
+    """Run the command; return 1 if something must be corrected."""
     arguments = options.check_options().parse_args(argv)
     faults = 0
     try:

@@ -1,4 +1,4 @@
-"""An indicator tried out before it is a file: computed and checked as one, and written as one."""
+"""An indicator tried out before it is a file: computed and checked like one, then written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from resilience.warehouse.sandbox import IndicatorError, run_example
 
 DRAFT_TEXTS = ("name", "about", "unit", "numerator", "denominator", "reason", "caveat")
 UNWRITTEN = Text(de="Noch zu schreiben.", en="Still to be written.")
-"""Stands in a file for a text that was left empty."""
+"""Placeholder in a file for a text that was left empty."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Draft:
     needs
         Series with the categories the SQL reads, the numerator first.
     texts
-        German and English text of each of `DRAFT_TEXTS`; both empty for one not written yet.
+        German and English version of each of `DRAFT_TEXTS`; both empty if not written yet.
     """
 
     theme_id: str
@@ -62,7 +62,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a draft comes to: its finished file, its values with their areas, and what to mend."""
+    """The results of a draft: its finished file, its values with their areas, and the findings."""
 
     entry: Entry
     values: pd.DataFrame
@@ -70,14 +70,14 @@ class Tried:
 
 
 def tried(draft: Draft, cursor: Cursor) -> Tried:
-    """Return what a draft comes to on the bundled series, its SQL run in the sandbox.
+    """Return the results of a draft on the bundled series, its SQL run in the sandbox.
 
-    Its example is made of figures at hand, its goalposts are those that are proposed.
+    Its example is made of figures at hand; its goalposts are the proposed ones.
 
     Raises
     ------
     KitError
-        What was entered is no indicator yet, or its SQL does not run; the message says what to do.
+        The input is not yet an indicator, or its SQL does not run; the message says what to do.
     """
     if not re.fullmatch(FILE_NAME, draft.name):
         raise KitError(
@@ -120,9 +120,9 @@ def _entry(draft: Draft, example: Example, goalposts: Goalposts | None) -> Entry
 
 
 def _example(draft: Draft, tables: dict[str, pd.DataFrame], values: pd.DataFrame) -> Example:
-    """Return two areas with a value in the newest period, and what the SQL makes of their figures.
+    """Return an example of two areas with a value in the newest period: figures and results.
 
-    Where it also needs other periods, those stand in the example too.
+    Where the SQL also needs other periods, the example includes them.
     """
     known = values[values["value"].notna()]
     areas = known.loc[known["period"] == known["period"].max(), "ags"].head(2)
@@ -148,7 +148,7 @@ def _example(draft: Draft, tables: dict[str, pd.DataFrame], values: pd.DataFrame
 
 
 def _goalposts(draft: Draft, values: pd.DataFrame) -> Goalposts | None:
-    """Return the proposal of the newest year that has one; none for what is not scored by ends."""
+    """Return the proposal of the newest year that has one; None for other directions."""
     if draft.direction not in ("higher_is_better", "lower_is_better"):
         return None
     proposed = propose(values)
@@ -164,7 +164,7 @@ def _goalposts(draft: Draft, values: pd.DataFrame) -> Goalposts | None:
 
 
 def _sql(sql: str) -> str:
-    """Return the SQL as a file holds it, indented; as it was if its quotes do not allow that."""
+    """Return the SQL indented as in a file; unchanged if its quotes do not allow that."""
     plain = dedent(sql).strip()
     if "\\" in plain or '"""' in plain or not plain:
         return plain

@@ -19,7 +19,7 @@ from resilience.warehouse.sandbox import IndicatorError
 
 @contextmanager
 def chosen(indicator_id: str | None) -> Iterator[tuple[list[Entry], Cursor]]:
-    """Give the active indicators asked for, all if none is named, and the warehouse.
+    """Yield the requested active indicators, all if none is named, and a warehouse cursor.
 
     Raises
     ------

@@ -18,7 +18,7 @@ PERCENTILES = (5, 95)
 
 
 ENOUGH: dict[PeerKind, int] = {"town": 100, "large_city": 20}
-"""Cities of a kind that must have a value before their distribution is a scale."""
+"""Minimum number of cities of a kind with a value for a proposal."""
 NONE_PROPOSED = (
     "none can be proposed: no year has a value in "
     + " or ".join(f"{least} of kind {kind}" for kind, least in ENOUGH.items())
@@ -38,7 +38,7 @@ def propose(values: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``period, kind, n, low, high`` with low and high rounded to two digits of their distance;
-        left out is what has too few values (`ENOUGH`) or no spread.
+        groups with too few values (`ENOUGH`) or no spread are left out.
     """
     cities = values[(values["level"] == "municipality") & values["value"].notna()]
     kinds = cities["city_type"].map(KIND_OF)
@@ -61,7 +61,7 @@ def rounded(low: float, high: float) -> tuple[float, float]:
 
 
 def proposal(rows: pd.DataFrame) -> str:
-    """Return a period's proposals as they are written into a declaration, with their numbers."""
+    """Return a period's proposals as written in a declaration, with the numbers of cities."""
     scales = ", ".join(f"{r.kind}=({r.low:g}, {r.high:g})" for r in rows.itertuples())
     counted = ", ".join(f"{r.n} of kind {r.kind}" for r in rows.itertuples())
     year = rows["period"].iloc[0]
@@ -69,7 +69,7 @@ def proposal(rows: pd.DataFrame) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run the command: print what each indicator's goalposts could be, as its file has it now."""
+    """Run the command: print proposed goalposts for each indicator as its file is now."""
     arguments = options.goalposts_options().parse_args(argv)
     try:
         with chosen(arguments.indicator) as (entries, cursor):

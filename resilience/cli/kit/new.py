@@ -28,7 +28,7 @@ def new_indicator(theme: str, name: str, folder: Path) -> Path:
     Raises
     ------
     KitError
-        An unknown theme, a name that is no identifier, or a file that is there already.
+        An unknown theme, a name that is not an identifier, or a file that already exists.
     """
     themes = sorted(init.parent.name for init in folder.glob("*/__init__.py"))
     if theme not in themes:

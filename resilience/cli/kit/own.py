@@ -1,4 +1,4 @@
-"""The command that makes a series of an analyst's own table: its words, and what it answers."""
+"""The command that makes a series from an analyst's own table: arguments and output."""
 
 from __future__ import annotations
 

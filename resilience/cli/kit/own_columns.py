@@ -1,4 +1,4 @@
-"""Which column of an analyst's table is what, told by its head or by the analyst."""
+"""Identifies the columns of an analyst's table by their headings or as declared."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ HEADERS = {
     "note": "note anmerkung bemerkung fußnote hinweis",
     "name": "name gemeinde gemeindename stadt ort kreis town city municipality area",
 }
-"""Column -> words that head it, in any case; ``name`` is for people and left out."""
+"""Column -> its headings, case-insensitive; ``name`` is for people and left out."""
 
 NAMED = {"ags": "--key", "period": "--period", "value": "--value"}
-"""Columns that must be there, and the option by which another head is declared."""
+"""Required columns, and the option by which another heading is declared."""
 
 PERIODS = "2024, 2024-Q1, 2024-01 or 2024-01-31"
 
@@ -37,7 +37,7 @@ def as_period(text: str) -> str:
 
 
 def known_columns(head: list[str], named: dict[str, str]) -> int:
-    """Return how many cells of a head are the name of a column, or declared to be one."""
+    """Return how many headings are the name of a column, or declared to be one."""
     told = {name.casefold() for name in named.values()}
     return sum(cell.casefold() in _WORD or cell.casefold() in told for cell in head)
 
@@ -45,7 +45,7 @@ def known_columns(head: list[str], named: dict[str, str]) -> int:
 def find_columns(
     where: str, head: list[str], named: dict[str, str], wide: bool
 ) -> tuple[dict[str, int], list[str]]:
-    """Return the place of each column, and the heads that are left out."""
+    """Return the position of each column, and the headings that are left out."""
     needed = ["ags"] if wide else list(NAMED)
     found: dict[str, list[int]] = {}
     for column, name in named.items():

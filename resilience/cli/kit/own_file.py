@@ -1,4 +1,4 @@
-"""The cells of an analyst's file: CSV in the encodings and separators offices use, XLSX, ODS."""
+"""The cells of an analyst's file: CSV in common encodings and separators, XLSX, ODS."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 from resilience.cli.kit import KitError
 
 Cell = str | float
-"""A number of a spreadsheet is a float; all else is text, without blanks at its ends."""
+"""A number of a spreadsheet is a float; anything else is text without surrounding blanks."""
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs"}
-"""Tried on each CSV; Excel may name another in a first line."""
+"""Separators tried on each CSV; Excel may name another in a first line."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 GENESIS = re.compile(r"\s*\"?(?:GENESIS-)?Tabelle: \S+")
@@ -35,14 +35,14 @@ _MARKS = (
 
 @dataclass(frozen=True)
 class Cells:
-    """What stands in a file, every row as wide as the head.
+    """The content of a file, every row as wide as the heading row.
 
     Attributes
     ----------
     where
         File, and sheet where there are several, for errors.
     how
-        What the file was read as, such as ``UTF-8, semicolons``.
+        How the file was read, such as ``UTF-8, semicolons``.
     word
         What the numbers count: ``line`` of a file, ``row`` of a sheet.
     rows
@@ -65,25 +65,25 @@ def plain(cell: Cell) -> str:
 
 
 def is_genesis(path: Path) -> bool:
-    """Tell whether a file is a table of the GENESIS databases as they give it out."""
+    """Return whether a file is a table file of the GENESIS databases."""
     raw = read_bytes(path)
     return not raw.startswith((_ZIP, _OLE)) and bool(GENESIS.match(decoded(path, raw)[0]))
 
 
 def read_cells(path: Path, sheet: str | None, fits: Callable[[list[str]], int]) -> Cells:
-    """Return the cells of a CSV, XLSX or ODS file; its first filled row is the head.
+    """Return the cells of a CSV, XLSX or ODS file; its first non-empty row is the heading row.
 
     Parameters
     ----------
     sheet
-        Name of the sheet to be read; needed where several hold anything.
+        Name of the sheet to read; needed where several are not empty.
     fits
-        Tells how many columns of a head are known; decides between separators.
+        Returns how many columns of a heading row are known; decides between separators.
 
     Raises
     ------
     KitError
-        A file that cannot be opened or decoded, holds no rows, or has a row of another width.
+        A file that cannot be opened or decoded, has no rows, or has rows of different width.
     """
     raw = read_bytes(path)
     if raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in WORKBOOKS:
@@ -120,7 +120,7 @@ def read_cells(path: Path, sheet: str | None, fits: Callable[[list[str]], int]) 
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what a file holds.
+    """Return the content of a file.
 
     Raises
     ------
@@ -205,7 +205,7 @@ def _csv(
 
 
 def _fitting(text: str, separator: str, fits: Callable[[list[str]], int]) -> tuple[int, int]:
-    """Return how many known columns, and how many at all, a separator makes of the head."""
+    """Return the numbers of known and of all columns that a separator gives."""
     try:
         heads = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         head = next((cells for cells in heads if any(c.strip(";,\t ") for c in cells)), [])

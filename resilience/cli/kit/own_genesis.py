@@ -19,7 +19,7 @@ def read_genesis(path: Path, quantity: str | None, today: date) -> Reading:
     Parameters
     ----------
     quantity
-        The cells above its column, joined by ``" > "``; needed where a table has several.
+        The cells above its column, joined by ``" > "``; needed if a table has several quantities.
     today
         Day of retrieval: no period begins after it.
 

@@ -1,4 +1,4 @@
-"""The area that a key of an analyst's table means, or why it means none that is known here."""
+"""Resolves the keys of an analyst's table to areas, or explains why it cannot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WITHOUT_ZERO = (1, 4, 7, 11)
 
 @dataclass(frozen=True)
 class Area:
-    """An area of the area table, and what was recognised in its key, ``""`` if it is written so."""
+    """An area of the area table, and the kind of key recognised, ``""`` for the table's own."""
 
     ags: str
     name: str
@@ -22,21 +22,21 @@ class Area:
 
 
 class UnknownKey(ValueError):
-    """A key of no area at hand; the message says what it is, as far as that is known."""
+    """A key of no known area; the message says what it is, as far as possible."""
 
 
 @cache
 def area(written: str) -> Area:
     """Return the area of a key.
 
-    Recognised are keys of the area table, those that lost their leading zero, regional keys (ARS)
-    of 12 digits, keys that ended while the territory stayed, and counties or states with or
-    without the zeros that fill them up to 8 digits. Never is a key taken for a similar one.
+    Accepts keys of the area table, also without their leading zero, regional keys (ARS) of 12
+    digits, former keys of an unchanged territory, and counties or states with or without zeros
+    padding them to 8 digits. A key is never taken for a similar one.
 
     Raises
     ------
     UnknownKey
-        There is no such area at hand.
+        There is no such area.
     """
     names = _names()
     if written in names:
@@ -55,7 +55,7 @@ def area(written: str) -> Area:
 
 
 def _spelt_otherwise(key: str) -> tuple[str, str] | None:
-    """Return the key of the area table and the kind of key that this is."""
+    """Return the key of the area table and the kind of key recognised, None if there is none."""
     names, former = _names(), areas.former_keys()
     if key in names:
         return key, ""
@@ -93,7 +93,7 @@ def _names() -> dict[str, str]:
 
 
 def _level(ags: str) -> str:
-    """Return a word for areas that are no municipality or part of one."""
+    """Return a word for the level of areas that are not municipalities or parts of one."""
     table = areas.table().set_index("ags")
     level = str(table.at[ags, "level"])
     return level if level in ("county", "state", "country") else ""
@@ -109,7 +109,7 @@ def _of_a_name(written: str) -> str:
 
 
 def _of_another_place(key: str) -> str:
-    """Return what is known of a key of digits that no area at hand has."""
+    """Return an explanation of a numeric key that no known area has."""
     kept, states = areas.settings()["kept"]["state"], areas.settings()["states"]
     state = states.get(key[:2])
     if state is None or len(key) not in (2, 5, 8, 12):

@@ -1,4 +1,4 @@
-"""The figures of an analyst's table: which sign is the decimal one, and what each cell says."""
+"""The figures of an analyst's table: the decimal sign, and the meaning of each cell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from etl.signs import LETTERS, SIGNS, Meaning, meaning
 from resilience.cli.kit.own_file import Cell, plain
 
 _DECIMALS = {"comma": ",", "point": "."}
-"""Words of ``--decimal``."""
+"""Values of ``--decimal``."""
 
 _ALLOWED = (
     "a figure such as 1234,5 or 1234.5, with or without a letter "
@@ -22,7 +22,7 @@ _SPACED = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:{_BLANK}\d{{3}})+(?:[.,]\d+)?", re
 
 
 class WrongCell(ValueError):
-    """A cell that is no figure, or cannot be told apart; ``at`` is its place, the message why."""
+    """A cell that is not a figure, or ambiguous; ``at`` is its position, the message the reason."""
 
     def __init__(self, at: int, message: str) -> None:
         super().__init__(message)
@@ -33,20 +33,20 @@ def read_values(cells: Sequence[Cell], decimal: str | None) -> tuple[list[Meanin
     """Return value, quality and note of each cell, and the word for the decimal sign.
 
     The sign is never guessed: it is the one with which all cells are figures. Where that holds for
-    both and they differ (``1.234`` alone), it must be told. The word is ``""`` where no cell
-    needs one.
+    both and the results differ (``1.234`` alone), it must be given. The word is ``""`` where no
+    cell needs one.
 
     Parameters
     ----------
     cells
-        All figures of a file, which has one way of writing.
+        All figures of a file, in one notation.
     decimal
-        ``comma`` or ``point``, None if not told.
+        ``comma`` or ``point``, None if not given.
 
     Raises
     ------
     WrongCell
-        No figure and no known sign, two ways of writing side by side, or both possible.
+        A cell that is neither a figure nor a known sign, a mix of notations, or an ambiguous one.
     """
     texts = [_text(cell) for cell in cells]
     readings = {word: [_read(text, sign) for text in texts] for word, sign in _DECIMALS.items()}
@@ -86,7 +86,7 @@ def _told(readings: list[Meaning | None], texts: list[str | float], decimal: str
 
 
 def _text(cell: Cell) -> Cell:
-    """Return a cell as `etl.signs` knows it: no blanks between thousands, a plain minus."""
+    """Return a cell as `etl.signs` expects it: no blanks between thousands, a plain minus."""
     if isinstance(cell, float):
         return cell
     text = cell.replace("\N{MINUS SIGN}", "-")

@@ -1,4 +1,4 @@
-"""The rows of an analyst's table: which column is what, and every cell checked."""
+"""The rows of an analyst's table: columns identified, every cell checked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OWN_COLUMNS = ["line", "written", "ags", "name", "period", "category", "value", 
 
 @dataclass(frozen=True)
 class Reading:
-    """A table as understood: `OWN_COLUMNS`, and in sentences what was recognised and left out."""
+    """A table as interpreted: `OWN_COLUMNS`, with notes on what was recognised and left out."""
 
     rows: pd.DataFrame
     notes: list[str]
@@ -32,23 +32,23 @@ class Reading:
 def read_rows(
     cells: Cells, named: dict[str, str], wide: bool, decimal: str | None, today: date
 ) -> Reading:
-    """Return the rows of a file as understood.
+    """Return the rows of a file as interpreted.
 
     Parameters
     ----------
     named
-        ``ags, period, value`` -> head of the column, where it was told.
+        ``ags, period, value`` -> heading of the column, where given.
     wide
         Whether the years are columns, one figure in each.
     decimal
-        ``comma`` or ``point``, None if not told.
+        ``comma`` or ``point``, None if not given.
     today
         Day of retrieval: no period begins after it.
 
     Raises
     ------
     KitError
-        Names line and column, what was found, what is allowed and what to do.
+        The message names line and column, what was found, what is allowed and what to do.
     """
     where = f"{cells.where}, {cells.word} {cells.head_line}"
     heads = [as_period(head) for head in cells.head]
@@ -87,7 +87,7 @@ def read_rows(
 
 
 class Checks:
-    """Checks the rows of one file and fills in what they mean, column by column."""
+    """Checks the rows of one file and fills in their meaning, column by column."""
 
     def __init__(self, where: str, word: str, rows: pd.DataFrame) -> None:
         self.where, self.word, self.rows = where, word, rows
@@ -130,7 +130,7 @@ class Checks:
         ]
 
     def periods(self, column: str | None, today: date) -> None:
-        """Refuse periods that do not exist or begin after today; None if they are columns."""
+        """Check that periods exist and do not begin after today; None if they are columns."""
         periods = self.rows["period"]
         real = periods.map(is_period)
         if not real.all():
@@ -173,7 +173,7 @@ class Checks:
         return word
 
     def qualities(self) -> None:
-        """Let the table's own letters stand, if they fit."""
+        """Use the table's own quality letters, if they are valid."""
         own = self.rows["letter"] != ""
         unknown = own & ~self.rows["letter"].isin(QUALITIES)
         missing = self.rows["value"].isna()
@@ -192,7 +192,7 @@ class Checks:
         self.rows["quality"] = self.rows["quality"].mask(own, self.rows["letter"])
 
     def duplicates(self) -> None:
-        """Refuse a second figure for the same area, period and category."""
+        """Raise for a second figure of the same area, period and category."""
         key = ["ags", "period", "category"]
         twice = self.rows.duplicated(key)
         if twice.any():
@@ -210,7 +210,7 @@ class Checks:
             )
 
     def signs(self) -> list[str]:
-        """Return a sentence per sign in place of a figure: how often, and what it was taken for."""
+        """Return a sentence per sign in place of a figure: its frequency and its meaning."""
         told: Counter[str] = Counter()
         rows = self.rows[["printed", "value", "note"]]
         for cell, value, note in rows.itertuples(index=False):

@@ -1,4 +1,4 @@
-"""Makes a series of an analyst's own table: figures and a card, from one file and a few words."""
+"""Makes a series from an analyst's own table: figures and a card, from a file and arguments."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from resilience.model.sources import load_cards
 
 SERIES_ID = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 _SHOWN = 3
-"""Rows that are shown as understood."""
+"""Number of rows shown as interpreted."""
 
 
 def read_own(words: argparse.Namespace, today: date) -> Reading:
-    """Return an own table as understood.
+    """Return the analyst's table as interpreted.
 
     Raises
     ------
     KitError
-        Names file, row and column, what was found, what is allowed and what to do.
+        The message names file, row and column, what was found, what is allowed and what to do.
     """
     named = {
         column: told
@@ -59,7 +59,7 @@ def read_own(words: argparse.Namespace, today: date) -> Reading:
 
 
 def as_understood(reading: Reading) -> str:
-    """Return what was understood: notes, and the first rows as a table."""
+    """Return the interpretation as text: notes, and the first rows as a table."""
     columns = ["line", "written", "ags", "name", "period", "category", "value", "quality", "note"]
     rows = reading.rows.head(_SHOWN)
     kept = [c for c in columns if (rows[c].astype("str") != "").any()]
@@ -129,12 +129,12 @@ def add_series(
     data
         The ``data`` folder.
     report
-        Is told how the table was understood, before anything is written.
+        Called with the interpretation of the table as text, before anything is written.
 
     Raises
     ------
     KitError
-        The id is taken or malformed, or the file cannot be used; nothing is written then.
+        The id is taken or malformed, or the file is invalid; nothing is written then.
     """
     if not re.fullmatch(SERIES_ID, words.series):
         raise KitError(
@@ -167,7 +167,7 @@ def add_series(
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    """Write all files beside their names first, then give them their names."""
+    """Write all files under temporary names first, then rename them."""
     with ExitStack() as stack:
         for path, content in files.items():
             stack.enter_context(atomic.replacing(path)).write_bytes(content)

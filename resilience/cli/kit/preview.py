@@ -1,4 +1,4 @@
-"""Shows one indicator's page alone, computed anew each time its file is saved."""
+"""Shows only one indicator's page, recomputed each time its file is saved."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from resilience.warehouse.ready import prepare
 from resilience.warehouse.score import indicator_scores
 
 EVERY = 0.3
-"""Seconds between looks at the file."""
+"""Seconds between checks of the file."""
 OWN_TABLES = (
     "idea_indicator",
     "theme_score_input",
@@ -115,7 +115,7 @@ def watch(indicator_id: str, base: Path, measure: Path, running: serve.Server) -
 
 
 def main(argv: list[str]) -> int:
-    """Run the command until Ctrl-C; return 1 with a clear message if it cannot begin."""
+    """Run the command until Ctrl-C; return 1 with a clear message if it cannot start."""
     arguments = options.preview_options().parse_args(argv)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, serve.interrupt)
@@ -123,9 +123,7 @@ def main(argv: list[str]) -> int:
         measure = Path(folder) / "preview.duckdb"
         try:
             if wh.fault_of(warehouse_path()) and not prepare(warehouse_path()):
-                return (
-                    1  # one that is older than its inputs will do: the indicator is computed anew
-                )
+                return 1  # a stale one will do: the indicator is recomputed
             renew(arguments.indicator, warehouse_path(), measure)
             return _serve(arguments, measure)
         except (KitError, serve.ServeError) as error:

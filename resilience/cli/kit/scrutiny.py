@@ -16,24 +16,24 @@ from resilience.warehouse.score import scores_of
 from resilience.words import Oddity
 
 SCALE_ENDS = (5.0, 95.0)
-"""Points up to which, or from which on, a town stands at an end of the scale."""
+"""Points up to which, or from which, a town is at an end of the scale."""
 NEARLY_ALL = 0.8
-"""Share of a region's towns at one end from which on an indicator tells them apart no more."""
+"""Share of a region's towns at one end from which an indicator no longer discriminates."""
 TWIN, OPPOSITE = 0.85, -0.7
-"""Rank correlations of scores within a theme beyond which two say the same, or cancel out."""
+"""Rank correlations of scores in a theme beyond which two are redundant, or cancel out."""
 IMPORTANT = 2.5
-"""How many times its weight an indicator may carry of the differences in its theme's scores."""
+"""Maximum ratio of an indicator's share of its theme's variance to its weight."""
 
 Oddities = Iterator[tuple[Oddity, str]]
 
 
 def ends(scores: pd.Series) -> Oddities:
-    """Yield ``floor`` or ``ceiling`` where most towns of a region stand at one end of the scale.
+    """Yield ``floor`` or ``ceiling`` where most towns of a region are at one end of the scale.
 
     Parameters
     ----------
     scores
-        Of the region's towns.
+        Scores of the region's towns.
     """
     known = scores.dropna()
     low, high = int((known <= SCALE_ENDS[0]).sum()), int((known >= SCALE_ENDS[1]).sum())
@@ -69,7 +69,7 @@ def relatives(own: pd.Series, others: pd.DataFrame) -> Oddities:
 
 
 def share_carried(own: pd.Series, others: pd.DataFrame) -> tuple[float, float]:
-    """Return the share of the variance of a theme's scores an indicator carries, and its weight.
+    """Return an indicator's share of the variance of its theme's scores, and its weight.
 
     ``cov(x / n, mean) / var(mean)`` over towns with all n scores: the shares of all indicators add
     up to 1 (Paruolo, Saisana and Saltelli 2013, Ratings and rankings: voodoo or science?, JRSS A
@@ -127,9 +127,9 @@ def filled_gaps(entry: Entry) -> Oddities:
 def in_basket(
     entry: Entry, values: pd.DataFrame, cursor: Cursor
 ) -> tuple[list[tuple[Oddity, str]], str]:
-    """Return what is odd about an indicator among those scored in its theme, and its importance.
+    """Return oddities of an indicator within its theme, and its importance in words.
 
-    Of the towns; the importance is told unless it is odd itself.
+    For the towns; the importance is empty if it is itself an oddity.
     """
     kinds, as_of = queries.kinds(cursor), int(queries.score_year(cursor))
     scores = scores_of(entry, values, kinds)

@@ -1,4 +1,4 @@
-"""Lists the figures at hand, for whoever looks for what an indicator could be made of."""
+"""Lists the series at hand, for analysts who look for the inputs of an indicator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks the warehouse in SQL, read-only: a table on the terminal, or CSV."""
+"""Runs an SQL query on the warehouse, read-only: a table on the terminal, or CSV."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from resilience.settings import warehouse_path
 
 _SHOWN = 50
-"""Rows of a table on the terminal."""
+"""Maximum number of rows of a table on the terminal."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: list[str]) -> int:
-    """Run the command; return 1 with a clear message if the question cannot be answered."""
+    """Run the command; return 1 with a clear message if the query cannot be answered."""
     words = parser()
     given = words.parse_args(argv)
     if bool(given.question) == given.describe:

@@ -1,1 +1,1 @@
-"""What is printed of the region: a sheet per city, one of the region, and briefs on a theme."""
+"""Printed sheets: one per city, one of the region, and briefs on a theme."""

@@ -1,4 +1,4 @@
-"""An attachment for a committee paper: one theme field, the region's cities side by side."""
+"""The brief, an attachment to a committee paper: one theme field, cities side by side."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MAP_HEIGHT = 480.0
 _ABREAST = 14
 """Columns of areas and medians that a table has at most; of more there are several tables."""
 _SIZE = 8.2
-"""Of the letters of the table of all figures, in points."""
+"""Font size of the table of all figures, in points."""
 
 
 def brief_file(theme: str, lang: Lang) -> str:
@@ -39,13 +39,13 @@ def brief_file(theme: str, lang: Lang) -> str:
 
 
 def _noise(declared: Mapping[Any, Any], lang: Lang) -> str:
-    """Return what is known of the noise of values that carry no interval, as the end of a line."""
+    """Return the kind of noise of values without intervals, as the end of a line."""
     noise = declared["noise"]
     return "" if noise == "counted" else f"; {t(lang, f'claim.noise_{noise}')}"
 
 
 def way(declared: Mapping[Any, Any], lang: Lang) -> str:
-    """Return which way is better, as the second half of a line."""
+    """Return which direction is better, as the second half of a line."""
     if declared["direction"] == "target_band":
         return direction(pd.Series(declared), lang)
     return t(lang, f"direction.{declared['direction']}")
@@ -57,7 +57,7 @@ class Brief:
     Parameters
     ----------
     common
-        The rows of the region.
+        The region's figures.
     theme_id
         The theme field.
     """
@@ -159,7 +159,7 @@ class Brief:
         return [Paragraph(t(lang, "brief.question", question=question)), told]
 
     def outlook(self) -> list[Block]:
-        """Return the cities' own targets of the theme, and the scenarios it counts in."""
+        """Return the cities' own targets of the theme, and the scenarios that use it."""
         common, lang = self.common, self.lang
         held = Held(common.ask, common.members, "", lang)
         lines = target_lines(held, own_targets(held, self.theme_id))
@@ -169,7 +169,7 @@ class Brief:
         return [*head, *told, Heading(t(lang, "page.scenarios")), Paragraph(scenarios, "small")]
 
     def method(self) -> str:
-        """Return how the scores come about."""
+        """Return how the scores are computed."""
         scored = int(self.declared["scored"].sum())
         return (
             t(self.lang, "brief.method_text", n=scored)
@@ -180,8 +180,9 @@ class Brief:
     def figures(self) -> list[Table]:
         """Return every indicator of the theme with each city's newest value, then its counties'.
 
-        The year of most cities has a column; a cell tells its own where that is another. Counties
-        and medians are of the column's year. More columns than a page is wide are further tables.
+        The year of most cities has a column; a cell gives its own year where it differs. Counties
+        and medians are of the column's year. Columns that exceed the page's width go into further
+        tables.
         """
         lang, members = self.lang, self.common.members
         cells = self.newest.set_index(["indicator_id", "ags"])

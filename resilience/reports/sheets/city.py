@@ -1,4 +1,4 @@
-"""The sheet of one city: what stands out, how sure that is, what has changed, what is missing."""
+"""The sheet of one city: findings and how sure they are, changes, missing values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CHANGES = 2
 _NAMED = 3
 """Indicators that are named in a list of what is missing, before it says how many more."""
 STRIP_WIDTH, STRIP_ROW = 500.0, 22.0
-"""Of the profile and of a score in it, in pixels, thirteen of which are a letter."""
+"""Width of the profile and height of a score in it, in pixels at a font size of 13."""
 _MAP_HEIGHT = 420.0
 
 
@@ -51,9 +51,9 @@ class CitySheet:
     Parameters
     ----------
     common
-        The rows of the region.
+        The region's figures.
     ags
-        The city.
+        Key of the city.
     """
 
     def __init__(self, common: Common, ags: str) -> None:
@@ -89,7 +89,7 @@ class CitySheet:
         return self.common.document(mark, name, self.facts(), blocks, name)
 
     def facts(self) -> str:
-        """Return what sort of city it is, and whom it is compared with."""
+        """Return the type of the city, and which peers it is compared with."""
         city, (peers, n) = self.about.city, self.profile.peers
         kind = t(self.lang, f"sheet.{city['city_type']}")
         parts = [
@@ -106,7 +106,7 @@ class CitySheet:
         return " ".join(parts)
 
     def lead(self) -> str:
-        """Return on how many indicators the city differs from its peers."""
+        """Return the number of indicators on which the city differs from its peers."""
         counts = self.standings["standing"].value_counts()
         told = {word: int(counts.get(word, 0)) for word in lists.STANDINGS}
         city, total = self.about.city["name"], len(self.standings)
@@ -115,7 +115,7 @@ class CitySheet:
         return f"{self.claims()} {said}{alone}"
 
     def claims(self) -> str:
-        """Return what can be claimed of the city's theme scores, and in what share of the runs."""
+        """Return the claims on the city's theme scores, with the shares of runs they hold in."""
         parts, peers = list[str](), self.about.peers
         for theme_id, name in self.about.themes.items():
             own = self.profile.claims[theme_id]
@@ -123,7 +123,7 @@ class CitySheet:
             share = "" if own["claim"] == "none" else percent_of_runs(own["share"], self.lang)
             parts.append(f"{name} {said}{f' ({share} %)' if share else ''}")
         told = f"{'; '.join(parts)}."
-        return told.replace("\N{NON-BREAKING HYPHEN}", "-")  # the font of print has none
+        return told.replace("\N{NON-BREAKING HYPHEN}", "-")  # the print font lacks it
 
     def strips(self) -> Picture:
         """Return the scores among the peers' scores: themes, then capacities."""
@@ -133,7 +133,7 @@ class CitySheet:
         return Picture(title, still_of(figure, STRIP_WIDTH, sentence))
 
     def reading(self) -> Paragraph:
-        """Return how strips and map are to be read, and how the peers were found."""
+        """Return how to read strips and map, and how the peers were found."""
         word = "sheet.map_why" if self.farthest else "sheet.map_first"
         why = t(self.lang, word, city=self.about.city["name"])
         told = (
@@ -152,7 +152,7 @@ class CitySheet:
 
     @cached_property
     def shown(self) -> Layer:
-        """What the map shows: that theme, or the first one."""
+        """The layer on the map: that theme, or the first one."""
         return self.common.layer(self.farthest or next(iter(self.about.themes)))
 
     def map(self) -> Picture:
@@ -209,7 +209,7 @@ class CitySheet:
         return [*out, Paragraph(t(self.lang, "sheet.no_change")), Paragraph(note, "small")]
 
     def gaps(self) -> list[Block]:
-        """Return what is missing, flagged, or too old for a score."""
+        """Return the values that are missing, flagged, or too old for a score."""
         newest, labels = self.newest, self.about.labels
         known = newest[newest["value"].notna()]
         missing = newest.loc[newest["value"].isna(), "indicator_id"]
@@ -235,7 +235,7 @@ class CitySheet:
         ]
 
     def scenarios(self) -> list[Block]:
-        """Return what scenarios say of the city; nothing where they say nothing."""
+        """Return the city's notable scenarios, empty if there are none."""
         common = self.common
         peers = common.peers.loc[common.peers["kind"] == self.kind, "ags"].tolist()
         lenses = every_lens(common.ask, pd.DataFrame([self.about.city]), common.peers)[self.kind]
@@ -243,17 +243,17 @@ class CitySheet:
         return self.told("page.scenarios", found)
 
     def targets(self) -> list[Block]:
-        """Return the city's own targets; nothing where it has none."""
+        """Return the city's own targets, empty if there are none."""
         held = Held(self.common.ask, self.common.members, self.ags, self.lang)
         return self.told("targets.short", target_lines(held, own_targets(held)))
 
     def told(self, word: str, found: list[str]) -> list[Block]:
-        """Return a heading with lines below it; nothing without lines."""
+        """Return a heading with lines below it, empty without lines."""
         told = [Paragraph(line, "small") for line in found]
         return [Heading(t(self.lang, word)), *told] if told else []
 
     def listed(self, word: str, names: list[str]) -> str:
-        """Return a list with its word and number; nothing for an empty one, but for the missing."""
+        """Return a list with its label and number; empty if it is, unless of missing values."""
         if not names:
             return t(self.lang, "sheet.missing_none") if word == "missing" else ""
         told = "; ".join(names[:_NAMED])

@@ -1,4 +1,4 @@
-"""What all sheets of a region share: its rows, asked once, and the parts they are made of."""
+"""What all sheets of a region share: its figures, queried once, and common blocks."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from resilience.text.sentences import overview_sentence
 from resilience.warehouse import queries
 
 STRIP_WIDTH, STRIP_ROW = 425.0, 17.0
-"""Of the strips of one theme and of a city in them, in pixels, thirteen of which are a letter."""
+"""Width of the strips of one theme and height of a city in them, in pixels at a font size of 13."""
 HATCHED = ""
 
 
 @dataclass(frozen=True)
 class Common(repository.Figures):
-    """A region's figures, and the build they are of.
+    """A region's figures, and the build they come from.
 
     Parameters
     ----------
     build
         See `queries.build`.
     choice
-        The peer set asked for.
+        The requested peer set.
     """
 
     build: Build
@@ -56,12 +56,12 @@ class Common(repository.Figures):
 
     @property
     def peer_note(self) -> str:
-        """What is to be known about the peer set."""
+        """Note on the peer set."""
         return self._chosen[1]
 
     @cached_property
     def group_claims(self) -> dict[str, pd.DataFrame]:
-        """What can be claimed of the members' scores of every theme and capacity."""
+        """Claims on the members' scores of every theme and capacity."""
         return {**self.claims, **{name: self.claims_of(name) for name in CAPACITIES}}
 
     @cached_property
@@ -100,12 +100,12 @@ class Common(repository.Figures):
     def document(
         self, mark: str, title: str, about: str, blocks: list[Block], subject: str
     ) -> Document:
-        """Return a document that says which build it is from.
+        """Return a document that states the build it comes from.
 
         Parameters
         ----------
         subject
-            What it is of, in the line at its foot.
+            Subject of the document, for the footer.
         """
         day = pd.Timestamp(self.build["built_at"])
         date, build = known_on(self.build, self.lang), self.build["build_id"]
@@ -131,7 +131,7 @@ class Common(repository.Figures):
         return Picture(title, still_of(figure, STRIP_WIDTH, sentence), note=note)
 
     def layer(self, theme_id: str) -> Layer:
-        """Return what the map of a theme's newest scores shows, as on the page of maps."""
+        """Return the layer of a theme's newest scores, as on the page of maps."""
         ags = self.members["ags"].tolist()
         period = repository.known_periods(self.ask, theme_id, "", ags)[0]
         measure = repository.measure_of(self.ask, theme_id, "", period, self.lang)
@@ -144,7 +144,7 @@ class Common(repository.Figures):
         Parameters
         ----------
         chosen
-            Key of the city set off, or nothing.
+            Key of the highlighted city, or empty.
         height
             See `plain_map`.
         """

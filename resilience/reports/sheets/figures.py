@@ -1,4 +1,4 @@
-"""All figures of one city, printed small."""
+"""All figures of one city, in small print."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def all_figures(
     newest
         The city's rows of `queries.newest_values`.
     kind
-        Of the city, its ``peer_kind``.
+        The city's ``peer_kind``.
     sources
-        Behind its values, see `queries.provenance`.
+        Sources of its values, see `queries.provenance`.
     """
     lang = common.lang
     medians = common.medians[common.medians["kind"] == kind].drop(columns="kind")
@@ -80,7 +80,7 @@ def credits_text(sources: pd.DataFrame, lang: Lang) -> str:
 
 
 def halves(groups: list[list[tuple[str, ...]]]) -> list[list[tuple[str, ...]]]:
-    """Return groups of rows in columns of about the same length, none torn apart."""
+    """Return groups of rows in columns of about the same length, without splitting a group."""
     total, columns = sum(map(len, groups)), [list[tuple[str, ...]]()]
     for group in groups:
         full = len(columns[-1]) + len(group) / 2 > total / _COLUMNS

@@ -1,4 +1,4 @@
-"""The sheet of the region: its cities side by side, by name and never by place."""
+"""The sheet of the region: its cities side by side, ordered by name, never by rank."""
 
 from __future__ import annotations
 

@@ -26,13 +26,13 @@ from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
 _TOLD = 2
-"""Strengths, and weaknesses, that get a screen of their own."""
+"""Number of strengths, and of weaknesses, with a screen of their own."""
 _LONG = 180
-"""Letters of a title that names the peers no more."""
+"""Number of letters from which a title no longer names the peers."""
 
 
 def city_story(facts: Facts, ags: str) -> list[Screen]:
-    """Return a city's story: where it stands, what stands out, what changed, what is missing."""
+    """Return a city's story: its standing, findings, changes and missing values."""
     standings = facts.standings(ags)
     own = facts.members[facts.members["ags"] == ags]
     told = newest_profile(facts.ask, own, facts.peers, facts.claims, False, facts.lang)
@@ -81,7 +81,7 @@ def _standing(facts: Facts, ags: str, told: Profile) -> Screen:
 
 
 def _claims_title(facts: Facts, city: str, claims: dict[str, dict[Any, Any]], label: str) -> str:
-    """Return what can be claimed of all theme scores; the peers are named once, if at all."""
+    """Return the claims on all theme scores; the peers are named once, if at all."""
     parts = list[str]()
     for claim in get_args(Claim):
         names = [facts.theme_names[one] for one, own in claims.items() if own["claim"] == claim]
@@ -92,7 +92,7 @@ def _claims_title(facts: Facts, city: str, claims: dict[str, dict[Any, Any]], la
 
 
 def _claimed(value: float, claim: dict[Any, Any], facts: Facts) -> str:
-    """Return a score, and in what share of the runs what is claimed of it holds."""
+    """Return a score, and the share of the runs in which the claim on it holds."""
     if value != value or claim["claim"] == "none":
         return _points(value, facts)
     told = {"n": number(value, 0, facts.lang)}
@@ -176,7 +176,7 @@ def _sentence(part: str) -> str:
 
 
 def _named(name: str, row: dict[Any, Any], facts: Facts) -> str:
-    """Return the city with the year of its value, and its flag if it carries one."""
+    """Return the city with the year of its value, and its quality letter unless normal."""
     year = period_text(row["period"], facts.lang)
     if row["quality"] != "A":
         year = f"{year}, {t(facts.lang, 'quality.' + row['quality'])}"
@@ -184,7 +184,7 @@ def _named(name: str, row: dict[Any, Any], facts: Facts) -> str:
 
 
 def _alike(facts: Facts, ags: str, standings: pd.DataFrame) -> Screen:
-    """Return the screen of a city that nothing stands out of."""
+    """Return the screen of a city without strengths and weaknesses."""
     lang, city = facts.lang, facts.city(ags)
     label, _ = facts.peers_of(ags)
     return Screen(
@@ -209,7 +209,7 @@ def _origin_of_city(facts: Facts, ags: str) -> str:
 
 
 def _change(facts: Facts, ags: str) -> Screen:
-    """Return the change that is clearest on the indicator's scale, or that none can be told."""
+    """Return the largest change on the indicator's scale, or a screen saying that there is none."""
     lang, city, changes = facts.lang, facts.city(ags), facts.changes(ags)
     judged = changes[changes["judgement"].isin(("better", "worse"))]
     if judged.empty:

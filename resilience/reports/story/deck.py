@@ -1,4 +1,4 @@
-"""A story as a document: all screens at once, so that none has to be waited for."""
+"""A story as one document with all screens, so that none has to be loaded."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from resilience.reports.story.screen import Screen
 from resilience.settings import ROOT
 
 LONG_TITLE, LONG = 110, 16
-"""Letters of a title, and of a number with its unit, from which they are set smaller."""
+"""Number of letters of a title, and of a number with its unit, from which they are set smaller."""
 
 
 @lru_cache
 def style() -> str:
-    """Return what makes screens of a deck, and tables on them."""
+    """Return the style sheet of a deck and of its tables."""
     sheets = (ROOT / "static" / name for name in ("matrix.css", "deck.css"))
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @lru_cache
 def script() -> str:
-    """Return what turns the screens; it defines ``beginScreens``."""
+    """Return the script that turns the screens; it defines ``beginScreens``."""
     return (ROOT / "static" / "deck.js").read_text(encoding="utf-8")
 
 
 def deck_html(screens: Sequence[Screen], name: str, lang: Lang) -> str:
-    """Return the screens, to stand in a page or in `document`.
+    """Return the screens as HTML, for a page or for `document`.
 
     Parameters
     ----------
     name
-        What the story is called.
+        Name of the story.
     """
     total = len(screens)
     sections = "".join(_section(one, n, total, lang) for n, one in enumerate(screens, 1))
@@ -67,11 +67,11 @@ _BUTTONS = (
     ("print", _PRINTER, "Ctrl P"),
     ("leave", "×", "Esc"),
 )
-"""Per button of a screen its word, its sign and its key."""
+"""Per button of a screen its locale key, symbol and keyboard key."""
 
 
 def document(screens: Sequence[Screen], name: str, lang: Lang) -> str:
-    """Return a story as one file that needs no network and nothing beside it."""
+    """Return a story as one self-contained HTML file."""
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

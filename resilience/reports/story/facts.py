@@ -1,4 +1,4 @@
-"""What stories are told from: figures of a region, asked once."""
+"""The data of stories: a region's figures, queried once."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from resilience.text import provenance as lines
 from resilience.warehouse import queries
 
 QUARTER = 0.75
-"""Share of the peers that a city must be before, or after, to be told of."""
+"""Share of the peers that a city must be ahead of, or behind, to be mentioned."""
 
 
 @dataclass(frozen=True)
 class Facts(Figures):
-    """A region's figures, and what of them is worth telling.
+    """A region's figures and the findings for stories.
 
     Parameters
     ----------
     choice
-        What cities are compared with, by default the region's own peer sets.
+        Choice of the peer sets, by default the region's own.
     """
 
     choice: PeerChoice = NOT_CHOSEN
@@ -44,7 +44,7 @@ class Facts(Figures):
 
     @cached_property
     def kinds(self) -> pd.Series:
-        """Per member the kind of peers it is measured against."""
+        """Per member the kind of peers it is compared with."""
         return self.members["peer_kind"].rename("kind")
 
     @cached_property
@@ -60,13 +60,13 @@ class Facts(Figures):
 
     @cached_property
     def year(self) -> int:
-        """The year the newest scores are of."""
+        """The year of the newest scores."""
         scores = self.ask(queries.group_scores)
         return int(str(scores.loc[scores["score"].notna(), "period"].max())[:4])
 
     @cached_property
     def since(self) -> str:
-        """The oldest year that still counts as today's."""
+        """The oldest year that still counts as current."""
         return str(self.year - SETTINGS.maximum_age)
 
     def city(self, ags: str) -> Mapping[Any, Any]:
@@ -80,7 +80,7 @@ class Facts(Figures):
         return label, tuple(own["ags"])
 
     def indicator(self, indicator_id: str) -> pd.Series:
-        """Return what is declared of an indicator."""
+        """Return the declaration of an indicator."""
         declared = self.declared.set_index("indicator_id", drop=False)
         return cast(pd.Series, declared.loc[indicator_id])
 
@@ -99,18 +99,18 @@ class Facts(Figures):
         return next(p for p in self.panels(measure) if ags in set(p.members["ags"]))
 
     def provenance(self, measure: Measure) -> Provenance:
-        """Return where the members' values come from."""
+        """Return the provenance of the members' values."""
         return lines.provenance_of(self.ask, measure, tuple(self.members["ags"]))
 
     def standings(self, ags: str, theme_id: str = "") -> pd.DataFrame:
-        """Return where a city stands on each scored indicator."""
+        """Return a city's standing on each scored indicator."""
         inputs, (_, peers) = self.inputs, self.peers_of(ags)
         if theme_id:
             inputs = inputs[inputs["theme_id"] == theme_id]
         return city_findings.indicator_standings(inputs, self.declared, ags, peers)
 
     def changes(self, ags: str, theme_id: str = "") -> pd.DataFrame:
-        """Return a city's changes that reach into the years that count as today's."""
+        """Return a city's changes whose last year still counts as current."""
         declared = self.declared
         if theme_id:
             declared = declared[declared["theme_id"] == theme_id]
@@ -125,7 +125,7 @@ class Facts(Figures):
 
 
 def notable(standings: pd.DataFrame, standing: str) -> pd.DataFrame:
-    """Return the indicators on which a city is ahead of, or behind, three quarters at least.
+    """Return the indicators on which a city is ahead of, or behind, at least three quarters.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Screens of a city's scenarios and targets, where they say something."""
+"""Screens of a city's scenarios and targets, where there are any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of stories: maps, strips and rows of cities, as on the pages."""
+"""The charts and maps of stories, as on the pages."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from resilience.text.declared import direction, reference_line
 from resilience.warehouse import queries
 
 WIDTH = 680.0
-"""Of pictures, in pixels, of which letters have fifteen: legible from the last row."""
+"""Width of pictures in pixels at a font size of 15: legible from the last row."""
 FEW_ROWS = 560.0
 """The same where a picture has few rows."""
 ROW, FREE_ROW = 20.0, 26.0
-"""Heights of a row, in a picture with and without its peers' strip; the lower, the larger the
+"""Heights of a row in a picture with and without its peers' strip; the lower, the larger the
 letters on a screen."""
 LOW = 360.0
 """Height of a map in its own units: so low that its letters are large enough."""
 FEW = 3
-"""Cities below which neighbours stand beside them."""
+"""Number of cities below which neighbours are added."""
 
 
 def direction_text(declared: pd.Series, lang: Lang) -> str:
-    """Return which way is better, as a sentence."""
+    """Return which direction is better, as a sentence."""
     return f"{direction(declared, lang)}."
 
 
@@ -47,7 +47,7 @@ def what_it_tells(measure: Measure, declared: pd.Series, facts: Facts) -> str:
 
 
 def layer_shown(measure: Measure, facts: Facts) -> Layer:
-    """Return what a map of the members shows, as on the page of maps."""
+    """Return the layer of a map of the members, as on the page of maps."""
     declared = facts.indicator(measure.indicator_id) if measure.indicator_id else None
     given = (measure, facts.members, facts.peers, declared)
     return usual_layer(*given, facts.provenance(measure))
@@ -66,7 +66,7 @@ def profile(told: Profile, title: str) -> Still:
 
 
 def beside(measure: Measure, panel: PeerPanel, ags: str, facts: Facts, title: str) -> Still:
-    """Return a city beside the members of its kind, or its neighbours, under their peers."""
+    """Return a strip of a city and the members of its kind, or neighbours, under their peers."""
     own = panel.members
     if len(own) < FEW:
         near = facts.ask(queries.neighbours, ags)["ags"]
@@ -86,5 +86,5 @@ def shifts(measure: Measure, start: str, end: str, members: pd.DataFrame) -> pd.
 
 
 def shift(measure: Measure, shifts: pd.DataFrame, marked: str, title: str) -> Still:
-    """Return the way of each city from one year to another."""
+    """Return each city's change from one year to another."""
     return still_of(shift_figure(measure, shifts, marked, "light", FREE_ROW), WIDTH, title)

@@ -1,4 +1,4 @@
-"""Screens of what the process left: a question turned upside down, ideas."""
+"""Screens of the results of the process: an inverted question, ideas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resilience.warehouse import queries
 
 
 def question_screen(facts: Facts, themes: Sequence[str]) -> list[Screen]:
-    """Return the inverted question of the first theme that one is handed down for, if any."""
+    """Return the inverted question of the first theme that has a recorded one, if any."""
     lang = facts.lang
     known = facts.ask(queries.kopfstand, facts.region, lang).set_index("theme_id")
     for theme_id in themes:
@@ -43,7 +43,7 @@ def question_screen(facts: Facts, themes: Sequence[str]) -> list[Screen]:
 
 
 def idea_screen(facts: Facts, ideas: pd.DataFrame, city: Mapping[Any, Any]) -> Screen:
-    """Return the idea that fits a city best, or that none is handed down.
+    """Return the idea that fits a city best, or a screen saying that none is recorded.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def idea_screen(facts: Facts, ideas: pd.DataFrame, city: Mapping[Any, Any]) -> S
 
 
 def ideas_screen(facts: Facts, theme_id: str) -> Screen:
-    """Return the ideas of a theme, each with the city it was made for."""
+    """Return the ideas of a theme, each with the city it was developed for."""
     lang = facts.lang
     ideas = facts.ask(queries.ideas, facts.region, lang)
     own = naming(ideas, "themes", theme_id)
@@ -99,7 +99,7 @@ def _note(lang: Any) -> str:
 
 
 def source(row: Mapping[Any, Any] | pd.Series, facts: Facts) -> str:
-    """Return where a question or an idea is handed down."""
+    """Return the source of a question or an idea."""
     dated = row["dated"]
     when = (
         period_text(dated, facts.lang) if isinstance(dated, str) else t(facts.lang, "city.undated")

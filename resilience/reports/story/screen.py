@@ -22,17 +22,17 @@ class Screen:
     source
         The provenance line.
     picture
-        None where lines say it.
+        The picture; None where there are lines instead.
     legend
         HTML beside the picture.
     numbers
-        Up to five pairs of what is counted and its printed value.
+        Up to five pairs of a label and a printed value.
     lines
-        What is said below the title where there is no picture.
+        Text lines below the title where there is no picture.
     note
-        How to read it.
+        How to read the picture.
     table
-        In place of a picture a table as HTML.
+        A table as HTML, in place of a picture.
     """
 
     key: str

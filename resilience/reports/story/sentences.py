@@ -1,4 +1,4 @@
-"""Parts of sentences that read right in either language, whatever fills them."""
+"""Parts of sentences that read well in both languages, whatever their values."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from resilience.i18n import Lang, number, quantity, t
 from resilience.model.measure import Measure
 
 RELATION = re.compile(r"(?:^|\s)(je|per|seit|since)\s.*$")
-"""What a unit relates to, where a unit says so."""
+"""Pattern of the reference in a unit, such as per inhabitant."""
 
 MOST_LINES = 6
-"""Lines below a title that can be taken in at a glance."""
+"""Number of lines below a title that can be taken in at a glance."""
 
 
 def listed(names: Sequence[str], lang: Lang) -> str:
@@ -32,7 +32,7 @@ def counted(key: str, n: int, lang: Lang, **values: object) -> str:
 
 
 def some(lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
-    """Return as many lines as can be taken in, and how many more there are."""
+    """Return as many lines as can be taken in, and the number of the others."""
     if len(lines) <= MOST_LINES:
         return tuple(lines)
     rest = len(lines) - MOST_LINES + 1
@@ -40,9 +40,9 @@ def some(lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
 
 
 def brief_quantity(measure: Measure, value: float) -> str:
-    """Return a value with its unit, less what the name before it has said already.
+    """Return a value with its unit, without what the preceding name already says.
 
-    Of ``Wohnungen je 1.000 Einwohner`` it is ``572``, not ``572 je 1.000 Einw.``.
+    For ``Wohnungen je 1.000 Einwohner`` it is ``572``, not ``572 je 1.000 Einw.``.
     """
     said = RELATION.search(measure.unit)
     unit = measure.unit

@@ -21,13 +21,13 @@ from resilience.text.provenance import period_text
 from resilience.warehouse import queries
 
 _TOLD = 3
-"""Indicators that get a map of their own."""
+"""Number of indicators with a map of their own."""
 _NAMED = 3
-"""Cities that a title names; of more it gives the number."""
+"""Maximum number of cities that a title names; of more it gives the number."""
 
 
 def theme_story(facts: Facts, theme_id: str) -> list[Screen]:
-    """Return a theme's story: where cities stand, what differs, what changed, what is missing."""
+    """Return a theme's story: cities' standings, differences, changes and missing values."""
     own = pd.concat(
         [facts.standings(ags, theme_id) for ags in facts.members["ags"]], ignore_index=True
     )
@@ -53,15 +53,15 @@ _HALVES: dict[Claim, tuple[Claim, ...]] = {
     "below": ("lower", "below"),
     "none": ("none",),
 }
-"""Claims that a title tells of; who is in a quarter is in its half too."""
+"""Claims that a title mentions; a city in a quarter is in its half too."""
 _LONG = 130
-"""Letters of a title that has too many names."""
+"""Number of letters from which a title has too many names."""
 
 
 def finding(facts: Facts, theme_id: str) -> str:
-    """Return which cities stand above or below the median of their peers in a theme's score.
+    """Return which cities are above or below the median of their peers in a theme's score.
 
-    Without names where these would make it long.
+    Names are omitted where they would make it too long.
     """
     told = _finding(facts, theme_id, _NAMED)
     return told if len(told) <= _LONG else _finding(facts, theme_id, 1)
@@ -139,7 +139,7 @@ def _indicator(facts: Facts, indicator_id: str, standings: pd.DataFrame) -> Scre
 
 
 def _count_title(key: str, better: int, worse: int, facts: Facts, **words: str) -> str:
-    """Return how many cities are better and how many worse, at least one of them; no zeros."""
+    """Return how many cities are better and how many worse, omitting a zero; not both are zero."""
     lang, total = facts.lang, len(facts.members)
     told = [(way, n) for way, n in (("better", better), ("worse", worse)) if n]
     parts = [
@@ -155,7 +155,7 @@ def _count_title(key: str, better: int, worse: int, facts: Facts, **words: str) 
 
 
 def _change(facts: Facts, theme_id: str) -> Screen:
-    """Return the change that the most cities share, or that none can be told."""
+    """Return the change that most cities share, or a screen saying that there is none."""
     lang, members = facts.lang, tuple(facts.members["ags"])
     changes = pd.concat(
         [facts.changes(ags, theme_id).assign(ags=ags) for ags in members], ignore_index=True
@@ -170,7 +170,7 @@ def _change(facts: Facts, theme_id: str) -> Screen:
             ).brief,
             note=t(lang, "story.note_change"),
         )
-    span = ["indicator_id", "start", "end"]  # cities may differ in what compares
+    span = ["indicator_id", "start", "end"]  # cities may differ in which years are comparable
     most = cast(tuple[str, str, str], clear.groupby(span).size().idxmax())
     indicator_id, start, end = most
     told = facts.indicator(indicator_id)

@@ -1,4 +1,4 @@
-"""Areas, indicators, values, scores and where they come from."""
+"""Areas, indicators, values, scores and their sources."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def build(cursor: Cursor) -> dict[str, object]:
 
 
 def regions(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return all regions in their order, ``selectable`` ones and peer sets."""
+    """Return all regions in display order, ``selectable`` ones and peer sets."""
     return cursor.execute(
         f"""
         SELECT region_id, label_{lang} AS label, rule_{lang} AS rule, selectable,
@@ -50,7 +50,7 @@ def areas(cursor: Cursor, region_id: str) -> pd.DataFrame:
 def peers(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     """Return the peer sets of a region: ``kind, label, ags``, one row per peer area.
 
-    ``kind`` is the ``peer_kind`` of the cities measured against the set.
+    ``kind`` is the ``peer_kind`` of the cities compared with the set.
     """
     return cursor.execute(
         f"""
@@ -79,7 +79,7 @@ def outlines(cursor: Cursor, levels: tuple[str, ...]) -> pd.DataFrame:
 
 
 def rivers(cursor: Cursor) -> pd.DataFrame:
-    """Return ``name, geometry`` (WKB, WGS 84) of the middles of rivers."""
+    """Return ``name, geometry`` (WKB, WGS 84) of river centre lines."""
     frame = cursor.execute("SELECT name, geometry FROM river ORDER BY name").df()
     frame["geometry"] = frame["geometry"].map(bytes)
     return frame
@@ -94,7 +94,7 @@ def kinds(cursor: Cursor) -> pd.Series:
 
 
 def themes(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the theme fields in their order: ``theme_id, label, question``."""
+    """Return the theme fields in display order: ``theme_id, label, question``."""
     return cursor.execute(
         f"""
         SELECT theme_id, label_{lang} AS label, question_{lang} AS question
@@ -142,7 +142,7 @@ def indicator_values(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
 
 
 def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return each member's newest value of each active indicator; a row also where there is none.
+    """Return each member's newest value of each active indicator, with a row even if it has none.
 
     Columns ``indicator_id, theme_id, ags, name, period, value, low, high, quality, note, score,
     clipped``; ``quality`` is ``O`` and ``value`` null where nothing was observed.
@@ -171,14 +171,14 @@ def newest_values(cursor: Cursor, region_id: str) -> pd.DataFrame:
 
 
 def theme_scores(cursor: Cursor) -> pd.DataFrame:
-    """Return theme scores of all municipalities as of every year."""
+    """Return theme scores of all municipalities for every year."""
     scores = group_scores(cursor).rename(columns={"group_id": "theme_id"})
     themes = cursor.execute("SELECT theme_id FROM theme").df()["theme_id"]
     return scores[scores["theme_id"].isin(themes)].reset_index(drop=True)
 
 
 def group_scores(cursor: Cursor) -> pd.DataFrame:
-    """Return scores of themes, capacities and axes: ``group_id`` and else as `theme_scores`."""
+    """Return scores of themes, capacities and axes: as `theme_scores`, by ``group_id``."""
     return cursor.execute(
         """
         SELECT g.group_id, g.ags, a.short_name AS name, a.level, a.city_type, g.period, g.score,
@@ -222,7 +222,7 @@ def score_provenance(
 def sources_behind(
     cursor: Cursor, lang: Lang, where: str, parameters: list[object]
 ) -> pd.DataFrame:
-    """Return the sources behind the values that a condition on `indicator_input` picks."""
+    """Return the sources behind the values that a condition on `indicator_input` selects."""
     return cursor.execute(
         f"""
         SELECT s.publisher, s.table_code, s.citation, s.url, s.licence_name AS licence,
@@ -246,7 +246,7 @@ def corrections(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def theme_inputs(cursor: Cursor) -> pd.DataFrame:
-    """Return what the newest theme scores are made of: one row per indicator and area.
+    """Return the inputs of the newest theme scores: one row per indicator and area.
 
     Columns ``theme_id, indicator_id, ags, period, value, low, high, quality, score, clipped``,
     where ``period`` and ``quality`` are the value's.

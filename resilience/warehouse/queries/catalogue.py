@@ -60,7 +60,7 @@ def catalogue(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
 
 
 def sources(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return every source that stands behind an indicator: ``source_id, label``."""
+    """Return every source behind an indicator: ``source_id, label``."""
     return cursor.execute(
         f"""
         SELECT DISTINCT source_id, concat_ws(' · ', title_{lang}, nullif(table_code, '')) AS label
@@ -99,7 +99,7 @@ def example(cursor: Cursor, indicator_id: str) -> pd.DataFrame:
 
 
 def lineage(cursor: Cursor, indicator_id: str, areas: tuple[str, ...], lang: Lang) -> pd.DataFrame:
-    """Return which vintage of which published table stands behind an indicator's values.
+    """Return the vintages of published tables behind an indicator's values.
 
     Columns ``series_id, series, unit, categories, publisher, title, table_code, citation, licence,
     url, file_name, sha256, published_on, retrieved_on, boundary_date, years``, one row per series
@@ -125,7 +125,7 @@ def lineage(cursor: Cursor, indicator_id: str, areas: tuple[str, ...], lang: Lan
 
 
 def framework_items_of(cursor: Cursor, indicator_id: str, lang: Lang) -> pd.DataFrame:
-    """Return the items an indicator speaks to: ``framework, code, title, extent, verified``."""
+    """Return an indicator's framework items: ``framework, code, title, extent, verified``."""
     return cursor.execute(
         f"""
         SELECT f.name_{lang} AS framework, i.code, i.title_{lang} AS title, m.extent, i.verified

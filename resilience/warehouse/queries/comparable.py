@@ -1,4 +1,4 @@
-"""Whom a city can be compared with."""
+"""Areas a city can be compared with."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def similar_areas(cursor: Cursor, ags: str) -> pd.DataFrame:
 
 
 def similarity_features(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return what similar areas are alike in: ``feature_id, label``, null unless an indicator."""
+    """Return the features of similarity: ``feature_id, label``; only indicators have a label."""
     return cursor.execute(
         f"""
         SELECT f.feature_id, i.label_{lang} AS label
@@ -67,7 +67,7 @@ def similarity_features(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def group_indicators(cursor: Cursor, group_id: str) -> pd.DataFrame:
-    """Return what the scores of a theme or capacity are made of: ``indicator_id``."""
+    """Return the indicators behind the scores of a theme or capacity: ``indicator_id``."""
     return cursor.execute(
         """
         SELECT DISTINCT indicator_id FROM group_score_input WHERE group_id = ? ORDER BY ALL

@@ -52,7 +52,7 @@ def framework_items(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def item_indicators(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return which indicators speak to which item, in full before in part, awaited ones last.
+    """Return the indicators of each framework item, full ones before partial, awaited ones last.
 
     Columns ``item_id, indicator_id, label, theme_id, extent, awaiting``.
     """
@@ -102,7 +102,7 @@ def ideas(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
     An idea belongs to the regions its pilot city is in, one without a pilot to all with pilots.
 
     Columns ``idea_id, city_type, pilot, pilot_name, title, summary, publisher, citation, dated,
-    checked_on, after, themes, indicators``; ``after`` is true for what came after the process.
+    checked_on, after, themes, indicators``; ``after`` is true for ideas later than the process.
     """
     return cursor.execute(
         f"""
@@ -123,7 +123,7 @@ def ideas(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
 
 
 def kopfstand(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
-    """Return the inverted question of each theme; texts are null where none was handed down.
+    """Return the inverted question of each theme; texts are null where none is recorded.
 
     None was in a region without pilot cities: the process that asked was not there.
 
@@ -147,7 +147,7 @@ def kopfstand(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
 
 
 def process_facts(cursor: Cursor, region_id: str, lang: Lang) -> pd.DataFrame:
-    """Return what is known of the process, in a region with pilot cities.
+    """Return the facts about the process, in a region with pilot cities.
 
     Columns ``fact_id, kind, text, publisher, citation, dated``.
     """

@@ -1,4 +1,4 @@
-"""What is taken away as files: values, codebook, newest values per area, and the sources."""
+"""Data for exported files: values, codebook, newest values per area, and the sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from resilience.warehouse.opening import Cursor
 
 _NOISE = """CASE WHEN {0}.low IS NOT NULL THEN 'counted' WHEN i.noise_model = 'complete'
                     THEN 'complete' ELSE 'unknown' END"""
-"""What is known of chance in a value of the table named, beside the table ``indicator i``."""
+"""SQL for the kind of noise of a value of the table named, joined with ``indicator i``."""
 
 
 def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def export_values(cursor: Cursor, region_id: str, indicator_id: str, lang: Lang)
     Parameters
     ----------
     region_id, indicator_id
-        Only a region's members, only one indicator; empty for all there are.
+        Restrict to a region's members, or to one indicator; empty for all.
     """
     return cursor.execute(
         f"""
@@ -95,13 +95,13 @@ def codebook(cursor: Cursor) -> pd.DataFrame:
 def newest_by_area(cursor: Cursor, region_id: str, theme_id: str) -> pd.DataFrame:
     """Return each municipality's newest value of each active indicator of a theme.
 
-    Columns ``ags, name, indicator_id, period, value, low, high, noise, quality``; a row also where
-    nothing was observed, with ``quality`` ``O``.
+    Columns ``ags, name, indicator_id, period, value, low, high, noise, quality``; where nothing was
+    observed there is a row with ``quality`` ``O``.
 
     Parameters
     ----------
     region_id
-        Only a region's members; empty for all municipalities.
+        Restrict to a region's members; empty for all municipalities.
     """
     return cursor.execute(
         f"""
@@ -129,8 +129,9 @@ def source_register(cursor: Cursor) -> pd.DataFrame:
 
     Columns ``source_id, title_de, title_en, publisher, citation, url, licence, licence_url,
     table_code, update_cycle_de, update_cycle_en, published_on, retrieved_on, oldest_year,
-    newest_year, age, indicators, newer_period, newer_de, newer_en, note_de, note_en``. ``age`` are
-    the years from the newest figure to the build, ``indicators`` how many rest on the source.
+    newest_year, age, indicators, newer_period, newer_de, newer_en, note_de, note_en``. ``age`` is
+    the number of years from the newest figure to the build, ``indicators`` the number of indicators
+    that use the source.
     """
     return cursor.execute(
         """
@@ -159,7 +160,7 @@ def source_register(cursor: Cursor) -> pd.DataFrame:
 
 
 def live_sources(cursor: Cursor) -> pd.DataFrame:
-    """Return the sources whose publisher can be asked, with figures or still without.
+    """Return the sources that can be fetched, with figures or still without.
 
     Columns ``source_id, title_de, title_en, publisher, url, tried, login_needed, fetched_on,
     waiting``; ``waiting`` is true where there is no figure yet.
@@ -175,7 +176,7 @@ def live_sources(cursor: Cursor) -> pd.DataFrame:
 
 
 def outline_sources(cursor: Cursor, layers: tuple[str, ...], lang: Lang) -> pd.DataFrame:
-    """Return where outlines come from: ``layer, title, publisher, citation, licence, ...``."""
+    """Return the sources of outlines: ``layer, title, publisher, citation, licence, ...``."""
     return cursor.execute(
         f"""
         SELECT layer, title_{lang} AS title, publisher, citation, licence_name AS licence,

@@ -9,7 +9,7 @@ from resilience.warehouse.opening import Cursor
 
 
 def scenario_roles(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return what indicators tell in which scenario, in the order of the content file.
+    """Return the roles of indicators in scenarios, in the order of the content file.
 
     Columns ``scenario_id, indicator_id, role, higher, reason, label, capacity, awaiting``;
     ``role`` is ``exposure`` or ``capacity``, ``higher`` whether a higher value means ``more`` or
@@ -28,7 +28,7 @@ def scenario_roles(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def scenario_gaps(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return what no open figure tells: ``scenario_id, role, text``, exposure first."""
+    """Return the gaps of scenarios: ``scenario_id, role, text``, exposure first."""
     return cursor.execute(
         f"""
         SELECT g.scenario_id, g.role, g.text_{lang} AS text
@@ -62,7 +62,7 @@ def build_day(cursor: Cursor) -> pd.DataFrame:
 
 
 def targets(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return all targets, texts in one language; ``area_name`` names the one they hold for."""
+    """Return all targets, texts in one language; ``area_name`` names the area they apply to."""
     return cursor.execute(
         f"""
         SELECT t.target_id, t.label, t.ags, a.short_name AS area_name, t.city_type, t.theme_id,
@@ -80,7 +80,7 @@ def targets(cursor: Cursor, lang: Lang) -> pd.DataFrame:
 
 
 def targets_missing(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return what was not found: ``id, ags, area_name, climate, text, citation, checked_on``."""
+    """Return targets not found: ``id, ags, area_name, climate, text, citation, checked_on``."""
     return cursor.execute(
         f"""
         SELECT m.id, m.ags, a.short_name AS area_name, m.climate, m.text_{lang} AS text,
@@ -121,7 +121,7 @@ def series_provenance(cursor: Cursor, series_id: str, lang: Lang) -> pd.DataFram
 
 
 def megatrends(cursor: Cursor, lang: Lang) -> pd.DataFrame:
-    """Return the megatrends, ``indicator`` null where no open series tells of one.
+    """Return the megatrends, ``indicator`` null where no open series shows one.
 
     Columns ``megatrend_id, name, publisher, citation, indicator_id, indicator, open, checked_on``.
     """

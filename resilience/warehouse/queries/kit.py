@@ -1,4 +1,4 @@
-"""What the commands for analysts ask the warehouse."""
+"""Queries of the commands for analysts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from resilience.warehouse.opening import Cursor
 
 
 def breaks_of_series(cursor: Cursor) -> dict[str, list[str]]:
-    """Return per series the periods from which its values no longer compare with earlier ones."""
+    """Return per series the periods from which its values are not comparable with earlier ones."""
     return dict(cursor.execute("SELECT series_id, breaks FROM series").fetchall())
 
 
@@ -46,7 +46,7 @@ def first_members(cursor: Cursor) -> pd.DataFrame:
 
 
 def score_year(cursor: Cursor) -> str:
-    """Return the year the theme scores speak for."""
+    """Return the year of the theme scores."""
     rows = cursor.execute("SELECT max(period) FROM theme_score WHERE score IS NOT NULL").fetchall()
     return str(rows[0][0])
 
@@ -66,7 +66,7 @@ def values_of_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
 
 
 def scores_in_theme(cursor: Cursor, theme_id: str) -> pd.DataFrame:
-    """Return what a theme's newest scores are made of: ``indicator_id, ags, score``."""
+    """Return the inputs of a theme's newest scores: ``indicator_id, ags, score``."""
     return cursor.execute(
         """
         SELECT i.indicator_id, i.ags, s.score

@@ -1,4 +1,4 @@
-"""What the matrix of all indicators and cities asks."""
+"""Queries of the matrix of all indicators and cities."""
 
 from __future__ import annotations
 

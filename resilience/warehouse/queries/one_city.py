@@ -1,4 +1,4 @@
-"""What the profile of one city asks beside scores and newest values."""
+"""Queries of one city's profile besides scores and newest values."""
 
 from __future__ import annotations
 

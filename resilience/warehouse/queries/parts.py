@@ -1,4 +1,4 @@
-"""Parts of cities: which there are, what is told of them, and the published figures behind it."""
+"""Parts of cities: areas, levels, indicators, and the published figures behind them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def part_levels(cursor: Cursor, city: str, lang: Lang) -> pd.DataFrame:
 
 
 def part_indicators(cursor: Cursor, city: str, lang: Lang) -> pd.DataFrame:
-    """Return what is told of a city's parts, by theme field.
+    """Return the indicators of a city's parts, by theme field.
 
     Columns ``indicator_id, theme_id, theme, label, unit, decimals, direction, reason, factor,
     share_of_weight, alike``.
@@ -95,7 +95,7 @@ def part_sources(cursor: Cursor, city: str, indicator_id: str, lang: Lang) -> pd
 
 
 def part_keys(cursor: Cursor) -> pd.DataFrame:
-    """Return what addresses may name: ``kind`` (part, level, indicator) and ``id``."""
+    """Return the ids that addresses may name: ``kind`` (part, level, indicator) and ``id``."""
     return cursor.execute(
         """
         SELECT 'part' AS kind, ags AS id FROM area_current JOIN parted_city

@@ -1,4 +1,4 @@
-"""What printed sheets ask beside what pages ask."""
+"""Queries of printed sheets besides those of pages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NEWEST = """
     WHERE r.region_id = ? AND r.role = 'member' AND i.status = 'active' AND v.value IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY v.indicator_id, v.ags ORDER BY v.period DESC) = 1
 """
-"""Which value of each active indicator is the newest of each member of a region."""
+"""SQL for the newest value of each active indicator for each member of a region."""
 
 
 def values_beside(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return all areas' values of the years that the newest values of a region's members are of.
+    """Return all areas' values of the years of the newest values of a region's members.
 
-    Columns ``indicator_id, ags, period, value, low, high, quality``; no missing ones, and none that
-    are unreliable, as those get no points.
+    Columns ``indicator_id, ags, period, value, low, high, quality``, without missing values and
+    without unreliable ones, which have no score.
     """
     return cursor.execute(
         f"""

@@ -1,4 +1,4 @@
-"""What the pages of years and of relations ask beside an indicator's values."""
+"""Queries of the pages of years and of relations besides an indicator's values."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from resilience.warehouse.opening import Cursor
 
 
 def series_lengths(cursor: Cursor, region_id: str) -> pd.DataFrame:
-    """Return for how many points in time a region's members have values.
+    """Return the number of periods for which a region's members have values.
 
-    Columns ``indicator_id, periods, last`` and ``comparable``, the points in time since the last
-    change of the method; one row per indicator with any value.
+    Columns ``indicator_id, periods, last`` and ``comparable``, the number of periods since the last
+    break; one row per indicator with any value.
     """
     return cursor.execute(
         """
