@@ -22,8 +22,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from resilience.cli import serve
-from resilience.cli.commands import COMMANDS, _setup_options
+from resilience.cli.commands import COMMANDS
 from resilience.cli.health import SessionError, opened
+from resilience.cli.options import setup_options
 from resilience.settings import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -91,9 +92,9 @@ def test_hosting_services_find_the_pinned_packages() -> None:
 def test_options_of_set_up_are_read_before_anything_is_installed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _setup_options().parse_args(["--wheels", str(tmp_path)]).wheels == tmp_path
+    assert setup_options().parse_args(["--wheels", str(tmp_path)]).wheels == tmp_path
     with pytest.raises(SystemExit):
-        _setup_options().parse_args(["--wheels", str(tmp_path / "none")])
+        setup_options().parse_args(["--wheels", str(tmp_path / "none")])
     assert re.search("no such folder; name one that holds .whl files", capsys.readouterr().err)
 
 

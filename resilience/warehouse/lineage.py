@@ -126,7 +126,9 @@ def inherit(
     )
     parts = [own, incomplete, *_breaks(result, lineage, breaks)]
     reasons = pd.concat([part[["at", "quality", "note"]] for part in parts])
-    reasons["severity"] = reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)})
+    reasons["severity"] = (
+        reasons["quality"].map({q: i for i, q in enumerate(SEVERITY)}).astype("int64")
+    )
     found = reasons.groupby("at")["severity"].max()
     worst = found.reindex(result.index, fill_value=_NONE).astype(int)
     default = result["value"].notna().map({True: "A", False: "O"})

@@ -111,11 +111,11 @@ def test_whole_file(publisher_files: Path) -> None:
     shape = found.groupby(["series", "period"]).ags.nunique()
     # no jobs of 2022 in the file
     assert shape.to_dict() == {
-        ("jobs_at_workplace_bbsr", "2020"): 399,
-        ("jobs_at_workplace_bbsr", "2021"): 399,
-        ("population_bbsr", "2020"): 399,
-        ("population_bbsr", "2021"): 399,
-        ("population_bbsr", "2022"): 399,
+        ("jobs_at_workplace_bbsr", "2020"): 429,
+        ("jobs_at_workplace_bbsr", "2021"): 429,
+        ("population_bbsr", "2020"): 429,
+        ("population_bbsr", "2021"): 429,
+        ("population_bbsr", "2022"): 429,
     }
     values = found.set_index(["series", "period", "ags"]).value
     assert values["population_bbsr", "2022", "05158028"] == 87388

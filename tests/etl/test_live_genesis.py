@@ -140,7 +140,8 @@ def test_the_state_s_table_gives_all_years_and_its_date():
     assert reading.published_on == date(2026, 5, 29)
     assert values(reading.rows, ags="05111000") == [1525]
     assert values(reading.rows, ags="05158") == [646]
-    assert set(reading.rows["period"]) == {"2025"}
+    assert values(reading.rows, ags="05978") == [895]  # cut from the first year of the table
+    assert set(reading.rows["period"]) == {"1987", "2025"}
 
 
 @pytest.mark.parametrize(

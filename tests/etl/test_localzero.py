@@ -90,7 +90,7 @@ def whole(publisher_files: Path) -> pd.DataFrame:
 
 def test_every_series_has_all_areas_and_no_gap(whole: pd.DataFrame) -> None:
     areas = whole.groupby(["series", "period", "category"]).ags.agg(["nunique", set])
-    assert set(areas["nunique"]) == {399}
+    assert set(areas["nunique"]) == {429}
     assert all({*ELEVEN, "05158", "05", "DG"} <= found for found in areas["set"])
     assert whole.value.notna().all()
 

@@ -31,7 +31,8 @@ def read_genesis(path: Path, quantity: str | None, today: date) -> Reading:
     try:
         table = read_table(path, keep=printed_keys())
         chosen = _chosen(table, quantity)
-        rows = on_areas(table.values(chosen)).reset_index(drop=True)
+        values = table.values(chosen).assign(series=" > ".join(chosen), category="")
+        rows = on_areas(values).reset_index(drop=True)
         unit = table.unit(chosen)
     except ValueError as error:
         raise KitError(str(error)) from error
@@ -46,7 +47,7 @@ def read_genesis(path: Path, quantity: str | None, today: date) -> Reading:
                 f"{path.name}: found the period {period!r}, which begins after the day of "
                 f"retrieval, {today}; allowed are figures of the past: download the table again"
             )
-    rows = rows.rename(columns={"key": "written"}).assign(line="", category="")
+    rows = rows.assign(written=rows["key"].fillna(rows["ags"]), line="")
     rows["name"] = [area(ags).name for ags in rows["ags"]]
     notes = [
         f"read as GENESIS table {table.code} of {table.published_on}, {' > '.join(chosen)!r}",

@@ -119,10 +119,4 @@ def _of_another_place(key: str) -> str:
         kind = "a state" if len(key) == 2 else "a county or county borough" if county else ""
         place = f"{kind or 'a municipality'} of {state}" if len(key) > 2 else state
         return f"{place} ({key[:2]}…), which is not in this warehouse"
-    towns = [ags for ags in _names() if len(ags) == 8 and ags.startswith(key[:5])]
-    if county and towns:
-        return (
-            f"a county of {state} of which this warehouse holds the {len(towns)} municipalities, "
-            "not the county itself"
-        )
     return f"no key of {state} that is known here, neither of today nor a former one"

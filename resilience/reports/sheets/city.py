@@ -40,7 +40,7 @@ CHANGES = 2
 """Changes for the better, and for the worse, that are named at most."""
 _NAMED = 3
 """Indicators that are named in a list of what is missing, before it says how many more."""
-STRIP_WIDTH, STRIP_ROW = 500.0, 22.0
+STRIP_WIDTH, STRIP_ROW = 560.0, 21.0
 """Width of the profile and height of a score in it, in pixels at a font size of 13."""
 _MAP_HEIGHT = 420.0
 
@@ -74,7 +74,7 @@ class CitySheet:
         name = self.about.city["name"]
         blocks: list[Block] = [
             Paragraph(self.lead(), "lead"),
-            Side((2.0, 0.86), ((self.strips(),), (self.map(),))),
+            Side((2.0, 0.8), ((self.strips(),), (self.map(),))),
             self.reading(),
             Heading(t(self.lang, "city.standing")),
             self.outstanding(),
@@ -165,7 +165,7 @@ class CitySheet:
         found = lists.standing_table(pd.concat([ahead, behind]), self.about)
         widths = {"label": 2.4, "value": 1.7, "year": 1.8, "median": 1.2, "interval": 1.6}
         rule = t(self.lang, "sheet.rule", peers=self.profile.peers[0], most=city_findings.MOST)
-        made = printed_table(found, "", {**widths, "standing": 2.1}, rule, size=7.5)
+        made = printed_table(found, "", {**widths, "standing": 2.1}, rule, size=7.2)
         groups = []
         for word, part in (
             ("strengths", made.rows[: len(ahead)]),
@@ -190,7 +190,7 @@ class CitySheet:
         picked = [largest(found, scale, word) for word in ("better", "worse")]
         both = lists.change_table(pd.concat(picked), self.about)
         made = printed_table(
-            both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.5
+            both, "", {"label": 2.5, "start": 1.2, "end": 1.2, "change": 1.8}, size=7.2
         )
         first = len(picked[0])
         for word, part in (("better", made.rows[:first]), ("worse", made.rows[first:])):

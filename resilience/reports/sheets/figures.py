@@ -10,7 +10,7 @@ import pandas as pd
 from resilience.i18n import MISSING_SIGN, Lang, number, t
 from resilience.reports.document import Block, Heading, Page, Paragraph, Side, Table
 from resilience.reports.sheets.common import Common
-from resilience.text.figures import interval_or_noise
+from resilience.text.figures import interval_text
 from resilience.text.provenance import (
     WORST_FIRST,
     licence_text,
@@ -20,7 +20,9 @@ from resilience.text.provenance import (
 )
 
 _COLUMNS = 2
-_SIZE = 7.2
+_SIZE = 6.6
+COMPLETE, UNKNOWN = "z", "?"
+"""Signs in place of an interval: a complete count, and a value of unknown uncertainty."""
 
 
 def all_figures(
@@ -107,12 +109,21 @@ def _table(rows: list[tuple[str, ...]], county: str, lang: Lang) -> Table:
 
 def _row(row: Mapping[Any, Any], county: str, lang: Lang) -> tuple[str, ...]:
     known = row["value"] == row["value"]
-    beside = ("median", "county") if county else ("median",)
+    beside = ("median", "county") if county and row["county"] == row["county"] else ("median",)
     return (
-        f"{row['label']}\n{row['unit']}",
+        f"{row['label']}, {row['unit']}",
         number(row["value"], row["decimals"], lang) if known else MISSING_SIGN,
         period_text(row["period"], lang) if known else MISSING_SIGN,
         row["quality"],
-        interval_or_noise(row, row["decimals"], lang),
+        _interval(row, lang),
         "\n".join(number(row[of], row["decimals"], lang) for of in beside),
     )
+
+
+def _interval(row: Mapping[Any, Any], lang: Lang) -> str:
+    """Return a value's interval, or the sign that the note below the table explains."""
+    if row["value"] != row["value"]:
+        return MISSING_SIGN
+    if row["low"] == row["low"]:
+        return interval_text(row["low"], row["high"], row["decimals"], lang)
+    return COMPLETE if row["noise"] == "complete" else UNKNOWN
