@@ -184,7 +184,8 @@ def _interval(
 
 def _per_event(count: np.ndarray, events: np.ndarray) -> np.ndarray:
     both = ~np.isnan(count) & ~np.isnan(events)
+    total = events[both].sum()
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = count[both].sum() / events[both].sum()
+        mean = count[both].sum() / total if total else np.nan
         each: np.ndarray = np.where(events > 0, count / events, mean)
         return each

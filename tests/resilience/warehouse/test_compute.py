@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resilience.model.registry import registry
@@ -286,6 +286,7 @@ def test_the_declared_category_alone_is_moved():
 
 @settings(max_examples=25)
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=8), st.booleans())
+@example([1], True)  # a count without any event
 def test_an_interval_holds_its_value(counts, several):
     rows = [(f"{i}", "2020", float(n), "A") for i, n in enumerate(counts)]
     fewer = [(*row[:2], row[2] // 2, "A") for row in rows]
