@@ -60,10 +60,13 @@ async function strip(root, map) {
     const { data, layout } = JSON.parse(map.scale), silent = place.on;
     window.Plotly.react(place, data, { ...layout, width: place.clientWidth }, { displayModeBar: false });
     if (silent) return;
-    const touched = ags => place.matches(':hover') && mark(root, ags);  // not by what `mark` does
+    let hovered, pressed;
+    const touched = ags => place.matches(':hover') && mark(root, hovered = ags);  // not by what `mark` does
     place.on('plotly_hover', ({ points: [{ customdata }] }) => touched(customdata));
     place.on('plotly_unhover', () => touched());
-    place.on('plotly_click', ({ points: [{ customdata }] }) => root.choose(customdata));
+    place.on('plotly_click', ({ points: [{ customdata }] }) => pressed = customdata);
+    // After Plotly's, which leaves short presses out.
+    place.addEventListener('click', () => { if (pressed ??= hovered) root.choose(pressed); pressed = undefined; });
 }
 
 const seen = ({ view: { near, target } }, map, zoom = Math.log2(fit(map))) =>
